@@ -1,0 +1,88 @@
+/** A shape of API key. `pattern` is bounded on both sides and in length, so that no text makes it slow. */
+interface KeyShape {
+  provider: string;
+  pattern: RegExp;
+}
+
+const B = '(?<![A-Za-z0-9_-])';
+const E = '(?![A-Za-z0-9_-])';
+
+/**
+ * Key formats, most specific first. Sources: gitleaks and trufflehog detectors, secretlint rules (see
+ * docs/secrets.md); HolySheep's from beauNate/holysheep-cli (login.js).
+ */
+export const KEY_SHAPES: readonly KeyShape[] = [
+  {
+    provider: 'Anthropic',
+    pattern: new RegExp(`${B}sk-ant-(?:api0\\d|admin\\d\\d|oat\\d\\d)-[A-Za-z0-9_-]{80,128}${E}`, 'g'),
+  },
+  { provider: 'OpenRouter', pattern: new RegExp(`${B}sk-or-v1-[0-9a-f]{64}${E}`, 'g') },
+  {
+    provider: 'OpenAI',
+    pattern: new RegExp(
+      `${B}sk-(?:(?:proj|svcacct|service|admin|None)-)?[A-Za-z0-9_-]{0,160}?T3BlbkFJ[A-Za-z0-9_-]{16,160}${E}`,
+      'g',
+    ),
+  },
+  { provider: 'DeepSeek', pattern: new RegExp(`${B}sk-[a-z0-9]{32}${E}`, 'g') },
+  {
+    provider: 'OpenAI',
+    pattern: new RegExp(`${B}sk-(?:(?:proj|svcacct|service|admin)-[A-Za-z0-9_-]{20,200}|[A-Za-z0-9]{40,64})${E}`, 'g'),
+  },
+  { provider: 'Groq', pattern: new RegExp(`${B}gsk_[A-Za-z0-9]{52}${E}`, 'g') },
+  { provider: 'Perplexity', pattern: new RegExp(`${B}pplx-[A-Za-z0-9]{48}${E}`, 'g') },
+  { provider: 'xAI', pattern: new RegExp(`${B}xai-[A-Za-z0-9]{60,100}${E}`, 'g') },
+  { provider: 'Google', pattern: new RegExp(`${B}AIza[A-Za-z0-9_-]{35}${E}`, 'g') },
+  { provider: 'Hugging Face', pattern: new RegExp(`${B}hf_[A-Za-z0-9]{30,40}${E}`, 'g') },
+  {
+    provider: 'GitHub',
+    pattern: new RegExp(`${B}(?:gh[pousr]_[A-Za-z0-9]{36,80}|github_pat_[A-Za-z0-9_]{60,100})${E}`, 'g'),
+  },
+  { provider: 'HolySheep', pattern: new RegExp(`${B}cr_[A-Za-z0-9]{16,128}${E}`, 'g') },
+];
+
+/** For masking only: wide on purpose. */
+export const LOOSE_KEY = new RegExp(`${B}(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_][A-Za-z0-9_-]{12,240}${E}`, 'g');
+
+const WORD = '[\\w.-]{0,60}';
+const PLACEHOLDER = new RegExp(
+  `^(?:|(?:sk|cr|gsk|hs)[-_](?:proj-|svcacct-|admin-|ant-|or-v1-)?(?:\\.{2,}|…|[xX]{2,}|\\*+|0+|1234\\w{0,60}|abc\\w{0,60}|(?:your|my|test|fake|dummy|example|placeholder|mock|sample|replace|insert)${WORD}|key|here|<[^>]{0,80}>)` +
+    `|(?:your|my|insert|replace|change|enter|paste|put|add)[-_ ]?(?:me|this|your|the|with|here|api|openai|holysheep|deepseek|secret|key|token)[\\w \\-.]{0,80}` +
+    `|<[^<>]{1,80}>|\\[[^\\]]{1,80}\\]|\\{\\{[^}]{1,80}\\}\\}|\\$\\{?[A-Za-z_]\\w{0,80}(?::?[-?+=][^}]{0,80})?\\}?|\\$\\{\\{[^}]{1,120}\\}\\}|%\\w{1,80}%|@\\w{1,80}@` +
+    `|(?:test|fake|dummy|mock|example|sample|placeholder|redacted|changeme|todo|none|null|undefined|not-needed|no-key-required|EMPTY|ollama|lm-studio|anything|secret|token|user_provided|demo|api[-_]?key|key|foo|bar|x{3,}|\\*{3,}|\\.{3,}|0{3,})(?:[-_]?(?:api|key|token|secret|\\d{1,4})){0,4})$`,
+  'i',
+);
+
+/** A stand-in that documentation, examples and tests use: not a key. */
+export function isPlaceholder(text: string): boolean {
+  return text.length <= 200 && PLACEHOLDER.test(text.trim());
+}
+
+export interface KeyMatch {
+  provider: string;
+  start: number;
+  end: number;
+}
+
+/** Keys that look live, with UTF-16 offsets. No two overlap. */
+export function keysIn(text: string): KeyMatch[] {
+  const found: KeyMatch[] = [];
+  for (const { provider, pattern } of KEY_SHAPES)
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (isPlaceholder(match[0]) || entropy(match[0]) < 3) continue;
+      if (found.some((other) => start < other.end && other.start < end)) continue;
+      found.push({ provider, start, end });
+    }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Shannon entropy in bits per character. Below 3 a text is too regular to be a key (gitleaks' bound). */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}

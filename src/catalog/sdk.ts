@@ -1,0 +1,108 @@
+import aiGateway from './sdks/javascript/ai-gateway.json' with { type: 'json' };
+import aiSdkAzure from './sdks/javascript/ai-sdk-azure.json' with { type: 'json' };
+import aiSdkOpenai from './sdks/javascript/ai-sdk-openai.json' with { type: 'json' };
+import openai from './sdks/javascript/openai.json' with { type: 'json' };
+
+/**
+ * Where a setting stands in a call: the number of an argument, then property names inside it (`0.baseURL`,
+ * `1.basePath`), or the name of a keyword argument (`base_url`).
+ */
+export type Place = string;
+
+/** What is done with a client. */
+export interface UseShape {
+  /** Names walked on the client up to the call, `.`-joined; empty for a call of the client itself. `*`: any one name,
+   * `**` at the end: anything below. */
+  path: string;
+  /** An endpoint of `capabilities.json`; `same` when the result is the same client again. */
+  endpoint: string;
+  /** Where the model is given. */
+  model?: Place;
+  /** Where the request's parameters stand. */
+  parameters?: Place;
+  /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
+  sends?: string[];
+  /** The name to write so that the call uses chat completions: `chat` in `provider.chat(id)`. */
+  chatName?: string;
+}
+
+/** One way to make a client. */
+export interface ClientShape {
+  name: string;
+  /** Paths from the package's root to what makes the client; empty string for the module itself. */
+  exports: string[];
+  /** `new X()`, `x()`, or `ready`: the export is a client already. */
+  made: 'new' | 'call' | 'ready';
+  /** Why a client of this kind never moves (`azure`, `embeddings`, …); absent when it may. */
+  stays?: string;
+  baseUrl?: Place[];
+  apiKey?: Place[];
+  organization?: Place[];
+  model?: Place[];
+  /** The model used when none is given. */
+  defaultModel?: string;
+  /** Arguments that are not the options, to be made up when the options are written anew (none so far needs it). */
+  uses: UseShape[];
+  /** The endpoint that every use of the client calls, whatever the method (wrappers). */
+  always?: string;
+  /** Options that mean something else is used: `{ place, equals, endpoint }`. */
+  switches?: { place: Place; equals: unknown; endpoint: string }[];
+  /** For `ready` clients: the export that makes a configurable one, and the name to give it. */
+  factory?: { export: string; options: { baseUrl: string; apiKey: string } };
+}
+
+/** What a package for OpenAI's API looks like in code. Data: `sdks/<language>/<id>.json`. */
+export interface Sdk {
+  id: string;
+  title: string;
+  language: string;
+  /** Module names as imported; a `/*` at the end covers all below. */
+  packages: string[];
+  /** Other packages that must hold for the entry: a range of versions of `packages[0]`. */
+  versions?: string;
+  source: string[];
+  checked: string;
+  /** Names that the package reads by itself when the option is absent; the first found wins. */
+  environment: { apiKey: string[]; baseUrl: string[]; organization: string[] };
+  /** Whether a base URL holds `/v1` (`v1`) or only the origin. */
+  urlForm: 'v1' | 'origin';
+  clients: ClientShape[];
+  /** Exports whose instance only carries options for a client: `new Configuration({ … })`. */
+  carriers?: string[];
+  /** Exports that give back the client they are handed. */
+  passThrough?: { export: string; argument: Place }[];
+}
+
+export const SDKS: readonly Sdk[] = [openai, aiSdkOpenai, aiSdkAzure, aiGateway] as unknown as Sdk[];
+
+const BY_PACKAGE = new Map<string, Sdk[]>();
+for (const sdk of SDKS)
+  for (const name of sdk.packages) {
+    const key = `${sdk.language}:${name.replace(/\/\*$/, '')}`;
+    BY_PACKAGE.set(key, [...(BY_PACKAGE.get(key) ?? []), sdk]);
+  }
+
+/** The entries for a package as imported (`openai/index.mjs` falls to `openai/*`). */
+export function sdksFor(language: string, name: string): readonly Sdk[] {
+  for (let at = name; at !== ''; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') {
+    const found = BY_PACKAGE.get(`${language}:${at}`)?.filter((sdk) => at === name || sdk.packages.includes(`${at}/*`));
+    if (found && found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Whether walked names match a use's path. */
+export function matchesPath(pattern: string, names: readonly string[]): boolean {
+  const parts = pattern === '' ? [] : pattern.split('.');
+  for (const [index, part] of parts.entries()) {
+    if (part === '**') return true;
+    if (names[index] === undefined || (part !== '*' && part !== names[index])) return false;
+  }
+  return parts.length === names.length;
+}
+
+/** The use that the names mean: an exact path before one with `*`. */
+export function useFor(client: ClientShape, names: readonly string[]): UseShape | undefined {
+  const matches = client.uses.filter((use) => matchesPath(use.path, names));
+  return matches.find((use) => !use.path.includes('*')) ?? matches[0];
+}

@@ -1,0 +1,34 @@
+import type { Profile } from './profile.js';
+
+/** Words that name OpenAI in a variable. `OPEN_AI` and `OPENAPI` (a common slip) are not the same thing. */
+const OPENAI_WORD = /(?<![A-Z])(?:OPENAI|OPEN_AI)(?![A-Z])|^OPENAI/;
+
+/** Other providers' words in names of keys: such a key is not OpenAI's. */
+const OTHER_PROVIDER =
+  /(?:^|_)(?:AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|VERTEX|MISTRAL|GROQ|TOGETHER|FIREWORKS|COHERE|PERPLEXITY|PPLX|XAI|GROK|DEEPSEEK|MOONSHOT|QWEN|DASHSCOPE|OPENROUTER|OLLAMA|HUGGINGFACE|HF|REPLICATE|NVIDIA|CEREBRAS|GITHUB|CLOUDFLARE|AI_GATEWAY|LITELLM|PORTKEY|HELICONE|BEDROCK|AWS|DEEPINFRA|ANYSCALE|OCTOAI|LEPTON|SAMBANOVA|MINIMAX|ZHIPU|ARK|VOLC|SILICONFLOW|HOLYSHEEP)(?:_|$)/;
+
+export function namesOpenai(variable: string): boolean {
+  return OPENAI_WORD.test(variable) && !OTHER_PROVIDER.test(variable);
+}
+
+export function namesOtherProvider(variable: string): boolean {
+  return OTHER_PROVIDER.test(variable);
+}
+
+/**
+ * What a variable is called after the migration: `OPENAI_X` → `HOLYSHEEP_X`, with the profile's own names for the
+ * three that SDKs know. A name without OpenAI in it (`LLM_MODEL`) stays.
+ */
+export function renamed(variable: string, profile: Profile): string {
+  switch (variable) {
+    case 'OPENAI_API_KEY':
+      return profile.variables.apiKey;
+    case 'OPENAI_BASE_URL':
+    case 'OPENAI_API_BASE':
+      return profile.variables.baseUrl;
+    case 'OPENAI_MODEL':
+      return profile.variables.model;
+    default:
+      return namesOpenai(variable) ? variable.replace(/OPENAI|OPEN_AI/, profile.variableWord) : variable;
+  }
+}

@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+
+/** How a file is read. `text`: only searched for mentions, since no front end reads it. */
+export type FileKind = 'javascript' | 'dotenv' | 'text';
+
+const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+const DOTENV =
+  /(?:^|\/)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
+
+export function fileKind(path: string): FileKind {
+  if (DOTENV.test(path)) return 'dotenv';
+  if (JAVASCRIPT.test(path)) return 'javascript';
+  return 'text';
+}
+
+const TEST_DIRECTORY =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright)\//;
+const TEST_FILE =
+  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
+
+/** A path that holds tests, by the usual names. */
+export function isTestPath(path: string): boolean {
+  return TEST_DIRECTORY.test(path) || TEST_FILE.test(path);
+}
+
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|org|tex|html?|svg|po|pot)$/i;
+const PROSE_NAME = /^(?:readme|changelog|license|licence|authors|contributing|history|news|code_of_conduct|notice)\b/i;
+
+/** Text for people: documentation, changelogs, licences. */
+export function isProse(path: string): boolean {
+  return PROSE.test(path) || PROSE_NAME.test(posix.basename(path));
+}
+
+const LOCK =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|composer\.lock|Gemfile\.lock|packages\.lock\.json|flake\.lock)$/;
+const VENDORED =
+  /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|thirdparty|dist|build|out|\.next|\.nuxt|\.output|\.svelte-kit|\.venv|venv|site-packages|__pycache__|Pods|target|\.git|\.hg|\.svn|coverage|\.turbo|\.cache|\.yarn)\//;
+const GENERATED = /\.min\.(?:js|css|mjs)$|\.(?:map|snap|bundle\.js)$|(?:^|\/)__snapshots__\//;
+const BINARY =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|so|dylib|dll|exe|bin|o|a|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|webm|mov|avi|flac|psd|sketch|fig|db|sqlite3?|parquet|npy|npz|pt|onnx|pyc|lockb|node)$/i;
+
+export type SkipReason = 'lock-file' | 'vendored' | 'generated' | 'binary';
+
+/** Why a path is not even opened, by its name alone. */
+export function skippedByName(path: string): SkipReason | undefined {
+  if (VENDORED.test(path)) return 'vendored';
+  if (LOCK.test(path)) return 'lock-file';
+  if (GENERATED.test(path)) return 'generated';
+  if (BINARY.test(path)) return 'binary';
+  return undefined;
+}

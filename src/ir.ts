@@ -1,0 +1,308 @@
+/**
+ * The language-neutral model of one source file. Front ends make it, `link` and `plan` read it; nothing in it
+ * knows a parser or a language. All offsets are UTF-16 code units into `SourceModel.text` (a BOM counts as one).
+ */
+
+export interface Span {
+  /** UTF-16 offset of the first code unit. */
+  readonly start: number;
+  /** UTF-16 offset after the last code unit. */
+  readonly end: number;
+}
+
+/** Property names from the outside in. `*` stands for any element or a name that is not known. */
+export type Path = readonly string[];
+export const ANY = '*';
+
+interface Base extends Span {
+  /** What the value of this expression is used for; absent where it is dropped (an expression statement). */
+  use?: Use;
+  model: SourceModel;
+}
+
+/** A literal, or a fixed piece of a template (`piece`), whose `inner` span holds the text without quotes. */
+export interface StringNode extends Base {
+  kind: 'string';
+  value: string;
+  inner: Span;
+  /** The delimiter as written, prefix included: `'`, `"`, `` ` ``, `"""`, `f"`; empty for text with none. */
+  quote: string;
+  piece?: true;
+}
+/** Text made of parts: a template literal, an f-string, or a `+` chain. */
+export interface TemplateNode extends Base {
+  kind: 'template';
+  parts: Expression[];
+  concatenated: boolean;
+}
+export interface ConstantNode extends Base {
+  kind: 'constant';
+  value: number | boolean | null | undefined;
+}
+export interface ReferenceNode extends Base {
+  kind: 'reference';
+  name: string;
+  /** Absent: a name that the file does not declare (a global). */
+  binding?: Binding;
+}
+/** `this`, `self`: the instance of the enclosing class, or the object literal whose method it stands in. */
+export interface SelfNode extends Base {
+  kind: 'self';
+  of?: ClassNode | ObjectNode;
+}
+export interface SuperNode extends Base {
+  kind: 'super';
+  class?: ClassNode;
+}
+export interface MemberNode extends Base {
+  kind: 'member';
+  object: Expression;
+  /** The name, where it is written in the source (`a.b`, `a["b"]`). */
+  property?: string;
+  /** The name's own span: an identifier, or the inside of the quotes. */
+  propertySpan: Span;
+  /** The key expression of `a[k]`. */
+  key?: Expression;
+}
+export interface Argument extends Span {
+  value: Expression;
+  /** Keyword argument (`base_url=…`). */
+  name?: string;
+  nameSpan?: Span;
+  spread?: 'list' | 'mapping';
+}
+export interface CallNode extends Base {
+  kind: 'call';
+  callee: Expression;
+  arguments: Argument[];
+  isNew: boolean;
+  /** Between the parentheses; absent for `new X` without any. */
+  argumentsSpan?: Span;
+  /** A JSX element: the one argument holds the attributes. */
+  isElement?: true;
+}
+export interface Entry extends Span {
+  /** Absent for a spread or a computed key. */
+  key?: string;
+  keySpan?: Span;
+  computedKey?: Expression;
+  value: Expression;
+  spread?: true;
+  shorthand?: true;
+  accessor?: true;
+  /** How the key is written: a bare name, or in quotes. */
+  quoted?: true;
+}
+export interface ObjectNode extends Base {
+  kind: 'object';
+  entries: Entry[];
+  /** JSX attributes and enums are objects in effect, yet no place to insert an option. */
+  form: 'literal' | 'attributes' | 'enumeration';
+}
+export interface ListNode extends Base {
+  kind: 'list';
+  items: Expression[];
+}
+/** One of several values: `c ? a : b`, `a ?? b`, `a || b`, `a if c else b`. */
+export interface ChoiceNode extends Base {
+  kind: 'choice';
+  operator: 'conditional' | 'or' | 'and' | 'nullish';
+  test?: Expression;
+  options: Expression[];
+}
+export interface Parameter {
+  /** Names that the parameter binds, with the path of each inside the argument. */
+  targets: Target[];
+  fallback?: Expression;
+  rest?: true;
+  /** For keyword arguments. */
+  name?: string;
+  /** Position among the arguments of a call; absent for keyword-only. */
+  index?: number;
+  type?: TypeUse;
+}
+export interface FunctionNode extends Base {
+  kind: 'function';
+  name?: string;
+  parameters: Parameter[];
+  returns: Expression[];
+  /** The class of which it is a method. */
+  owner?: ClassNode;
+  body?: Span;
+}
+export interface Field {
+  name: string;
+  nameSpan: Span;
+  isStatic: boolean;
+  isGetter: boolean;
+  value?: Expression;
+  type?: TypeUse;
+}
+export interface ClassNode extends Base {
+  kind: 'class';
+  name?: string;
+  superclass?: Expression;
+  fields: Field[];
+  constructor_?: FunctionNode;
+}
+/** A value passed through: `await x`, `x as T`, `x!`, `...x`. */
+export interface WrapperNode extends Base {
+  kind: 'wrapper';
+  operator: 'await' | 'cast' | 'spread' | 'yield';
+  value: Expression;
+  type?: TypeUse;
+}
+/** A module loaded in place: `require('x')`, `import('x')`. */
+export interface ModuleNode extends Base {
+  kind: 'module';
+  specifier: string;
+  specifierSpan: Span;
+}
+/** A comparison, arithmetic, `case x:`, or anything that yields a new value from others. */
+export interface OperationNode extends Base {
+  kind: 'operation';
+  operator: string;
+  operands: Expression[];
+}
+
+export type Expression =
+  | StringNode
+  | TemplateNode
+  | ConstantNode
+  | ReferenceNode
+  | SelfNode
+  | SuperNode
+  | MemberNode
+  | CallNode
+  | ObjectNode
+  | ListNode
+  | ChoiceNode
+  | FunctionNode
+  | ClassNode
+  | WrapperNode
+  | ModuleNode
+  | OperationNode;
+
+export type Use =
+  | { as: 'definition'; targets: Target[] }
+  | { as: 'fallback'; target: Target | undefined; parameter?: Parameter }
+  | { as: 'assignment'; assignment: Assignment }
+  | { as: 'returned'; from: FunctionNode }
+  | { as: 'argument'; call: CallNode; argument: Argument }
+  | { as: 'callee'; call: CallNode }
+  | { as: 'object'; member: MemberNode }
+  | { as: 'key'; of: MemberNode | ObjectNode }
+  | { as: 'entry'; object: ObjectNode; entry: Entry }
+  | { as: 'item'; list: ListNode }
+  | { as: 'option'; choice: ChoiceNode }
+  | { as: 'test' }
+  | { as: 'wrapped'; wrapper: WrapperNode }
+  | { as: 'part'; template: TemplateNode }
+  | { as: 'operand'; operation: OperationNode }
+  | { as: 'exported'; name: string }
+  | { as: 'field'; class: ClassNode; field: Field }
+  | { as: 'superclass'; class: ClassNode }
+  | { as: 'type'; declaration: TypeDeclaration }
+  | { as: 'decorator' };
+
+/** A name bound to the value at `path` inside another value. */
+export interface Target {
+  binding: Binding;
+  path: Path;
+  fallback?: Expression;
+  /** `{ a }`: the key and the local name are one word. */
+  shorthand?: true;
+  /** Where the key of a destructuring pattern is written. */
+  keySpan?: Span;
+}
+
+export type Definition =
+  | { from: 'value'; value: Expression; path: Path; fallback?: Expression; keySpan?: Span; shorthand?: true }
+  | { from: 'import'; specifier: string; imported: string; importedSpan?: Span }
+  | {
+      from: 'parameter';
+      function: FunctionNode;
+      parameter: Parameter;
+      path: Path;
+      fallback?: Expression;
+      keySpan?: Span;
+      shorthand?: true;
+    }
+  | { from: 'unknown' };
+
+export interface Binding extends Span {
+  name: string;
+  kind: 'constant' | 'variable' | 'parameter' | 'import' | 'function' | 'class' | 'type';
+  definitions: Definition[];
+  references: ReferenceNode[];
+  type?: TypeUse;
+  model: SourceModel;
+  /** Declared at the top level of its file. */
+  isTopLevel: boolean;
+}
+
+/** `a.b = v`, `this.x = v`, `module.a = v`. */
+export interface Assignment extends Span {
+  target: MemberNode;
+  value: Expression;
+  /** In an `if` or a loop, so that it may not happen. */
+  isConditional: boolean;
+  /** `??=`, `||=`. */
+  operator: string;
+}
+
+export type Export =
+  | { name: string; value: Expression }
+  | { name: string; binding: Binding }
+  /** `imported` and `name` are `*` for `export * from`. */
+  | { name: string; specifier: string; imported: string };
+
+/** What a type annotation says, as far as rules need it: the names in it, and string literals. */
+export interface TypeUse extends Span {
+  names: string[];
+  literals: StringNode[];
+}
+/** A type that lists string literals; `name` is empty for one written in place. The span is the type's own. */
+export interface TypeDeclaration extends Span {
+  name: string;
+  literals: StringNode[];
+  /** A union of literals, which can be widened by one more. */
+  isUnion: boolean;
+}
+
+/** `if (test) { … }`: what runs only when the test holds. */
+export interface Guard {
+  test: Span;
+  body: Span;
+}
+export interface Comment extends Span {
+  text: string;
+}
+
+export interface SourceModel {
+  /** Relative to the root, `/`-separated. */
+  path: string;
+  language: string;
+  text: string;
+  /** Kept for the writer: where an import or a top-level statement may be inserted. */
+  layout: Layout;
+  expressions: Expression[];
+  bindings: Binding[];
+  assignments: Assignment[];
+  exports: Export[];
+  types: TypeDeclaration[];
+  /** Property names in interfaces and type literals: `ProcessEnv { X: string }`. */
+  typeMembers: (Span & { name: string })[];
+  guards: Guard[];
+  comments: Comment[];
+}
+/** A top-level import statement. */
+export interface Import extends Span {
+  specifier: string;
+  names: (Span & { imported: string; local: string })[];
+}
+export interface Layout {
+  imports: Import[];
+  /** UTF-16 offset of the first statement that is not an import, a directive or a docstring. */
+  firstStatement: number;
+}

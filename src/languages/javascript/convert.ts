@@ -1,0 +1,104 @@
+import type {
+  ClassNode,
+  Expression,
+  FunctionNode,
+  ObjectNode,
+  ReferenceNode,
+  SourceModel,
+  Span,
+  StringNode,
+  Use,
+} from '../../ir.js';
+import { convertExpression } from './expressions.js';
+import { type AstNode, Scope } from './scope.js';
+import { convertStatements, layoutOf } from './statements.js';
+
+/** What conversion carries down the tree. */
+export interface Context {
+  readonly model: SourceModel;
+  /** TypeScript syntax trees count the delimiters of a template's pieces in their spans; JavaScript ones do not. */
+  readonly isTypeScript: boolean;
+  scope: Scope;
+  function?: FunctionNode;
+  /** What `this` means here. */
+  self?: ClassNode | ObjectNode;
+  class?: ClassNode;
+  /** Greater than 0 inside `if`, loops, `switch`, `try`. */
+  conditional: number;
+}
+
+/** ESTree (with TypeScript or JSX, from oxc or Babel's estree plugin) → the language-neutral model. */
+export function convertProgram(program: AstNode, path: string, text: string, isTypeScript: boolean): SourceModel {
+  const model: SourceModel = {
+    path,
+    language: 'javascript',
+    text,
+    layout: layoutOf(program),
+    expressions: [],
+    bindings: [],
+    assignments: [],
+    exports: [],
+    types: [],
+    typeMembers: [],
+    guards: [],
+    comments: [],
+  };
+  const context: Context = { model, isTypeScript, scope: new Scope(model), conditional: 0 };
+  context.scope.hoistBlock(program.body);
+  context.scope.hoistVars(program.body);
+  convertStatements(context, program.body);
+  return model;
+}
+
+/** Adds an expression to the model. */
+export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
+  const made = node as T;
+  made.model = c.model;
+  c.model.expressions.push(made);
+  return made;
+}
+
+export function spanOf(node: AstNode): Span {
+  return { start: node.start, end: node.end };
+}
+
+/** Converts and says what the value is for. */
+export function convertAs(c: Context, node: AstNode, use: Use): Expression {
+  const expression = convertExpression(c, node);
+  expression.use = use;
+  return expression;
+}
+
+export function reference(c: Context, node: AstNode): ReferenceNode {
+  const binding = c.scope.lookup(node.name);
+  const made = add<ReferenceNode>(c, { kind: 'reference', name: node.name, ...spanOf(node), binding });
+  binding?.references.push(made);
+  return made;
+}
+
+/** A string literal with a one-character delimiter on each side. */
+export function stringNode(c: Context, node: AstNode, value: string): StringNode {
+  return add<StringNode>(c, {
+    kind: 'string',
+    value,
+    ...spanOf(node),
+    inner: { start: node.start + 1, end: node.end - 1 },
+    quote: c.model.text[node.start] ?? '',
+  });
+}
+
+/** Runs `body` in a nested scope. */
+export function inScope(c: Context, statements: readonly AstNode[], body: () => void): void {
+  const outer = c.scope;
+  c.scope = new Scope(c.model, outer);
+  c.scope.hoistBlock(statements);
+  body();
+  c.scope = outer;
+}
+
+/** Runs `body` where what it does may not happen. */
+export function conditionally(c: Context, body: () => void): void {
+  c.conditional++;
+  body();
+  c.conditional--;
+}

@@ -1,0 +1,150 @@
+import type { ClassNode, Field, FunctionNode, Parameter, ReferenceNode } from '../../ir.js';
+import { add, type Context, convertAs, spanOf } from './convert.js';
+import { convertExpression } from './expressions.js';
+import { bindPattern } from './patterns.js';
+import { type AstNode, namesOf, Scope } from './scope.js';
+import { convertStatements } from './statements.js';
+import { typeUse } from './types.js';
+
+/** A function, arrow or method body in its own scope. `this` stays for arrows; elsewhere it is the owner's. */
+export function convertFunction(c: Context, node: AstNode, self?: Context['self']): FunctionNode {
+  const made = add<FunctionNode>(c, {
+    kind: 'function',
+    name: node.id?.name,
+    ...spanOf(node),
+    parameters: [],
+    returns: [],
+    owner: self?.kind === 'class' ? self : undefined,
+    body: node.body ? spanOf(node.body) : undefined,
+  });
+  const outer = { scope: c.scope, function: c.function, self: c.self, conditional: c.conditional };
+  c.scope = new Scope(c.model, outer.scope);
+  c.function = made;
+  c.conditional = 0;
+  if (node.type !== 'ArrowFunctionExpression') c.self = self;
+  if (node.type === 'FunctionExpression' && node.id) {
+    c.scope.declare(node.id.name, 'function', node.id).definitions.push({ from: 'value', value: made, path: [] });
+  }
+  for (const parameter of node.params)
+    for (const name of namesOf(parameter)) c.scope.declare(name.name, 'parameter', name);
+  node.params.forEach((parameter: AstNode, index: number) => {
+    made.parameters.push(convertParameter(c, made, parameter, index));
+  });
+  if (node.body?.type === 'BlockStatement') {
+    c.scope.hoistBlock(node.body.body);
+    c.scope.hoistVars(node.body.body);
+    convertStatements(c, node.body.body);
+  } else if (node.body) {
+    made.returns.push(convertAs(c, node.body, { as: 'returned', from: made }));
+  }
+  Object.assign(c, outer);
+  return made;
+}
+
+function convertParameter(c: Context, owner: FunctionNode, node: AstNode, index: number): Parameter {
+  for (const { expression } of node.decorators ?? []) convertAs(c, expression, { as: 'decorator' });
+  const isProperty = node.type === 'TSParameterProperty';
+  let pattern = isProperty ? node.parameter : node;
+  const parameter: Parameter = { targets: [], index };
+  if (pattern.type === 'RestElement') {
+    parameter.rest = true;
+    pattern = pattern.argument;
+  }
+  if (pattern.type === 'AssignmentPattern') {
+    parameter.fallback = convertAs(c, pattern.right, { as: 'fallback', target: undefined, parameter });
+    pattern = pattern.left;
+  }
+  parameter.type = typeUse(c, pattern.typeAnnotation);
+  parameter.targets = bindPattern(c, pattern, []);
+  for (const target of parameter.targets) {
+    const { binding, path, fallback, keySpan, shorthand } = target;
+    binding.definitions.push({ from: 'parameter', function: owner, parameter, path, fallback, keySpan, shorthand });
+    if (path.length === 0) binding.type = parameter.type;
+  }
+  if (isProperty && owner.owner) {
+    const [target] = parameter.targets;
+    if (target) owner.owner.fields.push(parameterProperty(c, owner.owner, node, target.binding, parameter));
+  }
+  return parameter;
+}
+
+/** `constructor(private readonly client: OpenAI)` declares a field whose value is the parameter. */
+function parameterProperty(
+  c: Context,
+  owner: ClassNode,
+  node: AstNode,
+  binding: Parameter['targets'][number]['binding'],
+  parameter: Parameter,
+): Field {
+  const span = { start: binding.start, end: binding.end };
+  const field: Field = {
+    name: binding.name,
+    nameSpan: span,
+    isStatic: false,
+    isGetter: false,
+    type: typeUse(c, node.parameter.typeAnnotation) ?? parameter.type,
+  };
+  const value = add<ReferenceNode>(c, { kind: 'reference', name: binding.name, ...span, binding });
+  value.use = { as: 'field', class: owner, field };
+  binding.references.push(value);
+  field.value = value;
+  return field;
+}
+
+export function convertClass(c: Context, node: AstNode): ClassNode {
+  const made = add<ClassNode>(c, { kind: 'class', name: node.id?.name, ...spanOf(node), fields: [] });
+  const outer = { scope: c.scope, function: c.function, self: c.self, class: c.class };
+  for (const { expression } of node.decorators ?? []) convertAs(c, expression, { as: 'decorator' });
+  if (node.superClass) made.superclass = convertAs(c, node.superClass, { as: 'superclass', class: made });
+  c.scope = new Scope(c.model, outer.scope);
+  if (node.id) {
+    const inner = c.scope.declare(node.id.name, 'class', node.id);
+    inner.definitions.push({ from: 'value', value: made, path: [] });
+  }
+  c.self = made;
+  c.class = made;
+  for (const member of node.body.body) convertMember(c, made, member);
+  Object.assign(c, outer);
+  return made;
+}
+
+function convertMember(c: Context, owner: ClassNode, member: AstNode): void {
+  for (const { expression } of member.decorators ?? []) convertAs(c, expression, { as: 'decorator' });
+  if (member.type === 'StaticBlock') {
+    convertStatements(c, member.body);
+    return;
+  }
+  if (!member.key) return;
+  const name = keyName(member);
+  if (member.computed) convertExpression(c, member.key);
+  const field: Field = {
+    name: name ?? '*',
+    nameSpan: spanOf(member.key),
+    isStatic: member.static === true,
+    isGetter: member.kind === 'get',
+    type: typeUse(c, member.typeAnnotation),
+  };
+  if (member.kind === 'constructor') {
+    if (member.value.body) owner.constructor_ = convertFunction(c, member.value, owner);
+    return;
+  }
+  if (!member.value) {
+    if (member.type === 'PropertyDefinition') owner.fields.push(field);
+    return;
+  }
+  const isMethod = member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition';
+  field.value = isMethod ? convertFunction(c, member.value, owner) : convertExpression(c, member.value);
+  if (isMethod && field.value.kind === 'function') field.value.name ??= name;
+  field.value.use = { as: 'field', class: owner, field };
+  owner.fields.push(field);
+}
+
+/** The written name of a property, method or key; undefined when computed from something that is not a literal. */
+export function keyName(node: { key: AstNode; computed?: boolean }): string | undefined {
+  const { key, computed } = node;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (!computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number'))
+    return String(key.value);
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import { posix } from 'node:path';
+import { isBuiltin } from 'node:module';
+import type { Files, ModuleTarget } from '../front-end.js';
+import { resolveThroughTsconfig } from './tsconfig-paths.js';
+import { packageRoots } from './workspace.js';
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts'];
+/** TypeScript lets an import name the file that will be emitted. */
+const EMITTED: Record<string, string[]> = {
+  '.js': ['.ts', '.tsx', '.jsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+/** Where an import leads: relative files, packages of the workspace, tsconfig `paths`, or a package of the registry. */
+export function resolveJavaScriptModule(from: string, specifier: string, files: Files): ModuleTarget | undefined {
+  if (specifier.startsWith('.')) {
+    const file = findModule(posix.join(posix.dirname(from), specifier), files);
+    return file === undefined ? undefined : { file };
+  }
+  if (isBuiltin(specifier)) return { package: specifier };
+  const name = registryName(specifier);
+  const local = packageRoots(files).get(packageName(name));
+  if (local !== undefined) {
+    const file = findInPackage(local, name.slice(packageName(name).length), files);
+    if (file !== undefined) return { file };
+  }
+  const mapped = resolveThroughTsconfig(from, specifier, files);
+  return mapped === undefined ? { package: name } : { file: mapped };
+}
+
+/** `@scope/name/sub` → `@scope/name`. */
+export function packageName(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** `npm:openai@4`, `https://esm.sh/openai@4.2.0?target=es2022`, `https://deno.land/x/openai@v4/mod.ts` → `openai`. */
+function registryName(specifier: string): string {
+  const url =
+    /^(?:npm:|jsr:|https?:\/\/(?:esm\.sh|cdn\.skypack\.dev|deno\.land\/x|unpkg\.com|cdn\.jsdelivr\.net\/npm)\/)(.+)$/.exec(
+      specifier,
+    );
+  const name = url?.[1];
+  if (name === undefined) return specifier;
+  return name
+    .replace(/[?#].*$/, '')
+    .replace(/^((?:@[^/@]+\/)?[^/@]+)@[^/]+/, '$1')
+    .replace(/\/mod\.ts$/, '');
+}
+
+/** The file that a path without its extension means. */
+export function findModule(base: string, files: Files): string | undefined {
+  if (/\.[a-z]+$/i.test(base) && files.has(base)) return base;
+  const extension = posix.extname(base);
+  for (const emitted of EMITTED[extension] ?? []) {
+    const source = base.slice(0, -extension.length) + emitted;
+    if (files.has(source)) return source;
+  }
+  for (const suffix of EXTENSIONS) if (files.has(base + suffix)) return base + suffix;
+  const index = base === '' || base === '.' ? 'index' : `${base}/index`;
+  for (const suffix of EXTENSIONS) if (files.has(index + suffix)) return index + suffix;
+  return undefined;
+}
+
+/** An entry of a workspace package: its source, since what its manifest names is often built and not in the tree. */
+function findInPackage(directory: string, subpath: string, files: Files): string | undefined {
+  const at = (path: string) => findModule(posix.join(directory, path), files);
+  if (subpath !== '') return at(subpath) ?? at(`src${subpath}`) ?? at(`lib${subpath}`);
+  const manifest = readJson(files.read(posix.join(directory, 'package.json')));
+  const main = [manifest?.source, manifest?.module, manifest?.main, manifest?.types].filter(
+    (entry): entry is string => typeof entry === 'string',
+  );
+  for (const entry of main) {
+    const source = entry.replace(/^\.?\/?(?:dist|build|lib|out)\//, 'src/').replace(/(?:\.d)?\.[cm]?[jt]s$/, '');
+    const found = at(entry) ?? at(source);
+    if (found !== undefined) return found;
+  }
+  return at('src/index') ?? at('index') ?? at('src/main');
+}
+
+export function readJson(text: string | undefined): Record<string, unknown> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { parseSync } from 'oxc-parser';
+import type { SourceModel } from '../../ir.js';
+import { SyntaxFailure } from '../front-end.js';
+import { convertProgram } from './convert.js';
+import { parseWithBabel } from './parse-with-babel.js';
+import type { AstNode } from './scope.js';
+
+const TYPESCRIPT = /\.[cm]?ts$/;
+const TSX = /\.tsx$/;
+
+/** JavaScript, JSX, TypeScript and TSX through oxc; Flow and proposal syntax, which it refuses, through Babel. */
+export function parseJavaScript(path: string, text: string): SourceModel {
+  const isTypeScript = TYPESCRIPT.test(path) || TSX.test(path);
+  const lang = TSX.test(path) ? 'tsx' : isTypeScript ? 'ts' : 'jsx';
+  const parsed = parseSync(path, text, {
+    lang,
+    sourceType: isTypeScript ? 'module' : 'unambiguous',
+    preserveParens: false,
+  });
+  const [error] = parsed.errors;
+  let program: AstNode = parsed.program;
+  let comments: readonly AstNode[] = parsed.comments;
+  if (error) {
+    const again = isTypeScript ? undefined : parseWithBabel(text);
+    if (!again) throw new SyntaxFailure(error.message, error.labels[0]?.start);
+    ({ program, comments } = again);
+  }
+  const model = convertProgram(program, path, text, isTypeScript);
+  for (const { value, start, end } of comments) model.comments.push({ text: value, start, end });
+  return model;
+}

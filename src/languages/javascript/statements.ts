@@ -1,0 +1,276 @@
+import type { Entry, Export, Import, Layout, ObjectNode } from '../../ir.js';
+import { ANY } from '../../ir.js';
+import { add, type Context, conditionally, convertAs, inScope, spanOf } from './convert.js';
+import { assignment, convertExpression, operation } from './expressions.js';
+import { convertClass, convertFunction, keyName } from './functions.js';
+import { bindPattern, defineFrom } from './patterns.js';
+import { type AstNode, namesOf, Scope } from './scope.js';
+import { collect, typeUse } from './types.js';
+
+export function convertStatements(c: Context, statements: readonly AstNode[]): void {
+  for (const statement of statements) convertStatement(c, statement);
+}
+
+function convertStatement(c: Context, node: AstNode): void {
+  if (!node) return;
+  switch (node.type) {
+    case 'ExpressionStatement':
+      if (node.expression.type === 'AssignmentExpression') assignment(c, node.expression, false);
+      else convertExpression(c, node.expression);
+      return;
+    case 'VariableDeclaration':
+      for (const declarator of node.declarations) {
+        if (declarator.init) defineFrom(c, declarator.id, convertExpression(c, declarator.init));
+        else
+          for (const { binding } of bindPattern(c, declarator.id, []))
+            binding.type ??= typeUse(c, declarator.id.typeAnnotation);
+      }
+      return;
+    case 'FunctionDeclaration': {
+      const made = convertFunction(c, node);
+      if (node.id) define(c, node.id.name, made);
+      return;
+    }
+    case 'ClassDeclaration': {
+      const made = convertClass(c, node);
+      if (node.id) define(c, node.id.name, made);
+      return;
+    }
+    case 'ReturnStatement':
+      if (node.argument && c.function)
+        c.function.returns.push(convertAs(c, node.argument, { as: 'returned', from: c.function }));
+      else if (node.argument) convertExpression(c, node.argument);
+      return;
+    case 'IfStatement':
+      convertAs(c, node.test, { as: 'test' });
+      c.model.guards.push({ test: spanOf(node.test), body: spanOf(node.consequent) });
+      conditionally(c, () => {
+        convertStatement(c, node.consequent);
+        convertStatement(c, node.alternate);
+      });
+      return;
+    case 'BlockStatement':
+      inScope(c, node.body, () => convertStatements(c, node.body));
+      return;
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      inScope(c, node.init?.type === 'VariableDeclaration' ? [node.init] : [], () => {
+        if (node.init?.type === 'VariableDeclaration') convertStatement(c, node.init);
+        else if (node.init) convertExpression(c, node.init);
+        if (node.test) convertAs(c, node.test, { as: 'test' });
+        if (node.update) convertExpression(c, node.update);
+        conditionally(c, () => convertStatement(c, node.body));
+      });
+      return;
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      convertForOf(c, node);
+      return;
+    case 'SwitchStatement':
+      convertSwitch(c, node);
+      return;
+    case 'TryStatement':
+      convertStatement(c, node.block);
+      if (node.handler) {
+        const outer = c.scope;
+        c.scope = new Scope(c.model, outer);
+        const names = node.handler.param ? declareCatch(c, node.handler.param) : [];
+        for (const binding of names) binding.definitions.push({ from: 'unknown' });
+        conditionally(c, () => convertStatement(c, node.handler.body));
+        c.scope = outer;
+      }
+      convertStatement(c, node.finalizer);
+      return;
+    case 'ThrowStatement':
+      convertExpression(c, node.argument);
+      return;
+    case 'LabeledStatement':
+      convertStatement(c, node.body);
+      return;
+    case 'WithStatement':
+      convertExpression(c, node.object);
+      convertStatement(c, node.body);
+      return;
+    case 'ImportDeclaration':
+      convertImport(c, node);
+      return;
+    case 'ExportNamedDeclaration':
+      convertExportNamed(c, node);
+      return;
+    case 'ExportAllDeclaration':
+      c.model.exports.push({
+        name: node.exported ? exportedName(node.exported) : '*',
+        specifier: node.source.value,
+        imported: '*',
+      });
+      return;
+    case 'ExportDefaultDeclaration':
+      convertExportDefault(c, node.declaration);
+      return;
+    case 'TSExportAssignment': {
+      const value = convertAs(c, node.expression, { as: 'exported', name: 'module.exports' });
+      c.model.exports.push({ name: 'module.exports', value });
+      return;
+    }
+    case 'TSImportEqualsDeclaration':
+      if (node.moduleReference.type === 'TSExternalModuleReference')
+        c.scope.lookup(node.id.name)?.definitions.push({
+          from: 'import',
+          specifier: node.moduleReference.expression.value,
+          imported: '*',
+        });
+      return;
+    case 'TSEnumDeclaration':
+      convertEnum(c, node);
+      return;
+    case 'TSTypeAliasDeclaration':
+      collect(c, node.typeAnnotation, [], node.id.name);
+      return;
+    case 'TSInterfaceDeclaration':
+      collect(c, node.body, [], '');
+      return;
+    case 'TSModuleDeclaration':
+      if (node.body?.body) inScope(c, node.body.body, () => convertStatements(c, node.body.body));
+      return;
+  }
+}
+
+function define(c: Context, name: string, value: ReturnType<typeof convertFunction> | ReturnType<typeof convertClass>) {
+  const binding = c.scope.lookup(name);
+  if (!binding) return;
+  binding.definitions.push({ from: 'value', value, path: [] });
+  value.use = { as: 'definition', targets: [{ binding, path: [] }] };
+}
+
+function declareCatch(c: Context, pattern: AstNode) {
+  if (pattern.type !== 'Identifier') return [];
+  return [c.scope.declare(pattern.name, 'variable', pattern)];
+}
+
+function convertForOf(c: Context, node: AstNode): void {
+  const value = convertExpression(c, node.right);
+  inScope(c, node.left.type === 'VariableDeclaration' ? [node.left] : [], () => {
+    const pattern = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
+    if (node.type === 'ForOfStatement') defineFrom(c, pattern, value, [ANY]);
+    else for (const { binding } of bindPattern(c, pattern, [])) binding.definitions.push({ from: 'unknown' });
+    conditionally(c, () => convertStatement(c, node.body));
+  });
+}
+
+function convertSwitch(c: Context, node: AstNode): void {
+  convertAs(c, node.discriminant, { as: 'test' });
+  const statements = node.cases.flatMap((one: AstNode) => one.consequent);
+  inScope(c, statements, () => {
+    conditionally(c, () => {
+      for (const one of node.cases) {
+        if (one.test) operation(c, one.test, 'case', [one.test]);
+        convertStatements(c, one.consequent);
+      }
+    });
+  });
+}
+
+function convertImport(c: Context, node: AstNode): void {
+  if (node.importKind === 'type') return;
+  for (const specifier of node.specifiers) {
+    if (specifier.importKind === 'type') continue;
+    const imported =
+      specifier.type === 'ImportDefaultSpecifier'
+        ? 'default'
+        : specifier.type === 'ImportNamespaceSpecifier'
+          ? ANY
+          : exportedName(specifier.imported);
+    c.scope.lookup(specifier.local.name)?.definitions.push({
+      from: 'import',
+      specifier: node.source.value,
+      imported,
+      importedSpan: specifier.imported ? spanOf(specifier.imported) : undefined,
+    });
+  }
+}
+
+function exportedName(node: AstNode): string {
+  return node.type === 'Literal' ? node.value : node.name;
+}
+
+function convertExportNamed(c: Context, node: AstNode): void {
+  if (node.declaration) {
+    convertStatement(c, node.declaration);
+    for (const name of declaredNames(node.declaration)) {
+      const binding = c.scope.lookup(name);
+      if (binding) c.model.exports.push({ name, binding });
+    }
+  }
+  for (const specifier of node.specifiers ?? []) {
+    const name = exportedName(specifier.exported);
+    const local = exportedName(specifier.local);
+    if (node.source) c.model.exports.push({ name, specifier: node.source.value, imported: local });
+    else {
+      const binding = c.scope.lookup(local);
+      if (binding) c.model.exports.push({ name, binding });
+    }
+  }
+}
+
+function declaredNames(declaration: AstNode): string[] {
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.flatMap((d: AstNode) => namesOf(d.id)).map((id: AstNode) => id.name);
+  return declaration.id?.type === 'Identifier' ? [declaration.id.name] : [];
+}
+
+function convertExportDefault(c: Context, node: AstNode): void {
+  const made: Export = { name: 'default' } as Export;
+  if (node.type.startsWith('TSInterface')) return;
+  const value =
+    node.type === 'FunctionDeclaration'
+      ? convertFunction(c, node)
+      : node.type === 'ClassDeclaration'
+        ? convertClass(c, node)
+        : convertExpression(c, node);
+  const binding = node.id && node.type.endsWith('Declaration') ? c.scope.lookup(node.id.name) : undefined;
+  if (binding) {
+    binding.definitions.push({ from: 'value', value, path: [] });
+    value.use = { as: 'definition', targets: [{ binding, path: [] }] };
+    c.model.exports.push({ name: 'default', binding });
+  } else {
+    value.use = { as: 'exported', name: 'default' };
+    c.model.exports.push({ ...made, value } as Export);
+  }
+}
+
+/** An enum reads as a constant object. */
+function convertEnum(c: Context, node: AstNode): void {
+  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'enumeration' });
+  for (const member of node.body?.members ?? node.members ?? []) {
+    if (!member.initializer) continue;
+    const entry = { ...spanOf(member), key: keyName({ key: member.id }), keySpan: spanOf(member.id) } as Entry;
+    entry.value = convertAs(c, member.initializer, { as: 'entry', object: made, entry });
+    made.entries.push(entry);
+  }
+  const binding = c.scope.lookup(node.id.name);
+  if (!binding) return;
+  binding.definitions.push({ from: 'value', value: made, path: [] });
+  made.use = { as: 'definition', targets: [{ binding, path: [] }] };
+}
+
+export function layoutOf(program: AstNode): Layout {
+  const imports: Import[] = [];
+  let firstStatement: number | undefined;
+  for (const node of program.body) {
+    if (node.type === 'ImportDeclaration') {
+      const names = node.specifiers.map((s: AstNode) => ({
+        ...spanOf(s),
+        imported:
+          s.type === 'ImportDefaultSpecifier'
+            ? 'default'
+            : s.type === 'ImportNamespaceSpecifier'
+              ? ANY
+              : exportedName(s.imported),
+        local: s.local.name,
+      }));
+      imports.push({ ...spanOf(node), specifier: node.source.value, names });
+    } else if (!node.directive) firstStatement ??= node.start;
+  }
+  return { imports, firstStatement: firstStatement ?? program.end };
+}

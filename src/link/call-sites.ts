@@ -1,0 +1,136 @@
+import { flowFacts } from '../catalog/flow.js';
+import type { CallNode, ClassNode, Expression, FunctionNode, Parameter, Path, SourceModel } from '../ir.js';
+import { ANY } from '../ir.js';
+import type { Project } from './project.js';
+import type { Resolver } from './resolve.js';
+
+/** The value that a call passes for a parameter: an argument, or what lies at `path` inside a spread one. */
+export function argumentFor(call: CallNode, parameter: Parameter): { value: Expression; path: Path } | undefined {
+  if (parameter.rest) return undefined;
+  if (parameter.name !== undefined) {
+    const named = call.arguments.find((argument) => argument.name === parameter.name);
+    if (named) return { value: named.value, path: [] };
+  }
+  if (parameter.index !== undefined) {
+    const positional = call.arguments.filter((a) => a.name === undefined && a.spread !== 'mapping');
+    for (const [index, argument] of positional.entries()) {
+      if (argument.spread) return { value: argument.value, path: [String(parameter.index - index)] };
+      if (index === parameter.index) return { value: argument.value, path: [] };
+    }
+  }
+  const mapping = call.arguments.find((argument) => argument.spread === 'mapping');
+  return mapping && parameter.name !== undefined ? { value: mapping.value, path: [parameter.name] } : undefined;
+}
+
+/** Who calls a function. Calls are looked up by the names that the function goes by, then resolved to be sure. */
+export class CallSites {
+  resolver!: Resolver;
+  #known = new Map<FunctionNode, readonly CallNode[]>();
+  #generation = -1;
+
+  constructor(readonly project: Project) {}
+
+  of(node: FunctionNode): readonly CallNode[] {
+    if (this.#generation !== this.project.generation) {
+      this.#generation = this.project.generation;
+      this.#known = new Map();
+    }
+    const known = this.#known.get(node);
+    if (known) return known;
+    // A function whose callers are being looked for has none yet: recursion ends here.
+    this.#known.set(node, []);
+    const calls = [...this.namesOf(node)]
+      .flatMap((name) => this.project.callsByName.get(name) ?? [])
+      .filter((call) => this.#isCallOf(call, node));
+    this.#known.set(node, calls);
+    return calls;
+  }
+
+  #isCallOf(call: CallNode, node: FunctionNode): boolean {
+    if (call.callee.kind === 'super') {
+      const base = call.callee.class?.superclass;
+      return (
+        base !== undefined && this.resolver.at(base, []).some((o) => o.kind === 'class' && o.node.constructor_ === node)
+      );
+    }
+    return this.resolver
+      .at(call.callee, [])
+      .some((o) =>
+        o.kind === 'function' ? o.node === node : o.kind === 'class' && this.resolver.constructorOf(o.node) === node,
+      );
+  }
+
+  /** The last names in callees that may mean this function. */
+  namesOf(node: FunctionNode): Set<string> {
+    const names = new Set<string>();
+    const owner = node.owner;
+    if (owner && owner.constructor_ === node) {
+      this.#collect(owner, names);
+      names.add('super');
+      for (const subclass of this.#subclassesOf(owner)) this.#collect(subclass, names);
+    } else this.#collect(node, names);
+    return names;
+  }
+
+  #collect(node: FunctionNode | ClassNode, names: Set<string>): void {
+    if (node.name) names.add(node.name);
+    const { use } = node;
+    if (use?.as === 'definition')
+      for (const { binding } of use.targets) {
+        names.add(binding.name);
+        for (const exported of binding.model.exports)
+          if ('binding' in exported && exported.binding === binding) this.#aliases(binding.model, exported.name, names);
+      }
+    else if (use?.as === 'exported') this.#aliases(node.model, use.name, names);
+    else if (use?.as === 'entry' && use.entry.key) names.add(use.entry.key);
+    else if (use?.as === 'field') names.add(use.field.name);
+    else if (use?.as === 'assignment' && use.assignment.target.property) names.add(use.assignment.target.property);
+    else if (use?.as === 'argument') this.#parameterNames(use.call, node, names);
+  }
+
+  /** A function handed to another one is called there by the parameter's name. */
+  #parameterNames(call: CallNode, node: FunctionNode | ClassNode, names: Set<string>): void {
+    for (const target of this.resolver.at(call.callee, [])) {
+      if (target.kind !== 'function') continue;
+      for (const parameter of target.node.parameters)
+        if (argumentFor(call, parameter)?.value === node)
+          for (const { binding } of parameter.targets) names.add(binding.name);
+    }
+  }
+
+  /** The local names under which other files import an export, followed through re-exports. */
+  #aliases(model: SourceModel, name: string, names: Set<string>, seen = new Set<string>()): void {
+    const key = `${model.path}\0${name}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (name !== 'default' && name !== 'module.exports') names.add(name);
+    for (const importer of this.project.importersOf(model)) {
+      const isWhole = importer.by !== 'load' && importer.imported === ANY;
+      if (importer.by === 'binding' && (importer.imported === name || isWhole || name === 'module.exports'))
+        names.add(importer.binding.name);
+      else if (importer.by === 'reexport' && (importer.imported === name || isWhole))
+        this.#aliases(importer.model, importer.name === ANY ? name : importer.name, names, seen);
+      else if (importer.by === 'load' && importer.node.use?.as === 'definition')
+        for (const { binding } of importer.node.use.targets) names.add(binding.name);
+    }
+  }
+
+  /** Subclasses without a constructor of their own: `new Sub(x)` runs this one. */
+  #subclassesOf(node: ClassNode): ClassNode[] {
+    return this.project.subclasses.filter(
+      (subclass) =>
+        !subclass.constructor_ &&
+        subclass.superclass &&
+        this.resolver.at(subclass.superclass, []).some((o) => o.kind === 'class' && o.node === node),
+    );
+  }
+
+  /** What a callback's parameter gets from the method it is handed to: an element of the list in `list.map(x => …)`. */
+  callbackArgument(node: FunctionNode, parameter: Parameter): { value: Expression; path: Path } | undefined {
+    if (node.use?.as !== 'argument' || parameter.index !== 0) return undefined;
+    const { callee } = node.use.call;
+    if (callee.kind !== 'member' || callee.property === undefined) return undefined;
+    const gets = flowFacts(node.model.language).callbackMethods[callee.property];
+    return gets && { value: callee.object, path: gets === 'element' ? [ANY] : [] };
+  }
+}

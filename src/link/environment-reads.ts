@@ -1,0 +1,72 @@
+import { type EnvironmentRead, flowFacts } from '../catalog/flow.js';
+import { ANY } from '../ir.js';
+import type { Origin, OriginOf, Step } from './origins.js';
+import type { Resolver } from './resolve.js';
+
+/**
+ * Whether walking `path` on a global or package value reads the environment (`process.env.X`,
+ * `os.getenv("X", default)`); then the variable and its default. Undefined when it does not.
+ */
+export function environmentRead(
+  resolver: Resolver,
+  origin: OriginOf<'external'> | OriginOf<'global'>,
+  path: readonly Step[],
+): Origin[] | undefined {
+  const steps: Step[] = [...origin.path.map((name) => ({ name })), ...path];
+  for (const read of flowFacts(origin.node.model.language).environment) {
+    const rest = match(read, origin, steps);
+    if (!rest) continue;
+    const { variable, beyond } = rest;
+    if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name))) return [];
+    const derived = beyond.length > 0 ? { derived: true as const } : {};
+    if (read.name === undefined) {
+      if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node }];
+      const sites = variable.site ? [variable.site] : [];
+      return [{ kind: 'environment', name: variable.name, sites, node: origin.node, ...derived }];
+    }
+    return calledRead(resolver, origin, read).map((o) => (o.kind === 'environment' ? { ...o, ...derived } : o));
+  }
+  return undefined;
+}
+
+/** The variable step and what is walked after it, if the steps begin as the read's path does. */
+function match(
+  read: EnvironmentRead,
+  origin: OriginOf<'external'> | OriginOf<'global'>,
+  steps: readonly Step[],
+): { variable?: Step; beyond: readonly Step[] } | undefined {
+  const pattern = read.root !== undefined ? [read.root, ...read.path] : read.path;
+  if (origin.kind === 'global' ? read.root === undefined : packageOf(read) !== origin.package) return undefined;
+  if (steps.length < pattern.length) return undefined;
+  let variable: Step | undefined;
+  for (const [index, name] of pattern.entries()) {
+    const step = steps[index] as Step;
+    if (name === ANY && step.name !== '()') variable = step;
+    else if (name !== step.name) return undefined;
+  }
+  return { variable, beyond: steps.slice(pattern.length) };
+}
+
+function packageOf(read: EnvironmentRead): string | undefined {
+  return read.type === undefined ? read.package : `type:${read.type}`;
+}
+
+function calledRead(
+  resolver: Resolver,
+  origin: OriginOf<'external'> | OriginOf<'global'>,
+  read: EnvironmentRead,
+): Origin[] {
+  const call = origin.calls.at(-1);
+  const argument = call?.arguments[read.name ?? 0];
+  if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
+  const names = resolver.strings(argument.value, origin.frame);
+  const found: Origin[] = names.map((node) => ({
+    kind: 'environment',
+    name: node.value,
+    sites: [{ model: node.model, span: node.inner, form: 'text' }],
+    node: call,
+  }));
+  if (found.length === 0) found.push({ kind: 'unknown', node: origin.node });
+  const fallback = read.default === undefined ? undefined : call.arguments[read.default];
+  return fallback ? [...found, ...resolver.at(fallback.value, [], origin.frame)] : found;
+}

@@ -1,0 +1,327 @@
+import { flowFacts } from '../catalog/flow.js';
+import type {
+  Argument,
+  Assignment,
+  Binding,
+  CallNode,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  MemberNode,
+  Path,
+  SourceModel,
+  Target,
+} from '../ir.js';
+import { ANY } from '../ir.js';
+import { argumentFor } from './call-sites.js';
+import type { Origin } from './origins.js';
+import { pathOf, type Project, rootOf, terminalName } from './project.js';
+import type { Resolver } from './resolve.js';
+
+/** What becomes of a value somewhere. `path` is what was walked on it before: `['chat', 'completions', 'create']`. */
+export type Reach =
+  /** It is called (`path` empty), or a method of it is. */
+  | { kind: 'called'; call: CallNode; path: string[] }
+  /** It is handed to a function that is not in the repository, or not known. */
+  | { kind: 'handed'; call: CallNode; argument: Argument; path: string[] }
+  /** It is kept where it cannot be followed. */
+  | { kind: 'stored'; node: Expression; path: string[] }
+  /** It is exported, and nothing in the repository imports it. */
+  | { kind: 'exported'; model: SourceModel; name: string }
+  /** Something is assigned to it, or to a property of it. */
+  | { kind: 'set'; assignment: Assignment; path: string[] }
+  /** It is compared, tested, or made part of a text. */
+  | { kind: 'examined'; node: Expression; path: string[] };
+
+interface State {
+  /** The value lies at this path inside the followed expression's value. */
+  inside: Path;
+  /** The followed expression's value is this path of the value. */
+  walked: string[];
+}
+
+/** Whether an external function gives back the client that it is given (an observability wrapper, say). */
+export type PassThrough = (callee: Origin, call: CallNode, argument: Argument) => boolean;
+
+/** Follows values forwards: from an expression to everything that is done with its value, over all files. */
+export class Flow {
+  constructor(
+    readonly project: Project,
+    readonly resolver: Resolver,
+    readonly passesThrough: PassThrough = () => false,
+    /** Follow a text into the longer texts that it becomes part of. */
+    readonly throughText = false,
+  ) {}
+
+  /** All that becomes of the expression's value. */
+  reaches(expression: Expression): Reach[] {
+    const walk = new Walk(this);
+    walk.follow(expression, { inside: [], walked: [] });
+    return walk.reaches;
+  }
+}
+
+class Walk {
+  readonly reaches: Reach[] = [];
+  readonly #seen = new Map<object, Set<string>>();
+  readonly #project: Project;
+  readonly #resolver: Resolver;
+
+  constructor(readonly flow: Flow) {
+    this.#project = flow.project;
+    this.#resolver = flow.resolver;
+  }
+
+  #isNew(key: object, state: State): boolean {
+    const seen = this.#seen.get(key) ?? new Set();
+    this.#seen.set(key, seen);
+    const id = `${state.inside.join('.')}|${state.walked.join('.')}`;
+    // A path that only grows (a recursive structure) ends here.
+    if (seen.has(id) || state.inside.length > 8) return false;
+    seen.add(id);
+    return true;
+  }
+
+  follow(node: Expression, state: State): void {
+    const { use } = node;
+    if (!use || !this.#isNew(node, state)) return;
+    const { inside, walked } = state;
+    switch (use.as) {
+      case 'definition':
+        this.#targets(use.targets, state);
+        return;
+      case 'fallback':
+        if (use.target) this.#binding(use.target.binding, state);
+        else this.#targets(use.parameter?.targets ?? [], state);
+        return;
+      case 'assignment':
+        this.#assigned(use.assignment.target, state);
+        this.follow(use.assignment.target, state);
+        return;
+      case 'returned':
+        this.#returned(use.from, state);
+        return;
+      case 'argument':
+        this.#argument(use.call, use.argument, node, state);
+        return;
+      case 'callee':
+        if (inside.length === 0) this.reaches.push({ kind: 'called', call: use.call, path: walked });
+        return;
+      case 'object':
+        this.#member(use.member, state);
+        return;
+      case 'entry':
+        if (use.entry.spread) this.follow(use.object, state);
+        else this.follow(use.object, { inside: [use.entry.key ?? ANY, ...inside], walked });
+        return;
+      case 'item':
+        this.follow(use.list, { inside: [ANY, ...inside], walked });
+        return;
+      case 'option':
+        this.follow(use.choice, state);
+        return;
+      case 'wrapped':
+        if (use.wrapper.operator === 'yield') this.reaches.push({ kind: 'stored', node, path: walked });
+        else if (use.wrapper.operator === 'spread') this.follow(use.wrapper, { inside: inside.slice(1), walked });
+        else this.follow(use.wrapper, state);
+        return;
+      case 'exported':
+        this.#exported(node.model, use.name, state);
+        return;
+      case 'field':
+        this.#field(use.class, use.field.name, state);
+        return;
+      case 'part':
+        if (this.flow.throughText && inside.length === 0) this.follow(use.template, { inside, walked: [] });
+        else this.reaches.push({ kind: 'examined', node, path: walked });
+        return;
+      default:
+        if (inside.length === 0) this.reaches.push({ kind: 'examined', node, path: walked });
+    }
+  }
+
+  #targets(targets: readonly Target[], state: State): void {
+    for (const { binding, path } of targets) {
+      const entered = enter(state, path);
+      if (entered) this.#binding(binding, entered);
+    }
+  }
+
+  #binding(binding: Binding, state: State): void {
+    if (!this.#isNew(binding, state)) return;
+    for (const reference of binding.references) this.follow(reference, state);
+    for (const exported of binding.model.exports)
+      if ('binding' in exported && exported.binding === binding) this.#exported(binding.model, exported.name, state);
+  }
+
+  #member(member: MemberNode, state: State): void {
+    const entered = enter(state, [member.property ?? ANY]);
+    if (!entered) return;
+    const assignment = this.#project.assignmentByTarget.get(member);
+    if (assignment && entered.inside.length === 0) this.reaches.push({ kind: 'set', assignment, path: entered.walked });
+    this.follow(member, entered);
+  }
+
+  #returned(from: FunctionNode, state: State): void {
+    if (!this.#isNew(from, state)) return;
+    const { use } = from;
+    if (use?.as === 'field' && use.field.isGetter) return this.#field(use.class, use.field.name, state);
+    if (use?.as === 'entry' && use.entry.accessor)
+      return this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
+    for (const call of this.#resolver.callSites.of(from)) this.follow(call, state);
+    if (use?.as !== 'argument') return;
+    const name = terminalName(use.call.callee) ?? '';
+    if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) {
+      this.follow(use.call, state);
+      this.#callsOfResult(use.call, state);
+    }
+  }
+
+  /** `const getClient = cache(() => new OpenAI())`: calling the result gives what the callback returns. */
+  #callsOfResult(made: CallNode, state: State): void {
+    for (const reach of new Flow(this.#project, this.#resolver).reaches(made))
+      if (reach.kind === 'called' && reach.path.length === 0) this.follow(reach.call, state);
+  }
+
+  #argument(call: CallNode, argument: Argument, node: Expression, state: State): void {
+    let isKnown = false;
+    const facts = flowFacts(call.model.language);
+    for (const callee of this.#resolver.at(call.callee, [])) {
+      const made = callee.kind === 'class' ? this.#resolver.constructorOf(callee.node) : undefined;
+      const target = callee.kind === 'function' ? callee.node : made;
+      if (target) {
+        isKnown = true;
+        for (const parameter of target.parameters) {
+          const passed = argumentFor(call, parameter);
+          if (passed?.value === node) {
+            const entered = enter(state, passed.path);
+            if (entered) this.#targets(parameter.targets, entered);
+          }
+        }
+      } else if (callee.kind === 'global') {
+        const name = callee.path.join('.');
+        const through = facts.passThroughFunctions[name];
+        if (facts.mergeFunctions.includes(name) || (through !== undefined && call.arguments[through] === argument)) {
+          isKnown = true;
+          this.follow(call, state);
+        } else if (facts.harmlessFunctions.includes(name)) isKnown = true;
+      } else if (callee.kind === 'external' && this.flow.passesThrough(callee, call, argument)) {
+        isKnown = true;
+        this.follow(call, state);
+      }
+    }
+    if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, state);
+    if (!isKnown) this.reaches.push({ kind: 'handed', call, argument, path: state.walked });
+  }
+
+  #superCall(call: CallNode, node: Expression, state: State): boolean {
+    const base = call.callee.kind === 'super' ? call.callee.class?.superclass : undefined;
+    for (const origin of base ? this.#resolver.at(base, []) : []) {
+      const made = origin.kind === 'class' ? this.#resolver.constructorOf(origin.node) : undefined;
+      for (const parameter of made?.parameters ?? [])
+        if (argumentFor(call, parameter)?.value === node) this.#targets(parameter.targets, state);
+      if (made) return true;
+    }
+    return false;
+  }
+
+  #assigned(target: MemberNode, state: State): void {
+    const root = rootOf(target);
+    const names = pathOf(target);
+    const inside = [...(names ?? [ANY]), ...state.inside];
+    if (root.kind === 'self' && root.of?.kind === 'class') {
+      const [first, ...rest] = inside;
+      this.#field(root.of, first ?? ANY, { ...state, inside: rest });
+    } else if (root.kind === 'self' && root.of) this.follow(root.of, { ...state, inside });
+    else if (root.kind === 'reference' && root.binding) this.#binding(root.binding, { ...state, inside });
+    else if (root.kind === 'reference') this.#global(target, state);
+    else this.reaches.push({ kind: 'stored', node: target, path: state.walked });
+  }
+
+  /** `globalThis.client = …` is read back as `globalThis.client`, in whatever file. */
+  #global(target: MemberNode, state: State): void {
+    const names = pathOf(target)?.join('.');
+    for (const member of this.#project.membersByName.get(target.property ?? '') ?? []) {
+      const root = rootOf(member);
+      if (root.kind === 'reference' && !root.binding && pathOf(member)?.join('.') === names) this.follow(member, state);
+    }
+  }
+
+  /** Every read of a field of the class, on `this` or on a value that may be an instance of it. */
+  #field(owner: ClassNode, name: string, state: State): void {
+    if (!this.#isNew(owner, { ...state, inside: [name, ...state.inside] })) return;
+    for (const member of this.#project.membersByName.get(name) ?? [])
+      if (this.#mayBeInstance(member.object, owner, name)) this.follow(member, state);
+    for (const { value, target } of this.#project.patternsByName.get(name) ?? [])
+      if (this.#mayBeInstance(value, owner, name))
+        this.#targets([target], { ...state, inside: [name, ...state.inside] });
+  }
+
+  #mayBeInstance(node: Expression, owner: ClassNode, name: string): boolean {
+    if (node.kind === 'self') return node.of?.kind === 'class' && this.#isOrExtends(node.of, owner);
+    const origins = this.#resolver.at(node, []);
+    if (origins.some((o) => o.kind === 'instance' && this.#isOrExtends(o.class, owner))) return true;
+    const type = node.kind === 'reference' ? node.binding?.type : undefined;
+    if (owner.name && type?.names.includes(owner.name)) return true;
+    const isOpaque = origins.every((o) => o.kind === 'unknown' || o.kind === 'parameter');
+    return isOpaque && !type && this.#isOnlyOwner(owner, name);
+  }
+
+  #isOrExtends(node: ClassNode, owner: ClassNode): boolean {
+    if (node === owner) return true;
+    if (!node.superclass) return false;
+    return this.#resolver
+      .at(node.superclass, [])
+      .some((o) => o.kind === 'class' && o.node !== node && this.#isOrExtends(o.node, owner));
+  }
+
+  /** Nothing else in the project has a field or key of this name, so that a read of it can mean only this one. */
+  #isOnlyOwner(owner: ClassNode, name: string): boolean {
+    const owners = this.#project.fieldsByName.get(name) ?? [];
+    return !this.#project.entriesByName.has(name) && owners.every((other) => other === owner);
+  }
+
+  #exported(model: SourceModel, name: string, state: State, seen = new Set<string>()): void {
+    const key = `${model.path}\0${name}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const importers = this.#project.importersOf(model);
+    if (importers.length === 0) this.reaches.push({ kind: 'exported', model, name });
+    const isWhole = name === 'module.exports';
+    const wrapped: State = isWhole ? state : { ...state, inside: [name, ...state.inside] };
+    for (const importer of importers) {
+      if (importer.by === 'load') {
+        this.follow(importer.node, wrapped);
+        if (isWhole) this.follow(importer.node, { ...state, inside: ['default', ...state.inside] });
+      } else if (importer.by === 'reexport') {
+        if (importer.imported === ANY)
+          this.#exported(
+            importer.model,
+            importer.name === ANY ? name : importer.name,
+            importer.name === ANY ? state : wrapped,
+            seen,
+          );
+        else if (importer.imported === name) this.#exported(importer.model, importer.name, state, seen);
+      } else if (importer.imported === ANY) {
+        this.#binding(importer.binding, wrapped);
+      } else if (importer.imported === name || (isWhole && importer.imported === 'default')) {
+        this.#binding(importer.binding, state);
+      } else if (isWhole) {
+        const entered = enter(state, [importer.imported]);
+        if (entered) this.#binding(importer.binding, entered);
+      }
+    }
+  }
+}
+
+/** The state after walking `path` from the followed expression; undefined when the value does not lie that way. */
+function enter(state: State, path: Path): State | undefined {
+  let { inside, walked } = state;
+  for (const name of path) {
+    const [first, ...rest] = inside;
+    if (first === undefined) walked = [...walked, name];
+    else if (first === name || first === ANY || name === ANY) inside = rest;
+    else return undefined;
+  }
+  return { inside, walked };
+}

@@ -1,0 +1,66 @@
+import type {
+  CallNode,
+  ClassNode,
+  ConstantNode,
+  Expression,
+  FunctionNode,
+  ListNode,
+  ObjectNode,
+  Parameter,
+  SourceModel,
+  Span,
+  StringNode,
+  TemplateNode,
+} from '../ir.js';
+
+/** Where a name is written, and so where it can be renamed. */
+export interface Site {
+  model: SourceModel;
+  /** The name alone, without quotes. */
+  span: Span;
+  /** `shorthand`: `{ NAME }`, where the key is also the local name. `text`: inside a string literal. */
+  form: 'name' | 'text' | 'shorthand';
+}
+
+/** One step of an access path, outermost first, with the place where the name is written. */
+export interface Step {
+  name: string;
+  site?: Site;
+}
+
+/** The call that a function's body is read for: its parameters then have just that call's arguments. */
+export interface Frame {
+  function: FunctionNode;
+  call: CallNode;
+  /** The frame in which the call itself stands. */
+  outer?: Frame;
+  depth: number;
+}
+
+/** One place where a value comes from. */
+export type Origin =
+  | { kind: 'string'; node: StringNode; derived?: true }
+  | { kind: 'template'; node: TemplateNode; frame?: Frame }
+  | { kind: 'constant'; node: ConstantNode }
+  /** A variable of the environment. `sites` are all the places where this read spells the name. */
+  | { kind: 'environment'; name: string; sites: Site[]; node: Expression; derived?: true }
+  /** Something of a package: `path` are the names walked from its root, `()` for each of `calls`. */
+  | { kind: 'external'; package: string; path: string[]; calls: CallNode[]; frame?: Frame; node: Expression }
+  /** A name that no file declares: `fetch`, `process`. */
+  | { kind: 'global'; path: string[]; calls: CallNode[]; frame?: Frame; node: Expression }
+  | { kind: 'object'; node: ObjectNode; frame?: Frame }
+  | { kind: 'list'; node: ListNode; frame?: Frame }
+  | { kind: 'function'; node: FunctionNode; frame?: Frame }
+  | { kind: 'class'; node: ClassNode }
+  | { kind: 'instance'; class: ClassNode; call?: CallNode }
+  /** The object literal has no such key; `missing` is the path from it that is not there. */
+  | { kind: 'absent'; node: ObjectNode; missing: string[] }
+  /** A parameter for which no call is known. */
+  | { kind: 'parameter'; parameter: Parameter; function: FunctionNode; node: Expression }
+  | { kind: 'unknown'; node: Expression };
+
+export type OriginOf<K extends Origin['kind']> = Extract<Origin, { kind: K }>;
+
+export function only<K extends Origin['kind']>(origins: readonly Origin[], kind: K): OriginOf<K>[] {
+  return origins.filter((origin): origin is OriginOf<K> => origin.kind === kind);
+}

@@ -1,0 +1,496 @@
+import { flowFacts } from '../catalog/flow.js';
+import type {
+  Binding,
+  CallNode,
+  ClassNode,
+  Definition,
+  Expression,
+  FunctionNode,
+  MemberNode,
+  ModuleNode,
+  ObjectNode,
+  Path,
+  SourceModel,
+  Span,
+} from '../ir.js';
+import { ANY } from '../ir.js';
+import { argumentFor, type CallSites } from './call-sites.js';
+import { environmentRead } from './environment-reads.js';
+import type { Frame, Origin, Step } from './origins.js';
+import { pathOf, type Project } from './project.js';
+import { resolveSchemaCall } from './schemas.js';
+
+/** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
+const MAX_STEPS = 20_000;
+const MAX_DEPTH = 6;
+/** Origins that are text or lists of text, which the language's own methods work on. */
+const PLAIN_VALUES = new Set<Origin['kind']>(['string', 'environment', 'template', 'list', 'object']);
+
+/**
+ * Follows values backwards: from an expression to every place where its value may come from, over variables, fields,
+ * parameters (with the arguments of each known call), returns, imports and exports.
+ */
+export class Resolver {
+  #steps = 0;
+  readonly #active = new Map<Expression, Set<string>>();
+  #memo = new Map<Expression, Origin[]>();
+  #generation = -1;
+  /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
+  #isCut = false;
+
+  constructor(
+    readonly project: Project,
+    readonly callSites: CallSites,
+  ) {}
+
+  /** Origins of the value at `names` inside the expression's value. */
+  resolve(expression: Expression, names: Path = []): Origin[] {
+    this.#steps = 0;
+    return this.at(
+      expression,
+      names.map((name) => ({ name })),
+    );
+  }
+
+  /** As `resolve`, for steps of resolution itself: no new budget. */
+  at(expression: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    if (++this.#steps > MAX_STEPS) return [{ kind: 'unknown', node: expression }];
+    if (this.#generation !== this.project.generation) {
+      this.#generation = this.project.generation;
+      this.#memo = new Map();
+    }
+    const isPlain = path.length === 0 && !frame;
+    const known = isPlain ? this.#memo.get(expression) : undefined;
+    if (known) return known;
+
+    const key = `${path.map((step) => step.name).join('\0')}|${frame?.depth ?? 0}`;
+    const active = this.#active.get(expression) ?? new Set();
+    if (active.has(key)) {
+      this.#isCut = true;
+      return [];
+    }
+    this.#active.set(expression, active.add(key));
+    const wasCut = this.#isCut;
+    this.#isCut = false;
+    const origins = unique(this.#dispatch(expression, path, frame));
+    active.delete(key);
+    if (active.size === 0) this.#active.delete(expression);
+    if (isPlain && (!this.#isCut || this.#active.size === 0)) this.#memo.set(expression, origins);
+    this.#isCut = (this.#isCut || wasCut) && this.#active.size > 0;
+    return origins;
+  }
+
+  #dispatch(node: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    const [first] = path;
+    switch (node.kind) {
+      case 'string':
+        if (!first) return [{ kind: 'string', node }];
+        return isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
+      case 'template':
+        return first ? [] : [{ kind: 'template', node, frame }];
+      case 'constant':
+        return first ? [] : [{ kind: 'constant', node }];
+      case 'reference':
+        if (node.binding) return this.binding(node.binding, path, frame, node);
+        return this.leaf({ kind: 'global', path: [node.name], calls: [], frame, node }, path);
+      case 'self':
+        if (node.of?.kind === 'object') return this.object(node.of, path, frame);
+        return node.of ? this.instance(node.of, path, frame) : [{ kind: 'unknown', node }];
+      case 'member':
+        return this.#member(node, path, frame);
+      case 'call':
+        return this.#call(node, path, frame);
+      case 'module':
+        return this.#module(node, path, frame);
+      case 'object':
+        return this.object(node, path, frame);
+      case 'list':
+        return this.#list(node.items, node, path, frame);
+      case 'choice':
+        return node.options.flatMap((option) => this.at(option, path, frame));
+      case 'wrapper':
+        return node.operator === 'yield' ? [{ kind: 'unknown', node }] : this.at(node.value, path, frame);
+      case 'function':
+        return first ? [] : [{ kind: 'function', node, frame }];
+      case 'class':
+        return first ? this.#classField(node, path, true, frame) : [{ kind: 'class', node }];
+      default:
+        return first ? [] : [{ kind: 'unknown', node }];
+    }
+  }
+
+  #member(node: MemberNode, path: readonly Step[], frame?: Frame): Origin[] {
+    if (node.property !== undefined) {
+      const form = node.key ? 'text' : 'name';
+      const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
+      return this.at(node.object, [step, ...path], frame);
+    }
+    const names = node.key ? this.strings(node.key, frame) : [];
+    if (names.length === 0) return this.at(node.object, [{ name: ANY }, ...path], frame);
+    return names.flatMap((name) =>
+      this.at(
+        node.object,
+        [{ name: name.value, site: { model: name.model, span: name.inner, form: 'text' } }, ...path],
+        frame,
+      ),
+    );
+  }
+
+  /** The string literals that an expression may be. */
+  strings(node: Expression, frame?: Frame) {
+    return this.at(node, [], frame).flatMap((origin) => (origin.kind === 'string' ? [origin.node] : []));
+  }
+
+  binding(binding: Binding, path: readonly Step[], frame: Frame | undefined, node: Expression): Origin[] {
+    const origins = binding.definitions.flatMap((definition) =>
+      this.#definition(binding, definition, path, frame, node),
+    );
+    for (const { target, value } of this.project.assignmentsOf(binding)) {
+      const names = pathOf(target);
+      if (names && startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length)));
+    }
+    return origins;
+  }
+
+  #definition(
+    binding: Binding,
+    definition: Definition,
+    path: readonly Step[],
+    frame: Frame | undefined,
+    node: Expression,
+  ): Origin[] {
+    switch (definition.from) {
+      case 'unknown':
+        return [{ kind: 'unknown', node }];
+      case 'import':
+        return this.#imported(binding.model, definition, path, node);
+      case 'value': {
+        const whole = [...this.#patternSteps(binding, definition), ...path];
+        const own = isOwnFrame(frame, definition.value) ? frame : frameAround(frame, definition.value);
+        const origins = this.at(definition.value, whole, own);
+        if (definition.fallback) origins.push(...this.at(definition.fallback, path, own));
+        return definition.fallback ? origins.filter((o) => o.kind !== 'absent') : origins;
+      }
+      case 'parameter':
+        return this.#parameter(binding, definition, path, frame, node);
+    }
+  }
+
+  #patternSteps(binding: Binding, definition: { path: Path; keySpan?: Span; shorthand?: true }): Step[] {
+    return definition.path.map((name, index) => {
+      const isLast = index === definition.path.length - 1;
+      if (!isLast || !definition.keySpan) return { name };
+      const form = definition.shorthand ? 'shorthand' : 'name';
+      return { name, site: { model: binding.model, span: definition.keySpan, form } };
+    });
+  }
+
+  #parameter(
+    binding: Binding,
+    definition: Extract<Definition, { from: 'parameter' }>,
+    path: readonly Step[],
+    frame: Frame | undefined,
+    node: Expression,
+  ): Origin[] {
+    const { parameter, function: owner } = definition;
+    const whole = [...this.#patternSteps(binding, definition), ...path];
+    const origins: Origin[] = [];
+    const within = enclosing(frame, owner);
+    const calls = within ? [within.call] : this.callSites.of(owner);
+    let isMissing = false;
+    for (const call of calls) {
+      const passed = argumentFor(call, parameter);
+      if (passed)
+        origins.push(...this.at(passed.value, [...passed.path.map((name) => ({ name })), ...whole], within?.outer));
+      else isMissing = true;
+    }
+    const received = this.callSites.callbackArgument(owner, parameter);
+    if (received)
+      origins.push(...this.at(received.value, [...received.path.map((name) => ({ name })), ...whole], frame));
+    else if (calls.length === 0) origins.push(...this.#typed(binding, parameter, owner, whole, node));
+    if (parameter.fallback && (isMissing || calls.length === 0 || !within))
+      origins.push(...this.at(parameter.fallback, whole, frame));
+    if (!definition.fallback) return origins;
+    return [...origins.filter((o) => o.kind !== 'absent'), ...this.at(definition.fallback, path, frame)];
+  }
+
+  /** A parameter without a known caller: its declared type may still say that it reads the environment. */
+  #typed(
+    binding: Binding,
+    parameter: Extract<Definition, { from: 'parameter' }>['parameter'],
+    owner: FunctionNode,
+    path: readonly Step[],
+    node: Expression,
+  ): Origin[] {
+    const [type] = parameter.type?.names ?? [];
+    if (type && flowFacts(binding.model.language).environment.some((read) => read.type === type))
+      return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
+    return [{ kind: 'parameter', parameter, function: owner, node }];
+  }
+
+  #imported(
+    from: SourceModel,
+    definition: Extract<Definition, { from: 'import' }>,
+    path: readonly Step[],
+    node: Expression,
+  ): Origin[] {
+    const step: Step = {
+      name: definition.imported,
+      site: definition.importedSpan ? { model: from, span: definition.importedSpan, form: 'name' } : undefined,
+    };
+    const target = this.project.target(from, definition.specifier);
+    if (!target) return [{ kind: 'unknown', node }];
+    const whole = definition.imported === ANY ? path : [step, ...path];
+    if ('package' in target)
+      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], node }, whole);
+    const file = this.project.model(target.file);
+    return file ? this.exported(file, whole, node) : [{ kind: 'unknown', node }];
+  }
+
+  #module(node: ModuleNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const target = this.project.target(node.model, node.specifier);
+    if (!target) return [{ kind: 'unknown', node }];
+    if ('package' in target)
+      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, path);
+    const file = this.project.model(target.file);
+    return file ? this.exported(file, path, node) : [{ kind: 'unknown', node }];
+  }
+
+  /** What a file exports at `path`, whose first step is the export's name. */
+  exported(file: SourceModel, path: readonly Step[], node: Expression): Origin[] {
+    const [first, ...rest] = path;
+    const origins: Origin[] = [];
+    for (const exported of file.exports) {
+      const isWhole = exported.name === 'module.exports';
+      // `require` of a default export, `import x` of CommonJS: both spell the whole as `default`.
+      const inner = isWhole ? (first?.name === 'default' ? rest : path) : rest;
+      if (!isWhole && exported.name !== ANY && exported.name !== first?.name && first?.name !== ANY) continue;
+      if ('value' in exported) origins.push(...this.at(exported.value, inner));
+      else if ('binding' in exported) origins.push(...this.binding(exported.binding, inner, undefined, node));
+      else origins.push(...this.#reexported(file, exported, path, inner, node));
+    }
+    return origins;
+  }
+
+  #reexported(
+    file: SourceModel,
+    exported: { name: string; specifier: string; imported: string },
+    path: readonly Step[],
+    inner: readonly Step[],
+    node: Expression,
+  ): Origin[] {
+    const isStar = exported.name === ANY;
+    if (isStar && path[0]?.name === 'default') return [];
+    const imported = isStar ? (path[0]?.name ?? ANY) : exported.imported;
+    return this.#imported(
+      file,
+      { from: 'import', specifier: exported.specifier, imported },
+      isStar && path.length === 0 ? [] : inner,
+      node,
+    );
+  }
+
+  /** A value of a package or a global, with the rest of the path walked on it. */
+  leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
+    const read = environmentRead(this, origin, path);
+    if (read) return read;
+    const walked = { ...origin, path: [...origin.path, ...path.map((step) => step.name)] };
+    return [walked];
+  }
+
+  object(node: ObjectNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const [first, ...rest] = path;
+    if (!first) return [{ kind: 'object', node, frame }];
+    const origins: Origin[] = [];
+    const absent: Origin[] = [];
+    let isOpen = !node.entries.some((entry) => entry.spread);
+    // The last entry for a key wins; a spread may or may not hold it.
+    for (const entry of [...node.entries].reverse()) {
+      if (entry.spread) {
+        const spread = this.at(entry.value, path, frame);
+        const found = spread.filter((o) => o.kind !== 'absent');
+        origins.push(...found);
+        absent.push(...spread.filter((o) => o.kind === 'absent'));
+        if (found.some(isOpaque)) isOpen = true;
+        else if (found.length > 0 && found.length === spread.length) return origins;
+      } else if (entry.key === first.name) {
+        return [...origins, ...this.#entryValue(entry.value, entry.accessor === true, rest, frame)];
+      } else if (first.name === ANY || (entry.computedKey && this.#mayBe(entry.computedKey, first.name, frame))) {
+        origins.push(...this.#entryValue(entry.value, entry.accessor === true, rest, frame));
+      }
+    }
+    if (first.name === ANY) return origins;
+    if (isOpen) absent.push({ kind: 'absent', node, missing: path.map((step) => step.name) });
+    return [...origins, ...absent];
+  }
+
+  #mayBe(key: Expression, name: string, frame?: Frame): boolean {
+    const strings = this.strings(key, frame);
+    return strings.length === 0 || strings.some((s) => s.value === name);
+  }
+
+  #entryValue(value: Expression, isGetter: boolean, rest: readonly Step[], frame?: Frame): Origin[] {
+    if (isGetter && value.kind === 'function') return value.returns.flatMap((r) => this.at(r, rest, frame));
+    return this.at(value, rest, frame);
+  }
+
+  #list(items: readonly Expression[], node: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    const [first, ...rest] = path;
+    if (!first) return node.kind === 'list' ? [{ kind: 'list', node, frame }] : [];
+    if (!isIndex(first)) return [];
+    const spread = items.some((item) => item.kind === 'wrapper' && item.operator === 'spread');
+    const index = Number(first.name);
+    const chosen = first.name === ANY || spread ? items : items.slice(index, index + 1);
+    return chosen.flatMap((item) =>
+      item.kind === 'wrapper' && item.operator === 'spread'
+        ? this.at(item.value, [{ name: ANY }, ...rest], frame)
+        : this.at(item, rest, frame),
+    );
+  }
+
+  /** A field of an instance of the class; with `frame`, the constructor's parameters are that call's arguments. */
+  instance(node: ClassNode, path: readonly Step[], frame?: Frame): Origin[] {
+    if (path.length === 0) return [{ kind: 'instance', class: node, call: frame?.call }];
+    return this.#classField(node, path, false, frame);
+  }
+
+  #classField(node: ClassNode, path: readonly Step[], isStatic: boolean, frame?: Frame): Origin[] {
+    const [first, ...rest] = path;
+    if (!first) return [];
+    const origins: Origin[] = [];
+    for (const field of node.fields) {
+      if (field.isStatic !== isStatic || (field.name !== first.name && first.name !== ANY) || !field.value) continue;
+      origins.push(...this.#entryValue(field.value, field.isGetter, rest, frame));
+    }
+    for (const { target, value } of this.project.assignmentsOf(node)) {
+      const names = pathOf(target);
+      if (names && startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length), frame));
+    }
+    if (origins.length === 0 && node.superclass)
+      for (const base of this.at(node.superclass, [])) {
+        if (base.kind === 'class') origins.push(...this.#classField(base.node, path, isStatic));
+        else if (base.kind === 'external')
+          origins.push(
+            ...this.leaf(
+              {
+                ...base,
+                path: isStatic ? base.path : [...base.path, '()'],
+                calls: frame ? [...base.calls, frame.call] : base.calls,
+              },
+              path,
+            ),
+          );
+      }
+    return origins;
+  }
+
+  #call(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const received = this.#fromReceiver(node, path, frame);
+    if (received.length > 0) return received;
+    const origins = this.at(node.callee, [], frame).flatMap((target) => this.#result(target, node, path, frame));
+    return origins.length > 0 ? origins : [{ kind: 'unknown', node }];
+  }
+
+  /** `value.trim()`, `list.find(…)`: methods of the language that give back their receiver, in effect. */
+  #fromReceiver(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const { callee } = node;
+    if (callee.kind !== 'member' || callee.property === undefined) return [];
+    const facts = flowFacts(node.model.language);
+    const isElement = facts.elementMethods.includes(callee.property);
+    if (!isElement && !facts.passThroughMethods.includes(callee.property)) return [];
+    const origins = this.at(callee.object, isElement ? [{ name: ANY }, ...path] : path, frame);
+    if (!origins.some((o) => PLAIN_VALUES.has(o.kind))) return [];
+    return origins.map((o) => (o.kind === 'string' || o.kind === 'environment' ? { ...o, derived: true } : o));
+  }
+
+  /** What calling `target` gives. */
+  #result(target: Origin, node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+    switch (target.kind) {
+      case 'function': {
+        const inner = this.#enter(target.node, node, frame);
+        return target.node.returns.flatMap((returned) => this.at(returned, path, inner));
+      }
+      case 'class': {
+        if (path.length === 0) return [{ kind: 'instance', class: target.node, call: node }];
+        const made = this.constructorOf(target.node);
+        return this.instance(target.node, path, made && this.#enter(made, node, frame));
+      }
+      case 'global': {
+        const facts = flowFacts(node.model.language);
+        const name = target.path.join('.');
+        const through = facts.passThroughFunctions[name];
+        const argument = through === undefined ? undefined : node.arguments[through];
+        if (argument) return this.at(argument.value, path, frame);
+        if (facts.mergeFunctions.includes(name)) return node.arguments.flatMap((a) => this.at(a.value, path, frame));
+        return this.leaf({ ...target, path: [...target.path, '()'], calls: [...target.calls, node], frame }, path);
+      }
+      case 'external':
+        return (
+          resolveSchemaCall(this, target, node, path, frame) ??
+          this.leaf({ ...target, path: [...target.path, '()'], calls: [...target.calls, node], frame }, path)
+        );
+      default:
+        return [];
+    }
+  }
+
+  /** The constructor that `new C` runs: the class's own, or the nearest inherited one. */
+  constructorOf(node: ClassNode): FunctionNode | undefined {
+    if (node.constructor_ || !node.superclass) return node.constructor_;
+    for (const base of this.at(node.superclass, []))
+      if (base.kind === 'class' && base.node !== node) return this.constructorOf(base.node);
+    return undefined;
+  }
+
+  #enter(entered: FunctionNode, call: CallNode, outer?: Frame): Frame | undefined {
+    const depth = (outer?.depth ?? 0) + 1;
+    return depth > MAX_DEPTH ? undefined : { function: entered, call, outer, depth };
+  }
+}
+
+function isOpaque(origin: Origin): boolean {
+  return origin.kind === 'unknown' || origin.kind === 'parameter';
+}
+
+function isIndex(step: Step): boolean {
+  return step.name === ANY || /^\d+$/.test(step.name);
+}
+
+function startsWith(path: readonly Step[], names: readonly string[]): boolean {
+  return names.length <= path.length && names.every((name, i) => path[i]?.name === name || path[i]?.name === ANY);
+}
+
+/** The frame of the call that entered `owner`, however deep inside it the expression stands. */
+function enclosing(frame: Frame | undefined, owner: FunctionNode): Frame | undefined {
+  for (let f = frame; f; f = f.outer) if (f.function === owner) return f;
+  return undefined;
+}
+function isOwnFrame(frame: Frame | undefined, node: Expression): boolean {
+  return !frame || contains(frame.function, node);
+}
+/** The nearest outer frame whose function holds the node; a value written elsewhere has none. */
+function frameAround(frame: Frame | undefined, node: Expression): Frame | undefined {
+  for (let f = frame?.outer; f; f = f.outer) if (contains(f.function, node)) return f;
+  return undefined;
+}
+function contains(outer: FunctionNode, node: Expression): boolean {
+  return outer.model === node.model && outer.start <= node.start && node.end <= outer.end;
+}
+
+function unique(origins: Origin[]): Origin[] {
+  if (origins.length < 2) return origins;
+  const seen = new Set<unknown>();
+  return origins.filter((origin) => {
+    const key =
+      origin.kind === 'instance'
+        ? origin.class
+        : origin.kind === 'environment'
+          ? (origin.sites[0]?.span ?? origin.node)
+          : origin.kind === 'external' || origin.kind === 'global'
+            ? origin
+            : origin.node;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,236 @@
+import { endpoint } from '../catalog/capabilities.js';
+import { isPlaceholder, keysIn } from '../catalog/keys.js';
+import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
+import type { Linked } from '../link/link.js';
+import type { Origin } from '../link/origins.js';
+import { textsOfOrigin } from '../link/texts.js';
+import { terminalName } from '../link/project.js';
+import { modelOutcome } from './model-map.js';
+import { parameterUses } from './parameters.js';
+import type { ReasonCode } from './reasons.js';
+import type { PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
+import { type UrlFacts, urlFacts, withTargetHost } from './urls.js';
+
+/** Decides what becomes of a unit from what flows into it, before other units are looked at. */
+export function assess(unit: Unit, linked: Linked, options: PlanOptions): void {
+  const decided = decide(unit, linked, options);
+  unit.verdict = decided.verdict;
+  unit.reasons = decided.reasons;
+}
+
+interface Decision {
+  verdict: UnitVerdict;
+  reasons: UnitReason[];
+}
+const keep = (code: ReasonCode, detail?: string): Decision => ({ verdict: 'keep', reasons: [{ code, detail }] });
+
+function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
+  const stays = unit.shape?.stays;
+  if (stays === 'azure' || stays === 'realtime') return keep(stays);
+  if (stays === 'other-provider') return keep(stays, unit.sdk?.title);
+  if (stays) return keep('not-served', endpoint(stays)?.title ?? stays);
+
+  const urls = settingUrls(unit.baseUrl, linked, options);
+  const other = elsewhere(unit, urls);
+  if (other) return other;
+  if (urls.some((url) => url.host === 'target')) return { verdict: 'keep', reasons: [{ code: 'already-moved' }] };
+  if (unit.isTest) return keep('test');
+
+  const reasons = [
+    ...endpointReasons(unit),
+    ...urlReasons(unit, urls, options),
+    ...modelReasons(unit, options),
+    ...keyReasons(unit),
+    ...otherReasons(unit),
+    ...parameterReasons(unit, linked),
+  ];
+  const only = onlyNotServed(unit);
+  if (only && !reasons.some((reason) => ESCAPES.has(reason.code))) return only;
+  return { verdict: reasons.length > 0 ? 'review' : 'migrate', reasons };
+}
+
+/** Reasons why not all that is done with a client is known. */
+const ESCAPES = new Set<ReasonCode>(['handed-over', 'unknown-call']);
+
+export function settingUrls(setting: Setting, linked: Linked, options: PlanOptions): UrlFacts[] {
+  return setting.origins
+    .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
+    .map((text) => urlFacts(text, options.profile));
+}
+
+/** A client whose base URL is always another service's. */
+function elsewhere(unit: Unit, urls: readonly UrlFacts[]): Decision | undefined {
+  const [first] = urls;
+  if (!first || unit.baseUrl.absent.length > 0 || !urls.every((url) => url.host === 'other')) return undefined;
+  const name = first.name ?? '';
+  const usesOpenaiKey = environmentNames(unit.apiKey.origins).some(namesOpenai) || unit.apiKey.isMissing;
+  const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker)/.test(name);
+  if (usesOpenaiKey && !isLocal && !unit.isTest && !KNOWN_PROVIDER_HOST.test(name))
+    return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
+  return keep('other-host', name);
+}
+
+/** Hosts of other services that speak OpenAI's protocol. Source: their own docs, see catalog/sdks. */
+const KNOWN_PROVIDER_HOST =
+  /(?:^|\.)(?:openrouter\.ai|groq\.com|together\.(?:xyz|ai)|deepseek\.com|mistral\.ai|perplexity\.ai|x\.ai|fireworks\.ai|anthropic\.com|googleapis\.com|azure\.com|ai\.azure\.com|github\.ai|nvidia\.com|cerebras\.ai|deepinfra\.com|huggingface\.co|cloudflare\.com|vercel\.sh|aliyuncs\.com|moonshot\.(?:cn|ai)|bigmodel\.cn|siliconflow\.(?:cn|com)|sambanova\.ai|cohere\.(?:ai|com)|example\.(?:com|org))$/;
+
+export function environmentNames(origins: readonly Origin[]): string[] {
+  return origins.flatMap((origin) => (origin.kind === 'environment' ? [origin.name] : []));
+}
+
+const HARMLESS_ENDPOINTS = new Set(['chat', 'models']);
+
+function notServed(unit: Unit): string[] {
+  return [...new Set(unit.uses.map((use) => use.shape.endpoint))].filter(
+    (id) => !HARMLESS_ENDPOINTS.has(id) && !isTurnedToChat(unit, id),
+  );
+}
+
+/** `openai('gpt-4o')` calls Responses by default, yet `openai.chat('…')` is one word away. */
+function isTurnedToChat(unit: Unit, id: string): boolean {
+  return unit.uses.filter((use) => use.shape.endpoint === id).every((use) => use.shape.chatName !== undefined);
+}
+
+function hasChat(unit: Unit): boolean {
+  return (
+    unit.shape?.always === 'chat' ||
+    unit.uses.some((use) => use.shape.endpoint === 'chat' || use.shape.chatName !== undefined)
+  );
+}
+
+function titles(ids: readonly string[]): string {
+  return ids.map((id) => endpoint(id)?.title ?? id).join(', ');
+}
+
+function onlyNotServed(unit: Unit): Decision | undefined {
+  const ids = notServed(unit);
+  if (ids.length === 0 || hasChat(unit)) return undefined;
+  if (ids.every((id) => id === 'responses')) return { verdict: 'review', reasons: [{ code: 'responses-api' }] };
+  if (ids.every((id) => id === 'completions')) return { verdict: 'review', reasons: [{ code: 'completions-api' }] };
+  return keep('not-served', titles(ids));
+}
+
+function endpointReasons(unit: Unit): UnitReason[] {
+  const ids = notServed(unit);
+  // A provider's chat models are told apart from its other models at each call: it need not move as a whole.
+  if (unit.kind === 'ready') return hasChat(unit) ? [] : [{ code: 'no-use' }];
+  if (ids.length > 0) return hasChat(unit) ? [{ code: 'mixed-use', detail: titles(ids) }] : [];
+  return hasChat(unit) ? [] : [{ code: 'no-use' }];
+}
+
+function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
+  const reasons: UnitReason[] = [];
+  for (const url of urls)
+    if (url.host === 'openai' && url.node && withTargetHost(rawOf(url.node), options.profile) === undefined)
+      reasons.push({ code: 'base-path', at: { model: url.node.model, span: url.node } });
+  const isKnown =
+    unit.baseUrl.isMissing || unit.baseUrl.absent.length > 0 || urls.some((url) => url.host !== 'unknown');
+  if (!isKnown && unit.baseUrl.origins.some((o) => o.kind !== 'constant'))
+    reasons.push({ code: 'base-url-unknown', detail: describe(unit.baseUrl.origins) });
+  return reasons;
+}
+
+export function rawOf(node: { model: { text: string }; inner: { start: number; end: number } }): string {
+  return node.model.text.slice(node.inner.start, node.inner.end);
+}
+
+function modelReasons(unit: Unit, options: PlanOptions): UnitReason[] {
+  const reasons: UnitReason[] = [];
+  const chats = unit.uses.filter((use) => use.shape.endpoint === 'chat' || use.shape.chatName !== undefined);
+  for (const use of chats) reasons.push(...modelOriginsReasons(use.model, use.call, options));
+  if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
+    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, options));
+  return reasons;
+}
+
+function modelOriginsReasons(
+  origins: readonly Origin[],
+  call: Unit['call'] & object,
+  options: PlanOptions,
+): UnitReason[] {
+  const at = { model: call.model, span: { start: call.start, end: call.end } };
+  let isSettled = false;
+  const reasons: UnitReason[] = [];
+  let foreign = '';
+  for (const origin of origins) {
+    if (origin.kind === 'environment') isSettled = true;
+    if (origin.kind !== 'string') continue;
+    const outcome = modelOutcome(origin.node.value, options);
+    const where = { model: origin.node.model, span: origin.node };
+    if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
+    else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
+    else if (outcome.kind === 'unmapped')
+      reasons.push({ code: 'model-unmapped', detail: `The model ${outcome.id.id}`, at: where });
+    else if (outcome.kind === 'foreign' || outcome.kind === 'router') foreign = origin.node.value;
+  }
+  if (isSettled || reasons.length > 0) return reasons;
+  if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
+  return [{ code: 'model-unknown', detail: describe(origins), at }];
+}
+
+function keyReasons(unit: Unit): UnitReason[] {
+  const { origins, isMissing, absent } = unit.apiKey;
+  if (isMissing || absent.length > 0 || origins.length === 0) return [];
+  const names = environmentNames(origins);
+  const isOthers = names.length > 0 && names.every(namesOtherProvider);
+  if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
+  const isKnown = names.length > 0 || origins.some((o) => o.kind === 'string' || o.kind === 'constant' || isKeyText(o));
+  return isKnown ? [] : [{ code: 'key-unknown', detail: describe(origins) }];
+}
+
+function isKeyText(origin: Origin): boolean {
+  return origin.kind === 'string' && (isPlaceholder(origin.node.value) || keysIn(origin.node.value).length > 0);
+}
+
+function otherReasons(unit: Unit): UnitReason[] {
+  const reasons: UnitReason[] = unit.unknownUses.map(({ call, path }) => ({
+    code: 'unknown-call',
+    detail: path.length > 0 ? path.join('.') : unit.name,
+    at: { model: call.model, span: call },
+  }));
+  if (unit.shape?.always) return reasons;
+  for (const other of unit.others) {
+    // Handing over a part that is known (`client.chat.completions`) says as much as a call of it.
+    if (other.kind === 'handed')
+      reasons.push({
+        code: 'handed-over',
+        detail: terminalName(other.call.callee) ?? 'a function',
+        at: { model: other.call.model, span: other.call },
+      });
+    else if (other.kind === 'stored')
+      reasons.push({ code: 'handed-over', detail: 'a place', at: { model: other.node.model, span: other.node } });
+  }
+  return reasons;
+}
+
+function parameterReasons(unit: Unit, linked: Linked): UnitReason[] {
+  return unit.uses
+    .filter((use) => use.shape.endpoint === 'chat')
+    .flatMap((use) => parameterUses(linked.resolver, use))
+    .filter(({ fact }) => fact.action === 'block')
+    .map(({ fact, model, span }) => ({ code: 'unserved-parameter', detail: fact.advice, at: { model, span } }));
+}
+
+/** A few words on where a value comes from, for a sentence. Never the value itself. */
+export function describe(origins: readonly Origin[]): string {
+  const [origin] = origins.filter((o) => o.kind !== 'absent');
+  switch (origin?.kind) {
+    case 'parameter':
+      return `the parameter ${origin.parameter.name ?? origin.parameter.targets[0]?.binding.name ?? ''}`.trim();
+    case 'external':
+      return `a value of the package ${origin.package}`;
+    case 'environment':
+      return `the variable ${origin.name}`;
+    case 'unknown':
+      return 'an expression';
+    case undefined:
+      return 'nothing';
+    default:
+      return `a value at line ${lineOf(origin)}`;
+  }
+}
+
+function lineOf(origin: Origin): number {
+  if (!('node' in origin)) return 0;
+  return origin.node.model.text.slice(0, origin.node.start).split('\n').length;
+}

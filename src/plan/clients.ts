@@ -1,0 +1,162 @@
+import { type ClientShape, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
+import type { Binding, CallNode, Expression, SourceModel } from '../ir.js';
+import type { Reach } from '../link/flow.js';
+import type { Linked } from '../link/link.js';
+import type { Origin } from '../link/origins.js';
+import { isTestPath } from '../discover/file-kinds.js';
+import { placeIn, settingOf } from './settings.js';
+import type { Setting, Unit } from './types.js';
+
+const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
+
+/** The clients of known SDKs that the project makes or imports ready-made, with all that is done with them. */
+export function findClients(linked: Linked): Unit[] {
+  const units: Unit[] = [];
+  for (const model of [...linked.project.models.values()]) {
+    for (const expression of model.expressions)
+      if (expression.kind === 'call') {
+        const made = clientMade(linked, expression);
+        if (made) units.push(clientUnit(linked, expression, made.sdk, made.shape));
+      }
+    for (const binding of model.bindings) {
+      const ready = readyClient(linked, binding);
+      if (ready) units.push(readyUnit(linked, binding, ready.sdk, ready.shape));
+    }
+  }
+  return units;
+}
+
+/** What SDK's client a call makes, if any. */
+export function clientMade(linked: Linked, call: CallNode): { sdk: Sdk; shape: ClientShape } | undefined {
+  for (const callee of calleesOf(linked, call)) {
+    if (callee.kind !== 'external') continue;
+    const path = callee.path.join('.');
+    for (const sdk of sdksFor(call.model.language, callee.package))
+      for (const shape of sdk.clients)
+        if (
+          shape.exports.includes(path) &&
+          (shape.made === 'new' ? call.isNew || call.callee.kind === 'super' : shape.made === 'call')
+        )
+          return { sdk, shape };
+  }
+  return undefined;
+}
+
+/** What is called; for `super(…)`, the superclass. */
+function calleesOf(linked: Linked, call: CallNode): Origin[] {
+  if (call.callee.kind !== 'super') return linked.resolver.at(call.callee, []);
+  const base = call.callee.class?.superclass;
+  return base ? linked.resolver.at(base, []) : [];
+}
+
+function readyClient(linked: Linked, binding: Binding): { sdk: Sdk; shape: ClientShape } | undefined {
+  for (const definition of binding.definitions) {
+    if (definition.from !== 'import') continue;
+    const target = linked.project.target(binding.model, definition.specifier);
+    if (!target || !('package' in target)) continue;
+    for (const sdk of sdksFor(binding.model.language, target.package)) {
+      const shape = sdk.clients.find((c) => c.made === 'ready' && c.exports.includes(definition.imported));
+      if (shape) return { sdk, shape };
+    }
+  }
+  return undefined;
+}
+
+function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape): Unit {
+  const setting = (places: readonly string[] | undefined) =>
+    places ? settingOf(linked.resolver, sdk, call, places) : NOTHING;
+  const unit = emptyUnit(call.model, call, shape.name, 'client');
+  Object.assign(unit, {
+    sdk,
+    shape,
+    call,
+    baseUrl: setting(shape.baseUrl),
+    apiKey: setting(shape.apiKey),
+    organization: shape.organization?.map((place) => setting([place])) ?? [],
+    ownModel: shape.model && setting(shape.model),
+  });
+  collectUses(linked, unit, shape, linked.flow.reaches(call));
+  if (call.callee.kind === 'super') collectSubclass(linked, unit, shape, call);
+  return unit;
+}
+
+/** A subclass of the SDK's client: its instances, and `this` inside it, are the client. */
+function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
+  const owner = call.callee.kind === 'super' ? call.callee.class : undefined;
+  for (const name of [owner?.name, owner?.use?.as === 'definition' ? owner.use.targets[0]?.binding.name : undefined])
+    for (const made of linked.project.callsByName.get(name ?? '') ?? [])
+      if (linked.resolver.at(made.callee, []).some((o) => o.kind === 'class' && o.node === owner))
+        collectUses(linked, unit, shape, linked.flow.reaches(made));
+  for (const expression of call.model.expressions)
+    if (expression.kind === 'self' && expression.of === owner)
+      collectUses(linked, unit, shape, linked.flow.reaches(expression));
+}
+
+function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShape): Unit {
+  const unit = emptyUnit(binding.model, binding, shape.name, 'ready');
+  Object.assign(unit, { sdk, shape, binding });
+  for (const reference of binding.references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
+  return unit;
+}
+
+export function emptyUnit(
+  model: SourceModel,
+  span: { start: number; end: number },
+  name: string,
+  kind: Unit['kind'],
+): Unit {
+  return {
+    id: '',
+    name,
+    model,
+    span: { start: span.start, end: span.end },
+    kind,
+    baseUrl: NOTHING,
+    apiKey: NOTHING,
+    organization: [],
+    uses: [],
+    others: [],
+    unknownUses: [],
+    isTest: isTestPath(model.path),
+    verdict: 'review',
+    reasons: [],
+  };
+}
+
+function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: readonly Reach[]): void {
+  for (const reach of reaches) {
+    if (reach.kind !== 'called') {
+      unit.others.push(reach);
+      continue;
+    }
+    const { call, path } = reach;
+    const use = useFor(shape, path);
+    if (use?.endpoint === 'same') {
+      collectUses(linked, unit, shape, linked.flow.reaches(call));
+    } else if (use) {
+      if (unit.uses.some((known) => known.call === call)) continue;
+      const model = use.model === undefined ? undefined : placeIn(call, use.model);
+      const parameters = use.parameters === undefined ? undefined : placeIn(call, use.parameters);
+      unit.uses.push({
+        call,
+        shape: use,
+        model: model ? linked.resolver.at(model.value, model.steps) : [],
+        parameters: parameters?.value,
+      });
+    } else if (!shape.always) unit.unknownUses.push({ call, path });
+  }
+}
+
+/** Whether an external function gives back the client it is handed, as catalog entries say. */
+export function passesThrough(callee: Origin, call: CallNode, argument: { value: Expression }): boolean {
+  if (callee.kind !== 'external') return false;
+  const path = callee.path.join('.');
+  return sdksFor(call.model.language, callee.package).some((sdk) =>
+    sdk.passThrough?.some(({ export: name, argument: place }) => name === path && isAt(call, place, argument.value)),
+  );
+}
+
+function isAt(call: CallNode, place: string, value: Expression): boolean {
+  const at = placeIn(call, place);
+  return at !== undefined && (at.value === value || at.steps.length > 0);
+}

@@ -1,0 +1,48 @@
+import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
+import { isServed } from '../catalog/profile.js';
+import type { PlanOptions } from './types.js';
+
+/** What becomes of a text where a model is expected. */
+export type ModelOutcome =
+  /** Written anew as `to` (which may be the same: an id that the gateway itself serves, kept by the user's map). */
+  | { kind: 'map'; from: string; to: string; id: ModelId }
+  /** Served by the gateway already. */
+  | { kind: 'served'; id: string }
+  /** Addressed to another gateway (`openai/gpt-4o`). */
+  | { kind: 'router'; id: ModelId }
+  | { kind: 'fine-tune'; id: ModelId }
+  /** OpenAI's, but no chat model: an embedding model, a search or audio chat, a form not seen yet. */
+  | { kind: 'unmapped'; id: ModelId }
+  /** Nothing of OpenAI's. */
+  | { kind: 'foreign'; text: string };
+
+export function modelOutcome(text: string, options: PlanOptions): ModelOutcome {
+  const mapped = options.modelMap.find(({ from }) => globMatches(from, text));
+  const id = modelId(text, true);
+  if (mapped)
+    return { kind: 'map', from: text, to: mapped.to, id: id ?? { id: text, kind: 'unknown', prefix: '', variant: '' } };
+  if (!id) return isServed(options.profile, text) ? { kind: 'served', id: text } : { kind: 'foreign', text };
+  if (id.kind === 'fine-tune') return { kind: 'fine-tune', id };
+  if (id.prefix !== '' || id.variant !== '') return { kind: 'router', id };
+  return isChatModel(id) ? { kind: 'map', from: text, to: options.profile.model, id } : { kind: 'unmapped', id };
+}
+
+/** `*` for any characters; everything else is itself. */
+function globMatches(glob: string, text: string): boolean {
+  if (!glob.includes('*')) return glob === text;
+  const parts = glob.split('*');
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    if (index === 0) {
+      if (!text.startsWith(part)) return false;
+      at = part.length;
+    } else if (index === parts.length - 1) {
+      return text.length - part.length >= at && text.endsWith(part);
+    } else {
+      const found = text.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,48 @@
+import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
+import type { Expression, SourceModel, Span } from '../ir.js';
+import type { Origin } from '../link/origins.js';
+import type { Resolver } from '../link/resolve.js';
+import type { ClientUse } from './types.js';
+
+/** A request parameter that the target treats otherwise, at the place where it is given. */
+export interface ParameterUse {
+  fact: ParameterFact;
+  model: SourceModel;
+  span: Span;
+  /** The value, or for a fact about a key, its name. */
+  origin?: Origin;
+  use: ClientUse;
+}
+
+/** The facts that apply to what a call sends. Only what can be followed is found; the rest is not guessed. */
+export function parameterUses(resolver: Resolver, use: ClientUse): ParameterUse[] {
+  const found: ParameterUse[] = [];
+  const sent = new Set(use.shape.sends);
+  for (const fact of PARAMETERS) {
+    if (sent.has(fact.id)) found.push({ fact, model: use.call.model, span: use.call, use });
+    else if (use.parameters) found.push(...at(resolver, fact, use.parameters, use));
+  }
+  return found;
+}
+
+function at(resolver: Resolver, fact: ParameterFact, parameters: Expression, use: ClientUse): ParameterUse[] {
+  const names = fact.path.split('.');
+  return resolver.resolve(parameters, names).flatMap((origin) => {
+    if (!('node' in origin) || origin.kind === 'absent' || !applies(fact, origin)) return [];
+    return [{ fact, model: origin.node.model, span: origin.node, origin, use }];
+  });
+}
+
+/** Whether the value is one that matters. A value that is not written (a variable) counts when all values do. */
+function applies(fact: ParameterFact, origin: Origin): boolean {
+  const value =
+    origin.kind === 'string' ? origin.node.value : origin.kind === 'constant' ? origin.node.value : NOT_WRITTEN;
+  if (value === undefined) return false;
+  if (!fact.when)
+    return value === NOT_WRITTEN ? origin.kind !== 'unknown' && origin.kind !== 'parameter' : value !== null;
+  if (value === NOT_WRITTEN) return false;
+  if (fact.when.equals) return fact.when.equals.includes(value);
+  return fact.when.not ? !fact.when.not.includes(value) : true;
+}
+
+const NOT_WRITTEN = Symbol('not written');

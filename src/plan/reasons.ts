@@ -1,0 +1,78 @@
+/**
+ * Every reason that a finding can give: what is the case, and what to do. `{}` is filled with the finding's detail.
+ * The code is stable: reports, the docs page of `explain`, and tests share it.
+ */
+export const REASONS = {
+  // Rewrites
+  moved: 'Moves to {}.',
+  'name-renamed': 'The variable is now {}.',
+  'name-added': '{} is needed beside the old variable, which something that stays on OpenAI still reads.',
+  'value-replaced': 'The value is replaced: {}.',
+  'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
+  'model-mapped': '{}.',
+  'parameter-mapped': '{}.',
+  // Keeps
+  azure: 'Azure OpenAI has its own deployments and keys; nothing to move.',
+  'other-provider': 'Another provider is called here ({}); nothing to move.',
+  'other-host': 'The client talks to {}, not to OpenAI; nothing to move.',
+  'not-served': 'Only {} is used here, which the gateway does not serve; it stays on OpenAI.',
+  realtime: 'The realtime API is not served by the gateway; it stays on OpenAI.',
+  test: 'A test sets this itself; it stays.',
+  'already-moved': 'Already moved.',
+  'not-chat-model': 'A model for {}, which the gateway does not serve; it stays.',
+  'router-id': 'The id is addressed to another gateway ({}); it stays.',
+  comparison: 'The id is only compared here. It stays, and no longer matches after the migration if it was meant to.',
+  tokenizer: 'A tokenizer takes this id; the new one would raise. It stays.',
+  table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
+  message: 'Text for people; it stays.',
+  'stays-with-unit': 'It belongs to something that stays on OpenAI ({}).',
+  withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
+  'not-called': 'The type or the client is only named here; it stays.',
+  generated: 'A generated or vendored file is not touched.',
+  documentation: 'Documentation is not rewritten (use --docs for code fences).',
+  'own-name': 'Part of the name of a project or package; it stays.',
+  // Reviews
+  'mixed-use': 'One client serves chat and {}, which the gateway does not serve. Give chat a client of its own.',
+  'unserved-parameter': '{}',
+  'model-unknown':
+    'The model cannot be followed to where it is written ({}). Set it to a model of the gateway by hand.',
+  'model-unmapped': '{} has no counterpart that can be chosen for you. Map it with --model-map, or leave it on OpenAI.',
+  'fine-tune': 'A fine-tuned model exists at OpenAI only. Choose another model, or leave this on OpenAI.',
+  'key-unknown': 'The key comes from somewhere that cannot be followed ({}). Give the gateway its own key here.',
+  'other-key': 'The key {} is not OpenAI’s, yet no other base URL is set. Check which service this is.',
+  'base-url-unknown': 'The base URL comes from somewhere that cannot be followed ({}). Set it to the gateway by hand.',
+  proxy:
+    'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
+  'handed-over':
+    'The client is handed to {}, which cannot be followed. Check what is called there, then set base URL, key and model.',
+  'unknown-call':
+    '{} is called on the client, which is not known to be served. Check it, then set base URL, key and model.',
+  'responses-api': 'The Responses API is not known to be served. Use chat completions here.',
+  'completions-api': 'Legacy completions are not served. Use chat completions here.',
+  'shared-value': 'A value that this needs changed is also used by something that stays on OpenAI ({}). Separate them.',
+  'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',
+  'base-path': 'The new base URL has another path than /v1, and the path is joined elsewhere. Set it by hand.',
+  choices: 'A list to choose from names OpenAI’s models. Whether several become one is your decision.',
+  'loose-model':
+    'A model id that no call could be linked to. If it reaches the gateway, it must be one that the gateway serves.',
+  'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',
+  'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
+  'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
+  'leaked-key':
+    'A key that looks live ({}) stands here. It stays in git history: revoke it, and keep keys out of files.',
+  'stale-key': 'An OpenAI key or variable goes to the gateway. Use {}.',
+  'stale-model': 'The gateway does not serve {}.',
+  'old-name-read': 'Reads {}, which nothing in the repository sets for OpenAI any more. Remove it or set it.',
+  'test-default': 'A test expects the old value; it may fail now.',
+  'parse-failed': 'The file does not parse ({}), so it was left as it is.',
+  'not-utf8': 'The file is not valid UTF-8, so it was left as it is.',
+  'too-large': 'The file is too large to be read as source ({}), so it was left as it is.',
+  unreadable: 'The file could not be read ({}).',
+  'type-union': 'The new id is not a member of the type here. Add it to the type.',
+} as const;
+
+export type ReasonCode = keyof typeof REASONS;
+
+export function sentence(code: ReasonCode, detail = ''): string {
+  return REASONS[code].replace('{}', detail);
+}

@@ -1,0 +1,101 @@
+import type { ReasonCode } from './reasons.js';
+import type { Profile } from '../catalog/profile.js';
+import type { ClientShape, Sdk, UseShape } from '../catalog/sdk.js';
+import type { Binding, CallNode, Expression, SourceModel, Span } from '../ir.js';
+import type { Reach } from '../link/flow.js';
+import type { Origin, OriginOf } from '../link/origins.js';
+
+/** What the user asked for, with all defaults filled in. */
+export interface PlanOptions {
+  profile: Profile;
+  /** What happens to the names of environment variables. */
+  env: 'rename' | 'keep';
+  /** Exact ids or globs → target ids; the first that fits wins. */
+  modelMap: readonly { from: string; to: string }[];
+}
+
+/** A replacement in one file. Offsets are UTF-16 code units in the decoded text. */
+export interface Edit extends Span {
+  path: string;
+  text: string;
+}
+
+export type Action = 'rewrite' | 'keep' | 'review';
+export type Severity = 'error' | 'warning' | 'note';
+
+/** One thing to say about one place. */
+export interface Finding {
+  /** What it is about: the id of a transform, or of a rule. */
+  id: string;
+  path: string;
+  /** UTF-16 offsets in the decoded text. */
+  start: number;
+  end: number;
+  action: Action;
+  reason: ReasonCode;
+  message: string;
+  severity: Severity;
+  /** The migration unit that it belongs to. */
+  unit?: string;
+  edits?: Edit[];
+}
+
+export type Role = 'baseUrl' | 'apiKey' | 'model' | 'organization';
+
+/** One option of a client, wherever its value comes from. */
+export interface Setting {
+  origins: Origin[];
+  /** Object literals that could hold the option and do not. */
+  absent: OriginOf<'absent'>[];
+  /** The call has no place for it yet (no argument). */
+  isMissing: boolean;
+  /** The expression written for it in the call itself. */
+  value?: Expression;
+  /** The option's name where it stands or would stand, from the call's argument in. */
+  place: string;
+}
+
+export interface ClientUse {
+  call: CallNode;
+  shape: UseShape;
+  model: Origin[];
+  /** The expression that holds the request's parameters. */
+  parameters?: Expression;
+}
+
+export type UnitVerdict = 'migrate' | 'keep' | 'review';
+
+/** One client, or one raw request, with everything that flows into it. It moves whole or not at all. */
+export interface Unit {
+  id: string;
+  /** What made it, for messages: `OpenAI`, `fetch`. */
+  name: string;
+  model: SourceModel;
+  span: Span;
+  kind: 'client' | 'ready' | 'request';
+  sdk?: Sdk;
+  shape?: ClientShape;
+  call?: CallNode;
+  binding?: Binding;
+  baseUrl: Setting;
+  apiKey: Setting;
+  organization: Setting[];
+  /** A model given to the client itself (wrappers). */
+  ownModel?: Setting;
+  uses: ClientUse[];
+  /** What else becomes of the client. */
+  others: Reach[];
+  /** Calls on the client that no use describes. */
+  unknownUses: { call: CallNode; path: string[] }[];
+  isTest: boolean;
+  verdict: UnitVerdict;
+  reasons: UnitReason[];
+}
+
+export interface UnitReason {
+  code: ReasonCode;
+  /** Filled into the reason's sentence. */
+  detail?: string;
+  /** Where to look, when it is not the unit's own place. */
+  at?: { model: SourceModel; span: Span };
+}

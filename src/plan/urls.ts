@@ -1,0 +1,79 @@
+import { endpointOfPath, type Endpoint, isWithdrawn } from '../catalog/capabilities.js';
+import { hostOf, openaiHosts } from '../catalog/hosts.js';
+import type { Profile } from '../catalog/profile.js';
+import type { StringNode } from '../ir.js';
+import type { OriginOf } from '../link/origins.js';
+import type { Text } from '../link/texts.js';
+
+/** What a URL, possibly in parts, says about where a request goes. */
+export interface UrlFacts {
+  host: 'openai' | 'target' | 'other' | 'environment' | 'unknown';
+  /** The host's name, where it is written. */
+  name?: string;
+  /** The piece that holds the host. */
+  node?: StringNode;
+  /** What follows the host, as far as it is written. */
+  path: string;
+  /** The path ends in something that is not known. */
+  isOpen: boolean;
+  variables: OriginOf<'environment'>[];
+  endpoint?: Endpoint;
+  isWithdrawn: boolean;
+}
+
+/** Reads a URL given in parts (`${BASE}/chat/completions`). */
+export function urlFacts(text: Text, profile: Profile): UrlFacts {
+  const facts: UrlFacts = { host: 'unknown', path: '', isOpen: false, variables: [], isWithdrawn: false };
+  for (const part of text) {
+    if (part.kind === 'environment') {
+      facts.variables.push(part.origin);
+      if (facts.host === 'unknown' && facts.path === '') facts.host = 'environment';
+      else facts.isOpen = true;
+    } else if (part.kind === 'unknown') {
+      facts.isOpen = true;
+      // What follows an unknown part of the path says nothing for sure about the endpoint.
+      if (facts.host !== 'unknown' && facts.path.length > 3) break;
+    } else readWritten(part.text, part.node, facts, profile);
+  }
+  facts.endpoint = endpointOfPath(facts.path);
+  facts.isWithdrawn = isWithdrawn(facts.path);
+  return facts;
+}
+
+function readWritten(text: string, node: StringNode, facts: UrlFacts, profile: Profile): void {
+  if (facts.host === 'unknown') {
+    const [openai] = openaiHosts(text);
+    const name = hostOf(text) ?? (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=\/|$)/.test(text) ? text.split('/')[0] : undefined);
+    if (openai) {
+      Object.assign(facts, { host: 'openai', name: openai.host, node });
+      facts.path += text.slice(openai.end).replace(/^:\d+/, '');
+      return;
+    }
+    if (name !== undefined) {
+      const isTarget = profile.hosts.includes(name) || hostOf(profile.baseUrl) === name;
+      Object.assign(facts, { host: isTarget ? 'target' : 'other', name, node });
+      facts.path += text.slice(text.indexOf(name) + name.length);
+      return;
+    }
+  }
+  facts.path += text;
+}
+
+/**
+ * The same form with the gateway's host: `https://api.openai.com/v1` → the base URL, `https://api.openai.com` → its
+ * origin; what follows is kept. Works on raw source text. Undefined when a base URL with another path cannot be
+ * given in this form.
+ */
+export function withTargetHost(raw: string, profile: Profile): string | undefined {
+  const [found] = openaiHosts(raw);
+  if (!found) return undefined;
+  const target = new URL(profile.baseUrl);
+  const path = target.pathname.replace(/\/$/, '');
+  const before = raw.slice(0, found.start);
+  const after = raw.slice(found.end);
+  const scheme = /(https?|wss?)(:\\?\/\\?\/)$/.exec(before);
+  const head = scheme ? before.slice(0, -scheme[0].length) + target.protocol + scheme[2] : before;
+  if (path === '/v1') return head + target.host + after;
+  if (!/^\/v1(?=\/|$|["'`?#])/.test(after)) return undefined;
+  return head + target.host + path + after.slice('/v1'.length);
+}

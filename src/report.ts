@@ -1,0 +1,75 @@
+import type { ReasonCode } from './plan/reasons.js';
+import type { Action, Edit, Severity } from './plan/types.js';
+
+/** One thing to say about one place. Lines and columns are 1-based; columns count UTF-16 code units. */
+export interface ReportFinding {
+  /** The transform or rule that speaks: `set-base-url`, `map-model`, `unit`, … */
+  id: string;
+  /** Relative to the root, `/`-separated. */
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  /** One past the last code unit. */
+  endColumn: number;
+  action: Action;
+  reason: ReasonCode;
+  /** What is the case and what to do, as one or two sentences. Never holds a key. */
+  message: string;
+  severity: Severity;
+  /** The migration unit that it belongs to: `src/chat.ts:12:16`. */
+  unit?: string;
+}
+
+/** A file that the plan rewrites. `edits` are ordered and do not overlap; offsets are UTF-16 into `before`. */
+export interface FileChange {
+  path: string;
+  before: string;
+  after: string;
+  edits: readonly Edit[];
+}
+
+export interface SkippedFile {
+  file: string;
+  reason: string;
+  detail?: string;
+}
+
+/** A variable that has to be set where the app runs before what was rewritten is deployed. */
+export interface Deployment {
+  name: string;
+  /** The name that it takes the place of, or stands beside. */
+  instead: string;
+  /** Whether the old name must stay for what remains on OpenAI. */
+  keepsOld: boolean;
+  /** A value that is no secret, ready to be copied; absent for a key. */
+  value?: string;
+  files: readonly string[];
+}
+
+/** Everything that a run found out. Every view is a pure function of this value. */
+export interface Report {
+  tool: { name: string; version: string };
+  /** Absolute path of what was scanned; not part of any machine-readable view. */
+  root: string;
+  target: { profile: string; title: string; baseUrl: string; model: string; keyVariable: string; env: 'rename' | 'keep' };
+  summary: Summary;
+  /** By file, then by place. */
+  findings: readonly ReportFinding[];
+  skipped: readonly SkippedFile[];
+  changes: readonly FileChange[];
+  deployment: readonly Deployment[];
+  /** Paths written by `--write`, in order; empty in a preview. */
+  written: readonly string[];
+}
+
+export interface Summary {
+  files: number;
+  candidates: number;
+  changed: number;
+  rewrite: number;
+  keep: number;
+  review: number;
+  errors: number;
+  skipped: number;
+}
