@@ -291,8 +291,8 @@ export interface SourceModel {
   assignments: Assignment[];
   exports: Export[];
   types: TypeDeclaration[];
-  /** Property names in interfaces and type literals: `ProcessEnv { X: string }`. */
-  typeMembers: (Span & { name: string })[];
+  /** Property names in interfaces and type literals, with the interface's own name: `ProcessEnv { X: string }`. */
+  typeMembers: (Span & { name: string; of: string })[];
   guards: Guard[];
   comments: Comment[];
 }
@@ -305,4 +305,23 @@ export interface Layout {
   imports: Import[];
   /** UTF-16 offset of the first statement that is not an import, a directive or a docstring. */
   firstStatement: number;
+}
+
+/** A name given a value in a file that only configures: `NAME=value`. */
+export interface ConfigEntry extends Span {
+  name: string;
+  nameSpan: Span;
+  value: string;
+  /** The value alone, without quotes; empty (`start === end`) for a blank one. */
+  valueSpan: Span;
+  quote: string;
+  /** `# NAME=value`: an example that is switched off. */
+  isCommented: boolean;
+}
+export interface ConfigModel {
+  /** Relative to the root, `/`-separated. */
+  path: string;
+  language: string;
+  text: string;
+  entries: ConfigEntry[];
 }

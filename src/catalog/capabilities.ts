@@ -43,7 +43,7 @@ export function endpoint(id: string): Endpoint | undefined {
 
 /** The endpoint of a URL path such as `/v1/chat/completions?x=1`; undefined for a path that is not known. */
 export function endpointOfPath(path: string): Endpoint | undefined {
-  const bare = path.replace(/^\/+v\d+(?=\/|$)/, '').replace(/^\/*/, '/');
+  const bare = path.replace(/^\/*v\d+(?=\/|$)/, '').replace(/^\/*/, '/');
   const matches = ENDPOINTS.flatMap((one) =>
     one.paths
       .filter((p) => bare === p || bare.startsWith(`${p}/`) || bare.startsWith(`${p}?`))
@@ -55,6 +55,6 @@ export function endpointOfPath(path: string): Endpoint | undefined {
 
 /** Whether the path is one that no API key opens any more. */
 export function isWithdrawn(path: string): boolean {
-  const bare = path.replace(/^\/+v\d+(?=\/|$)/, '');
+  const bare = path.replace(/^\/*v\d+(?=\/|$)/, '').replace(/^\/*/, '/');
   return ENDPOINTS.some((one) => one.withdrawn?.some((p) => bare.startsWith(p)));
 }

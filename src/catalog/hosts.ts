@@ -1,10 +1,9 @@
 /**
- * OpenAI's API hosts. Source: platform.openai.com docs (regional endpoints); pages such as platform.openai.com or
- * cdn.openai.com are no API and no finding.
+ * OpenAI's API hosts: `api.openai.com`, one for each region (`eu.`, `us.`, `au.`, `in.`, `jp.`, `ae.`), and `mtls.`.
+ * Source: developers.openai.com/api/docs/guides/data-residency, openai/openai-node src/internal/data-residency.ts
+ * (2026-11-24). Pages such as platform.openai.com or cdn.openai.com are no API and no finding.
  */
-export const OPENAI_HOSTS: readonly string[] = ['api.openai.com', 'eu.api.openai.com', 'us.api.openai.com'];
-
-const HOST = /(?<![\w.-])(?:(?:eu|us)\.)?api\.openai\.com(?![\w-]|\.[a-z])/g;
+const HOST = /(?<![\w.-])(?:(?:[a-z]{2}|mtls)\.)?api\.openai\.com(?![\w-]|\.[a-z])/g;
 
 /** Where an OpenAI API host stands in a text. */
 export function openaiHosts(text: string): { start: number; end: number; host: string }[] {

@@ -1,7 +1,4 @@
-import aiGateway from './sdks/javascript/ai-gateway.json' with { type: 'json' };
-import aiSdkAzure from './sdks/javascript/ai-sdk-azure.json' with { type: 'json' };
-import aiSdkOpenai from './sdks/javascript/ai-sdk-openai.json' with { type: 'json' };
-import openai from './sdks/javascript/openai.json' with { type: 'json' };
+import { ENTRIES } from './sdks/index.js';
 
 /**
  * Where a setting stands in a call: the number of an argument, then property names inside it (`0.baseURL`,
@@ -18,12 +15,25 @@ export interface UseShape {
   endpoint: string;
   /** Where the model is given. */
   model?: Place;
+  /** The client's own model is used where the call gives none. */
+  inheritsModel?: true;
   /** Where the request's parameters stand. */
   parameters?: Place;
   /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
   sends?: string[];
   /** The name to write so that the call uses chat completions: `chat` in `provider.chat(id)`. */
   chatName?: string;
+}
+
+/** A setting that decides what a client is: `useResponsesApi: true`, `azureOpenAIApiKey: …`. */
+export interface Switch {
+  place: Place;
+  /** The value that switches; any value when absent. */
+  equals?: unknown;
+  /** What is called then, in place of `always`, … */
+  endpoint?: string;
+  /** … or why the client never moves then, as `ClientShape.stays`. */
+  stays?: string;
 }
 
 /** One way to make a client. */
@@ -43,10 +53,14 @@ export interface ClientShape {
   defaultModel?: string;
   /** Arguments that are not the options, to be made up when the options are written anew (none so far needs it). */
   uses: UseShape[];
+  /** Another entry's client, as `sdk/client`, that this one is used like: its uses are added to `uses` on loading. */
+  usesOf?: string;
+  /** Of several shapes with one export: the shape for calls whose first argument is text. The others come before it. */
+  overload?: 'text';
   /** The endpoint that every use of the client calls, whatever the method (wrappers). */
   always?: string;
-  /** Options that mean something else is used: `{ place, equals, endpoint }`. */
-  switches?: { place: Place; equals: unknown; endpoint: string }[];
+  /** Options that mean something else is used. */
+  switches?: Switch[];
   /** For `ready` clients: the export that makes a configurable one, and the name to give it. */
   factory?: { export: string; options: { baseUrl: string; apiKey: string } };
 }
@@ -58,10 +72,13 @@ export interface Sdk {
   language: string;
   /** Module names as imported; a `/*` at the end covers all below. */
   packages: string[];
-  /** Other packages that must hold for the entry: a range of versions of `packages[0]`. */
+  /** The versions of the packages that the entry is about: a semver range; all when absent. */
   versions?: string;
   source: string[];
+  /** The day of the check, `YYYY-MM-DD`. */
   checked: string;
+  /** What else a reader of the entry should know. No code reads it. */
+  notes?: string[];
   /** Names that the package reads by itself when the option is absent; the first found wins. */
   environment: { apiKey: string[]; baseUrl: string[]; organization: string[] };
   /** Whether a base URL holds `/v1` (`v1`) or only the origin. */
@@ -73,12 +90,23 @@ export interface Sdk {
   passThrough?: { export: string; argument: Place }[];
 }
 
-export const SDKS: readonly Sdk[] = [openai, aiSdkOpenai, aiSdkAzure, aiGateway] as unknown as Sdk[];
+const WRITTEN = ENTRIES as readonly Sdk[];
+
+export const SDKS: readonly Sdk[] = WRITTEN.map((sdk) => ({
+  ...sdk,
+  clients: sdk.clients.map((client) => ({ ...client, uses: [...client.uses, ...sharedUses(client.usesOf)] })),
+}));
+
+function sharedUses(name: string | undefined): readonly UseShape[] {
+  if (name === undefined) return [];
+  const [id, client] = name.split('/');
+  return WRITTEN.find((sdk) => sdk.id === id)?.clients.find((shape) => shape.name === client)?.uses ?? [];
+}
 
 const BY_PACKAGE = new Map<string, Sdk[]>();
 for (const sdk of SDKS)
-  for (const name of sdk.packages) {
-    const key = `${sdk.language}:${name.replace(/\/\*$/, '')}`;
+  for (const name of new Set(sdk.packages.map((pattern) => pattern.replace(/\/\*$/, '')))) {
+    const key = `${sdk.language}:${name}`;
     BY_PACKAGE.set(key, [...(BY_PACKAGE.get(key) ?? []), sdk]);
   }
 

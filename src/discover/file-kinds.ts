@@ -49,3 +49,11 @@ export function skippedByName(path: string): SkipReason | undefined {
   if (BINARY.test(path)) return 'binary';
   return undefined;
 }
+
+const PROGRAM =
+  /\.(?:py|ipynb|go|java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
+
+/** A program in a language that is not read yet. */
+export function isProgram(path: string): boolean {
+  return PROGRAM.test(path);
+}

@@ -1,4 +1,5 @@
 import type { SourceModel } from '../ir.js';
+import type { Writer } from './writer.js';
 
 /** Where a module specifier leads: a file of the project, or a package. */
 export type ModuleTarget = { file: string } | { package: string };
@@ -9,6 +10,8 @@ export interface Files {
   has(path: string): boolean;
   /** Root-relative paths of the files with this base name, in order. */
   named(name: string): readonly string[];
+  /** Whether the catalog knows the package: then it is what the catalog says, even where its source is at hand. */
+  isCatalogued(language: string, specifier: string): boolean;
   /** Text of a small file such as `package.json`, or undefined. */
   read(path: string): string | undefined;
 }
@@ -18,6 +21,7 @@ export interface FrontEnd {
   readonly language: string;
   /** @throws SyntaxFailure when the text does not parse. */
   parse(path: string, text: string): SourceModel;
+  readonly writer: Writer;
   resolveModule(from: string, specifier: string, files: Files): ModuleTarget | undefined;
 }
 

@@ -8,8 +8,8 @@ import { terminalName } from '../link/project.js';
 import { modelOutcome } from './model-map.js';
 import { parameterUses } from './parameters.js';
 import type { ReasonCode } from './reasons.js';
-import type { PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
-import { type UrlFacts, urlFacts, withTargetHost } from './urls.js';
+import type { ClientUse, PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
+import { rawOf, type UrlFacts, urlFacts, withTargetHost } from './urls.js';
 
 /** Decides what becomes of a unit from what flows into it, before other units are looked at. */
 export function assess(unit: Unit, linked: Linked, options: PlanOptions): void {
@@ -34,6 +34,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const other = elsewhere(unit, urls);
   if (other) return other;
   if (urls.some((url) => url.host === 'target')) return { verdict: 'keep', reasons: [{ code: 'already-moved' }] };
+  if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
   if (unit.isTest) return keep('test');
 
   const reasons = [
@@ -94,7 +95,7 @@ function isTurnedToChat(unit: Unit, id: string): boolean {
 function hasChat(unit: Unit): boolean {
   return (
     unit.shape?.always === 'chat' ||
-    unit.uses.some((use) => use.shape.endpoint === 'chat' || use.shape.chatName !== undefined)
+    unit.uses.some(isMoved)
   );
 }
 
@@ -130,14 +131,21 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   return reasons;
 }
 
-export function rawOf(node: { model: { text: string }; inner: { start: number; end: number } }): string {
-  return node.model.text.slice(node.inner.start, node.inner.end);
+/** Whether a call is one that the gateway can take, as it stands or in its chat variant. */
+export function isMoved(use: ClientUse): boolean {
+  return use.shape.endpoint === 'chat' || use.shape.chatName !== undefined;
+}
+
+/** Where the models come from that the unit's chat calls name. */
+export function modelOrigins(unit: Unit): Origin[] {
+  const chats = unit.uses.filter(isMoved);
+  const isChat = unit.shape?.always === undefined || unit.shape.always === 'chat';
+  return [...chats.flatMap((use) => use.model), ...(isChat ? (unit.ownModel?.origins ?? []) : [])];
 }
 
 function modelReasons(unit: Unit, options: PlanOptions): UnitReason[] {
   const reasons: UnitReason[] = [];
-  const chats = unit.uses.filter((use) => use.shape.endpoint === 'chat' || use.shape.chatName !== undefined);
-  for (const use of chats) reasons.push(...modelOriginsReasons(use.model, use.call, options));
+  for (const use of unit.uses.filter(isMoved)) reasons.push(...modelOriginsReasons(use.model, use.call, options));
   if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
     reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, options));
   return reasons;
@@ -214,7 +222,8 @@ function parameterReasons(unit: Unit, linked: Linked): UnitReason[] {
 /** A few words on where a value comes from, for a sentence. Never the value itself. */
 export function describe(origins: readonly Origin[]): string {
   const [origin] = origins.filter((o) => o.kind !== 'absent');
-  switch (origin?.kind) {
+  if (!origin) return 'nothing';
+  switch (origin.kind) {
     case 'parameter':
       return `the parameter ${origin.parameter.name ?? origin.parameter.targets[0]?.binding.name ?? ''}`.trim();
     case 'external':
@@ -223,8 +232,6 @@ export function describe(origins: readonly Origin[]): string {
       return `the variable ${origin.name}`;
     case 'unknown':
       return 'an expression';
-    case undefined:
-      return 'nothing';
     default:
       return `a value at line ${lineOf(origin)}`;
   }

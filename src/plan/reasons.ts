@@ -9,6 +9,9 @@ export const REASONS = {
   'name-added': '{} is needed beside the old variable, which something that stays on OpenAI still reads.',
   'value-replaced': 'The value is replaced: {}.',
   'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
+  'own-key': 'The client reads its own key, {}, since the old one also serves something that stays on OpenAI.',
+  'chat-factory': 'Calls chat completions (`.{}`), since the gateway is not known to serve the Responses API.',
+  'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'parameter-mapped': '{}.',
   // Keeps
@@ -27,6 +30,7 @@ export const REASONS = {
   message: 'Text for people; it stays.',
   'stays-with-unit': 'It belongs to something that stays on OpenAI ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
+  'name-stays': 'The name {} stays; its value is what changes.',
   'not-called': 'The type or the client is only named here; it stays.',
   generated: 'A generated or vendored file is not touched.',
   documentation: 'Documentation is not rewritten (use --docs for code fences).',
@@ -53,6 +57,14 @@ export const REASONS = {
   'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',
   'base-path': 'The new base URL has another path than /v1, and the path is joined elsewhere. Set it by hand.',
   choices: 'A list to choose from names OpenAI’s models. Whether several become one is your decision.',
+  'unit-review': 'It belongs to {}, which needs a decision first.',
+  'shared-key':
+    'The key is read at a place that something on OpenAI needs too, and the client has no place of its own for it. Give the gateway its own key here.',
+  'not-typed': 'After the rewrite the code no longer type-checks ({}). Set base URL, key and model by hand.',
+  'ignored-file': 'Git ignores this file, so it is written only with --env-files.',
+  'not-settled':
+    'A second run would change this again ({}), so it was left as it is. This is a fault of the tool: please report it.',
+  'not-parsed': 'The rewrite would not parse ({}), so it was left as it is. This is a fault of the tool: please report it.',
   'loose-model':
     'A model id that no call could be linked to. If it reaches the gateway, it must be one that the gateway serves.',
   'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',

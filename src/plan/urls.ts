@@ -59,6 +59,11 @@ function readWritten(text: string, node: StringNode, facts: UrlFacts, profile: P
   facts.path += text;
 }
 
+/** What stands between the literal's quotes, as written. */
+export function rawOf(node: StringNode): string {
+  return node.model.text.slice(node.inner.start, node.inner.end);
+}
+
 /**
  * The same form with the gateway's host: `https://api.openai.com/v1` → the base URL, `https://api.openai.com` → its
  * origin; what follows is kept. Works on raw source text. Undefined when a base URL with another path cannot be

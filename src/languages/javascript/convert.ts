@@ -23,6 +23,8 @@ export interface Context {
   /** What `this` means here. */
   self?: ClassNode | ObjectNode;
   class?: ClassNode;
+  /** The interface being read. */
+  interface?: string;
   /** Greater than 0 inside `if`, loops, `switch`, `try`. */
   conditional: number;
 }

@@ -1,9 +1,11 @@
 import type { FrontEnd } from '../front-end.js';
 import { resolveJavaScriptModule } from './modules.js';
 import { parseJavaScript } from './parse.js';
+import { javascriptWriter } from './writer.js';
 
 export const javascript: FrontEnd = {
   language: 'javascript',
   parse: parseJavaScript,
+  writer: javascriptWriter,
   resolveModule: resolveJavaScriptModule,
 };

@@ -21,6 +21,7 @@ export function resolveJavaScriptModule(from: string, specifier: string, files: 
   }
   if (isBuiltin(specifier)) return { package: specifier };
   const name = registryName(specifier);
+  if (files.isCatalogued('javascript', name)) return { package: name };
   const local = packageRoots(files).get(packageName(name));
   if (local !== undefined) {
     const file = findInPackage(local, name.slice(packageName(name).length), files);

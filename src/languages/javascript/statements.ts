@@ -128,7 +128,9 @@ function convertStatement(c: Context, node: AstNode): void {
       collect(c, node.typeAnnotation, [], node.id.name);
       return;
     case 'TSInterfaceDeclaration':
+      c.interface = node.id.name;
       collect(c, node.body, [], '');
+      c.interface = undefined;
       return;
     case 'TSModuleDeclaration':
       if (node.body?.body) inScope(c, node.body.body, () => convertStatements(c, node.body.body));

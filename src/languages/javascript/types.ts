@@ -46,7 +46,7 @@ export function collect(c: Context, node: AstNode, names: string[] = [], alias =
     }
   }
   if (node.type === 'TSPropertySignature' && node.key?.type === 'Identifier')
-    c.model.typeMembers.push({ name: node.key.name, ...spanOf(node.key) });
+    c.model.typeMembers.push({ name: node.key.name, of: c.interface ?? '', ...spanOf(node.key) });
   const found: StringNode[] = [];
   for (const key of Object.keys(node)) {
     if (key === 'type' || key === 'start' || key === 'end') continue;

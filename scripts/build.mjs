@@ -1,0 +1,103 @@
+// Bundles the CLI and the jscodeshift transform into dist/. Says nothing on stdout, which `npm pack --json` owns.
+//   --if-stale     do nothing when dist/ is newer than every source
+//   --if-possible  do nothing when esbuild is not installed
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const SOURCES = ['src', 'transforms', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
+
+/** Bundled CommonJS packages call a `require` that an ES module lacks. */
+const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);`;
+
+/**
+ * jscodeshift compiles whatever its workers require, node_modules too, and breaks the ES modules among it. What is
+ * imported escapes that, and inside `eval` even Babel's preset-env leaves `import()` alone.
+ */
+const JSCODESHIFT = `'use strict';
+const { pathToFileURL } = require('node:url');
+const { join } = require('node:path');
+const url = pathToFileURL(join(__dirname, 'jscodeshift.js')).href;
+let loading;
+module.exports = async (file, api, options) => {
+  loading ??= eval(\`import(\${JSON.stringify(url)})\`);
+  return (await loading).default(file, api, options);
+};
+`;
+
+/** A folder's own time tells of files removed from it. */
+function newest(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
+  return readdirSync(path).reduce((time, name) => Math.max(time, newest(join(path, name))), stat.mtimeMs);
+}
+
+function isStale() {
+  const built = statSync(join(dist, 'cli.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return SOURCES.some((source) => newest(join(root, source)) >= built);
+}
+
+async function build(esbuild) {
+  const started = new Date();
+  const out = `${dist}.${process.pid}.tmp`;
+  try {
+    const { metafile } = await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: { cli: 'src/cli/main.ts', jscodeshift: 'transforms/jscodeshift.ts' },
+      outdir: out,
+      bundle: true,
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      mainFields: ['module', 'main'],
+      external: Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies),
+      banner: { js: REQUIRE },
+      legalComments: 'none',
+      metafile: true,
+      logLevel: 'warning',
+    });
+    writeFileSync(join(out, 'jscodeshift.cjs'), JSCODESHIFT);
+    writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+    // A source saved while esbuild was reading must count as newer than this build.
+    utimesSync(join(out, 'cli.js'), started, started);
+    putInPlace(out);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/** The licences ask that their text goes along with the bundled code. */
+function licences(inputs) {
+  const packages = new Set(inputs.flatMap((path) => path.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []));
+  const texts = [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : '';
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** By renaming, so that a CLI that starts meanwhile does not meet half a build. */
+function putInPlace(out) {
+  const old = `${out}.old`;
+  if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, old);
+  renameSync(out, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+if (!process.argv.includes('--if-stale') || isStale()) {
+  const esbuild = await import('esbuild').catch((error) => {
+    if (!process.argv.includes('--if-possible')) throw error;
+  });
+  if (esbuild)
+    await build(esbuild).catch((error) => {
+      if (!error.errors) throw error;
+      process.exitCode = 1; // esbuild has said why.
+    });
+}

@@ -1,0 +1,116 @@
+import javascript from './http/javascript.json' with { type: 'json' };
+import type { Place } from './sdk.js';
+
+/** One way to make a request. Places are as in `sdk.ts`; where several are given, the first that is there wins. */
+export interface HttpCall {
+  /** Names walked from the client's root, or from an instance of it, to what is called; `''` for the thing itself. */
+  paths: string[];
+  made: 'call' | 'new';
+  /** Only for calls whose first argument is an object with the options: such a shape stands before one for a URL. */
+  overload?: 'options';
+  /** Where the HTTP method is given; absent where the name says it. */
+  methodAt?: Place;
+  url?: Place[];
+  /** What is put before a relative URL, for this call alone. */
+  base?: Place[];
+  /** A host name without a scheme, … */
+  host?: Place[];
+  /** … and the path that goes with it. */
+  path?: Place[];
+  headers?: Place[];
+  /** A token that is sent as `Authorization: Bearer`, without the word. */
+  bearer?: Place[];
+  body?: HttpBody[];
+  /** Methods of the call's result that take the rest: `set(name, value)` or `set({…})`, `send(body)`. */
+  chained?: { headers: string[]; body: string[] };
+}
+
+/** `json`: the value is sent as JSON (or as it is, when it is text). `text`: the text itself, made by JSON.stringify. */
+export interface HttpBody {
+  place: Place;
+  as: 'json' | 'text';
+}
+
+/** A call that makes an instance with settings of its own; the instance is called in the client's own ways. */
+export interface HttpMaker {
+  paths: string[];
+  base: Place[];
+  headers: Place[];
+}
+
+/** A library, or a global, that makes requests. Data: `http/<language>.json`. */
+export interface HttpClient {
+  id: string;
+  /** Module names as imported; a `/*` at the end covers all below. */
+  packages: string[];
+  /** Dotted names of globals. */
+  globals: string[];
+  /** Names from a package's root to what makes the requests. A global is a root itself. */
+  roots: string[];
+  source: string[];
+  makers?: HttpMaker[];
+  /** Properties of the root or of an instance that may be assigned: `axios.defaults.baseURL = …`. */
+  assigned?: { base: string[]; headers: string[] };
+  calls: HttpCall[];
+}
+
+export interface HttpMatch {
+  client: HttpClient;
+  call: HttpCall;
+  /** For a call on an instance: how the first instance was made, by the first of the origin's `calls`. */
+  maker?: HttpMaker;
+}
+
+const CLIENTS = new Map<string, readonly HttpClient[]>([
+  [javascript.language, javascript.clients as readonly HttpClient[]],
+]);
+
+export function httpClients(language: string): readonly HttpClient[] {
+  return CLIENTS.get(language) ?? [];
+}
+
+/** What is called: a package with the names walked in it, or the names of a global. `()` stands for a call between. */
+export interface HttpCallee {
+  package?: string;
+  path: readonly string[];
+}
+
+/**
+ * The ways of making a request that a callee may be, in the order in which to try them: an `overload` for an object
+ * before the one for a URL. Empty when it makes no request. `made` is not looked at.
+ */
+export function httpCallsFor(language: string, { package: name, path }: HttpCallee): HttpMatch[] {
+  return httpClients(language).flatMap((client) => {
+    const seen = new Set<HttpCall>();
+    return pathsInClient(client, name, path)
+      .flatMap((inner) => matches(client, inner))
+      .filter(({ call }) => !seen.has(call) && seen.add(call));
+  });
+}
+
+/** The path from each root of the client that the callee goes through. */
+function pathsInClient(client: HttpClient, name: string | undefined, path: readonly string[]): string[][] {
+  if (name !== undefined && !client.packages.some((pattern) => covers(pattern, name))) return [];
+  const roots = name === undefined ? client.globals : client.roots;
+  return roots.flatMap((root) => {
+    const names = root === '' ? [] : root.split('.');
+    return names.every((part, index) => path[index] === part) ? [path.slice(names.length)] : [];
+  });
+}
+
+function matches(client: HttpClient, path: readonly string[]): HttpMatch[] {
+  const made = path.indexOf('()');
+  const last = path.lastIndexOf('()');
+  const called = path.slice(last + 1).join('.');
+  const calls = client.calls.filter((call) => call.paths.includes(called));
+  if (made === -1) return calls.map((call) => ({ client, call }));
+  // An instance may be made from an instance (`api.extend(…)`): each step has to be a maker, and the first is told.
+  const steps = path.slice(0, last).join('.').split('.().');
+  const makers = steps.map((step) => client.makers?.find((maker) => maker.paths.includes(step)));
+  const [maker] = makers;
+  return maker && makers.every((one) => one !== undefined) ? calls.map((call) => ({ client, call, maker })) : [];
+}
+
+function covers(pattern: string, name: string): boolean {
+  return pattern === name || (pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1)));
+}

@@ -1,0 +1,54 @@
+import aiGateway from './javascript/ai-gateway.json' with { type: 'json' };
+import aiSdkAzure from './javascript/ai-sdk-azure.json' with { type: 'json' };
+import aiSdkOpenai from './javascript/ai-sdk-openai.json' with { type: 'json' };
+import aiSdkOpenaiCompatible from './javascript/ai-sdk-openai-compatible.json' with { type: 'json' };
+import aiSdkOthers from './javascript/ai-sdk-others.json' with { type: 'json' };
+import azureOpenai from './javascript/azure-openai.json' with { type: 'json' };
+import braintrust from './javascript/braintrust.json' with { type: 'json' };
+import chatgpt from './javascript/chatgpt.json' with { type: 'json' };
+import chatgpt4 from './javascript/chatgpt-4.json' with { type: 'json' };
+import chatgpt50 from './javascript/chatgpt-5.0.json' with { type: 'json' };
+import instructor from './javascript/instructor.json' with { type: 'json' };
+import langchainLegacy from './javascript/langchain-legacy.json' with { type: 'json' };
+import langchainOpenai from './javascript/langchain-openai.json' with { type: 'json' };
+import langfuse from './javascript/langfuse.json' with { type: 'json' };
+import langsmith from './javascript/langsmith.json' with { type: 'json' };
+import llamaindex from './javascript/llamaindex.json' with { type: 'json' };
+import openai from './javascript/openai.json' with { type: 'json' };
+import openaiAgents from './javascript/openai-agents.json' with { type: 'json' };
+import openaiEdge from './javascript/openai-edge.json' with { type: 'json' };
+import openaiFetch from './javascript/openai-fetch.json' with { type: 'json' };
+import openaiStreams from './javascript/openai-streams.json' with { type: 'json' };
+import opik from './javascript/opik.json' with { type: 'json' };
+import portkey from './javascript/portkey.json' with { type: 'json' };
+import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
+import weave from './javascript/weave.json' with { type: 'json' };
+
+/** Every entry. Of entries for the same package, the one for the newest versions comes first. */
+export const ENTRIES: readonly unknown[] = [
+  aiGateway,
+  aiSdkAzure,
+  aiSdkOpenaiCompatible,
+  aiSdkOpenai,
+  aiSdkOthers,
+  azureOpenai,
+  braintrust,
+  chatgpt,
+  instructor,
+  langchainLegacy,
+  langchainOpenai,
+  langfuse,
+  langsmith,
+  llamaindex,
+  openaiAgents,
+  openaiEdge,
+  openaiFetch,
+  openaiStreams,
+  openai,
+  opik,
+  portkey,
+  posthogAi,
+  weave,
+  chatgpt50,
+  chatgpt4,
+];

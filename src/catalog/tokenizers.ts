@@ -1,0 +1,35 @@
+import data from './tokenizers.json' with { type: 'json' };
+
+/** Something that chooses a tokenizer by the id of a model. Data: `tokenizers.json`. */
+export interface Tokenizer {
+  language: string;
+  /** Module names as imported; a `/*` at the end covers all below. */
+  packages: string[];
+  /** Names walked from the package's root, `.`-joined. */
+  exports: string[];
+  /** Where the id stands in a call, as in `sdk.ts`. */
+  model: string;
+  /** What becomes of an id that it does not know. */
+  unknown: 'raises' | 'falls-back';
+  source: string[];
+}
+
+export const TOKENIZERS = data.tokenizers as readonly Tokenizer[];
+
+/** The tokenizer that an export is. `require` and `import x` of CommonJS differ by a leading `default`. */
+export function tokenizerFor(language: string, name: string, exportPath: string): Tokenizer | undefined {
+  const path = exportPath.replace(/^default\./, '');
+  return TOKENIZERS.find(
+    (one) =>
+      one.language === language && one.exports.includes(path) && one.packages.some((pattern) => covers(pattern, name)),
+  );
+}
+
+/** Whether an export takes the id of a model to choose a tokenizer. */
+export function isTokenizer(language: string, name: string, exportPath: string): boolean {
+  return tokenizerFor(language, name, exportPath) !== undefined;
+}
+
+function covers(pattern: string, name: string): boolean {
+  return pattern.endsWith('/*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { Failure } from '../errors.js';
+import { createRedactor } from '../redact.js';
+import { renderDiff } from '../reporters/diff.js';
+import { renderJson } from '../reporters/json.js';
+import { renderPretty } from '../reporters/pretty.js';
+import type { Report } from '../report.js';
+import { run } from '../run.js';
+import { loadUserTransform } from '../user-transforms.js';
+import type { CliOptions } from './options.js';
+import { useColor } from './use-color.js';
+
+/** Runs what was asked for, shows it, and gives the exit code. */
+export async function execute(options: CliOptions): Promise<number> {
+  const { root, selection } = rootOf(options.paths);
+  const redactor = createRedactor();
+  const report = await run({
+    ...options,
+    root,
+    selection,
+    write: options.mode === 'write',
+    userTransforms: options.transforms.map(loadUserTransform),
+    seen: (text, path) => redactor.learn(text, path),
+  });
+  if (options.report !== undefined) writeReport(options.report, renderJson(report, { redactor }));
+  if (options.json) process.stdout.write(renderJson(report, { redactor }));
+  else {
+    const view = {
+      color: useColor(process.stdout, options.color, process.env),
+      width: process.stdout.columns ?? 80,
+      redactor,
+      isVerbose: options.isVerbose,
+    };
+    if (options.mode !== 'check' && !options.isQuiet) process.stdout.write(renderDiff(report, view));
+    if (options.mode !== 'check' || isPending(report)) process.stdout.write(renderPretty(report, view));
+  }
+  return exitCodeOf(report, options);
+}
+
+function exitCodeOf(report: Report, options: CliOptions): number {
+  if (report.skipped.some((file) => WRITE_FAILURES.has(file.reason))) return 2;
+  return options.mode === 'check' && isPending(report) ? 1 : 0;
+}
+
+const WRITE_FAILURES = new Set(['changed-on-disk', 'read-only', 'symlink-target', 'hard-link', 'cannot-write', 'outside-root']);
+
+/** Something is left to do: a rewrite to make, a decision to take, or a key to revoke. */
+function isPending(report: Report): boolean {
+  return report.summary.rewrite > 0 || report.summary.review > 0;
+}
+
+/** One directory is the root itself; files and several paths are looked at from the current directory. */
+function rootOf(paths: readonly string[]): { root: string; selection: string[] } {
+  const [first] = paths;
+  if (first === undefined) return { root: process.cwd(), selection: [] };
+  for (const path of paths) if (!exists(path)) throw new Failure('no-such-path', `${path} does not exist.`);
+  if (paths.length === 1 && statSync(first).isDirectory()) return { root: resolve(first), selection: [] };
+  const selection = paths.map((path) => relative(process.cwd(), resolve(path)).split(sep).join('/') || '.');
+  const outside = selection.find((path) => path === '..' || path.startsWith('../'));
+  if (outside !== undefined) throw new Failure('no-such-path', `${outside} is outside of the current directory.`);
+  return { root: process.cwd(), selection };
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
+    writeFileSync(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw new Failure('cannot-write', `${file} could not be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { delimiter, isAbsolute } from 'node:path';
+
+/**
+ * A scanned repository's own config can name programs for git to run. These turn off the ones that our commands
+ * could reach; `protocol.allow` keeps a partial clone from fetching what it lacks.
+ */
+const SAFE_CONFIG = [
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'diff.external=',
+  'core.pager=cat',
+  'protocol.allow=never',
+  'safe.bareRepository=explicit',
+].flatMap((setting) => ['-c', setting]);
+
+/** Set inside a hook: they point at the hook's repository, which need not be the one that is asked about. */
+const REPOSITORY_VARIABLES = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_NAMESPACE',
+  'GIT_PREFIX',
+  'GIT_LITERAL_PATHSPECS',
+  'GIT_GLOB_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS',
+  'GIT_ICASE_PATHSPECS',
+  'GIT_EXTERNAL_DIFF',
+];
+
+const MAX_OUTPUT = 512 * 1024 * 1024;
+
+export interface GitOptions {
+  /** What git reads on its standard input. */
+  input?: string;
+  timeoutMs?: number;
+}
+
+/** The output of a git command run in a directory; `undefined` when there is no git or no repository, or it fails. */
+export function git(directory: string, args: readonly string[], options: GitOptions = {}): Buffer | undefined {
+  const result = spawnSync('git', [...SAFE_CONFIG, ...args], {
+    cwd: directory,
+    env: environment(),
+    input: options.input ?? '',
+    timeout: options.timeoutMs ?? 120_000,
+    maxBuffer: MAX_OUTPUT,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+  });
+  return result.status === 0 ? result.stdout : undefined;
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of REPOSITORY_VARIABLES) delete env[name];
+  // A relative entry would let the scanned directory supply the `git` that is run.
+  if (env.PATH !== undefined) env.PATH = env.PATH.split(delimiter).filter(isAbsolute).join(delimiter);
+  env.GIT_OPTIONAL_LOCKS = '0';
+  env.GIT_TERMINAL_PROMPT = '0';
+  env.GIT_NO_LAZY_FETCH = '1';
+  env.LC_ALL = 'C';
+  return env;
+}
+
+/** The records of `-z` output. Names that are not UTF-8 cannot be told apart as text: they come back as `undefined`. */
+export function records(output: Buffer): { text: string; isUtf8: boolean }[] {
+  const found: { text: string; isUtf8: boolean }[] = [];
+  // U+FFFD appears where decoding failed, and hardly ever in a name.
+  for (const text of output.toString('utf8').split('\0'))
+    if (text !== '') found.push({ text, isUtf8: !text.includes('\ufffd') });
+  return found;
+}

@@ -1,0 +1,97 @@
+import { lstatSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import type { SkippedFile } from '../report.js';
+import { skippedByName } from './file-kinds.js';
+
+/** What is in a directory. Paths are relative to the root, `/`-separated, and sorted by their bytes. */
+export interface Listing {
+  files: string[];
+  /** Worth naming one by one: symlinks, submodules, what could not be read. */
+  skipped: SkippedFile[];
+  /** Too many to name: how many files were left out by their name alone, by reason. */
+  skippedByName: Record<string, number>;
+  /** Files that git ignores and that are listed all the same, because keys stand in them. */
+  ignored: Set<string>;
+  isGit: boolean;
+}
+
+/** Gathers a listing, each path once. */
+export class ListingBuilder {
+  private readonly files = new Set<string>();
+  private readonly skipped = new Map<string, SkippedFile>();
+  private readonly counts = new Map<string, number>();
+  private readonly counted = new Set<string>();
+  private readonly ignored = new Set<string>();
+  /** Directories by whether a link leads to them; git's index may name files behind one. */
+  private readonly behindLink = new Map<string, boolean>();
+
+  constructor(private readonly root: string) {}
+
+  add(path: string): void {
+    const reason = skippedByName(path);
+    if (reason !== undefined) {
+      if (!this.counted.has(path)) this.countSkipped(reason);
+      this.counted.add(path);
+    } else if (this.isBehindLink(path)) this.skip(path, 'symlink');
+    else this.files.add(path);
+  }
+
+  addIfFile(path: string, stats: Stats | undefined, isIgnored = false): void {
+    if (stats === undefined) return;
+    if (stats.isSymbolicLink()) {
+      this.skip(path, 'symlink');
+      return;
+    }
+    if (!stats.isFile()) {
+      this.skip(path, 'not-a-file');
+      return;
+    }
+    this.add(path);
+    if (isIgnored && this.files.has(path)) this.ignored.add(path);
+  }
+
+  skip(file: string, reason: string, detail?: string): void {
+    this.skipped.set(file, detail === undefined ? { file, reason } : { file, reason, detail });
+  }
+
+  countSkipped(reason: string): void {
+    this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
+  }
+
+  isBehindLink(path: string): boolean {
+    const slash = path.lastIndexOf('/');
+    if (slash === -1) return false;
+    const directory = path.slice(0, slash);
+    const known = this.behindLink.get(directory);
+    if (known !== undefined) return known;
+    const found = this.isBehindLink(directory) || lstat(join(this.root, directory))?.isSymbolicLink() === true;
+    this.behindLink.set(directory, found);
+    return found;
+  }
+
+  build(isGit: boolean): Listing {
+    return {
+      files: sortByBytes([...this.files]),
+      skipped: sortByBytes([...this.skipped.keys()]).flatMap((file) => this.skipped.get(file) ?? []),
+      skippedByName: Object.fromEntries([...this.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+      ignored: this.ignored,
+      isGit,
+    };
+  }
+}
+
+/** Like git's own order. UTF-16 order, which is much faster, differs from it only for surrogate pairs. */
+function sortByBytes(paths: string[]): string[] {
+  if (paths.some((path) => /[\ud800-\udfff]/.test(path)))
+    return paths.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return paths.sort();
+}
+
+/** `undefined` for what is not there, and for what the system does not let us see. */
+export function lstat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { sdksFor } from '../catalog/sdk.js';
+import type { SourceModel } from '../ir.js';
+import { type FrontEnd, SyntaxFailure } from '../languages/front-end.js';
+import { frontEndFor } from '../languages/index.js';
+import type { ProjectHost } from '../link/project.js';
+import type { SkippedFile } from '../report.js';
+import { positionOf } from '../text-position.js';
+import { fileKind } from './file-kinds.js';
+import type { Listing } from './listing.js';
+import { readSource, type Source } from './read-file.js';
+
+/**
+ * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
+ * would be after the rewrite, while nothing is written.
+ */
+export class Repository implements ProjectHost {
+  readonly skipped: SkippedFile[] = [];
+  readonly #files: Set<string>;
+  readonly #named = new Map<string, string[]>();
+  readonly #sources: Map<string, Source | undefined>;
+  readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
+  #importers: Map<string, string[]> | undefined;
+
+  constructor(
+    readonly root: string,
+    readonly listing: Listing,
+    private readonly overlay: ReadonlyMap<string, string> = new Map(),
+    before?: Repository,
+  ) {
+    this.#files = new Set(listing.files);
+    for (const path of listing.files) {
+      const name = posix.basename(path);
+      const known = this.#named.get(name);
+      if (known) known.push(path);
+      else this.#named.set(name, [path]);
+    }
+    this.#sources = before ? before.#sources : new Map();
+    this.#models = before ? new Map(before.#models) : new Map();
+    this.#importers = before ? before.#importers : undefined;
+  }
+
+  /** As it would be with some files rewritten. */
+  with(overlay: ReadonlyMap<string, string>): Repository {
+    return new Repository(this.root, this.listing, overlay, this);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  named(name: string): readonly string[] {
+    return this.#named.get(name) ?? [];
+  }
+
+  isCatalogued(language: string, specifier: string): boolean {
+    return sdksFor(language, specifier).length > 0;
+  }
+
+  read(path: string): string | undefined {
+    return this.has(path) ? this.source(path)?.text : undefined;
+  }
+
+  /** Text and hash; undefined for what cannot be read as text, which is then listed in `skipped`. */
+  source(path: string): Source | undefined {
+    if (!this.#sources.has(path)) {
+      const source = readSource(join(this.root, path));
+      if ('skipped' in source) {
+        if (source.skipped !== 'binary') this.skipped.push({ file: path, reason: source.skipped, detail: source.detail });
+        this.#sources.set(path, undefined);
+      } else this.#sources.set(path, source);
+    }
+    const source = this.#sources.get(path);
+    const text = this.overlay.get(path);
+    return source && text !== undefined ? { text, hash: source.hash } : source;
+  }
+
+  frontEndFor(path: string): FrontEnd | undefined {
+    return frontEndFor(path);
+  }
+
+  load(path: string): SourceModel | undefined {
+    const frontEnd = frontEndFor(path);
+    const source = frontEnd && this.has(path) ? this.source(path) : undefined;
+    if (!frontEnd || !source) return undefined;
+    const known = this.#models.get(path);
+    if (known?.text === source.text) return known.model;
+    const model = this.#parse(frontEnd, path, source.text);
+    this.#models.set(path, { text: source.text, model });
+    return model;
+  }
+
+  #parse(frontEnd: FrontEnd, path: string, text: string): SourceModel | undefined {
+    try {
+      return frontEnd.parse(path, text);
+    } catch (error) {
+      // A parser, or a walk over a very deep tree, may fail on one file: the run goes on without it.
+      const offset = error instanceof SyntaxFailure ? error.offset : undefined;
+      const message = error instanceof SyntaxFailure ? error.message : 'nested too deeply';
+      if (!(error instanceof SyntaxFailure) && !(error instanceof RangeError)) throw error;
+      const where = offset === undefined ? '' : `line ${positionOf(text, offset).line}: `;
+      this.skipped.push({ file: path, reason: 'parse-failed', detail: `${where}${message.split('\n', 1)[0]}` });
+      return undefined;
+    }
+  }
+
+  loadImportersOf(path: string): void {
+    this.#importers ??= this.#indexImporters();
+    for (const key of keysOf(path)) for (const importer of this.#importers.get(key) ?? []) this.loaded(importer);
+  }
+
+  /** What the project does with a file that was read because something leads there. */
+  loaded: (path: string) => void = () => {};
+
+  /** The last name in each module specifier → the files that hold it. Read from raw text, so that none is parsed. */
+  #indexImporters(): Map<string, string[]> {
+    const index = new Map<string, Set<string>>();
+    for (const path of this.listing.files) {
+      if (fileKind(path) !== 'javascript') continue;
+      for (const match of rawText(join(this.root, path)).matchAll(SPECIFIER)) {
+        const key = lastName(match[1] ?? '');
+        const known = index.get(key);
+        if (known) known.add(path);
+        else index.set(key, new Set([path]));
+      }
+    }
+    return new Map([...index].map(([key, paths]) => [key, [...paths]]));
+  }
+}
+
+const SPECIFIER = /(?:from|import|require)\s{0,4}\(?\s{0,4}["'`]([^"'`\n]{1,200})["'`]/g;
+
+function rawText(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+function lastName(specifier: string): string {
+  return posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');
+}
+
+/** The last names by which an import may lead to the file. */
+function keysOf(path: string): string[] {
+  const name = lastName(path);
+  const directories = posix.dirname(path).split('/').reverse();
+  // A package's entry is imported by the package's name, often that of a directory above `src`.
+  const isEntry = name === 'index' || name === 'main' || name === 'mod';
+  return isEntry ? [name, '.', '..', ...directories.slice(0, 3)] : [name];
+}

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { skippedByName } from './file-kinds.js';
+import { type ListingBuilder, lstat } from './listing.js';
+
+const NEVER_ENTERED = /(?:^|\/)(?:\.git|\.hg|\.svn)$/;
+
+/** Outside git, and for directories that git knows nothing about. Never follows a link, so that it cannot loop. */
+export function walk(root: string, top: string, builder: ListingBuilder): void {
+  if (top !== '.' && builder.isBehindLink(`${top}/.`)) {
+    builder.skip(top, 'symlink');
+    return;
+  }
+  const pending = [top];
+  for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
+    let entries: ReturnType<typeof read>;
+    try {
+      entries = read(join(root, directory));
+    } catch (error) {
+      builder.skip(directory, 'unreadable', codeOf(error));
+      continue;
+    }
+    for (const entry of entries) {
+      const path = directory === '.' ? entry.name : `${directory}/${entry.name}`;
+      if (entry.name.includes('\ufffd')) builder.skip(path, 'name-not-utf8');
+      else if (entry.isSymbolicLink()) builder.skip(path, 'symlink');
+      else if (entry.isFile()) builder.add(path);
+      else if (!entry.isDirectory()) builder.skip(path, 'not-a-file');
+      else if (NEVER_ENTERED.test(path)) continue;
+      else if (skippedByName(`${path}/`) !== undefined) builder.countSkipped('vendored');
+      else if (lstat(join(root, path, '.git')) !== undefined) builder.skip(path, 'nested-repository');
+      else pending.push(path);
+    }
+  }
+}
+
+function read(directory: string) {
+  return readdirSync(directory, { withFileTypes: true });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,83 @@
+import { parse as parseValues } from 'dotenv';
+import type { ConfigEntry, ConfigModel } from '../../ir.js';
+
+const ENTRY = /^([ \t]*)(#[ \t]?)?((?:export[ \t]+)?)([A-Za-z_][\w.-]{0,200})([ \t]*=[ \t]*|:[ \t]+)/;
+
+/**
+ * The assignments of a `.env` file with their exact ranges (UTF-16). `dotenv` is the judge of what a value is: where
+ * its reading differs from the range found here, the entry is left out, so that nothing is edited on a guess.
+ */
+export function parseDotenv(path: string, text: string): ConfigModel {
+  const entries: ConfigEntry[] = [];
+  const values = parseValues(text.replace(/^\uFEFF/, ''));
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  while (at < text.length) {
+    const end = lineEnd(text, at);
+    const entry = readEntry(text, at, end);
+    if (entry && (entry.isCommented || agrees(entry, values, text))) entries.push(entry);
+    // A quoted value may run over several lines.
+    at = nextLine(text, Math.max(end, entry?.end ?? 0));
+  }
+  return { path, language: 'dotenv', text, entries };
+}
+
+function readEntry(text: string, at: number, end: number): ConfigEntry | undefined {
+  const match = ENTRY.exec(text.slice(at, end));
+  if (!match) return undefined;
+  const [head, space = '', hash = '', prefix = '', name = ''] = match;
+  const nameStart = at + space.length + hash.length + prefix.length;
+  const from = at + head.length;
+  const valueSpan = valueAt(text, from, end, hash !== '');
+  const value = text.slice(valueSpan.start, valueSpan.end);
+  // A comment in prose (`# note: this one`) is no assignment.
+  if (hash !== '' && (!/^[A-Z][A-Z0-9_]*$/.test(name) || /\s/.test(value) || !head.includes('='))) return undefined;
+  return {
+    name,
+    nameSpan: { start: nameStart, end: nameStart + name.length },
+    value,
+    valueSpan,
+    quote: valueSpan.start > from ? (text[from] ?? '') : '',
+    isCommented: hash !== '',
+    start: at,
+    end: Math.max(valueSpan.end, from),
+  };
+}
+
+function valueAt(text: string, from: number, end: number, isCommented: boolean): { start: number; end: number } {
+  const quote = text[from];
+  if (quote === '"' || quote === "'" || quote === '`') {
+    const close = closing(text, from, isCommented ? end : text.length);
+    if (close !== -1) return { start: from + 1, end: close };
+  }
+  const line = text.slice(from, end);
+  const comment = /(?:^|\s)#/.exec(line);
+  const hash = line.indexOf('#');
+  // dotenv ends an unquoted value at any `#`.
+  const cut = comment ? comment.index : hash === -1 ? line.length : hash;
+  const value = line.slice(0, cut).trimEnd();
+  return { start: from, end: from + value.length };
+}
+
+function closing(text: string, open: number, limit: number): number {
+  for (let at = open + 1; at < limit; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === text[open]) return at;
+  }
+  return -1;
+}
+
+function agrees(entry: ConfigEntry, values: Record<string, string>, text: string): boolean {
+  const read = values[entry.name];
+  if (read === undefined) return entry.value === '';
+  const isLast = !text.slice(entry.end).includes(`${entry.name}=`);
+  return !isLast || read === entry.value || read === entry.value.replaceAll('\\n', '\n').replaceAll('\r\n', '\n');
+}
+
+function lineEnd(text: string, at: number): number {
+  const found = text.slice(at).search(/\r\n|\n|\r/);
+  return found === -1 ? text.length : at + found;
+}
+function nextLine(text: string, end: number): number {
+  const found = lineEnd(text, end);
+  return text.startsWith('\r\n', found) ? found + 2 : found + 1;
+}

@@ -1,0 +1,131 @@
+import type { SourceModel } from '../../ir.js';
+import type { Insertion, Writer } from '../writer.js';
+
+const MAX_LINE = 100;
+
+export const javascriptWriter: Writer = {
+  string: (model, value) => quoted(value, quoteOf(model)),
+
+  environmentRead(model, name) {
+    if (/\bDeno\.env\b|from\s+["'](?:npm:|jsr:|https:\/\/(?:deno\.land|esm\.sh))/.test(model.text))
+      return `Deno.env.get(${quoted(name, quoteOf(model))})`;
+    if (/\bBun\.env\./.test(model.text) && !/\bprocess\.env\b/.test(model.text)) return `Bun.env.${name}`;
+    return `process.env.${name}`;
+  },
+
+  options(model, at, entries, column = columnOf(model.text, at)) {
+    const line = `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`;
+    if (column + line.length <= MAX_LINE) return line;
+    const indent = indentOf(model.text, at);
+    const eol = eolOf(model.text, at);
+    const inner = indent + indentUnit(model.text);
+    return `{${entries.map(([key, value]) => `${eol}${inner}${key}: ${value},`).join('')}${eol}${indent}}`;
+  },
+
+  insertEntries(object, entries) {
+    const { text } = object.model;
+    const at = object.start + 1;
+    const [first] = object.entries;
+    const body = entries.map(([key, value]) => `${key}: ${value}`);
+    if (!first) {
+      // A comment may be all that the braces hold: it stays.
+      const isBare = text.slice(at, object.end - 1).trim() === '';
+      return isBare
+        ? { start: at, end: object.end - 1, text: ` ${body.join(', ')} ` }
+        : { start: at, end: at, text: ` ${body.join(', ')},` };
+    }
+    const between = text.slice(at, first.start);
+    if (!/[\r\n]/.test(between)) {
+      const space = between.startsWith(' ') ? ' ' : '';
+      return space
+        ? { start: at, end: at, text: body.map((entry) => ` ${entry},`).join('') }
+        : { start: at, end: at, text: body.map((entry) => `${entry}, `).join('') };
+    }
+    const indent = indentOf(text, first.start);
+    const eol = eolOf(text, at);
+    return { start: at, end: at, text: body.map((entry) => `${eol}${indent}${entry},`).join('') };
+  },
+
+  insertArgument(call, argument) {
+    const last = call.arguments.at(-1);
+    if (!call.argumentsSpan) return { start: call.end, end: call.end, text: `(${argument})` };
+    if (!last) return { start: call.argumentsSpan.start, end: call.argumentsSpan.start, text: argument };
+    return { start: last.end, end: last.end, text: `, ${argument}` };
+  },
+
+  inside: (node, value) => escaped(value, node.quote),
+
+  interpolated: (before, expression) => `\`${escaped(before, '`')}\${${expression}}\``,
+  interpolatedPiece: (before, expression) => `${escaped(before, '`')}\${${expression}}`,
+
+  either: (first, second) => `${first} || ${second}`,
+
+  declare(model, name, value) {
+    const { text, layout } = model;
+    const last = layout.imports.at(-1);
+    const eol = eolOf(text, last?.end ?? 0);
+    const semicolon = last && text[last.end - 1] !== ';' ? '' : ';';
+    const line = `const ${name} = ${value}${semicolon}`;
+    if (last) return { start: last.end, end: last.end, text: `${eol}${eol}${line}` };
+    return { start: layout.firstStatement, end: layout.firstStatement, text: `${line}${eol}` };
+  },
+
+  importName(statement, model, name) {
+    const last = statement.names.filter((one) => one.imported !== 'default' && one.imported !== '*').at(-1);
+    if (last) return { start: last.end, end: last.end, text: `, ${name}` };
+    const open = model.text.slice(statement.start, statement.end).indexOf('{');
+    return open === -1 ? undefined : insertionAt(statement.start + open + 1, ` ${name} `);
+  },
+
+  callMethod: (callee, method) => insertionAt(callee.end, `.${method}`),
+};
+
+function insertionAt(at: number, text: string): Insertion {
+  return { start: at, end: at, text };
+}
+
+/** The quote that the file uses most; `'` where it has none. */
+function quoteOf(model: SourceModel): string {
+  let balance = 0;
+  for (const expression of model.expressions)
+    if (expression.kind === 'string' && !expression.piece) {
+      if (expression.quote === "'") balance++;
+      else if (expression.quote === '"') balance--;
+    }
+  for (const { start, end } of model.layout.imports) balance += /'/.test(model.text.slice(start, end)) ? 1 : -1;
+  return balance < 0 ? '"' : "'";
+}
+
+function quoted(value: string, quote: string): string {
+  return quote + escaped(value, quote) + quote;
+}
+
+function escaped(value: string, quote: string): string {
+  const plain = value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  if (quote === '`') return plain.replaceAll('`', '\\`').replaceAll('${', '\\${');
+  return quote === '' ? value : plain.replaceAll(quote, `\\${quote}`);
+}
+
+function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+function columnOf(text: string, at: number): number {
+  return at - lineStart(text, at);
+}
+/** The white space that the line at an offset begins with. */
+function indentOf(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
+}
+/** One step of indentation as the file does it. */
+function indentUnit(text: string): string {
+  if (/^\t/m.test(text)) return '\t';
+  const steps = [...text.matchAll(/^( {2,8})\S/gm)].slice(0, 200).map((match) => (match[1] ?? '').length);
+  return ' '.repeat(steps.length > 0 ? Math.min(4, Math.min(...steps)) : 2);
+}
+/** The line ending in force at an offset: that of the line before it, else of the one after. */
+function eolOf(text: string, at: number): string {
+  const before = text.lastIndexOf('\n', at - 1);
+  const found = before === -1 ? text.indexOf('\n', at) : before;
+  if (found === -1) return text.includes('\r') ? '\r' : '\n';
+  return text[found - 1] === '\r' ? '\r\n' : '\n';
+}

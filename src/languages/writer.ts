@@ -1,0 +1,41 @@
+import type { CallNode, Expression, Layout, ObjectNode, SourceModel, StringNode } from '../ir.js';
+
+/** A piece of new source and where it goes. Offsets are UTF-16 code units into the model's text. */
+export interface Insertion {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** Puts values into a language's syntax, in the style of the file. Front ends give one beside their parser. */
+export interface Writer {
+  /** A string literal in the file's usual quotes. */
+  string(model: SourceModel, value: string): string;
+  /** A read of an environment variable, in the way that this file already reads them. */
+  environmentRead(model: SourceModel, name: string): string;
+  /** `{ a, b }` with the options given, on one line when it is short, else a line each at the call's indentation. */
+  options(model: SourceModel, at: number, entries: readonly [string, string][], column?: number): string;
+  /** Adds entries at the start of an object literal. */
+  insertEntries(object: ObjectNode, entries: readonly [string, string][]): Insertion;
+  /** Adds an argument after those that the call has. */
+  insertArgument(call: CallNode, text: string): Insertion;
+  /** Text for a fixed piece or a literal, escaped for the quotes that it stands in. */
+  inside(node: StringNode, value: string): string;
+  /** Text with an expression after it: `` `Bearer ${key}` ``. */
+  interpolated(before: string, expression: string): string;
+  /** As `interpolated`, inside a text that already interpolates. */
+  interpolatedPiece(before: string, expression: string): string;
+  /** A value that takes the first one's place when that is empty or absent: `a || b`. */
+  either(first: string, second: string): string;
+  /** A declaration below the imports. */
+  declare(model: SourceModel, name: string, value: string): Insertion;
+  /** Adds a name to an import statement. */
+  importName(statement: Layout['imports'][number], model: SourceModel, name: string): Insertion | undefined;
+  /** A call of a method on the value instead of a call of the value: `openai(x)` → `openai.chat(x)`. */
+  callMethod(callee: Expression, method: string): Insertion;
+}
+
+/** Whether the literal's inside may be replaced as plain text: it holds no escape. */
+export function isPlain(node: StringNode): boolean {
+  return node.model.text.slice(node.inner.start, node.inner.end) === node.value;
+}

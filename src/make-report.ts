@@ -1,0 +1,108 @@
+import type { Repository } from './discover/repository.js';
+import type { PlannedChange } from './edit/edit-files.js';
+import { deploymentOf } from './plan/deployment.js';
+import type { Mentions } from './plan/mentions.js';
+import type { Plan } from './plan/plan.js';
+import { sentence } from './plan/reasons.js';
+import type { Finding } from './plan/types.js';
+import type { Report, ReportFinding, SkippedFile } from './report.js';
+import type { RunOptions } from './run.js';
+import { positionOf } from './text-position.js';
+import { VERSION } from './version.js';
+import type { WriteResult } from './write/write-changes.js';
+
+export interface Outcome {
+  options: RunOptions;
+  root: string;
+  repository: Repository;
+  candidates: readonly string[];
+  mentions: ReadonlyMap<string, Mentions>;
+  plan: Plan;
+  changes: readonly PlannedChange[];
+  outcome: WriteResult;
+}
+
+/** Gathers what a run found out, in a fixed order, with places as people count them. */
+export function makeReport(run: Outcome): Report {
+  const { options, repository, plan, changes } = run;
+  const findings = [...plan.findings, ...[...run.mentions.values()].flatMap((one) => one.findings)];
+  const reported = findings.map((finding) => place(finding, repository)).sort(byPlace);
+  const { profile } = options;
+  const failed = run.outcome.failed.map(({ path, reason }): SkippedFile => ({ file: path, reason }));
+  const skipped = [...repository.listing.skipped, ...repository.skipped, ...failed].sort((a, b) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
+  );
+  const unread = skipped.flatMap(unreadFinding);
+  const all = [...reported, ...unread].sort(byPlace);
+  const count = (action: ReportFinding['action']) => all.filter((finding) => finding.action === action).length;
+  return {
+    tool: { name: 'migrate-to-holysheep', version: VERSION },
+    root: run.root,
+    target: {
+      profile: profile.id,
+      title: profile.title,
+      baseUrl: profile.baseUrl,
+      model: profile.model,
+      keyVariable: profile.variables.apiKey,
+      env: options.env,
+    },
+    summary: {
+      files: repository.listing.files.length,
+      candidates: run.candidates.length,
+      changed: changes.length,
+      rewrite: count('rewrite'),
+      keep: count('keep'),
+      review: count('review'),
+      errors: all.filter((finding) => finding.severity === 'error').length,
+      skipped: skipped.length,
+    },
+    findings: all,
+    skipped: unique(skipped),
+    changes: changes.map(({ path, before, after, edits }) => ({ path, before, after, edits })),
+    deployment: deploymentOf(plan, run.mentions, options),
+    written: run.outcome.written,
+  };
+}
+
+function place(finding: Finding, repository: Repository): ReportFinding {
+  const text = repository.read(finding.path) ?? '';
+  const start = positionOf(text, finding.start);
+  const end = positionOf(text, finding.end);
+  const { id, path, action, reason, message, severity, unit } = finding;
+  return {
+    id,
+    file: path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    action,
+    reason,
+    message,
+    severity,
+    ...(unit === undefined ? {} : { unit }),
+  };
+}
+
+const UNREAD = new Set(['parse-failed', 'not-utf8', 'too-large', 'unreadable']);
+
+/** A candidate that could not be read as source is something to look at. */
+function unreadFinding({ file, reason, detail }: SkippedFile): ReportFinding[] {
+  if (!UNREAD.has(reason)) return [];
+  const line = Number(/^line (\d+)/.exec(detail ?? '')?.[1] ?? 1);
+  const code = reason as 'parse-failed' | 'not-utf8' | 'too-large' | 'unreadable';
+  const span = { line, column: 1, endLine: line, endColumn: 1 };
+  return [
+    { id: 'file', file, ...span, action: 'review', reason: code, message: sentence(code, detail), severity: 'warning' },
+  ];
+}
+
+function byPlace(a: ReportFinding, b: ReportFinding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+function unique(skipped: readonly SkippedFile[]): SkippedFile[] {
+  const seen = new Set<string>();
+  return skipped.filter(({ file, reason }) => !seen.has(`${file}\0${reason}`) && seen.add(`${file}\0${reason}`));
+}

@@ -1,0 +1,129 @@
+import { openaiHosts } from '../catalog/hosts.js';
+import { keysIn } from '../catalog/keys.js';
+import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
+import { isTokenizer } from '../catalog/tokenizers.js';
+import { isTestPath } from '../discover/file-kinds.js';
+import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import { terminalName } from '../link/project.js';
+import { note } from './finding.js';
+import type { ReachedBy } from './reached-by.js';
+import type { ReasonCode } from './reasons.js';
+import type { Finding, PlanOptions, Unit } from './types.js';
+import { urlFacts } from './urls.js';
+
+/** Whether an edit already covers the place. */
+export type Covered = (path: string, span: { start: number; end: number }) => boolean;
+
+/** Texts that name OpenAI's host, a model or a key, and that no rewrite touched: each is said, with its reason. */
+export function looseFindings(linked: Linked, reached: ReachedBy, covered: Covered, options: PlanOptions): Finding[] {
+  const findings: Finding[] = [];
+  for (const model of linked.project.models.values()) {
+    for (const expression of model.expressions) {
+      if (expression.kind === 'string') {
+        for (const { provider, start, end } of keysIn(expression.value)) {
+          const span = spanInside(expression, start, end);
+          findings.push(note('leaked-key', model.path, span, 'review', 'leaked-key', provider));
+        }
+        if (!covered(model.path, expression)) findings.push(...looseText(linked, reached, expression, options));
+      } else if (expression.kind === 'object') findings.push(...tableKeys(model, expression));
+    }
+  }
+  return findings;
+}
+
+function spanInside(node: StringNode, start: number, end: number) {
+  const isPlain = node.model.text.slice(node.inner.start, node.inner.end) === node.value;
+  return isPlain ? { start: node.inner.start + start, end: node.inner.start + end } : node.inner;
+}
+
+function looseText(linked: Linked, reached: ReachedBy, node: StringNode, options: PlanOptions): Finding[] {
+  const { path } = node.model;
+  if (openaiHosts(node.value).length > 0) {
+    const [action, reason, detail] =
+      withUnit(reached.unitsOf(node)) ?? (isTestPath(path) ? KEEP_TEST : classifyUrl(node, options));
+    return [note('base-url', path, node, action, reason, detail)];
+  }
+  const id = modelId(node.value, isModelPosition(node));
+  if (!id) return [];
+  const [action, reason, detail] =
+    classifyKind(id) ??
+    withUnit(reached.unitsOf(node)) ??
+    (isTestPath(path) ? KEEP_TEST : classifyModel(linked, node));
+  return [note('model', path, node, action, reason, detail)];
+}
+
+type Verdict = ['keep' | 'review', ReasonCode, string?];
+const KEEP_TEST: Verdict = ['keep', 'test'];
+
+/** A value of a unit that does not move shares its fate. */
+function withUnit(units: readonly Unit[]): Verdict | undefined {
+  const review = units.find((unit) => unit.verdict === 'review');
+  if (review) return ['review', 'unit-review', placeOf(review)];
+  const [kept] = units.filter((unit) => unit.verdict === 'keep');
+  return kept && ['keep', 'stays-with-unit', placeOf(kept)];
+}
+
+/** `OpenAI at src/a.ts:12`. */
+export function placeOf(unit: Unit): string {
+  return `${unit.name} at ${unit.id.slice(0, unit.id.lastIndexOf(':'))}`;
+}
+
+function classifyUrl(node: StringNode, options: PlanOptions): Verdict {
+  if (/\s/.test(node.value.trim())) return ['keep', 'message'];
+  const facts = urlFacts([{ kind: 'written', text: node.value, node }], options.profile);
+  if (facts.isWithdrawn) return ['keep', 'withdrawn'];
+  if (facts.endpoint && facts.endpoint.served !== 'yes') return ['keep', 'not-served', facts.endpoint.title];
+  return ['review', 'loose-url'];
+}
+
+function classifyKind(id: ModelId): Verdict | undefined {
+  if (id.kind === 'fine-tune') return ['review', 'fine-tune'];
+  if (id.kind === 'azure') return ['keep', 'azure'];
+  if (id.prefix !== '' || id.variant !== '') return ['keep', 'router-id', id.prefix || id.variant];
+  if (id.kind === 'open-weights') return ['keep', 'other-provider', 'open weights'];
+  return isChatModel(id) || id.kind === 'unknown' ? undefined : ['keep', 'not-chat-model', id.kind];
+}
+
+const COMPARES = new Set(['==', '===', '!=', '!==', 'case', 'in']);
+const COMPARING_METHODS = new Set(['startsWith', 'endsWith', 'includes', 'indexOf', 'match', 'test', 'has', 'localeCompare']);
+
+function classifyModel(linked: Linked, node: StringNode): Verdict {
+  const { use } = node;
+  if (use?.as === 'type') return ['review', 'choices'];
+  if (use?.as === 'operand' && COMPARES.has(use.operation.operator)) return ['keep', 'comparison'];
+  if (use?.as === 'key') return ['keep', 'table'];
+  if (use?.as === 'argument') {
+    if (COMPARING_METHODS.has(terminalName(use.call.callee) ?? '')) return ['keep', 'comparison'];
+    const isForTokens = linked.resolver
+      .at(use.call.callee, [])
+      .some((o) => o.kind === 'external' && isTokenizer(node.model.language, o.package, o.path.join('.')));
+    if (isForTokens) return ['keep', 'tokenizer'];
+  }
+  if (isChoice(node)) return ['review', 'choices'];
+  return ['review', 'loose-model'];
+}
+
+/** One of several ids in a list, or of objects that each hold one. */
+function isChoice(node: StringNode): boolean {
+  const isId = (e: Expression) => e.kind === 'string' && modelId(e.value) !== undefined;
+  if (node.use?.as === 'item') return node.use.list.items.filter(isId).length > 1;
+  if (node.use?.as !== 'entry') return false;
+  const { object } = node.use;
+  if (object.form === 'attributes') return node.use.entry.key === 'value';
+  if (object.form === 'enumeration') return object.entries.filter((e) => isId(e.value)).length > 1;
+  const { use } = object;
+  return use?.as === 'item' && use.list.items.length > 1;
+}
+
+function isModelPosition(node: StringNode): boolean {
+  return node.use?.as === 'entry' && /^model(?:Name|_name|Id)?$/.test(node.use.entry.key ?? '');
+}
+
+function tableKeys(model: SourceModel, object: ObjectNode): Finding[] {
+  const isModelKey = (entry: Entry) =>
+    entry.key !== undefined && entry.keySpan !== undefined && entry.quoted && modelId(entry.key) !== undefined;
+  return object.entries
+    .filter(isModelKey)
+    .map((entry) => note('model', model.path, entry.keySpan ?? entry, 'keep', isTestPath(model.path) ? 'test' : 'table'));
+}

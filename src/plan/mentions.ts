@@ -1,0 +1,47 @@
+import { openaiHosts } from '../catalog/hosts.js';
+import { keysIn } from '../catalog/keys.js';
+import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
+import { namesOpenai } from '../catalog/variables.js';
+import { isProgram, isProse, isTestPath } from '../discover/file-kinds.js';
+import { note } from './finding.js';
+import type { Finding } from './types.js';
+
+/** A file that no front end reads, and that names OpenAI. */
+export interface Mentions {
+  findings: Finding[];
+  /** The variables that a program in a language not read yet reads or sets. */
+  variables: string[];
+}
+
+const MAX_FINDINGS = 200;
+
+/** Says for every line that matters what stands there and must be changed by hand. Prose is left alone, keys are not. */
+export function mentionsIn(path: string, text: string): Mentions {
+  const findings: Finding[] = [];
+  const variables = new Set<string>();
+  for (const { provider, start, end } of keysIn(text))
+    findings.push(note('leaked-key', path, { start, end }, 'review', 'leaked-key', provider));
+  if (isProse(path)) return { findings, variables: [] };
+  const isTest = isTestPath(path);
+  for (const match of text.matchAll(/[^\r\n]+/g)) {
+    const line = match[0].slice(0, 2000);
+    if (/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line)) continue;
+    const named = [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)].map((m) => m[0]).filter(namesOpenai);
+    const hosts = openaiHosts(line).map(({ host }) => host);
+    const models = modelIdsIn(line)
+      .filter(({ id }) => isChatModel(id) && id.prefix === '')
+      .map((found) => found.text);
+    if (isProgram(path) && !isTest) for (const name of named) variables.add(name);
+    const things = [...new Set([...hosts, ...named, ...models])];
+    if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
+    const start = match.index + line.search(/\S/);
+    const span = { start, end: match.index + line.trimEnd().length };
+    findings.push(
+      isTest
+        ? note('mention', path, span, 'keep', 'test')
+        : note('mention', path, span, 'review', 'language-not-read', things.join(', ')),
+    );
+  }
+  return { findings, variables: [...variables] };
+}
+

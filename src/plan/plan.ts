@@ -1,0 +1,188 @@
+import type { ConfigModel, ObjectNode, SourceModel } from '../ir.js';
+import type { Writer } from '../languages/writer.js';
+import type { Linked } from '../link/link.js';
+import { only } from '../link/origins.js';
+import { positionOf } from '../text-position.js';
+import { assess, settingUrls } from './assess.js';
+import { findClients } from './clients.js';
+import { looseFindings } from './loose.js';
+import { needsOpenai } from './needs-openai.js';
+import { ReachedBy, valuesOf } from './reached-by.js';
+import type { ReasonCode } from './reasons.js';
+import { findRequests } from './requests.js';
+import type { MoveContext, NamesTransform, Transform } from './transform.js';
+import type { Edit, Finding, PlanOptions, Unit } from './types.js';
+import { unitFindings } from './unit-findings.js';
+import { variableFindings } from './variable-findings.js';
+import { planVariables, usedBy, type Variables } from './variables.js';
+import { placeOf } from './loose.js';
+
+export interface PlanInput {
+  linked: Linked;
+  configs: readonly ConfigModel[];
+  /** Names of variables → files in languages that are not read yet, which read them. */
+  unread: ReadonlyMap<string, readonly string[]>;
+  options: PlanOptions;
+  transforms: readonly Transform[];
+  namesTransforms: readonly NamesTransform[];
+  writer(model: SourceModel): Writer;
+  /** Units that must not move after all, by id: their rewrite did not stand up to `verify`. */
+  vetoed: ReadonlyMap<string, { code: ReasonCode; detail: string }>;
+}
+
+export interface Plan {
+  units: Unit[];
+  variables: Variables;
+  findings: Finding[];
+}
+
+/** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
+export function makePlan(input: PlanInput): Plan {
+  const { linked, options } = input;
+  const units = [...findClients(linked), ...findRequests(linked, options)];
+  for (const unit of units) {
+    const { line, column } = positionOf(unit.model.text, unit.span.start);
+    unit.id = `${unit.model.path}:${line}:${column}`;
+    assess(unit, linked, options);
+    const veto = input.vetoed.get(unit.id);
+    if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
+  }
+  const { variables, moves } = settle(input, units);
+  const names = input.namesTransforms.flatMap((transform) =>
+    transform.apply({ linked, configs: input.configs, variables, options }),
+  );
+  const rewrites = distinct([...moves, ...names]);
+  const covered = coverage(rewrites);
+  const reached = new ReachedBy(linked, units);
+  const findings = distinct([
+    ...rewrites,
+    ...units.flatMap(unitFindings),
+    ...looseFindings(linked, reached, covered, options),
+    ...variableFindings(variables, covered),
+  ]);
+  return { units, variables, findings };
+}
+
+function holdBack(unit: Unit, code: ReasonCode, detail: string): void {
+  unit.verdict = 'review';
+  unit.reasons = [{ code, detail }];
+}
+
+/**
+ * A value cannot go both ways. A unit whose rewrite would change a value of something that stays is held back; that
+ * may hold back others, so it is asked again until nothing changes.
+ */
+function settle(input: PlanInput, units: readonly Unit[]): { variables: Variables; moves: Finding[] } {
+  for (;;) {
+    const variables = planVariables(input.linked, units, input.unread, input.options);
+    const context = moveContext(input, variables);
+    const moves: Finding[] = [];
+    let isSettled = true;
+    const held = heldValues(units, input.linked);
+    for (const unit of units) {
+      if (unit.verdict !== 'migrate') continue;
+      const found = input.transforms.flatMap((transform) => transform.apply(unit, context));
+      const edits = found.flatMap((finding) => finding.edits ?? []);
+      const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.unit;
+      const shared = conflict ?? sharedSetting(unit, units, input);
+      if (shared) holdBack(unit, 'shared-value', placeOf(shared));
+      else if (!isRedirected(unit, found, input)) holdBack(unit, 'base-url-unknown', 'no place to set it');
+      else if (variables.sharedKeys.has(unit) && !found.some((one) => one.reason === 'own-key'))
+        holdBack(unit, 'shared-key', '');
+      else moves.push(...found);
+      if (unit.verdict !== 'migrate') isSettled = false;
+    }
+    if (isSettled) return { variables, moves };
+  }
+}
+
+interface Held {
+  unit: Unit;
+  path: string;
+  covers(edit: Edit): boolean;
+}
+
+/** The written values of units that do not move. A test's own client holds nothing back. */
+function heldValues(units: readonly Unit[], linked: Linked): Held[] {
+  return units
+    .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
+    .flatMap((unit) =>
+      valuesOf(unit, linked).map((node) => ({
+        unit,
+        path: node.model.path,
+        covers: node.kind === 'object' ? insertsInto(node) : (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
+      })),
+    );
+}
+
+/** An option added to an object literal is added for everyone who uses the object. */
+function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
+  return (edit) => edit.start === node.start + 1;
+}
+
+/** A base URL or model that is read from the environment at a place which something on OpenAI reads too. */
+function sharedSetting(unit: Unit, units: readonly Unit[], { linked }: PlanInput): Unit | undefined {
+  const mine = usedBy(unit, linked).filter((used) => used.role !== 'apiKey');
+  const places = new Set(mine.flatMap((used) => used.sites.map((site) => `${site.model.path}\0${site.span.start}`)));
+  if (places.size === 0) return undefined;
+  return units.find(
+    (other) =>
+      needsOpenai(other) &&
+      usedBy(other, linked).some((used) =>
+        used.sites.some((site) => places.has(`${site.model.path}\0${site.span.start}`)),
+      ),
+  );
+}
+
+/** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */
+function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }: PlanInput): boolean {
+  if (found.some((finding) => finding.reason === 'moved')) return true;
+  const urls = settingUrls(unit.baseUrl, linked, options);
+  return (
+    urls.some((url) => url.host === 'target' || url.host === 'environment') ||
+    only(unit.baseUrl.origins, 'environment').length > 0
+  );
+}
+
+function moveContext(input: PlanInput, variables: Variables): MoveContext {
+  const { options, linked, configs } = input;
+  const { profile } = options;
+  const isSet = (names: readonly string[] = []) =>
+    configs.some((config) => config.entries.some((entry) => !entry.isCommented && names.includes(entry.name)));
+  return {
+    linked,
+    options,
+    writer: input.writer,
+    keyVariable: (unit) =>
+      options.env === 'rename' || variables.sharedKeys.has(unit) ? profile.variables.apiKey : 'OPENAI_API_KEY',
+    baseUrlSource(unit) {
+      const writer = input.writer(unit.model);
+      const literal = writer.string(unit.model, profile.baseUrl);
+      const implicit = unit.sdk?.environment.baseUrl ?? [];
+      if (!isSet(implicit)) return literal;
+      const name = options.env === 'rename' ? profile.variables.baseUrl : (implicit[0] ?? '');
+      return writer.either(writer.environmentRead(unit.model, name), literal);
+    },
+    needsOwnKey: (unit) => variables.sharedKeys.has(unit),
+  };
+}
+
+/** The same edit may follow from several units: it is told once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const edits = (finding.edits ?? []).map((edit) => `${edit.path}:${edit.start}:${edit.end}:${edit.text}`).join('|');
+    const key = `${finding.id}\0${finding.path}\0${finding.start}\0${finding.end}\0${finding.reason}\0${edits}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function coverage(rewrites: readonly Finding[]): (path: string, span: { start: number; end: number }) => boolean {
+  const byPath = new Map<string, Edit[]>();
+  for (const edit of rewrites.flatMap((finding) => finding.edits ?? []))
+    byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return (path, span) =>
+    byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start && edit.start >= span.start) ?? false;
+}

@@ -1,0 +1,197 @@
+import { httpCallsFor, type HttpMatch } from '../catalog/http.js';
+import { namesOpenai } from '../catalog/variables.js';
+import type { CallNode, Expression } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import type { Origin, OriginOf, Step } from '../link/origins.js';
+import { type Text, textsOfOrigin } from '../link/texts.js';
+import { emptyUnit } from './clients.js';
+import { placeIn } from './settings.js';
+import type { PlanOptions, Setting, Unit } from './types.js';
+import { type UrlFacts, urlFacts } from './urls.js';
+
+/** A value in a request, with what was walked inside it. */
+interface Given {
+  value: Expression;
+  steps: Step[];
+}
+
+/** Requests that the project makes to OpenAI's address by hand, each a unit of its own. */
+export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
+  const units: Unit[] = [];
+  for (const model of [...linked.project.models.values()])
+    for (const expression of model.expressions) {
+      if (expression.kind !== 'call') continue;
+      const match = matchOf(linked, expression);
+      const unit = match && requestUnit(linked, expression, match, options);
+      if (unit) units.push(unit);
+    }
+  return units;
+}
+
+interface Matched {
+  match: HttpMatch;
+  callee: OriginOf<'external'> | OriginOf<'global'>;
+}
+
+function matchOf(linked: Linked, call: CallNode): Matched | undefined {
+  for (const callee of linked.resolver.at(call.callee, [])) {
+    if (callee.kind !== 'external' && callee.kind !== 'global') continue;
+    const name = callee.kind === 'external' ? callee.package : undefined;
+    const [first] = call.arguments;
+    for (const match of httpCallsFor(call.model.language, { package: name, path: callee.path })) {
+      if ((match.call.made === 'new') !== call.isNew) continue;
+      const isObject = first !== undefined && linked.resolver.at(first.value, []).some((o) => o.kind === 'object');
+      if (match.call.overload !== 'options' || isObject) return { match, callee };
+    }
+  }
+  return undefined;
+}
+
+function requestUnit(
+  linked: Linked,
+  call: CallNode,
+  { match, callee }: Matched,
+  options: PlanOptions,
+): Unit | undefined {
+  const shape = match.call;
+  // The call that made the instance carries its base URL and headers.
+  const made = match.maker ? callee.calls[0] : undefined;
+  const urls = [...given(call, shape.url), ...given(call, shape.path)];
+  const bases = [
+    ...given(call, shape.base),
+    ...given(call, shape.host),
+    ...(made ? given(made, match.maker?.base) : []),
+  ];
+  const urlTexts = urls.flatMap((url) => textsAt(linked, url));
+  const baseTexts = bases.flatMap((base) => textsAt(linked, base));
+  const facts = join(baseTexts, urlTexts).map((text) => urlFacts(text, options.profile));
+
+  const unit = emptyUnit(call.model, call, callee.path.filter((name) => name !== '()').join('.') || 'request', 'request');
+  unit.call = call;
+  unit.baseUrl = setting([...bases, ...urls].flatMap(({ value, steps }) => linked.resolver.at(value, steps)));
+  unit.apiKey = keySetting(linked, call, { match, callee });
+  if (!concernsOpenai(facts, unit)) return undefined;
+
+  const [body] = bodies(linked, call, { match, callee });
+  const ids = new Set(facts.map((fact) => fact.endpoint?.id));
+  for (const id of ids) {
+    if (id === undefined) unit.unknownUses.push({ call, path: [facts.find((f) => !f.endpoint)?.path || 'a path'] });
+    else
+      unit.uses.push({
+        call,
+        shape: { path: '', endpoint: id },
+        model: body ? linked.resolver.at(body.value, [...body.steps, { name: 'model' }]) : [],
+        parameters: body?.steps.length === 0 ? body.value : undefined,
+      });
+  }
+  return unit;
+}
+
+/** OpenAI's own host, the gateway's, or one that is not written while the path and the names say OpenAI. */
+function concernsOpenai(facts: readonly UrlFacts[], unit: Unit): boolean {
+  if (facts.some((fact) => fact.host === 'openai' || fact.host === 'target')) return true;
+  const isChat = facts.some((fact) => fact.endpoint?.id === 'chat');
+  if (!isChat || facts.every((fact) => fact.host === 'other')) return false;
+  const names = [
+    ...facts.flatMap((fact) => fact.variables.map((variable) => variable.name)),
+    ...unit.apiKey.origins.flatMap((origin) => (origin.kind === 'environment' ? [origin.name] : [])),
+  ];
+  return names.some(namesOpenai);
+}
+
+function given(call: CallNode, places: readonly string[] | undefined): Given[] {
+  for (const place of places ?? []) {
+    const at = placeIn(call, place);
+    if (at) return [at];
+  }
+  return [];
+}
+
+function textsAt(linked: Linked, { value, steps }: Given): Text[] {
+  return linked.resolver
+    .at(value, steps)
+    .filter((origin) => origin.kind !== 'absent')
+    .flatMap((origin) => textsOfOrigin(linked.resolver, origin));
+}
+
+/** A base stands before a URL that does not begin with a host of its own. */
+function join(bases: readonly Text[], urls: readonly Text[]): Text[] {
+  if (bases.length === 0) return [...urls];
+  if (urls.length === 0) return [...bases];
+  return urls.flatMap((url) => {
+    const [first] = url;
+    if (first?.kind !== 'written' || /^\w+:\/\//.test(first.text)) return [url];
+    return bases.map((base) => {
+      const last = base.at(-1);
+      const isApart = (last?.kind === 'written' && last.text.endsWith('/')) || first.text.startsWith('/');
+      return isApart ? [...base, ...url] : [...base, { ...first, text: `/${first.text}` }, ...url.slice(1)];
+    });
+  });
+}
+
+function setting(origins: readonly Origin[]): Setting {
+  return { origins: origins.filter((o) => o.kind !== 'absent'), absent: [], isMissing: false, place: '' };
+}
+
+/** What is sent as the key: the parts of the `Authorization` header but for the word `Bearer`. */
+function keySetting(linked: Linked, call: CallNode, matched: Matched): Setting {
+  const found: Setting = setting([]);
+  for (const { value, steps } of authorizations(linked, call, matched)) {
+    const origins = linked.resolver.at(value, steps).filter((o) => o.kind !== 'absent');
+    for (const origin of origins)
+      for (const text of textsOfOrigin(linked.resolver, origin))
+        for (const part of text) {
+          if (part.kind === 'environment' || part.kind === 'unknown') found.origins.push(part.origin);
+          else if (!/^\s*Bearer\s*$/i.test(part.text)) found.origins.push({ kind: 'string', node: part.node });
+        }
+    found.value ??= keyExpression(origins);
+  }
+  if (found.origins.length === 0) found.origins.push({ kind: 'unknown', node: call });
+  return found;
+}
+
+/** The one expression in `` `Bearer ${…}` ``. */
+function keyExpression(origins: readonly Origin[]): Expression | undefined {
+  for (const origin of origins) {
+    if (origin.kind !== 'template') continue;
+    const open = origin.node.parts.filter((part) => part.kind !== 'string');
+    if (open.length === 1) return open[0];
+  }
+  return undefined;
+}
+
+function authorizations(linked: Linked, call: CallNode, { match, callee }: Matched): Given[] {
+  const shape = match.call;
+  const made = match.maker ? callee.calls[0] : undefined;
+  const bearer = given(call, shape.bearer);
+  if (bearer.length > 0) return bearer;
+  const headers = [...given(call, shape.headers), ...(made ? given(made, match.maker?.headers) : [])];
+  const named = headers.flatMap(({ value, steps }) =>
+    ['Authorization', 'authorization'].map((name) => ({ value, steps: [...steps, { name }] })),
+  );
+  const chained = chain(linked, call, shape.chained?.headers ?? []).flatMap(({ arguments: [name, header] }) => {
+    const isAuthorization =
+      name && linked.resolver.strings(name.value).some((node) => /^authorization$/i.test(node.value));
+    return isAuthorization && header ? [{ value: header.value, steps: [] }] : [];
+  });
+  return [...named, ...chained];
+}
+
+function bodies(linked: Linked, call: CallNode, { match }: Matched): Given[] {
+  const placed = (match.call.body ?? []).flatMap(({ place }) => given(call, [place]));
+  const chained = chain(linked, call, match.call.chained?.body ?? []).flatMap(({ arguments: [body] }) =>
+    body ? [{ value: body.value, steps: [] }] : [],
+  );
+  return [...placed, ...chained];
+}
+
+/** Calls of the methods on the request, and on what each of them gives back: `post(url).set(…).send(…)`. */
+function chain(linked: Linked, call: CallNode, methods: readonly string[], seen = new Set<CallNode>()): CallNode[] {
+  if (methods.length === 0 || seen.has(call)) return [];
+  seen.add(call);
+  return linked.flow.reaches(call).flatMap((reach) => {
+    if (reach.kind !== 'called' || reach.path.length !== 1) return [];
+    const isWanted = methods.includes(reach.path[0] ?? '');
+    return [...(isWanted ? [reach.call] : []), ...chain(linked, reach.call, methods, seen)];
+  });
+}

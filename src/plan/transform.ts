@@ -1,0 +1,70 @@
+import type { ConfigModel, SourceModel, Span, StringNode } from '../ir.js';
+import type { Insertion, Writer } from '../languages/writer.js';
+import type { Linked } from '../link/link.js';
+import { type ReasonCode, sentence } from './reasons.js';
+import type { Finding, PlanOptions, Unit } from './types.js';
+import type { Variables } from './variables.js';
+
+/** What a transform may ask about the run. */
+export interface MoveContext {
+  linked: Linked;
+  options: PlanOptions;
+  writer(model: SourceModel): Writer;
+  /** The variable that a moved client reads its key from. */
+  keyVariable(unit: Unit): string;
+  /** Source of the base URL for a client that names none. */
+  baseUrlSource(unit: Unit): string;
+  /** The unit's key is also read by something that stays on OpenAI, so it gets a read of its own. */
+  needsOwnKey(unit: Unit): boolean;
+}
+
+/** One idea of the rewrite. Gives the findings, with their edits, that move one unit in one respect. */
+export interface Transform {
+  id: string;
+  title: string;
+  apply(unit: Unit, context: MoveContext): Finding[];
+}
+
+/** A finding that rewrites: the edits and the place they are about. */
+export function rewrite(
+  id: string,
+  unit: Unit | undefined,
+  model: { path: string },
+  span: Span,
+  edits: readonly Insertion[],
+  reason: ReasonCode,
+  detail = '',
+): Finding {
+  return {
+    id,
+    path: model.path,
+    start: span.start,
+    end: span.end,
+    action: 'rewrite',
+    reason,
+    message: sentence(reason, detail),
+    severity: 'warning',
+    unit: unit?.id,
+    edits: edits.map((edit) => ({ path: model.path, ...edit })),
+  };
+}
+
+/** Replaces what a literal holds, quotes kept. */
+export function replaceInside(writer: Writer, node: StringNode, value: string): Insertion {
+  return { ...node.inner, text: writer.inside(node, value) };
+}
+
+/** What a transform of names and settings, over all files, may ask. */
+export interface NamesContext {
+  linked: Linked;
+  configs: readonly ConfigModel[];
+  variables: Variables;
+  options: PlanOptions;
+}
+
+/** A rewrite that belongs to no single unit. */
+export interface NamesTransform {
+  id: string;
+  title: string;
+  apply(context: NamesContext): Finding[];
+}

@@ -1,0 +1,24 @@
+import { isTestPath } from '../discover/file-kinds.js';
+import { note } from './finding.js';
+import type { Covered } from './loose.js';
+import { placeOf } from './loose.js';
+import type { Finding } from './types.js';
+import type { Variables } from './variables.js';
+
+/** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
+export function variableFindings(variables: Variables, covered: Covered): Finding[] {
+  return [...variables.byName.values()].flatMap((variable) =>
+    variable.sites.flatMap((site) => {
+      const { path } = site.model;
+      if (covered(path, site.span)) return [];
+      if (isTestPath(path)) return [note('variable', path, site.span, 'keep', 'test')];
+      const [stayer] = variable.stayers;
+      if (stayer)
+        return stayer.verdict === 'keep'
+          ? [note('variable', path, site.span, 'keep', 'stays-with-unit', placeOf(stayer))]
+          : [note('variable', path, site.span, 'review', 'unit-review', placeOf(stayer))];
+      if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];
+      return [note('variable', path, site.span, 'review', 'loose-variable', variable.to)];
+    }),
+  );
+}

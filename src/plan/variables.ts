@@ -1,0 +1,158 @@
+import { namesOpenai, renamed } from '../catalog/variables.js';
+import type { SourceModel } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import { only, type Origin, type Site } from '../link/origins.js';
+import { textsOfOrigin } from '../link/texts.js';
+import { modelOrigins } from './assess.js';
+import { needsOpenai } from './needs-openai.js';
+import type { PlanOptions, Role, Unit } from './types.js';
+
+/** One variable of the environment: who reads it, and what becomes of its name. */
+export interface Variable {
+  name: string;
+  /** The name after the migration. */
+  to: string;
+  /** `rename`: everywhere. `add`: the new name beside the old one. `stay`: the name stays (its value may not). */
+  mode: 'rename' | 'add' | 'stay';
+  /** What moved units use it for. */
+  roles: Set<Role>;
+  /** Every place in code that spells the name to read the variable. */
+  sites: Site[];
+  /** The sites whose value reaches something that moves, and nothing that stays on OpenAI. */
+  movedSites: Site[];
+  /** Files that read it in a language that is not read yet. */
+  unread: readonly string[];
+  /** Units that still need it for OpenAI. */
+  stayers: Unit[];
+}
+
+export interface Variables {
+  byName: ReadonlyMap<string, Variable>;
+  /** Units whose key is read at a place that something else still needs for OpenAI. */
+  sharedKeys: ReadonlySet<Unit>;
+}
+
+/** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
+export function planVariables(
+  linked: Linked,
+  units: readonly Unit[],
+  unread: ReadonlyMap<string, readonly string[]>,
+  options: PlanOptions,
+): Variables {
+  const byName = new Map<string, Variable>();
+  const variable = (name: string): Variable => {
+    const known = byName.get(name);
+    if (known) return known;
+    const made: Variable = {
+      name,
+      to: name,
+      mode: 'stay',
+      roles: new Set(),
+      sites: [],
+      movedSites: [],
+      unread: unread.get(name) ?? [],
+      stayers: [],
+    };
+    byName.set(name, made);
+    return made;
+  };
+  for (const { name, sites } of environmentReads(linked)) addSites(variable(name).sites, sites);
+
+  const moving = units.filter((unit) => unit.verdict === 'migrate');
+  const staying = units.filter((unit) => unit.verdict !== 'migrate');
+  const heldSites = new Set<string>();
+  for (const unit of staying)
+    for (const { name, sites } of usedBy(unit, linked)) {
+      if (!needsOpenai(unit)) continue;
+      variable(name).stayers.push(unit);
+      for (const site of sites) heldSites.add(keyOf(site));
+    }
+  const sharedKeys = new Set<Unit>();
+  for (const unit of moving)
+    for (const { name, sites, role } of usedBy(unit, linked)) {
+      const used = variable(name);
+      used.roles.add(role);
+      const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
+      if (isHeld && role === 'apiKey') sharedKeys.add(unit);
+      addSites(used.movedSites, sites.filter((site) => !heldSites.has(keyOf(site))));
+    }
+  for (const one of byName.values()) decide(one, staying, linked, options);
+  return { byName, sharedKeys };
+}
+
+function decide(variable: Variable, staying: readonly Unit[], linked: Linked, options: PlanOptions): void {
+  if (variable.roles.size === 0 || options.env === 'keep') return;
+  const to = renamed(variable.name, options.profile);
+  if (to === variable.name) return;
+  variable.to = to;
+  const moved = new Set(variable.movedSites.map(keyOf));
+  // Another service's client may read the old name at a place of its own: that place keeps it.
+  const hasOtherReader = staying.some((unit) =>
+    usedBy(unit, linked).some(
+      (used) => used.name === variable.name && !unit.isTest && used.sites.some((site) => !moved.has(keyOf(site))),
+    ),
+  );
+  variable.mode = variable.stayers.length > 0 || variable.unread.length > 0 || hasOtherReader ? 'add' : 'rename';
+}
+
+interface Used {
+  name: string;
+  sites: Site[];
+  role: Role;
+}
+
+/** The variables that flow into a unit, and those that its SDK reads by itself where no option is given. */
+export function usedBy(unit: Unit, linked: Linked): Used[] {
+  const found: Used[] = [];
+  const add = (origins: readonly Origin[], role: Role) => {
+    for (const origin of origins)
+      for (const text of textsOfOrigin(linked.resolver, origin))
+        for (const part of text)
+          if (part.kind === 'environment') found.push({ name: part.origin.name, sites: part.origin.sites, role });
+    for (const origin of only(origins, 'environment'))
+      if (!found.some((known) => known.name === origin.name && known.role === role))
+        found.push({ name: origin.name, sites: origin.sites, role });
+  };
+  add(unit.baseUrl.origins, 'baseUrl');
+  add(unit.apiKey.origins, 'apiKey');
+  add(modelOrigins(unit), 'model');
+  const { sdk, shape } = unit;
+  if (!sdk || shape?.stays === 'azure' || shape?.stays === 'other-provider') return found;
+  const implicit = (names: readonly string[], role: Role) => {
+    for (const name of names) found.push({ name, sites: [], role });
+  };
+  if (isOpen(unit.apiKey)) implicit(sdk.environment.apiKey, 'apiKey');
+  if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
+  return found;
+}
+
+function isOpen(setting: Unit['apiKey']): boolean {
+  return setting.isMissing || setting.absent.length > 0;
+}
+
+/** Every read of a variable that names OpenAI, or that a value is followed to, in all files read so far. */
+function environmentReads(linked: Linked): { name: string; sites: Site[] }[] {
+  const found: { name: string; sites: Site[] }[] = [];
+  for (const model of linked.project.models.values()) {
+    if (!mayReadEnvironment(model)) continue;
+    for (const expression of model.expressions) {
+      if (expression.kind !== 'member' && expression.kind !== 'call' && expression.kind !== 'reference') continue;
+      for (const origin of only(linked.resolver.at(expression, []), 'environment'))
+        if (namesOpenai(origin.name)) found.push(origin);
+    }
+  }
+  return found;
+}
+
+/** The name must stand somewhere in a file that reads it, or in one that it imports from. */
+function mayReadEnvironment(model: SourceModel): boolean {
+  return /OPENAI|OPEN_AI/.test(model.text);
+}
+
+function addSites(to: Site[], sites: readonly Site[]): void {
+  for (const site of sites) if (!to.some((known) => keyOf(known) === keyOf(site))) to.push(site);
+}
+
+export function keyOf(site: Site): string {
+  return `${site.model.path}\0${site.span.start}`;
+}

@@ -1,0 +1,156 @@
+import { isPlaceholder, keysIn, LOOSE_KEY } from './catalog/keys.js';
+
+/** A stretch of text to be shown as `mask` instead. */
+export interface Masked {
+  start: number;
+  end: number;
+  mask: string;
+}
+
+/**
+ * The one place that hides keys. It learns every secret of every scanned file before anything is shown, and each
+ * view sends its text through it. It hides widely: what merely looks like a key is masked, though never reported.
+ */
+export interface Redactor {
+  /** Remembers the secrets that stand in a scanned file. */
+  learn(text: string, path: string): void;
+  /** Remembers one secret that was found by other means, such as a part of a concatenated key. */
+  add(secret: string): void;
+  redact(text: string): string;
+  /** What `redact` would mask, in order, for views that need to know places. */
+  spans(text: string): Masked[];
+}
+
+/** Shorter values would mask ordinary words wherever they occur. */
+const MIN_LENGTH = 8;
+const MAX_LENGTH = 512;
+
+/** `token`, `authToken`, `AUTH_TOKEN`, yet not `tiktoken`: hence no case-insensitive matching. */
+const SECRET_NAME =
+  '(?:[Aa]pi[_-]?[Kk]ey|API[_-]?KEY|(?<![a-z])(?:secret|token|passw(?:or)?d)|Secret|Token|Passw(?:or)?d|SECRET|TOKEN|PASSW(?:OR)?D)(?:[_-]?(?:[Kk]ey|KEY))?';
+/** `apiKey: "value"`, `"OPENAI_API_KEY": "value"`, `api_key="value"`, `env["API_KEY"] = "value"`. */
+const QUOTED = new RegExp(
+  `${SECRET_NAME}["'\`\\]]{0,2}[ \\t]{0,4}(?::|=>?|\\?\\?=?|\\|\\|)[ \\t]{0,4}(["'\`])([^"'\`\\s]{8,512})\\1`,
+  'g',
+);
+/** An unquoted value is text only where nothing else can stand: at the end of a line of `.env`, YAML or shell. */
+const BARE = new RegExp(
+  `^[ \\t]{0,40}(?:export[ \\t]+|-[ \\t]+|ENV[ \\t]+|ARG[ \\t]+)?[A-Za-z0-9_.-]{0,60}${SECRET_NAME}[ \\t]?[:=][ \\t]{0,4}([^\\s"'\`#]{8,512})[ \\t]{0,40}(?:#.*)?\\r?$`,
+  'gm',
+);
+const BARE_FILE =
+  /(?:^|\/)(?:[^/]*\.env[^/]*|\.dev\.vars[^/]*|[^/]*\.(?:ya?ml|toml|ini|cfg|conf|properties|sh|bash|zsh|tfvars)|Dockerfile[^/]*|\.envrc|Makefile)$/i;
+/** An unquoted value with any of these is an expression (a call, a member, a substitution), not a value. */
+const EXPRESSION = /[(){}[\]<>;,$]|^(?:process|os|import|env|config|settings|self|this|secrets?|vars?|local|data)\./;
+
+const PREFIX =
+  /^(?:sk-(?:proj-|svcacct-|service-|admin-|None-|ant-|or-v1-)?|sk_|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_)/;
+
+export function createRedactor(): Redactor {
+  const masks = new Map<string, string>();
+  let pattern: RegExp | undefined;
+
+  function add(secret: string): void {
+    if (secret.length < MIN_LENGTH || secret.length > MAX_LENGTH || masks.has(secret)) return;
+    const mask = maskOf(secret);
+    for (const form of formsOf(secret)) masks.set(form, mask);
+    pattern = undefined;
+  }
+
+  function learn(text: string, path: string): void {
+    for (const { start, end } of keysIn(text)) add(text.slice(start, end));
+    for (const { start, end } of looseKeys(text)) add(text.slice(start, end));
+    for (const [, , value] of text.matchAll(QUOTED)) if (value !== undefined && isSecret(value)) add(value);
+    if (!BARE_FILE.test(path)) return;
+    for (const [, value] of text.matchAll(BARE))
+      if (value !== undefined && !EXPRESSION.test(value) && isSecret(value)) add(value);
+  }
+
+  function spans(text: string): Masked[] {
+    const found: Masked[] = [...looseKeys(text)];
+    for (const { start, end } of keysIn(text)) found.push({ start, end, mask: maskOf(text.slice(start, end)) });
+    for (const match of text.matchAll(QUOTED)) {
+      const value = match[2];
+      if (value === undefined || !isSecret(value)) continue;
+      const end = match.index + match[0].length - 1;
+      found.push({ start: end - value.length, end, mask: maskOf(value) });
+    }
+    if (masks.size > 0) {
+      pattern ??= new RegExp(
+        [...masks.keys()]
+          .sort((a, b) => b.length - a.length)
+          .map(escapePattern)
+          .join('|'),
+        'g',
+      );
+      for (const match of text.matchAll(pattern))
+        found.push({ start: match.index, end: match.index + match[0].length, mask: masks.get(match[0]) ?? maskOf('') });
+    }
+    return merge(found);
+  }
+
+  return { learn, add, spans, redact: (text) => maskSpans(text, spans(text)) };
+}
+
+/** The text with these stretches masked. */
+export function maskSpans(text: string, spans: readonly Masked[]): string {
+  let result = '';
+  let position = 0;
+  for (const { start, end, mask } of spans) {
+    result += text.slice(position, start) + mask;
+    position = end;
+  }
+  return result + text.slice(position);
+}
+
+/** Says whose key it is and nothing else: no tail, no length. */
+function maskOf(secret: string): string {
+  return `${PREFIX.exec(secret)?.[0] ?? ''}…(redacted)`;
+}
+
+function looseKeys(text: string): Masked[] {
+  const found: Masked[] = [];
+  for (const match of text.matchAll(LOOSE_KEY)) {
+    const key = match[0];
+    if (isPlaceholder(key) || isName(key)) continue;
+    found.push({ start: match.index, end: match.index + key.length, mask: maskOf(key) });
+  }
+  return found;
+}
+
+/** `hf_hub_download`, `sk-loading-spinner`: words joined, as in names. A random body of a key's length never is. */
+function isName(text: string): boolean {
+  return /^[a-z]{2,4}(?:[-_][a-z]{1,20}){1,8}$/.test(text);
+}
+
+/** A value under a secret's name. Words alone (`my-password`, `user.token`) are names or stand-ins. */
+function isSecret(value: string): boolean {
+  if (isPlaceholder(value) || value.length < MIN_LENGTH) return false;
+  if (/^[a-z]+:\/\/|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^\.{0,2}\/|\$\{|\{\{|<[\w .-]+>/.test(value)) return false;
+  if (/^(?:gpt|o[134]|claude|deepseek|text|gemini)-/.test(value)) return false;
+  return /\d/.test(value) || (value.length >= 20 && /[a-z]/.test(value) && /[A-Z]/.test(value));
+}
+
+/** A secret as it stands in other files: escaped in a URL or in JSON, or as base64 (Kubernetes secrets). */
+function formsOf(secret: string): Set<string> {
+  const forms = new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+  // The last group depends on what follows the secret, for instance a newline.
+  const whole = secret.length - (secret.length % 3);
+  if (whole >= 12) forms.add(Buffer.from(secret.slice(0, whole)).toString('base64'));
+  return forms;
+}
+
+/** Where two overlap, one stretch over both. */
+function merge(found: Masked[]): Masked[] {
+  const merged: Masked[] = [];
+  for (const span of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1);
+    if (last === undefined || span.start >= last.end) merged.push({ ...span });
+    else last.end = Math.max(last.end, span.end);
+  }
+  return merged;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

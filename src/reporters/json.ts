@@ -1,0 +1,36 @@
+import type { Redactor } from '../redact.js';
+import type { Report } from '../report.js';
+import { redactorOf, type ViewOptions } from './view-options.js';
+
+export const SCHEMA_VERSION = 1;
+
+/** For machines: see `schema/report.schema.json`. No absolute path, no source text, the same bytes for the same tree. */
+export function renderJson(report: Report, options: Pick<ViewOptions, 'redactor'> = {}): string {
+  const document = {
+    schemaVersion: SCHEMA_VERSION,
+    tool: report.tool,
+    target: report.target,
+    summary: report.summary,
+    findings: report.findings,
+    skipped: report.skipped,
+    deployment: report.deployment,
+    changed: report.changes.map((change) => change.path),
+    written: report.written,
+  };
+  return `${JSON.stringify(masked(document, redactorOf(report, options)), null, 2).replace(UNSAFE, escaped)}\n`;
+}
+
+/** JSON leaves these as they are, though a terminal acts on them. */
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** The same value with every text in it redacted. */
+function masked(value: unknown, redactor: Redactor): unknown {
+  if (typeof value === 'string') return redactor.redact(value);
+  if (Array.isArray(value)) return value.map((item) => masked(item, redactor));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item, redactor)]));
+}

@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
+import { fileKind } from './discover/file-kinds.js';
+import { listFiles } from './discover/list-files.js';
+import { Repository } from './discover/repository.js';
+import { selectCandidates } from './discover/select-candidates.js';
+import { editFiles } from './edit/edit-files.js';
+import { parseDotenv } from './languages/dotenv/index.js';
+import { link } from './link/link.js';
+import { Project } from './link/project.js';
+import { passesThrough } from './plan/clients.js';
+import { type Mentions, mentionsIn } from './plan/mentions.js';
+import { makePlan, type Plan } from './plan/plan.js';
+import type { Finding, PlanOptions } from './plan/types.js';
+import { makeReport } from './make-report.js';
+import type { Report } from './report.js';
+import { type UserTransform, userEdits } from './user-transforms.js';
+import { type Veto, verify } from './verify/verify.js';
+import { assertWritable } from './write/check-tree.js';
+import { writeChanges } from './write/write-changes.js';
+
+export interface RunOptions extends PlanOptions {
+  /** Directory of the repository, or the part of it to look at. */
+  root: string;
+  /** Files and directories inside the root, relative to it; all when empty. */
+  selection: readonly string[];
+  write: boolean;
+  allowDirty: boolean;
+  allowNoVcs: boolean;
+  /** Also rewrite `.env` files that git ignores. */
+  envFiles: boolean;
+  /** Compare TypeScript's errors before and after. */
+  typecheck: boolean;
+  /** The user's own transforms, which run after ours. */
+  userTransforms: readonly UserTransform[];
+  /** Told of every text before anything about it is said, so that its keys can be hidden. */
+  seen?(text: string, path: string): void;
+}
+
+/**
+ * The whole job, in one line. Everything that follows from a file is an outcome in the report; what ends the run is
+ * a `Failure`.
+ */
+export async function run(options: RunOptions): Promise<Report> {
+  const root = resolve(options.root);
+  const listing = listFiles(root, options.selection);
+  const repository = new Repository(root, listing);
+  const candidates = selectCandidates(repository);
+  for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
+  const mentions = readMentions(repository, candidates);
+
+  const vetoed = new Map<string, Veto>();
+  for (;;) {
+    const plan = planOf(repository, candidates, mentions, vetoed, options);
+    const own = editFiles(repository, withheld(plan, listing.ignored, options));
+    const changes = userEdits(options.userTransforms, repository, own, candidates);
+    const again = (texts: ReadonlyMap<string, string>) =>
+      planOf(repository.with(texts), candidates, mentions, new Map(), options);
+    const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
+    const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
+    for (const [id, veto] of vetoes) vetoed.set(id, veto);
+    if (isNew) continue;
+
+    if (options.write && changes.length > 0)
+      assertWritable(root, changes.map((change) => change.path), options);
+    const outcome = options.write ? await writeChanges(root, changes) : { written: [], failed: [] };
+    return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome });
+  }
+}
+
+/** parse → link → plan, for the repository as it is or as it would be. */
+function planOf(
+  repository: Repository,
+  candidates: readonly string[],
+  mentions: ReadonlyMap<string, Mentions>,
+  vetoed: ReadonlyMap<string, Veto>,
+  options: RunOptions,
+): Plan {
+  const project = new Project(repository);
+  repository.loaded = (path) => void project.model(path);
+  for (const path of candidates) if (fileKind(path) === 'javascript') project.model(path);
+  const configs = candidates.flatMap((path) => {
+    const text = fileKind(path) === 'dotenv' ? repository.read(path) : undefined;
+    return text === undefined ? [] : [parseDotenv(path, text)];
+  });
+  const unread = new Map<string, string[]>();
+  for (const [path, { variables }] of mentions)
+    for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
+  return makePlan({
+    linked: link(project, passesThrough),
+    configs,
+    unread,
+    options,
+    transforms: TRANSFORMS,
+    namesTransforms: NAMES_TRANSFORMS,
+    writer: (model) => {
+      const frontEnd = repository.frontEndFor(model.path);
+      if (!frontEnd) throw new Error(`no writer for ${model.language}`);
+      return frontEnd.writer;
+    },
+    vetoed,
+  });
+}
+
+function readMentions(repository: Repository, candidates: readonly string[]): Map<string, Mentions> {
+  const found = new Map<string, Mentions>();
+  for (const path of candidates) {
+    if (fileKind(path) !== 'text') continue;
+    const text = repository.read(path);
+    if (text !== undefined) found.set(path, mentionsIn(path, text));
+  }
+  return found;
+}
+
+/** A `.env` that git ignores is reported, and written only when asked for. */
+function withheld(plan: Plan, ignored: ReadonlySet<string>, options: RunOptions): readonly Finding[] {
+  if (options.envFiles || ignored.size === 0) return plan.findings;
+  for (const finding of plan.findings)
+    if (finding.action === 'rewrite' && ignored.has(finding.path)) {
+      finding.action = 'review';
+      finding.reason = 'ignored-file';
+      finding.message = `${finding.message} Git ignores this file: do it by hand, or pass --env-files.`;
+      finding.edits = [];
+    }
+  return plan.findings;
+}

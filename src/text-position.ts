@@ -1,0 +1,30 @@
+/** A place as people and editors count it: 1-based line, 1-based column in UTF-16 code units. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+const LINES = new Map<string, number[]>();
+
+/** The position of a UTF-16 offset. The starts of the lines of the texts asked for last are remembered. */
+export function positionOf(text: string, offset: number): Position {
+  const starts = lineStarts(text);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+function lineStarts(text: string): number[] {
+  const known = LINES.get(text);
+  if (known) return known;
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  if (LINES.size > 64) LINES.clear();
+  LINES.set(text, starts);
+  return starts;
+}

@@ -1,0 +1,75 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { fileKind } from './discover/file-kinds.js';
+import type { Repository } from './discover/repository.js';
+import type { PlannedChange } from './edit/edit-files.js';
+import { Failure } from './errors.js';
+
+const require = createRequire(import.meta.url);
+
+/** A jscodeshift transform that the user named on the command line, never one that the scanned repository names. */
+export interface UserTransform {
+  path: string;
+  transform(file: { path: string; source: string }, api: object, options: object): unknown;
+  parser?: string;
+}
+
+/** @throws Failure when the file holds no transform. */
+export function loadUserTransform(path: string): UserTransform {
+  const absolute = resolve(path);
+  let loaded: unknown;
+  try {
+    loaded = require(absolute);
+  } catch (error) {
+    throw new Failure('usage', `${path} could not be loaded: ${(error as Error).message.split('\n', 1)[0]}`);
+  }
+  const module = loaded as { default?: unknown; parser?: string };
+  const transform = typeof module === 'function' ? module : module.default;
+  if (typeof transform !== 'function') throw new Failure('usage', `${path} exports no jscodeshift transform.`);
+  return { path: absolute, transform: transform as UserTransform['transform'], parser: module.parser };
+}
+
+/** Runs the user's transforms over every candidate program, on the text as our own rewrite leaves it. */
+export function userEdits(
+  transforms: readonly UserTransform[],
+  repository: Repository,
+  changes: readonly PlannedChange[],
+  candidates: readonly string[],
+): PlannedChange[] {
+  if (transforms.length === 0) return [...changes];
+  const jscodeshift = require('jscodeshift');
+  const byPath = new Map(changes.map((change) => [change.path, change]));
+  for (const path of candidates) {
+    if (fileKind(path) !== 'javascript') continue;
+    const source = repository.source(path);
+    if (!source) continue;
+    const before = byPath.get(path)?.after ?? source.text;
+    const after = transforms.reduce((text, one) => applied(one, path, text, jscodeshift), before);
+    if (after === before) continue;
+    byPath.set(path, {
+      path,
+      before: source.text,
+      after,
+      edits: [differing(source.text, after, path)],
+      hash: source.hash,
+    });
+  }
+  return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: jscodeshift's own types describe its default parser only.
+function applied({ transform, parser }: UserTransform, path: string, source: string, jscodeshift: any): string {
+  const isTypeScript = /\.[cm]?tsx?$/.test(path);
+  const j = jscodeshift.withParser(parser ?? (isTypeScript ? 'tsx' : 'babel'));
+  const result = transform({ path, source }, { j, jscodeshift: j, stats: () => {}, report: () => {} }, {});
+  return typeof result === 'string' ? result : source;
+}
+
+/** The one stretch in which two texts differ, as an edit. */
+function differing(before: string, after: string, path: string) {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < before.length - start && tail < after.length - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return { path, start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}

@@ -1,0 +1,88 @@
+import { dirname, join, posix, relative } from 'node:path';
+import type { ts as TypeScript } from 'ts-morph';
+import type { Repository } from '../discover/repository.js';
+
+/** A complaint of TypeScript that the rewrite brings. */
+export interface TypeComplaint {
+  path: string;
+  message: string;
+}
+
+const TYPED = /\.[cm]?tsx?$/;
+
+/**
+ * Type-checks the projects of the changed files as they are and as they would be, and gives what is new. The
+ * configuration is read as data: nothing of the repository is run. Files outside any tsconfig are checked alone.
+ */
+export async function newTypeErrors(
+  repository: Repository,
+  texts: ReadonlyMap<string, string>,
+): Promise<TypeComplaint[]> {
+  const changed = [...texts.keys()].filter((path) => TYPED.test(path));
+  if (changed.length === 0) return [];
+  const { ts } = await import('ts-morph');
+  const byConfig = new Map<string, string[]>();
+  for (const path of changed) {
+    const config = configFor(path, repository) ?? '';
+    byConfig.set(config, [...(byConfig.get(config) ?? []), path]);
+  }
+  return [...byConfig].flatMap(([config, paths]) => {
+    const before = new Set(errorsOf(ts, repository, config, paths, new Map()).map(({ key }) => key));
+    return errorsOf(ts, repository, config, paths, texts).filter(({ key }) => !before.has(key));
+  });
+}
+
+function configFor(path: string, repository: Repository): string | undefined {
+  for (let directory = posix.dirname(path); ; directory = posix.dirname(directory)) {
+    const config = posix.join(directory, 'tsconfig.json');
+    if (repository.has(config)) return config;
+    if (directory === '.') return undefined;
+  }
+}
+
+function errorsOf(
+  ts: typeof TypeScript,
+  repository: Repository,
+  config: string,
+  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
+): (TypeComplaint & { key: string })[] {
+  const { root } = repository;
+  const project = readProject(ts, root, config);
+  const options: TypeScript.CompilerOptions = { ...project.options, noEmit: true, skipLibCheck: true };
+  const host = ts.createCompilerHost(options);
+  const inside = (name: string) => relative(root, name).replaceAll('\\', '/');
+  const { getSourceFile, readFile } = host;
+  host.readFile = (name) => texts.get(inside(name)) ?? readFile.call(host, name);
+  host.getSourceFile = (name, language, ...rest) => {
+    const text = texts.get(inside(name));
+    return text === undefined
+      ? getSourceFile.call(host, name, language, ...rest)
+      : ts.createSourceFile(name, text, language);
+  };
+  // A value may be given to a type in any file of the project, so all of it is checked.
+  const rootNames = [...new Set([...project.files, ...paths.map((path) => join(root, path))])];
+  const program = ts.createProgram({ rootNames, options, host });
+  return program
+    .getSourceFiles()
+    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
+    .flatMap((file) => program.getSemanticDiagnostics(file))
+    .map((diagnostic) => {
+      const path = diagnostic.file ? inside(diagnostic.file.fileName) : '';
+      const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
+      return { path, message: `${path}: ${message}`, key: `${path}\0${diagnostic.code}\0${message}` };
+    });
+}
+
+function readProject(
+  ts: typeof TypeScript,
+  root: string,
+  config: string,
+): { options: TypeScript.CompilerOptions; files: string[] } {
+  const alone = { strict: true, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext };
+  if (config === '') return { options: alone, files: [] };
+  const path = join(root, config);
+  const { config: json } = ts.readConfigFile(path, ts.sys.readFile);
+  const { options, fileNames } = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(path));
+  return { options, files: fileNames };
+}

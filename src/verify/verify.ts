@@ -1,0 +1,46 @@
+import type { Repository } from '../discover/repository.js';
+import type { PlannedChange } from '../edit/edit-files.js';
+import type { Plan } from '../plan/plan.js';
+import type { ReasonCode } from '../plan/reasons.js';
+import { newTypeErrors } from './type-errors.js';
+
+/** Why a unit must not move after all. */
+export interface Veto {
+  code: ReasonCode;
+  detail: string;
+}
+
+export interface VerifyInput {
+  repository: Repository;
+  plan: Plan;
+  changes: readonly PlannedChange[];
+  /** Plans the repository as it would be. */
+  again(texts: ReadonlyMap<string, string>): Plan;
+  typecheck: boolean;
+}
+
+/**
+ * Looks at what the rewrite would leave: every changed file parses, a second run has nothing to do, and with
+ * `typecheck` TypeScript has no new complaint. Gives the units to hold back, by id.
+ */
+export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
+  const { repository, plan, changes } = input;
+  const vetoes = new Map<string, Veto>();
+  if (changes.length === 0) return vetoes;
+  const texts = new Map(changes.map((change) => [change.path, change.after]));
+  const after = repository.with(texts);
+  const veto = (path: string, code: ReasonCode, detail: string) => {
+    for (const finding of plan.findings)
+      if (finding.action === 'rewrite' && finding.path === path && finding.unit !== undefined)
+        vetoes.set(finding.unit, { code, detail });
+  };
+  for (const { path } of changes)
+    if (repository.load(path) && !after.load(path)) veto(path, 'not-parsed', path);
+  if (vetoes.size > 0) return vetoes;
+  for (const finding of input.again(texts).findings)
+    if (finding.action === 'rewrite' && finding.edits && finding.edits.length > 0)
+      veto(finding.path, 'not-settled', `${finding.id} at ${finding.path}`);
+  if (vetoes.size === 0 && input.typecheck)
+    for (const { path, message } of await newTypeErrors(repository, texts)) veto(path, 'not-typed', message);
+  return vetoes;
+}

@@ -1,0 +1,279 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { ENDPOINTS, endpoint, endpointOfPath, isWithdrawn, PARAMETERS } from '../../src/catalog/capabilities.js';
+import { httpCallsFor, httpClients } from '../../src/catalog/http.js';
+import { knownModel, MODELS } from '../../src/catalog/models.js';
+import { PROFILES } from '../../src/catalog/profile.js';
+import { type ClientShape, SDKS, sdksFor, useFor } from '../../src/catalog/sdk.js';
+import { isTokenizer, TOKENIZERS, tokenizerFor } from '../../src/catalog/tokenizers.js';
+
+const CATALOG = join(import.meta.dirname, '../../src/catalog');
+const SCHEMAS = join(CATALOG, 'schema');
+
+interface DataFile {
+  path: string;
+  value: Record<string, unknown>;
+}
+
+function read(path: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+const DATA: readonly DataFile[] = readdirSync(CATALOG, { recursive: true, encoding: 'utf8' })
+  .map((name) => join(CATALOG, name))
+  .filter((path) => path.endsWith('.json') && !path.startsWith(SCHEMAS))
+  .map((path) => ({ path, value: read(path) }));
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+
+function repeated(values: readonly string[]): string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index);
+}
+
+describe('data files', () => {
+  it.each(DATA.map(({ path, value }) => [relative(CATALOG, path), path, value] as const))(
+    '%s fits the schema that it names',
+    (_, path, value) => {
+      const schema = join(path, '..', String(value.$schema));
+      expect(relative(SCHEMAS, schema)).toMatch(/^[a-z]+\.schema\.json$/);
+      const validate = ajv.getSchema(schema) ?? ajv.addSchema(read(schema), schema).getSchema(schema);
+      validate?.(value);
+      expect(validate?.errors ?? []).toEqual([]);
+    },
+  );
+
+  it('no schema is without data', () => {
+    const named = DATA.map(({ value }) => basename(String(value.$schema)));
+    expect(readdirSync(SCHEMAS).filter((name) => !named.includes(name))).toEqual([]);
+  });
+
+  it('a schema refuses a key that it does not know', () => {
+    const sdk = DATA.find(({ path }) => path.endsWith('javascript/openai.json'));
+    const validate = ajv.compile(read(join(SCHEMAS, 'sdk.schema.json')));
+    expect(validate({ ...sdk?.value, baseURL: 'x' })).toBe(false);
+  });
+
+  it('no fact is without a source, and no source is empty', () => {
+    const sources = [
+      ...SDKS.map(({ id, source }) => ({ id, source })),
+      ...httpClients('javascript').map(({ id, source }) => ({ id, source })),
+      ...TOKENIZERS.map(({ exports, source }) => ({ id: exports.join(), source })),
+      ...MODELS.map(({ id, source }) => ({ id, source })),
+      ...Object.values(PROFILES).map(({ id, source }) => ({ id, source })),
+      ...[...ENDPOINTS, ...PARAMETERS].map(({ id, source }) => ({ id, source: [source] })),
+    ];
+    expect(sources.filter(({ source }) => source.length === 0 || source.some((one) => one.trim() === ''))).toEqual([]);
+  });
+});
+
+describe('ids', () => {
+  it('are unique', () => {
+    expect(repeated(SDKS.map((sdk) => sdk.id))).toEqual([]);
+    expect(repeated(MODELS.map((model) => model.id))).toEqual([]);
+    expect(repeated(ENDPOINTS.map((one) => one.id))).toEqual([]);
+    expect(repeated(PARAMETERS.map((one) => one.id))).toEqual([]);
+    expect(repeated(httpClients('javascript').map((one) => one.id))).toEqual([]);
+    expect(repeated(Object.values(PROFILES).map((one) => one.id))).toEqual([]);
+  });
+
+  it('every SDK file is registered, in the folder of its language', () => {
+    const folder = join(CATALOG, 'sdks');
+    const files = DATA.filter(({ path }) => path.startsWith(folder));
+    expect(files.map(({ value }) => value.id).sort()).toEqual(SDKS.map((sdk) => sdk.id).sort());
+    for (const { path, value } of files) expect(relative(folder, path)).toMatch(new RegExp(`^${value.language}/`));
+  });
+
+  it('entries for one package tell their versions apart', () => {
+    const packages = SDKS.flatMap((sdk) => sdk.packages.map((name) => ({ key: `${sdk.language}:${name}`, sdk })));
+    for (const key of new Set(repeated(packages.map((one) => one.key)))) {
+      const versions = packages.filter((one) => one.key === key).map(({ sdk }) => sdk.versions ?? '');
+      expect({ key, versions }).toEqual({ key, versions: [...new Set(versions)].filter((range) => range !== '') });
+    }
+  });
+});
+
+describe('references', () => {
+  const clients: { name: string; client: ClientShape }[] = SDKS.flatMap((sdk) =>
+    sdk.clients.map((client) => ({ name: `${sdk.id}/${client.name}`, client })),
+  );
+
+  it('every endpoint that an SDK names is known', () => {
+    const named = clients.flatMap(({ name, client }) => [
+      ...client.uses.map((use) => ({ name, id: use.endpoint })),
+      ...(client.switches ?? []).map((one) => ({ name, id: one.endpoint })),
+      { name, id: client.always },
+    ]);
+    expect(named.filter(({ id }) => id !== undefined && id !== 'same' && !endpoint(id))).toEqual([]);
+  });
+
+  it('every reason to stay is an endpoint, Azure or another provider', () => {
+    const others = ['azure', 'other-provider'];
+    const reasons = clients.flatMap(({ name, client }) =>
+      [client, ...(client.switches ?? [])].map(({ stays }) => ({ name, stays })),
+    );
+    expect(reasons.filter(({ stays }) => stays !== undefined && !others.includes(stays) && !endpoint(stays))).toEqual(
+      [],
+    );
+  });
+
+  it('every shared list of uses is found', () => {
+    for (const { name, client } of clients)
+      if (client.usesOf !== undefined) expect({ name, uses: client.uses.length }).not.toEqual({ name, uses: 0 });
+  });
+
+  it('every default model and every parameter that a call always sends is known', () => {
+    for (const { client } of clients) {
+      if (client.defaultModel !== undefined) expect(knownModel(client.defaultModel)?.id).toBe(client.defaultModel);
+      for (const sent of client.uses.flatMap((use) => use.sends ?? []))
+        expect(PARAMETERS.map((one) => one.id)).toContain(sent);
+    }
+  });
+
+  it('a ready client has a factory among the same package’s exports, or stays', () => {
+    for (const sdk of SDKS)
+      for (const client of sdk.clients.filter((one) => one.made === 'ready' && one.stays === undefined))
+        expect(sdk.clients.flatMap((one) => one.exports)).toContain(client.factory?.export);
+  });
+
+  it('a profile serves its own model and aliases, and knows its host', () => {
+    for (const [id, profile] of Object.entries(PROFILES)) {
+      expect(profile.id).toBe(id);
+      const served = profile.served.map((model) => model.id);
+      expect(served).toContain(profile.model);
+      for (const target of Object.values(profile.aliases)) expect(served).toContain(target);
+      expect(profile.hosts).toContain(new URL(profile.baseUrl).host);
+    }
+  });
+});
+
+describe('SDK look-ups', () => {
+  const shape = (name: string, path: string) =>
+    sdksFor('javascript', name)
+      .flatMap((sdk) => sdk.clients)
+      .find((client) => client.exports.includes(path));
+
+  it('finds the uses of a client that is used like another', () => {
+    const edge = shape('openai-edge', 'OpenAIApi');
+    expect(edge && useFor(edge, ['createChatCompletion'])?.endpoint).toBe('chat');
+    const posthog = shape('@posthog/ai/openai', 'OpenAI');
+    expect(posthog && useFor(posthog, ['chat', 'completions', 'create'])?.endpoint).toBe('chat');
+    expect(posthog && useFor(posthog, ['embeddings', 'create'])?.endpoint).toBe('embeddings');
+  });
+
+  it('prefers the newest version of a package, whose URL form differs', () => {
+    expect(sdksFor('javascript', 'chatgpt').map((sdk) => [sdk.id, sdk.urlForm])).toEqual([
+      ['chatgpt', 'v1'],
+      ['chatgpt-5.0', 'origin'],
+      ['chatgpt-4', 'origin'],
+    ]);
+  });
+
+  it('tells the classes of LangChain apart', () => {
+    expect(shape('@langchain/openai', 'ChatOpenAI')?.always).toBe('chat');
+    expect(shape('@langchain/openai', 'OpenAI')?.always).toBe('completions');
+    expect(shape('@langchain/openai', 'OpenAIEmbeddings')?.stays).toBe('embeddings');
+    expect(shape('@langchain/openai', 'AzureChatOpenAI')?.stays).toBe('azure');
+    expect(shape('langchain/chat_models/openai', 'ChatOpenAI')?.baseUrl?.[0]).toBe('0.configuration.basePath');
+    expect(sdksFor('javascript', 'langchain/agents')).toEqual([]);
+  });
+
+  it('a wildcard package covers what is below it alone', () => {
+    expect(sdksFor('javascript', 'openai/index.mjs').map((sdk) => sdk.id)).toEqual(['openai-node']);
+    expect(sdksFor('javascript', 'openai-something')).toEqual([]);
+    expect(sdksFor('cobol', 'openai')).toEqual([]);
+  });
+});
+
+describe('endpoints of URL paths', () => {
+  it.each([
+    ['/v1/chat/completions', 'chat'],
+    ['/chat/completions?x=1', 'chat'],
+    ['v1/completions', 'completions'],
+    ['chat/completions', 'chat'],
+    ['/v1/models', 'models'],
+    ['/v1/audio/speech', 'audio'],
+    ['/v1/dashboard/billing/usage', 'account'],
+    ['/v1/chatkit/sessions', 'other'],
+    ['/v1/unheard-of', undefined],
+    ['/v1/chat', undefined],
+  ])('%s is %s', (path, id) => {
+    expect(endpointOfPath(path)?.id).toBe(id);
+  });
+});
+
+it('says which paths no key opens any more', () => {
+  expect(isWithdrawn('/v1/dashboard/billing/usage')).toBe(true);
+  expect(isWithdrawn('dashboard/billing/usage')).toBe(true);
+  expect(isWithdrawn('/v1/organization/costs')).toBe(false);
+});
+
+describe('HTTP look-ups', () => {
+  const found = (name: string | undefined, ...path: string[]) =>
+    httpCallsFor('javascript', { package: name, path }).map(({ client, call, maker }) => ({
+      id: client.id,
+      url: call.url?.[0] ?? call.host?.[0],
+      base: maker?.base[0],
+    }));
+
+  it.each([
+    ['a global', undefined, ['fetch'], 'fetch', '0'],
+    ['a global by its object', undefined, ['globalThis', 'fetch'], 'fetch', '0'],
+    ['a default import', 'node-fetch', ['default'], 'fetch-packages', '0'],
+    ['a required module', 'node-fetch', [], 'fetch-packages', '0'],
+    ['a method of a default import', 'axios', ['default', 'post'], 'axios', '0'],
+    ['a method of a required module', 'axios', ['post'], 'axios', '0'],
+    ['a named import', 'undici', ['request'], 'undici', '0'],
+    ['a module of Node', 'node:https', ['default', 'request'], 'node-http', '0.hostname'],
+  ])('%s', (_, name, path, id, url) => {
+    expect(found(name, ...path)[0]).toEqual({ id, url, base: undefined });
+  });
+
+  it('tries the options before the URL', () => {
+    expect(found('axios', 'default').map((one) => one.url)).toEqual(['0.url', '0']);
+    expect(found('request').map((one) => one.url)).toEqual(['0.url', '0']);
+    expect(found('https', 'request').map((one) => one.url)).toEqual(['0.hostname', '0']);
+  });
+
+  it('calls an instance in the ways of its client, and says how it was made', () => {
+    expect(found('axios', 'default', 'create', '()', 'post')).toEqual([{ id: 'axios', url: '0', base: '0.baseURL' }]);
+    expect(found('ky', 'default', 'create', '()')).toEqual([{ id: 'ky', url: '0', base: '0.prefixUrl' }]);
+    expect(found('got', 'default', 'extend', '()', 'extend', '()', 'post')[0]?.base).toBe('0.prefixUrl');
+  });
+
+  it('takes neither what makes an instance, nor the answer, nor other packages for a request', () => {
+    expect(found('axios', 'default', 'create')).toEqual([]);
+    expect(found('got', 'default', 'post', '()', 'json')).toEqual([]);
+    expect(found('superagent', 'default', 'post', '()', 'send')).toEqual([]);
+    expect(found('axios-retry', 'default')).toEqual([]);
+    expect(found(undefined, 'prefetch')).toEqual([]);
+    expect(found(undefined, 'fetch', '()', 'json')).toEqual([]);
+    expect(httpCallsFor('cobol', { path: ['fetch'] })).toEqual([]);
+  });
+});
+
+describe('tokenizers', () => {
+  it.each([
+    ['tiktoken', 'encoding_for_model'],
+    ['@dqbd/tiktoken/lite', 'encoding_for_model'],
+    ['js-tiktoken', 'getEncodingNameForModel'],
+    ['js-tiktoken', 'default.encodingForModel'],
+    ['gpt-tokens', 'GPTTokens'],
+  ])('%s %s takes a model', (name, path) => {
+    expect(isTokenizer('javascript', name, path)).toBe(true);
+  });
+
+  it.each([
+    ['tiktoken', 'get_encoding'],
+    ['tiktoken-other', 'encoding_for_model'],
+    ['gpt-3-encoder', 'encode'],
+    ['openai', 'default'],
+  ])('%s %s takes none', (name, path) => {
+    expect(isTokenizer('javascript', name, path)).toBe(false);
+  });
+
+  it('says where the model stands', () => {
+    expect(tokenizerFor('javascript', 'gpt-tokenizer/model/gpt-4o', 'encodeChat')?.model).toBe('1');
+  });
+});

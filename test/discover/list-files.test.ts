@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listFiles } from '../../src/discover/list-files.js';
+import { Failure } from '../../src/errors.js';
+import { commitAll, runGit, temporaryDirectory, temporaryRepository, writeFiles } from '../temporary.js';
+
+describe.each([
+  ['a git repository', temporaryRepository],
+  ['a directory outside of git', temporaryDirectory],
+])('listFiles in %s', (_, make) => {
+  it('lists files in the order of their bytes', () => {
+    const names = [
+      'b.ts',
+      'a/b.ts',
+      'a-b.ts',
+      'é.ts',
+      'B.ts',
+      '\u{1f600}.ts',
+      '\uff5e.ts',
+      'with space.ts',
+      '-dash.ts',
+      'new\nline.ts',
+    ];
+    const root = make(Object.fromEntries(names.map((name) => [name, 'x'])));
+    const expected = [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect(listFiles(root, []).files).toEqual(expected);
+  });
+
+  it('counts what is left out by name', () => {
+    const root = make({
+      'a.ts': '',
+      'package-lock.json': '',
+      'node_modules/x/i.js': '',
+      'logo.png': '',
+      'a.min.js': '',
+    });
+    const { files, skipped, skippedByName } = listFiles(root, []);
+    expect(files).toEqual(['a.ts']);
+    expect(skipped).toEqual([]);
+    expect(skippedByName).toEqual({ binary: 1, generated: 1, 'lock-file': 1, vendored: 1 });
+  });
+
+  it('follows no symlink', () => {
+    const outside = temporaryDirectory({ 'secret.ts': '' });
+    const root = make({ 'a.ts': '', 'dir/b.ts': '' });
+    symlinkSync('a.ts', join(root, 'to-file.ts'));
+    symlinkSync(outside, join(root, 'to-outside'));
+    symlinkSync('.', join(root, 'dir/loop'));
+    symlinkSync('nowhere', join(root, 'dangling.ts'));
+    const { files, skipped } = listFiles(root, []);
+    expect(files).toEqual(['a.ts', 'dir/b.ts']);
+    expect(skipped).toEqual(
+      ['dangling.ts', 'dir/loop', 'to-file.ts', 'to-outside'].map((file) => ({ file, reason: 'symlink' })),
+    );
+    expect(listFiles(root, ['to-outside/secret.ts', 'to-file.ts', 'dir/loop/b.ts']).files).toEqual([]);
+    expect(listFiles(root, ['to-outside']).files).toEqual([]);
+  });
+
+  it('opens no FIFO', () => {
+    const root = make({ 'a.ts': '' });
+    execFileSync('mkfifo', [join(root, 'pipe.ts')]);
+    expect(listFiles(root, []).files).toEqual(['a.ts']);
+    expect(listFiles(root, ['pipe.ts']).skipped).toEqual([{ file: 'pipe.ts', reason: 'not-a-file' }]);
+  });
+
+  it('names a nested repository without entering it', () => {
+    const root = make({ 'a.ts': '' });
+    mkdirSync(join(root, 'inner'));
+    runGit(join(root, 'inner'), 'init', '-q');
+    writeFiles(root, { 'inner/b.ts': '' });
+    const { files, skipped } = listFiles(root, []);
+    expect(files).toEqual(['a.ts']);
+    expect(skipped).toEqual([{ file: 'inner', reason: 'nested-repository' }]);
+  });
+
+  it('lists what is selected, once', () => {
+    const root = make({ 'a.ts': '', 'b.ts': '', 'dir/c.ts': '', 'dir/sub/d.ts': '', '[x].ts': '', 'x.ts': '' });
+    expect(listFiles(root, ['dir/', 'dir/c.ts', './a.ts']).files).toEqual(['a.ts', 'dir/c.ts', 'dir/sub/d.ts']);
+    expect(listFiles(root, ['[x].ts']).files).toEqual(['[x].ts']);
+  });
+
+  it.each(['nowhere.ts', '../outside', '/etc/hosts'])('refuses %s', (path) => {
+    expect(() => listFiles(make({ 'a.ts': '' }), [path])).toThrow(Failure);
+  });
+
+  it('reports a directory that it may not read', { skip: process.getuid?.() === 0 }, () => {
+    const root = make({ 'a.ts': '' });
+    mkdirSync(join(root, 'closed'), { mode: 0o000 });
+    try {
+      expect(listFiles(root, []).files).toEqual(['a.ts']);
+    } finally {
+      chmodSync(join(root, 'closed'), 0o755);
+    }
+  });
+});
+
+describe('listFiles in git', () => {
+  it('leaves out what is ignored, but for files that hold keys', () => {
+    const root = temporaryRepository({ '.gitignore': '.env*\n.dev.vars\n*.log\nprivate/\n' });
+    writeFiles(root, {
+      '.env': '',
+      'app/.env.local': '',
+      'app/.dev.vars': '',
+      'a.log': '',
+      'new.ts': '',
+      'private/.env': '',
+      'node_modules/x/.env': '',
+    });
+    const { files, ignored, isGit } = listFiles(root, []);
+    expect(isGit).toBe(true);
+    expect(files).toEqual(['.env', '.gitignore', 'app/.dev.vars', 'app/.env.local', 'new.ts']);
+    expect([...ignored].sort()).toEqual(['.env', 'app/.dev.vars', 'app/.env.local']);
+    expect(listFiles(root, ['a.log']).files).toEqual(['a.log']);
+    expect(listFiles(root, ['private']).files).toEqual(['private/.env']);
+    expect(listFiles(join(root, 'private'), []).files).toEqual(['.env']);
+    expect(listFiles(join(root, 'app'), []).files).toEqual(['.dev.vars', '.env.local']);
+  });
+
+  it('leaves out files that are gone, and directories that became links', () => {
+    const outside = temporaryDirectory({ 'b.ts': '' });
+    const root = temporaryRepository({ 'a.ts': '', 'gone.ts': '', 'dir/b.ts': '' });
+    rmSync(join(root, 'gone.ts'));
+    rmSync(join(root, 'dir'), { recursive: true });
+    symlinkSync(outside, join(root, 'dir'));
+    expect(listFiles(root, []).files).toEqual(['a.ts']);
+  });
+
+  it('names submodules and does not enter them', () => {
+    const inner = temporaryRepository({ 'b.ts': '' });
+    const root = temporaryRepository({ 'a.ts': '' });
+    runGit(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'sub');
+    commitAll(root);
+    const { files, skipped } = listFiles(root, []);
+    expect(files).toEqual(['.gitmodules', 'a.ts']);
+    expect(skipped).toEqual([{ file: 'sub', reason: 'submodule' }]);
+    expect(listFiles(root, ['sub']).files).toEqual([]);
+  });
+
+  it('lists each file of a conflict once, and works in a worktree and in a sparse checkout', () => {
+    const root = temporaryRepository({ 'a.ts': '1', 'dir/b.ts': '1' });
+    runGit(root, 'checkout', '-q', '-b', 'other');
+    writeFiles(root, { 'a.ts': '2' });
+    commitAll(root);
+    runGit(root, 'checkout', '-q', 'main');
+    writeFiles(root, { 'a.ts': '3' });
+    commitAll(root);
+    expect(() => runGit(root, 'merge', '-q', 'other')).toThrow();
+    expect(listFiles(root, []).files).toEqual(['a.ts', 'dir/b.ts']);
+    const tree = join(temporaryDirectory(), 'tree');
+    runGit(root, 'worktree', 'add', '-q', '--detach', tree);
+    runGit(tree, 'sparse-checkout', 'set', '--no-cone', '/a.ts');
+    expect(listFiles(tree, []).files).toEqual(['a.ts']);
+  });
+
+  it('names what it cannot name', () => {
+    const root = temporaryRepository({ 'a.ts': '' });
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/b`), Buffer.from([0xff]), Buffer.from('.ts')]), '');
+    expect(listFiles(root, []).skipped).toEqual([{ file: 'b\ufffd.ts', reason: 'name-not-utf8' }]);
+  });
+
+  it('lists nothing outside, whatever core.worktree says', () => {
+    const outside = temporaryDirectory({ 'b.ts': '' });
+    const root = temporaryRepository({ 'a.ts': '' });
+    runGit(root, 'config', 'core.worktree', outside);
+    for (const path of listFiles(root, []).files) expect(path).not.toContain('..');
+  });
+});

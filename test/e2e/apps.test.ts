@@ -1,0 +1,146 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { APPS, files, kind, migrate, outcome, replaceText, start, withApp } from './app.js';
+import { HOLYSHEEP, type Hosts, type Keys, OPENAI, withHosts } from './hosts.js';
+
+const OLD = 'works at OpenAI';
+const NEW = 'works at HolySheep';
+const LEAK = '401 at OpenAI, which now knows the HolySheep key';
+
+/**
+ * Each application, whether the tool may move it, and what becomes of it when the article's instructions are followed
+ * instead: the columns of RECIPES, in their order.
+ */
+const TABLE = {
+  'ai-sdk-created': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'ai-sdk-ready': { moves: true, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
+  'axios-chat': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
+  'fetch-chat': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
+  'https-request-chat': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
+  'v3-chat': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v3-completions': { moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v4-commonjs': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v4-no-options': { moves: true, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
+  'v4-streaming': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v5-embeddings-only': { moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v5-options-elsewhere': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v6-chat-and-embeddings': {
+    moves: false,
+    byText: ['401 at HolySheep', '404 at HolySheep', '404 at HolySheep', LEAK],
+  },
+  'v6-class-field': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v6-reasoning': { moves: true, byText: [OLD, OLD, OLD, LEAK] },
+  'v7-env-base-url': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
+  'v7-responses': { moves: false, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
+} as const;
+
+type Name = keyof typeof TABLE;
+
+const HOST = [/api\.openai\.com/g, 'api.holysheep.ai'] as const;
+const KEY = [/OPENAI_API_KEY/g, 'HOLYSHEEP_API_KEY'] as const;
+const MODEL = [/gpt-[\w.-]+/g, 'deepseek-v3.2'] as const;
+
+const bothKeys = ({ openai, holysheep }: Keys) => ({ OPENAI_API_KEY: openai, HOLYSHEEP_API_KEY: holysheep });
+
+/** Ways to do without the tool: text that is replaced in every file, then the environment of the deployment. */
+const RECIPES = [
+  { title: 'the host replaced', replacements: [HOST], environment: bothKeys },
+  { title: 'the host and the name of the key replaced', replacements: [HOST, KEY], environment: bothKeys },
+  {
+    title: 'the host, the name of the key and the models replaced',
+    replacements: [HOST, KEY, MODEL],
+    environment: bothKeys,
+  },
+  {
+    title: 'only the variables of the article set',
+    replacements: [],
+    environment: ({ holysheep }: Keys) => ({
+      OPENAI_API_BASE: `https://${HOLYSHEEP}/v1`,
+      OPENAI_API_KEY: holysheep,
+      OPENAI_MODEL: 'deepseek-v3.2',
+    }),
+  },
+] as const;
+
+/** What a deployment may still have from the time before: it must not send anything back to OpenAI. */
+const LEFT_OVER = {
+  OPENAI_BASE_URL: `https://${OPENAI}/v1`,
+  OPENAI_API_BASE: `https://${OPENAI}/v1`,
+  OPENAI_MODEL: 'gpt-4o',
+};
+
+const LONG = 120_000;
+const names = Object.keys(TABLE) as Name[];
+
+test('every application has its row', async () => {
+  expect(names).toEqual((await readdir(APPS)).sort());
+});
+
+describe.concurrent.each(names)('%s', (name) => {
+  const { moves, byText } = TABLE[name];
+
+  test('as it is, it speaks to OpenAI only', { timeout: LONG }, () =>
+    withApp(name, (app) =>
+      withHosts(async (hosts) => {
+        const ran = await start(app, hosts, bothKeys(hosts.keys));
+        expect(ran).toMatchObject({ code: 0, stderr: '' });
+        expect(ran.stdout).toMatch(/^[^\n]+\n$/);
+        expectOnly(hosts, OPENAI);
+      }),
+    ),
+  );
+
+  test(moves ? 'once migrated, it speaks to HolySheep only' : 'it is left on OpenAI', { timeout: LONG }, () =>
+    withApp(name, async (app) => {
+      const original = await withHosts(async (hosts) => kind(await start(app, hosts, bothKeys(hosts.keys))));
+      const before = await files(app);
+      await withHosts(async ({ keys }) => {
+        expect(await migrate(app, bothKeys(keys))).toMatchObject({ code: 0, stderr: '' });
+      });
+      const after = await files(app);
+      if (moves) expect([...after.keys()]).toEqual([...before.keys()]);
+      else expect(after).toEqual(before);
+
+      for (const rest of [{}, moves ? LEFT_OVER : {}])
+        await withHosts(async (hosts) => {
+          const ran = await start(app, hosts, { ...bothKeys(hosts.keys), ...rest });
+          expect(ran).toMatchObject({ code: 0, stderr: '' });
+          expect(kind(ran)).toBe(original);
+          expectOnly(hosts, moves ? HOLYSHEEP : OPENAI);
+        });
+
+      expect(await migrate(app)).toMatchObject({ code: 0, stderr: '' });
+      expect(await files(app)).toEqual(after);
+    }),
+  );
+
+  test.each(RECIPES.map((recipe, column) => ({ ...recipe, becomes: byText[column] })))(
+    'with $title: $becomes',
+    { timeout: LONG },
+    ({ replacements, environment, becomes }) =>
+      withApp(name, (app) =>
+        withHosts(async (hosts) => {
+          await replaceText(app, replacements);
+          expect(outcome(await start(app, hosts, environment(hosts.keys)), hosts)).toBe(becomes);
+        }),
+      ),
+  );
+});
+
+test('a base URL that a deployment still sets takes the new key to OpenAI after a text replacement', () =>
+  withApp('v7-env-base-url', (app) =>
+    withHosts(async (hosts) => {
+      await replaceText(app, [HOST, KEY, MODEL]);
+      const ran = await start(app, hosts, { ...bothKeys(hosts.keys), ...LEFT_OVER });
+      expect(outcome(ran, hosts)).toBe(LEAK);
+    }),
+  ));
+
+/** Every request went to one host, with its key, and was answered; at HolySheep, by its model. */
+function expectOnly({ seen, keys }: Hosts, host: string): void {
+  expect(seen.length).toBeGreaterThan(0);
+  for (const request of seen) {
+    expect(request).toMatchObject({ host, key: host === OPENAI ? keys.openai : keys.holysheep, status: 200 });
+    if (host === HOLYSHEEP) expect(request.model).toBe('deepseek-v3.2');
+  }
+}

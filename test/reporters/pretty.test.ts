@@ -1,0 +1,160 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { renderPretty } from '../../src/reporters/pretty.js';
+import { changeOf, findingOf, reportOf } from './reports.js';
+
+const KEY = `sk-proj-${'A1b2C3d4'.repeat(6)}`;
+const plain = { color: false, width: 80 };
+
+const report = reportOf({
+  findings: [
+    findingOf({
+      file: '.env.example',
+      line: 3,
+      reason: 'name-renamed',
+      message: 'The variable is now HOLYSHEEP_API_KEY.',
+    }),
+    findingOf({ line: 12, column: 16, reason: 'moved', message: 'Moves to https://api.holysheep.ai/v1.' }),
+    findingOf({ line: 14, column: 12 }),
+    findingOf({ line: 20, column: 12 }),
+    findingOf({
+      file: 'src/embed.ts',
+      line: 4,
+      column: 9,
+      action: 'review',
+      reason: 'mixed-use',
+      severity: 'warning',
+      message:
+        'One client serves chat and embeddings, which the gateway does not serve. Give chat a client of its own.',
+    }),
+    findingOf({
+      action: 'keep',
+      reason: 'azure',
+      message: 'Azure OpenAI has its own deployments and keys; nothing to move.',
+    }),
+    findingOf({
+      action: 'keep',
+      reason: 'not-chat-model',
+      message: 'A model for images, which the gateway does not serve; it stays.',
+    }),
+    findingOf({
+      action: 'keep',
+      reason: 'not-chat-model',
+      message: 'A model for audio, which the gateway does not serve; it stays.',
+    }),
+    findingOf({
+      file: 'old.ts',
+      action: 'review',
+      reason: 'leaked-key',
+      severity: 'error',
+      message: 'A key that looks live (OpenAI) stands here.',
+    }),
+  ],
+  changes: [changeOf('.env.example', 'a', { a: 'b' }), changeOf('src/a.ts', 'a', { a: 'b' })],
+  skipped: [
+    { file: 'link.ts', reason: 'symlink' },
+    { file: 'broken.ts', reason: 'parse-failed', detail: '3:1' },
+  ],
+  deployment: [
+    { name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: true, files: ['src/a.ts'] },
+    { name: 'LLM_BASE_URL', instead: 'LLM_BASE_URL', keepsOld: false, value: 'https://api.holysheep.ai/v1', files: [] },
+  ],
+});
+
+describe('renderPretty', () => {
+  it('reads from the top', () => {
+    expect(renderPretty(report, plain)).toMatchInlineSnapshot(`
+      "4 rewrites in 2 files · 1 review · 1 key to revoke · 3 kept
+
+      Will change
+        .env.example
+          3:1  The variable is now HOLYSHEEP_API_KEY.
+        src/a.ts
+          12:16  Moves to https://api.holysheep.ai/v1.
+          14:12, 20:12  gpt-4o becomes deepseek-v3.2.
+
+      Needs a hand
+        One client serves chat and embeddings, which the gateway does not serve. Give
+        chat a client of its own.
+          src/embed.ts:4:9
+
+      Keys to revoke
+        error: A key that looks live (OpenAI) stands here.
+          old.ts:1:1
+
+      Stays as it is  (--verbose lists each)
+          1  Azure OpenAI has its own deployments and keys; nothing to move.
+          2  A model for …, which the gateway does not serve; it stays.
+
+      Set before deploying
+        # beside OPENAI_API_KEY, which stays for what remains on OpenAI; see src/a.ts
+        HOLYSHEEP_API_KEY=…
+        # the value is new
+        LLM_BASE_URL=https://api.holysheep.ai/v1
+
+      Skipped 2 files
+        Symlinks are not followed.
+          link.ts
+        The file does not parse (3:1), so it was left as it is.
+          broken.ts
+
+      Prompts and answers of what moves will go to HolySheep AI, which is another
+      company than OpenAI.
+
+      Next: run again with --write to make these changes.
+      "
+    `);
+  });
+
+  it('lists each place when asked', () => {
+    const shown = renderPretty(report, { ...plain, isVerbose: true });
+    expect(shown).toContain('src/a.ts:1:1');
+    expect(shown).not.toContain('--verbose');
+  });
+
+  it('says the same without colour', () => {
+    const colored = renderPretty(report, { ...plain, color: true });
+    expect(colored).not.toBe(stripVTControlCharacters(colored));
+    expect(stripVTControlCharacters(colored)).toBe(renderPretty(report, plain));
+  });
+
+  it('keeps to the width', () => {
+    for (const width of [60, 80, 120])
+      for (const line of renderPretty(report, { color: false, width }).split('\n'))
+        expect(line.length, line).toBeLessThanOrEqual(width);
+  });
+
+  it('says what was written, and what comes then', () => {
+    const shown = renderPretty({ ...report, written: ['.env.example', 'src/a.ts'] }, plain);
+    expect(shown).toContain('4 rewrites written to 2 files');
+    expect(shown).toContain('Next: run your tests');
+    expect(shown).not.toContain('--write');
+  });
+
+  it('is short when there is nothing to do', () => {
+    expect(renderPretty(reportOf({}), plain)).toBe('Nothing to change in 10 files.\n');
+  });
+
+  it('counts what is too much to list', () => {
+    const findings = Array.from({ length: 30 }, (_, index) =>
+      findingOf({ file: `f${index}.ts`, action: 'review', reason: 'proxy' }),
+    );
+    expect(renderPretty(reportOf({ findings }), plain)).toContain('and 10 more places (--verbose lists each)');
+  });
+
+  it('shows no key and no control character, also from names', () => {
+    const odd = findingOf({
+      file: `${KEY}\n\u001b[2J\u202e.ts`,
+      action: 'review',
+      reason: 'proxy',
+      message: `with ${KEY}`,
+    });
+    const shown = renderPretty(
+      reportOf({ findings: [odd], skipped: [{ file: KEY, reason: 'odd', detail: '\u009b' }] }),
+      plain,
+    );
+    expect(shown).not.toContain(KEY.slice(8, 16));
+    expect(shown).toContain('sk-proj-…(redacted)\\u{a}\\u{1b}[2J\\u{202e}.ts:1:1');
+    expect(shown).toContain('odd (\\u{9b})');
+  });
+});

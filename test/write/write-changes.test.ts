@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { hashOf } from '../../src/discover/read-file.js';
+import { type Change, writeChanges } from '../../src/write/write-changes.js';
+import { temporaryDirectory } from '../temporary.js';
+
+const change = (path: string, after = 'new', before = 'old'): Change => ({ path, after, hash: hashOf(before) });
+
+describe('writeChanges', () => {
+  it('writes the bytes it is given, BOM and line endings included', async () => {
+    const before = '\ufeffa\r\nb\r';
+    const after = '\ufeffA😀\r\nb\r';
+    const root = temporaryDirectory({ 'dir/a b.ts': before });
+    expect(await writeChanges(root, [change('dir/a b.ts', after, before)])).toEqual({
+      written: ['dir/a b.ts'],
+      failed: [],
+    });
+    expect(readFileSync(join(root, 'dir/a b.ts'))).toEqual(Buffer.from(after));
+    expect(readdirSync(join(root, 'dir'))).toEqual(['a b.ts']);
+  });
+
+  it.each([0o755, 0o600, 0o4755, 0o664])('keeps mode %o and the owner, whatever the umask', async (mode) => {
+    const root = temporaryDirectory({ 'a.sh': 'old' });
+    const file = join(root, 'a.sh');
+    chmodSync(file, mode);
+    const { uid, gid } = statSync(file);
+    const umask = process.umask(0o077);
+    try {
+      await writeChanges(root, [change('a.sh')]);
+    } finally {
+      process.umask(umask);
+    }
+    expect(statSync(file)).toMatchObject({ uid, gid });
+    expect(statSync(file).mode & 0o7777).toBe(mode);
+    expect(readFileSync(file, 'utf8')).toBe('new');
+  });
+
+  it('refuses what must not be replaced, leaves nothing behind, and writes the others', async () => {
+    const outside = temporaryDirectory({ 'o.ts': 'old' });
+    const names = ['changed.ts', 'first.ts', 'gone.ts', 'last.ts', 'linked.ts', 'read-only.ts', 'target.ts'];
+    const root = temporaryDirectory(Object.fromEntries(names.map((name) => [name, 'old'])));
+    writeFileSync(join(root, 'changed.ts'), 'edited meanwhile');
+    rmSync(join(root, 'gone.ts'));
+    linkSync(join(root, 'linked.ts'), join(root, 'second.ts'));
+    chmodSync(join(root, 'read-only.ts'), 0o444);
+    symlinkSync('target.ts', join(root, 'symlink.ts'));
+    symlinkSync(outside, join(root, 'out'));
+    mkdirSync(join(root, 'directory'));
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    const refused = {
+      'changed.ts': 'changed-on-disk',
+      'gone.ts': 'changed-on-disk',
+      'linked.ts': 'hard-link',
+      'read-only.ts': 'read-only',
+      'symlink.ts': 'symlink-target',
+      'out/o.ts': 'outside-root',
+      directory: 'changed-on-disk',
+      pipe: 'changed-on-disk',
+      'nowhere/a.ts': 'changed-on-disk',
+    };
+    const before = readdirSync(root);
+    const changes = ['first.ts', ...Object.keys(refused), 'last.ts'].map((path) => change(path));
+    const { written, failed } = await writeChanges(root, changes);
+    expect(written).toEqual(['first.ts', 'last.ts']);
+    expect(Object.fromEntries(failed.map(({ path, reason }) => [path, reason]))).toEqual(refused);
+    expect(readdirSync(root)).toEqual(before);
+    expect(readFileSync(join(outside, 'o.ts'), 'utf8')).toBe('old');
+    expect(readFileSync(join(root, 'target.ts'), 'utf8')).toBe('old');
+    expect(readlinkSync(join(root, 'symlink.ts'))).toBe('target.ts');
+    expect(lstatSync(join(root, 'linked.ts')).nlink).toBe(2);
+    expect(readFileSync(join(root, 'changed.ts'), 'utf8')).toBe('edited meanwhile');
+  });
+
+  it('reports what the system refuses', { skip: process.getuid?.() === 0 }, async () => {
+    const root = temporaryDirectory({ 'closed/a.ts': 'old', 'b.ts': 'old' });
+    chmodSync(join(root, 'closed'), 0o555);
+    const { written, failed } = await writeChanges(root, [change('closed/a.ts'), change('b.ts')]);
+    chmodSync(join(root, 'closed'), 0o755);
+    expect(written).toEqual(['b.ts']);
+    expect(failed).toEqual([{ path: 'closed/a.ts', reason: 'cannot-write', detail: 'EACCES' }]);
+  });
+
+  it('replaces files with names as long as they can be', async () => {
+    const name = `${'é'.repeat(126)}.ts`;
+    const root = temporaryDirectory({ [name]: 'old' });
+    expect((await writeChanges(root, [change(name)])).failed).toEqual([]);
+  });
+
+  it('stops between two files when interrupted', async () => {
+    const root = temporaryDirectory({ 'a.ts': 'old', 'b.ts': 'old' });
+    const result = await writeChanges(root, [change('a.ts')], { signal: AbortSignal.abort() });
+    expect(result).toEqual({ written: [], failed: [{ path: 'a.ts', reason: 'interrupted' }] });
+    expect(readFileSync(join(root, 'a.ts'), 'utf8')).toBe('old');
+  });
+
+  it('works when the root itself is reached through a link', async () => {
+    const root = temporaryDirectory({ 'a.ts': 'old' });
+    const link = join(temporaryDirectory(), 'link');
+    symlinkSync(root, link);
+    expect((await writeChanges(link, [change('a.ts')])).written).toEqual(['a.ts']);
+  });
+});

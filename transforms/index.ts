@@ -1,0 +1,28 @@
+import type { NamesTransform, Transform } from '../src/plan/transform.js';
+import { addProvider } from './add-provider.js';
+import { defaultBaseUrl } from './default-base-url.js';
+import { mapModel } from './map-model.js';
+import { renameTokenLimit } from './rename-token-limit.js';
+import { renameVariable } from './rename-variable.js';
+import { replaceDeveloperRole } from './replace-developer-role.js';
+import { setApiKey } from './set-api-key.js';
+import { setBaseUrl } from './set-base-url.js';
+import { setClientOptions } from './set-client-options.js';
+import { setVariable } from './set-variable.js';
+import { useChatFactory } from './use-chat-factory.js';
+
+/** The whole rewrite of a unit, in the order in which its findings are told. */
+export const TRANSFORMS: readonly Transform[] = [
+  setClientOptions,
+  setBaseUrl,
+  defaultBaseUrl,
+  setApiKey,
+  addProvider,
+  useChatFactory,
+  mapModel,
+  replaceDeveloperRole,
+  renameTokenLimit,
+];
+
+/** What moves over all files once the units are known. */
+export const NAMES_TRANSFORMS: readonly NamesTransform[] = [renameVariable, setVariable];

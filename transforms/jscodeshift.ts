@@ -1,0 +1,62 @@
+import { PROFILES } from '../src/catalog/profile.js';
+import { applyEdits } from '../src/edit/apply-edits.js';
+import { SyntaxFailure } from '../src/languages/front-end.js';
+import { frontEndFor } from '../src/languages/index.js';
+import { link } from '../src/link/link.js';
+import { Project } from '../src/link/project.js';
+import { passesThrough } from '../src/plan/clients.js';
+import { makePlan } from '../src/plan/plan.js';
+import { sdksFor } from '../src/catalog/sdk.js';
+import { NAMES_TRANSFORMS, TRANSFORMS } from './index.js';
+
+/** Options as jscodeshift passes them from its own command line (`--model=…`). */
+export interface TransformOptions {
+  profile?: string;
+  model?: string;
+  env?: 'rename' | 'keep';
+}
+
+/**
+ * The rewrite of one file as a standard jscodeshift transform. It sees that file alone: what comes from another file
+ * counts as unknown, and is left. Gives the new text, or undefined when nothing changes.
+ */
+export default function transform(
+  file: { path: string; source: string },
+  _api: unknown,
+  options: TransformOptions = {},
+): string | undefined {
+  const frontEnd = frontEndFor(file.path);
+  const profile = PROFILES[options.profile ?? 'holysheep'];
+  if (!frontEnd || !profile) return undefined;
+  const project = new Project({
+    has: () => false,
+    named: () => [],
+    read: () => undefined,
+    isCatalogued: (language, specifier) => sdksFor(language, specifier).length > 0,
+    frontEndFor: () => frontEnd,
+    load: () => undefined,
+    loadImportersOf: () => {},
+  });
+  try {
+    project.add(frontEnd.parse(file.path, file.source));
+  } catch (error) {
+    if (error instanceof SyntaxFailure) return undefined;
+    throw error;
+  }
+  const { findings } = makePlan({
+    linked: link(project, passesThrough),
+    configs: [],
+    unread: new Map(),
+    options: {
+      profile: { ...profile, model: options.model ?? profile.model },
+      env: options.env ?? 'rename',
+      modelMap: [],
+    },
+    transforms: TRANSFORMS,
+    namesTransforms: NAMES_TRANSFORMS,
+    writer: () => frontEnd.writer,
+    vetoed: new Map(),
+  });
+  const edits = findings.flatMap((finding) => finding.edits ?? []);
+  return edits.length === 0 ? undefined : applyEdits(file.source, edits);
+}

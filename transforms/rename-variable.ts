@@ -1,0 +1,62 @@
+import type { Span, StringNode } from '../src/ir.js';
+import { isPlain } from '../src/languages/writer.js';
+import type { Site } from '../src/link/origins.js';
+import { type NamesTransform, rewrite } from '../src/plan/transform.js';
+import type { Finding } from '../src/plan/types.js';
+import type { Variable } from '../src/plan/variables.js';
+
+/** Interfaces that declare the environment's variables. */
+const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'Env', 'Environment', 'CloudflareEnv', 'CloudflareBindings']);
+
+/**
+ * Renames a variable wherever code spells it to read it. Where nothing needs the old name any more, also where the
+ * name itself is the value: in a list of required variables, in a message, in the type of the environment.
+ */
+export const renameVariable: NamesTransform = {
+  id: 'rename-variable',
+  title: 'Rename the variable of the environment',
+  apply({ linked, variables }) {
+    const findings: Finding[] = [];
+    const renamed = [...variables.byName.values()].filter(({ mode }) => mode !== 'stay');
+    for (const variable of renamed)
+      for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
+        findings.push(renameSite(this.id, site, variable));
+    const everywhere = new Map(renamed.filter(({ mode }) => mode === 'rename').map((one) => [one.name, one]));
+    const done = new Set(findings.map((finding) => `${finding.path}\0${finding.start}`));
+    for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
+      const found = (span: Span, name: string) => {
+        const variable = everywhere.get(name);
+        if (!variable || done.has(`${model.path}\0${span.start}`)) return;
+        done.add(`${model.path}\0${span.start}`);
+        findings.push(
+          rewrite(this.id, undefined, model, span, [{ ...span, text: variable.to }], 'name-renamed', variable.to),
+        );
+      };
+      for (const expression of model.expressions)
+        if (expression.kind === 'string') for (const { span, name } of namesIn(expression, everywhere)) found(span, name);
+      for (const member of model.typeMembers) if (ENVIRONMENT_TYPES.has(member.of)) found(member, member.name);
+    }
+    return findings;
+  },
+};
+
+function renameSite(id: string, { model, span, form }: Site, variable: Variable): Finding {
+  const old = model.text.slice(span.start, span.end);
+  const isImported = model.layout.imports.some((one) =>
+    one.names.some((name) => name.start === span.start && name.end === span.end),
+  );
+  const text =
+    form === 'shorthand' ? `${variable.to}: ${old}` : isImported ? `${variable.to} as ${old}` : variable.to;
+  return rewrite(id, undefined, model, span, [{ ...span, text }], 'name-renamed', variable.to);
+}
+
+/** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */
+function* namesIn(node: StringNode, names: ReadonlyMap<string, unknown>): Generator<{ span: Span; name: string }> {
+  if (node.use?.as === 'type' || !isPlain(node)) return;
+  for (const match of node.value.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g))
+    if (names.has(match[0])) {
+      const start = node.inner.start + match.index;
+      yield { span: { start, end: start + match[0].length }, name: match[0] };
+    }
+}
+

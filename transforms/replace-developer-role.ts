@@ -1,0 +1,17 @@
+import { parameterUses } from '../src/plan/parameters.js';
+import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js';
+
+/** Values that the target knows under another word: the role `developer` is `system` there. */
+export const replaceDeveloperRole: Transform = {
+  id: 'replace-developer-role',
+  title: 'Write the developer role as system',
+  apply(unit, context) {
+    return unit.uses
+      .flatMap((use) => parameterUses(context.linked.resolver, use))
+      .flatMap(({ fact, origin }) => {
+        if (fact.transform !== this.id || fact.to === undefined || origin?.kind !== 'string') return [];
+        const edit = replaceInside(context.writer(origin.node.model), origin.node, fact.to);
+        return [rewrite(this.id, unit, origin.node.model, origin.node, [edit], 'parameter-mapped', fact.advice)];
+      });
+  },
+};

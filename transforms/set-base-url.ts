@@ -1,0 +1,17 @@
+import { settingUrls } from '../src/plan/assess.js';
+import { rewrite, type Transform } from '../src/plan/transform.js';
+import { rawOf, withTargetHost } from '../src/plan/urls.js';
+
+/** Gives every written OpenAI address that reaches the unit the gateway's host, in the same form. */
+export const setBaseUrl: Transform = {
+  id: 'set-base-url',
+  title: 'Point the base URL at the gateway',
+  apply(unit, { linked, options }) {
+    return settingUrls(unit.baseUrl, linked, options).flatMap(({ host, node }) => {
+      if (host !== 'openai' || !node) return [];
+      const text = withTargetHost(rawOf(node), options.profile);
+      if (text === undefined) return [];
+      return [rewrite(this.id, unit, node.model, node, [{ ...node.inner, text }], 'moved', options.profile.baseUrl)];
+    });
+  },
+};

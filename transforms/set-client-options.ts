@@ -1,0 +1,78 @@
+import type { ObjectNode } from '../src/ir.js';
+import { rewrite, type Transform } from '../src/plan/transform.js';
+import type { Setting, Unit } from '../src/plan/types.js';
+
+interface Missing {
+  setting: Setting;
+  place: string;
+  source: string;
+}
+
+/** Writes the options that a client leaves to its SDK's defaults: base URL, key and model become explicit. */
+export const setClientOptions: Transform = {
+  id: 'set-client-options',
+  title: 'Write the base URL and the key into the client',
+  apply(unit, context) {
+    const { call } = unit;
+    if (!call || unit.kind !== 'client') return [];
+    const writer = context.writer(call.model);
+    const missing = missingOptions(unit, {
+      baseUrl: context.baseUrlSource(unit),
+      apiKey: writer.environmentRead(call.model, context.keyVariable(unit)),
+      isKeyImplicit: context.options.env === 'keep',
+      model: writer.string(call.model, context.options.profile.model),
+    });
+    const detail = context.options.profile.baseUrl;
+    const byObject = new Map<ObjectNode, [string, string][]>();
+    const byArgument: [string[], string][] = [];
+    for (const { setting, place, source } of missing) {
+      for (const { node, missing: names } of setting.absent) {
+        if (node.form !== 'literal') continue;
+        byObject.set(node, [...(byObject.get(node) ?? []), nested(names, source)]);
+      }
+      const [index = '', ...names] = place.split('.');
+      if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
+        byArgument.push([names, source]);
+    }
+    const findings = [...byObject].map(([object, entries]) =>
+      rewrite(
+        this.id,
+        unit,
+        object.model,
+        object.model === call.model && object.start >= call.start && object.end <= call.end ? call : object,
+        [context.writer(object.model).insertEntries(object, entries)],
+        'moved',
+        detail,
+      ),
+    );
+    if (byArgument.length > 0) {
+      const entries = byArgument.map(([names, source]) => nested(names, source));
+      const argument = writer.options(call.model, call.start, entries);
+      findings.push(rewrite(this.id, unit, call.model, call, [writer.insertArgument(call, argument)], 'moved', detail));
+    }
+    return findings;
+  },
+};
+
+function missingOptions(
+  unit: Unit,
+  sources: { baseUrl: string; apiKey: string; isKeyImplicit: boolean; model: string },
+): Missing[] {
+  const { shape } = unit;
+  const found: Missing[] = [];
+  const add = (setting: Setting | undefined, place: string | undefined, source: string) => {
+    if (setting && place !== undefined && (setting.isMissing || setting.absent.length > 0))
+      found.push({ setting, place, source });
+  };
+  add(unit.baseUrl, shape?.baseUrl?.[0], sources.baseUrl);
+  if (!sources.isKeyImplicit || unit.sdk?.environment.apiKey.length === 0)
+    add(unit.apiKey, shape?.apiKey?.[0], sources.apiKey);
+  if (shape?.defaultModel !== undefined && unit.ownModel) add(unit.ownModel, shape.model?.[0], sources.model);
+  return found;
+}
+
+/** `['configuration', 'baseURL']` → the entry `configuration: { baseURL: … }`. */
+function nested(names: readonly string[], source: string): [string, string] {
+  const [first = '', ...rest] = names;
+  return [first, rest.reduceRight((inner, name) => `{ ${name}: ${inner} }`, source)];
+}

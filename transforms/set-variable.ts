@@ -1,0 +1,125 @@
+import { keysIn } from '../src/catalog/keys.js';
+import { hostOf, openaiHosts } from '../src/catalog/hosts.js';
+import { modelId } from '../src/catalog/model-ids.js';
+import { namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
+import type { ConfigEntry, ConfigModel } from '../src/ir.js';
+import { note } from '../src/plan/finding.js';
+import { modelOutcome } from '../src/plan/model-map.js';
+import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
+import type { Finding, PlanOptions, Role } from '../src/plan/types.js';
+import { withTargetHost } from '../src/plan/urls.js';
+import type { Variable } from '../src/plan/variables.js';
+
+/** Moves the settings in `.env` files and their examples with the code that reads them: names and values. */
+export const setVariable: NamesTransform = {
+  id: 'set-variable',
+  title: 'Set the variable for the gateway',
+  apply(context) {
+    return context.configs.flatMap((config) => config.entries.flatMap((entry) => settle(this.id, config, entry, context)));
+  },
+};
+
+function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
+  const variable = context.variables.byName.get(entry.name);
+  const leaks = leakedKey(config, entry);
+  const role = roleOf(entry, variable);
+  if (!variable || variable.roles.size === 0) return [...leaks, ...unread(config, entry, variable, role, context)];
+  if (role === 'baseUrl' && isElsewhere(entry.value)) {
+    const detail = hostOf(entry.value) ?? 'another host';
+    return [...leaks, note('variable', config.path, entry, 'review', 'proxy', detail)];
+  }
+  const value = newValue(entry, role, context.options);
+  if (variable.mode === 'add') {
+    if (config.entries.some((other) => other.name === variable.to)) return leaks;
+    return [...leaks, addBeside(id, config, entry, variable, value)];
+  }
+  const edits = [];
+  if (variable.mode === 'rename') edits.push({ ...entry.nameSpan, text: variable.to });
+  if (value !== entry.value) edits.push({ ...entry.valueSpan, text: value });
+  if (edits.length === 0) return leaks;
+  const isSecret = keysIn(entry.value).length > 0;
+  const reason = isSecret ? 'secret-replaced' : variable.mode === 'rename' ? 'name-renamed' : 'value-replaced';
+  const detail = reason === 'value-replaced' ? value : variable.to;
+  return [...leaks, rewrite(id, undefined, config, entry, edits, reason, detail)];
+}
+
+function leakedKey(config: ConfigModel, entry: ConfigEntry): Finding[] {
+  return keysIn(entry.value).map(({ provider, start, end }) =>
+    note(
+      'leaked-key',
+      config.path,
+      { start: entry.valueSpan.start + start, end: entry.valueSpan.start + end },
+      'review',
+      'leaked-key',
+      provider,
+    ),
+  );
+}
+
+/** What the setting is for: as the code that reads it says, else as its name says. */
+function roleOf(entry: ConfigEntry, variable: Variable | undefined): Role | undefined {
+  const [role] = variable?.roles ?? [];
+  if (role) return role;
+  if (/MODEL(?:_NAME|_ID)?$/.test(entry.name)) return 'model';
+  if (/(?:URL|BASE|HOST|ENDPOINT)$/.test(entry.name)) return 'baseUrl';
+  return /(?:KEYS?|TOKEN|SECRET)$/.test(entry.name) ? 'apiKey' : undefined;
+}
+
+function isElsewhere(value: string): boolean {
+  return /^https?:\/\//i.test(value) && openaiHosts(value).length === 0;
+}
+
+function newValue(entry: ConfigEntry, role: Role | undefined, options: PlanOptions): string {
+  const { value } = entry;
+  if (value === '') return value;
+  switch (role) {
+    case 'apiKey':
+      return /^\$\{?\w+\}?$/.test(value) ? value : options.profile.placeholder;
+    case 'baseUrl':
+      return withTargetHost(value, options.profile) ?? value;
+    case 'model': {
+      const outcome = modelOutcome(value, options);
+      return outcome.kind === 'map' ? outcome.to : value;
+    }
+    default:
+      return value;
+  }
+}
+
+/** A line of its own below the old one, which something that stays on OpenAI still reads. */
+function addBeside(id: string, config: ConfigModel, entry: ConfigEntry, variable: Variable, value: string): Finding {
+  const { text } = config;
+  const end = lineEnd(text, entry.end);
+  const eol = text.startsWith('\r\n', end) || (end === text.length && text.includes('\r\n')) ? '\r\n' : '\n';
+  const head = text.slice(entry.start, entry.nameSpan.start);
+  const between = text.slice(entry.nameSpan.end, entry.valueSpan.start);
+  const line = `${eol}${head}${variable.to}${between}${value}${entry.quote}`;
+  const edit = { start: end, end, text: line };
+  return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
+}
+
+function lineEnd(text: string, at: number): number {
+  const found = text.slice(at).search(/[\r\n]/);
+  return found === -1 ? text.length : at + found;
+}
+
+/** A setting that no moved unit reads. */
+function unread(
+  config: ConfigModel,
+  entry: ConfigEntry,
+  variable: Variable | undefined,
+  role: Role | undefined,
+  context: NamesContext,
+): Finding[] {
+  const hasHost = openaiHosts(entry.value).length > 0;
+  const id = modelId(entry.value, role === 'model');
+  if (namesOtherProvider(entry.name)) return [];
+  if (!namesOpenai(entry.name) && !hasHost && !id) return [];
+  if (entry.isCommented) return [note('variable', config.path, entry, 'keep', 'documentation')];
+  const [stayer] = variable?.stayers ?? [];
+  if (stayer)
+    return stayer.verdict === 'keep'
+      ? [note('variable', config.path, entry, 'keep', 'stays-with-unit', stayer.name)]
+      : [note('variable', config.path, entry, 'review', 'unit-review', stayer.name)];
+  return [note('variable', config.path, entry, 'review', 'loose-variable', renamed(entry.name, context.options.profile))];
+}
