@@ -30,11 +30,20 @@ if (!existsSync(join(labels, 'labels.json'))) {
   process.exit(2);
 }
 if (run([join(root, 'scripts', 'build.mjs'), '--if-stale']) !== 0) process.exit(2);
-if (existsSync(values.git)) run([join(labels, 'trees.mjs'), join(labels, 'repos.json'), values.git, resolve(values.trees)]);
+if (existsSync(values.git))
+  run([join(labels, 'trees.mjs'), join(labels, 'repos.json'), values.git, resolve(values.trees)]);
 const cli = `node ${join(root, 'bin', 'migrate-to-holysheep.js')} {dir} --write --allow-dirty --quiet --report {report}`;
 process.exit(
   run([
-    ...[join(labels, 'score.mjs'), '--labels', join(labels, 'labels.json'), '--trees', resolve(values.trees), '--cli', cli],
+    ...[
+      join(labels, 'score.mjs'),
+      '--labels',
+      join(labels, 'labels.json'),
+      '--trees',
+      resolve(values.trees),
+      '--cli',
+      cli,
+    ],
     ...(values.all ? [] : ['--language', values.language]),
     ...(values.repo ? ['--repo', values.repo] : []),
     ...(values.verbose ? ['--verbose'] : []),

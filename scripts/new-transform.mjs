@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const VERBS = ['add', 'drop', 'flag', 'map', 'move', 'remove', 'rename', 'replace', 'set', 'split', 'use', 'wrap'];
+const VERBS = 'add default drop flag map move remove rename replace set split use wrap'.split(' ');
 
 const [name = '', ...rest] = process.argv.slice(2);
 const problem = problemWith(name);
@@ -17,7 +17,7 @@ for (const [path, text] of Object.entries(filesOf(name))) {
   writeFileSync(join(root, path), text, { flag: 'wx' });
   console.log(`made ${path}`);
 }
-console.log(`Next: write what ${name} does, fill both fixtures, and add it to the list of transforms.`);
+console.log(`Next: write what ${name} does, fill both fixtures, and add it to transforms/index.ts.`);
 
 function problemWith(name) {
   if (!/^[a-z]+(-[a-z0-9]+)+$/.test(name)) return `"${name}" is no name: give a verb and a thing, such as map-model.`;

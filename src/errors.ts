@@ -2,7 +2,8 @@
 export const FAILURES = {
   usage: 'See --help.',
   'no-such-path': 'Check the path, or run in the directory that holds it.',
-  'not-a-repository': 'Writing outside a git repository cannot be undone by git: commit there first, or pass --allow-no-vcs.',
+  'not-a-repository':
+    'Writing outside a git repository cannot be undone by git: commit there first, or pass --allow-no-vcs.',
   'dirty-tree': 'Commit or stash these files first, or pass --allow-dirty.',
   'operation-in-progress': 'Finish or abort the merge or rebase first.',
   'changed-on-disk': 'Run again.',

@@ -28,7 +28,7 @@ export function makeReport(run: Outcome): Report {
   const findings = [...plan.findings, ...[...run.mentions.values()].flatMap((one) => one.findings)];
   const reported = findings.map((finding) => place(finding, repository)).sort(byPlace);
   const { profile } = options;
-  const failed = run.outcome.failed.map(({ path, reason }): SkippedFile => ({ file: path, reason }));
+  const failed = run.outcome.failed.map(({ path, reason, detail }): SkippedFile => ({ file: path, reason, detail }));
   const skipped = [...repository.listing.skipped, ...repository.skipped, ...failed].sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
   );

@@ -112,10 +112,15 @@ function looseKeys(text: string): Masked[] {
   const found: Masked[] = [];
   for (const match of text.matchAll(LOOSE_KEY)) {
     const key = match[0];
-    if (isPlaceholder(key) || isName(key)) continue;
+    if (isStandIn(key) || isName(key)) continue;
     found.push({ start: match.index, end: match.index + key.length, mask: maskOf(key) });
   }
   return found;
+}
+
+/** Wider than what classification asks for: also `hf_xxxxxxxx` and `m0-your-api-key`, which no random body contains. */
+function isStandIn(text: string): boolean {
+  return isPlaceholder(text) || /x{5}|\*{3}|\.{3}|…|(?:^|[-_])your[-_]|placeholder|change[-_]?me/i.test(text);
 }
 
 /** `hf_hub_download`, `sk-loading-spinner`: words joined, as in names. A random body of a key's length never is. */
@@ -125,7 +130,7 @@ function isName(text: string): boolean {
 
 /** A value under a secret's name. Words alone (`my-password`, `user.token`) are names or stand-ins. */
 function isSecret(value: string): boolean {
-  if (isPlaceholder(value) || value.length < MIN_LENGTH) return false;
+  if (isStandIn(value) || value.length < MIN_LENGTH) return false;
   if (/^[a-z]+:\/\/|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^\.{0,2}\/|\$\{|\{\{|<[\w .-]+>/.test(value)) return false;
   if (/^(?:gpt|o[134]|claude|deepseek|text|gemini)-/.test(value)) return false;
   return /\d/.test(value) || (value.length >= 20 && /[a-z]/.test(value) && /[A-Z]/.test(value));

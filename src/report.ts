@@ -52,7 +52,14 @@ export interface Report {
   tool: { name: string; version: string };
   /** Absolute path of what was scanned; not part of any machine-readable view. */
   root: string;
-  target: { profile: string; title: string; baseUrl: string; model: string; keyVariable: string; env: 'rename' | 'keep' };
+  target: {
+    profile: string;
+    title: string;
+    baseUrl: string;
+    model: string;
+    keyVariable: string;
+    env: 'rename' | 'keep';
+  };
   summary: Summary;
   /** By file, then by place. */
   findings: readonly ReportFinding[];

@@ -8,11 +8,11 @@ import { editFiles } from './edit/edit-files.js';
 import { parseDotenv } from './languages/dotenv/index.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
+import { makeReport } from './make-report.js';
 import { passesThrough } from './plan/clients.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
 import { makePlan, type Plan } from './plan/plan.js';
 import type { Finding, PlanOptions } from './plan/types.js';
-import { makeReport } from './make-report.js';
 import type { Report } from './report.js';
 import { type UserTransform, userEdits } from './user-transforms.js';
 import { type Veto, verify } from './verify/verify.js';
@@ -62,7 +62,11 @@ export async function run(options: RunOptions): Promise<Report> {
     if (isNew) continue;
 
     if (options.write && changes.length > 0)
-      assertWritable(root, changes.map((change) => change.path), options);
+      assertWritable(
+        root,
+        changes.map((change) => change.path),
+        options,
+      );
     const outcome = options.write ? await writeChanges(root, changes) : { written: [], failed: [] };
     return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome });
   }

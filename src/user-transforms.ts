@@ -70,6 +70,7 @@ function differing(before: string, after: string, path: string) {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;
   let tail = 0;
-  while (tail < before.length - start && tail < after.length - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  while (tail < before.length - start && tail < after.length - start && before.at(-1 - tail) === after.at(-1 - tail))
+    tail++;
   return { path, start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }

@@ -91,6 +91,8 @@ describe('redact', () => {
       'OPENAI_API_KEY=sk-...',
       'OPENAI_API_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxx',
       'OPENAI_API_KEY=<your-openai-api-key-1>',
+      'HF_TOKEN=hf_xxxxxxxxxxxxxxxx1',
+      'export MEM0_API_KEY="m0-your-api-key-1"',
       'api_key=os.environ["HOLYSHEEP_API_KEY"]',
       "apiKey: process.env['HOLYSHEEP_API_KEY2']",
       'token: secrets.GITHUB_TOKEN1',

@@ -43,12 +43,19 @@ export const addProvider: Transform = {
           : writer.importName(statement, model, factory.export);
     const edits = [importing, writer.declare(model, name, made)].filter((edit) => edit !== undefined);
     const findings = [rewrite(this.id, unit, model, statement, edits, 'moved', profile.baseUrl)];
-    if (isWhole && known)
-      findings[0]?.edits?.push({ path: model.path, ...withoutName(model.text, imported) });
+    if (isWhole && known) findings[0]?.edits?.push({ path: model.path, ...withoutName(model.text, imported) });
     if (!isWhole)
       for (const reference of moved)
         findings.push(
-          rewrite(this.id, unit, model, reference, [{ start: reference.start, end: reference.end, text: name }], 'moved', profile.baseUrl),
+          rewrite(
+            this.id,
+            unit,
+            model,
+            reference,
+            [{ start: reference.start, end: reference.end, text: name }],
+            'moved',
+            profile.baseUrl,
+          ),
         );
     return findings;
   },
@@ -82,4 +89,3 @@ function withoutName(text: string, name: { start: number; end: number }) {
   const before = /\s*,\s*$/.exec(text.slice(0, name.start))?.[0].length ?? 0;
   return { start: name.start - before, end: name.end, text: '' };
 }
-

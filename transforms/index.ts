@@ -9,6 +9,7 @@ import { setApiKey } from './set-api-key.js';
 import { setBaseUrl } from './set-base-url.js';
 import { setClientOptions } from './set-client-options.js';
 import { setVariable } from './set-variable.js';
+import { useChatCompletions } from './use-chat-completions.js';
 import { useChatFactory } from './use-chat-factory.js';
 
 /** The whole rewrite of a unit, in the order in which its findings are told. */
@@ -19,6 +20,7 @@ export const TRANSFORMS: readonly Transform[] = [
   setApiKey,
   addProvider,
   useChatFactory,
+  useChatCompletions,
   mapModel,
   replaceDeveloperRole,
   renameTokenLimit,

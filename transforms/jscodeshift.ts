@@ -1,4 +1,5 @@
 import { PROFILES } from '../src/catalog/profile.js';
+import { sdksFor } from '../src/catalog/sdk.js';
 import { applyEdits } from '../src/edit/apply-edits.js';
 import { SyntaxFailure } from '../src/languages/front-end.js';
 import { frontEndFor } from '../src/languages/index.js';
@@ -6,7 +7,6 @@ import { link } from '../src/link/link.js';
 import { Project } from '../src/link/project.js';
 import { passesThrough } from '../src/plan/clients.js';
 import { makePlan } from '../src/plan/plan.js';
-import { sdksFor } from '../src/catalog/sdk.js';
 import { NAMES_TRANSFORMS, TRANSFORMS } from './index.js';
 
 /** Options as jscodeshift passes them from its own command line (`--model=…`). */

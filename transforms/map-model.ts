@@ -1,7 +1,7 @@
 import { knownModel } from '../src/catalog/models.js';
 import { isPlain } from '../src/languages/writer.js';
-import { modelOutcome } from '../src/plan/model-map.js';
 import { modelOrigins } from '../src/plan/assess.js';
+import { modelOutcome } from '../src/plan/model-map.js';
 import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js';
 
 /** Rewrites model ids at the place where they are written, whoever uses them. */

@@ -6,7 +6,14 @@ import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 
 /** Interfaces that declare the environment's variables. */
-const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'Env', 'Environment', 'CloudflareEnv', 'CloudflareBindings']);
+const ENVIRONMENT_TYPES = new Set([
+  'ProcessEnv',
+  'ImportMetaEnv',
+  'Env',
+  'Environment',
+  'CloudflareEnv',
+  'CloudflareBindings',
+]);
 
 /**
  * Renames a variable wherever code spells it to read it. Where nothing needs the old name any more, also where the
@@ -33,7 +40,8 @@ export const renameVariable: NamesTransform = {
         );
       };
       for (const expression of model.expressions)
-        if (expression.kind === 'string') for (const { span, name } of namesIn(expression, everywhere)) found(span, name);
+        if (expression.kind === 'string')
+          for (const { span, name } of namesIn(expression, everywhere)) found(span, name);
       for (const member of model.typeMembers) if (ENVIRONMENT_TYPES.has(member.of)) found(member, member.name);
     }
     return findings;
@@ -45,8 +53,7 @@ function renameSite(id: string, { model, span, form }: Site, variable: Variable)
   const isImported = model.layout.imports.some((one) =>
     one.names.some((name) => name.start === span.start && name.end === span.end),
   );
-  const text =
-    form === 'shorthand' ? `${variable.to}: ${old}` : isImported ? `${variable.to} as ${old}` : variable.to;
+  const text = form === 'shorthand' ? `${variable.to}: ${old}` : isImported ? `${variable.to} as ${old}` : variable.to;
   return rewrite(id, undefined, model, span, [{ ...span, text }], 'name-renamed', variable.to);
 }
 
@@ -59,4 +66,3 @@ function* namesIn(node: StringNode, names: ReadonlyMap<string, unknown>): Genera
       yield { span: { start, end: start + match[0].length }, name: match[0] };
     }
 }
-

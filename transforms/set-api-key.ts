@@ -17,7 +17,9 @@ export const setApiKey: Transform = {
     const value = unit.apiKey.value;
     if (context.needsOwnKey(unit) && value) {
       const text = context.writer(value.model).environmentRead(value.model, variable);
-      return [rewrite(this.id, unit, value.model, value, [{ start: value.start, end: value.end, text }], 'own-key', variable)];
+      return [
+        rewrite(this.id, unit, value.model, value, [{ start: value.start, end: value.end, text }], 'own-key', variable),
+      ];
     }
     return literalKeys(unit, context.linked).map(({ node, isLive }) => {
       const writer = context.writer(node.model);
@@ -33,7 +35,10 @@ export const setApiKey: Transform = {
 };
 
 /** Literals that are, or stand for, the key itself. A default such as `|| ''` or `|| 'dummy'` beside a read is none. */
-function literalKeys(unit: Unit, linked: Parameters<Transform['apply']>[1]['linked']): { node: StringNode; isLive: boolean }[] {
+function literalKeys(
+  unit: Unit,
+  linked: Parameters<Transform['apply']>[1]['linked'],
+): { node: StringNode; isLive: boolean }[] {
   const hasRead = only(unit.apiKey.origins, 'environment').length > 0;
   return unit.apiKey.origins
     .flatMap((origin) => textsOfOrigin(linked.resolver, origin))

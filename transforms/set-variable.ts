@@ -1,7 +1,7 @@
-import { keysIn } from '../src/catalog/keys.js';
 import { hostOf, openaiHosts } from '../src/catalog/hosts.js';
+import { keysIn } from '../src/catalog/keys.js';
 import { modelId } from '../src/catalog/model-ids.js';
-import { namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
+import { isConnection, namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
 import { modelOutcome } from '../src/plan/model-map.js';
@@ -15,7 +15,9 @@ export const setVariable: NamesTransform = {
   id: 'set-variable',
   title: 'Set the variable for the gateway',
   apply(context) {
-    return context.configs.flatMap((config) => config.entries.flatMap((entry) => settle(this.id, config, entry, context)));
+    return context.configs.flatMap((config) =>
+      config.entries.flatMap((entry) => settle(this.id, config, entry, context)),
+    );
   },
 };
 
@@ -121,5 +123,9 @@ function unread(
     return stayer.verdict === 'keep'
       ? [note('variable', config.path, entry, 'keep', 'stays-with-unit', stayer.name)]
       : [note('variable', config.path, entry, 'review', 'unit-review', stayer.name)];
-  return [note('variable', config.path, entry, 'review', 'loose-variable', renamed(entry.name, context.options.profile))];
+  if (!isConnection(entry.name) && !hasHost && !id)
+    return [note('variable', config.path, entry, 'keep', 'no-connection', entry.name)];
+  return [
+    note('variable', config.path, entry, 'review', 'loose-variable', renamed(entry.name, context.options.profile)),
+  ];
 }

@@ -21,6 +21,8 @@ export interface UseShape {
   parameters?: Place;
   /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
   sends?: string[];
+  /** For legacy completions: the name to write, in place of the call's own, for the chat call that says the same. */
+  asChat?: string;
   /** The name to write so that the call uses chat completions: `chat` in `provider.chat(id)`. */
   chatName?: string;
 }

@@ -15,6 +15,11 @@ export function namesOtherProvider(variable: string): boolean {
   return OTHER_PROVIDER.test(variable);
 }
 
+/** Whether the name says that the variable holds an address, a key or a model: what a connection is made of. */
+export function isConnection(variable: string): boolean {
+  return /(?:KEYS?|TOKENS?|SECRETS?|URLS?|URI|BASE|HOST|ENDPOINT|PROXY|MODELS?|MODEL_(?:NAME|ID))$/.test(variable);
+}
+
 /**
  * What a variable is called after the migration: `OPENAI_X` → `HOLYSHEEP_X`, with the profile's own names for the
  * three that SDKs know. A name without OpenAI in it (`LLM_MODEL`) stays.

@@ -2,10 +2,10 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../errors.js';
 import { createRedactor } from '../redact.js';
+import type { Report } from '../report.js';
 import { renderDiff } from '../reporters/diff.js';
 import { renderJson } from '../reporters/json.js';
 import { renderPretty } from '../reporters/pretty.js';
-import type { Report } from '../report.js';
 import { run } from '../run.js';
 import { loadUserTransform } from '../user-transforms.js';
 import type { CliOptions } from './options.js';
@@ -43,7 +43,15 @@ function exitCodeOf(report: Report, options: CliOptions): number {
   return options.mode === 'check' && isPending(report) ? 1 : 0;
 }
 
-const WRITE_FAILURES = new Set(['changed-on-disk', 'read-only', 'symlink-target', 'hard-link', 'cannot-write', 'outside-root']);
+const WRITE_FAILURES = new Set([
+  'changed-on-disk',
+  'read-only',
+  'symlink-target',
+  'hard-link',
+  'cannot-write',
+  'outside-root',
+  'interrupted',
+]);
 
 /** Something is left to do: a rewrite to make, a decision to take, or a key to revoke. */
 function isPending(report: Report): boolean {

@@ -16,7 +16,12 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof Failure) fail(error.code, `${error.message} ${error.advice}`, parsed.options.json);
-    else fail('internal', `This is a bug: ${String(error)}\n${parsed.options.debug ? stackOf(error) : ADVICE}`, parsed.options.json);
+    else
+      fail(
+        'internal',
+        `This is a bug: ${String(error)}\n${parsed.options.debug ? stackOf(error) : ADVICE}`,
+        parsed.options.json,
+      );
   }
 }
 

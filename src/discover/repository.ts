@@ -67,7 +67,8 @@ export class Repository implements ProjectHost {
     if (!this.#sources.has(path)) {
       const source = readSource(join(this.root, path));
       if ('skipped' in source) {
-        if (source.skipped !== 'binary') this.skipped.push({ file: path, reason: source.skipped, detail: source.detail });
+        if (source.skipped !== 'binary')
+          this.skipped.push({ file: path, reason: source.skipped, detail: source.detail });
         this.#sources.set(path, undefined);
       } else this.#sources.set(path, source);
     }

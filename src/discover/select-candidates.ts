@@ -8,7 +8,8 @@ export function selectCandidates(repository: Repository): string[] {
   return repository.listing.files.filter((path) => {
     const result = prefilter(join(repository.root, path));
     if ('failure' in result) {
-      if (result.failure !== 'missing') repository.skipped.push({ file: path, reason: result.failure, detail: result.detail });
+      if (result.failure !== 'missing')
+        repository.skipped.push({ file: path, reason: result.failure, detail: result.detail });
       return false;
     }
     return result.candidate;

@@ -15,6 +15,11 @@ export interface Writer {
   environmentRead(model: SourceModel, name: string): string;
   /** `{ a, b }` with the options given, on one line when it is short, else a line each at the call's indentation. */
   options(model: SourceModel, at: number, entries: readonly [string, string][], column?: number): string;
+  /** `{ a: 1, b: 2 }` on one line. */
+  inline(entries: readonly [string, string][]): string;
+  list(items: readonly string[]): string;
+  /** Names walked on a value, each of which is there whatever its type says. */
+  presentPath(model: SourceModel, names: readonly string[]): string;
   /** Adds entries at the start of an object literal. */
   insertEntries(object: ObjectNode, entries: readonly [string, string][]): Insertion;
   /** Adds an argument after those that the call has. */

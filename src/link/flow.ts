@@ -15,7 +15,7 @@ import type {
 import { ANY } from '../ir.js';
 import { argumentFor } from './call-sites.js';
 import type { Origin } from './origins.js';
-import { pathOf, type Project, rootOf, terminalName } from './project.js';
+import { type Project, pathOf, rootOf, terminalName } from './project.js';
 import type { Resolver } from './resolve.js';
 
 /** What becomes of a value somewhere. `path` is what was walked on it before: `['chat', 'completions', 'create']`. */
@@ -40,8 +40,11 @@ interface State {
   walked: string[];
 }
 
-/** Whether an external function gives back the client that it is given (an observability wrapper, say). */
-export type PassThrough = (callee: Origin, call: CallNode, argument: Argument) => boolean;
+/**
+ * Whether an external function gives back the client that it is given (an observability wrapper, say). `inside` is
+ * where the client lies in the argument: `['client']` in `wrap({ client })`.
+ */
+export type PassThrough = (callee: Origin, call: CallNode, argument: Argument, inside: Path) => boolean;
 
 /** Follows values forwards: from an expression to everything that is done with its value, over all files. */
 export class Flow {
@@ -165,9 +168,14 @@ class Walk {
   #returned(from: FunctionNode, state: State): void {
     if (!this.#isNew(from, state)) return;
     const { use } = from;
-    if (use?.as === 'field' && use.field.isGetter) return this.#field(use.class, use.field.name, state);
-    if (use?.as === 'entry' && use.entry.accessor)
-      return this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
+    if (use?.as === 'field' && use.field.isGetter) {
+      this.#field(use.class, use.field.name, state);
+      return;
+    }
+    if (use?.as === 'entry' && use.entry.accessor) {
+      this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
+      return;
+    }
     for (const call of this.#resolver.callSites.of(from)) this.follow(call, state);
     if (use?.as !== 'argument') return;
     const name = terminalName(use.call.callee) ?? '';
@@ -205,9 +213,9 @@ class Walk {
           isKnown = true;
           this.follow(call, state);
         } else if (facts.harmlessFunctions.includes(name)) isKnown = true;
-      } else if (callee.kind === 'external' && this.flow.passesThrough(callee, call, argument)) {
+      } else if (callee.kind === 'external' && this.flow.passesThrough(callee, call, argument, state.inside)) {
         isKnown = true;
-        this.follow(call, state);
+        this.follow(call, { inside: [], walked: state.walked });
       }
     }
     if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, state);

@@ -17,7 +17,7 @@ import { ANY } from '../ir.js';
 import { argumentFor, type CallSites } from './call-sites.js';
 import { environmentRead } from './environment-reads.js';
 import type { Frame, Origin, Step } from './origins.js';
-import { pathOf, type Project } from './project.js';
+import { type Project, pathOf } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */

@@ -3,8 +3,8 @@ import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
-import { textsOfOrigin } from '../link/texts.js';
 import { terminalName } from '../link/project.js';
+import { textsOfOrigin } from '../link/texts.js';
 import { modelOutcome } from './model-map.js';
 import { parameterUses } from './parameters.js';
 import type { ReasonCode } from './reasons.js';
@@ -25,7 +25,7 @@ interface Decision {
 const keep = (code: ReasonCode, detail?: string): Decision => ({ verdict: 'keep', reasons: [{ code, detail }] });
 
 function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
-  const stays = unit.shape?.stays;
+  const { stays } = unit;
   if (stays === 'azure' || stays === 'realtime') return keep(stays);
   if (stays === 'other-provider') return keep(stays, unit.sdk?.title);
   if (stays) return keep('not-served', endpoint(stays)?.title ?? stays);
@@ -82,21 +82,19 @@ export function environmentNames(origins: readonly Origin[]): string[] {
 const HARMLESS_ENDPOINTS = new Set(['chat', 'models']);
 
 function notServed(unit: Unit): string[] {
-  return [...new Set(unit.uses.map((use) => use.shape.endpoint))].filter(
+  const ids = unit.uses.map((use) => use.shape.endpoint);
+  return [...new Set(unit.always ? [unit.always, ...ids] : ids)].filter(
     (id) => !HARMLESS_ENDPOINTS.has(id) && !isTurnedToChat(unit, id),
   );
 }
 
-/** `openai('gpt-4o')` calls Responses by default, yet `openai.chat('…')` is one word away. */
+/** What calls another endpoint as it stands, and is written as a chat call when it moves. */
 function isTurnedToChat(unit: Unit, id: string): boolean {
-  return unit.uses.filter((use) => use.shape.endpoint === id).every((use) => use.shape.chatName !== undefined);
+  return id !== unit.always && unit.uses.filter((use) => use.shape.endpoint === id).every(isMoved);
 }
 
 function hasChat(unit: Unit): boolean {
-  return (
-    unit.shape?.always === 'chat' ||
-    unit.uses.some(isMoved)
-  );
+  return unit.always === 'chat' || unit.uses.some(isMoved);
 }
 
 function titles(ids: readonly string[]): string {
@@ -133,19 +131,21 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
 
 /** Whether a call is one that the gateway can take, as it stands or in its chat variant. */
 export function isMoved(use: ClientUse): boolean {
-  return use.shape.endpoint === 'chat' || use.shape.chatName !== undefined;
+  return use.shape.endpoint === 'chat' || use.shape.chatName !== undefined || use.chatForm !== undefined;
 }
 
 /** Where the models come from that the unit's chat calls name. */
 export function modelOrigins(unit: Unit): Origin[] {
   const chats = unit.uses.filter(isMoved);
-  const isChat = unit.shape?.always === undefined || unit.shape.always === 'chat';
+  const isChat = unit.always === undefined || unit.always === 'chat';
   return [...chats.flatMap((use) => use.model), ...(isChat ? (unit.ownModel?.origins ?? []) : [])];
 }
 
 function modelReasons(unit: Unit, options: PlanOptions): UnitReason[] {
   const reasons: UnitReason[] = [];
-  for (const use of unit.uses.filter(isMoved)) reasons.push(...modelOriginsReasons(use.model, use.call, options));
+  for (const use of unit.uses.filter(isMoved))
+    if (!use.shape.inheritsModel || use.model.length > 0)
+      reasons.push(...modelOriginsReasons(use.model, use.call, options));
   if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
     reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, options));
   return reasons;
@@ -196,7 +196,7 @@ function otherReasons(unit: Unit): UnitReason[] {
     detail: path.length > 0 ? path.join('.') : unit.name,
     at: { model: call.model, span: call },
   }));
-  if (unit.shape?.always) return reasons;
+  if (unit.always) return reasons;
   for (const other of unit.others) {
     // Handing over a part that is known (`client.chat.completions`) says as much as a call of it.
     if (other.kind === 'handed')
@@ -213,7 +213,7 @@ function otherReasons(unit: Unit): UnitReason[] {
 
 function parameterReasons(unit: Unit, linked: Linked): UnitReason[] {
   return unit.uses
-    .filter((use) => use.shape.endpoint === 'chat')
+    .filter(isMoved)
     .flatMap((use) => parameterUses(linked.resolver, use))
     .filter(({ fact }) => fact.action === 'block')
     .map(({ fact, model, span }) => ({ code: 'unserved-parameter', detail: fact.advice, at: { model, span } }));

@@ -1,9 +1,10 @@
 import { type ClientShape, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
+import { isTestPath } from '../discover/file-kinds.js';
 import type { Binding, CallNode, Expression, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
-import { isTestPath } from '../discover/file-kinds.js';
+import { chatFormOf } from './completions.js';
 import { placeIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
@@ -32,14 +33,41 @@ export function clientMade(linked: Linked, call: CallNode): { sdk: Sdk; shape: C
     if (callee.kind !== 'external') continue;
     const path = callee.path.join('.');
     for (const sdk of sdksFor(call.model.language, callee.package))
-      for (const shape of sdk.clients)
+      for (const shape of [...sdk.clients].sort(byOverload))
         if (
           shape.exports.includes(path) &&
+          (shape.overload !== 'text' || isText(linked, call)) &&
           (shape.made === 'new' ? call.isNew || call.callee.kind === 'super' : shape.made === 'call')
         )
           return { sdk, shape };
   }
   return undefined;
+}
+
+/** Shapes for a call with a text first are tried before those for one with options. */
+function byOverload(a: ClientShape, b: ClientShape): number {
+  return Number(b.overload === 'text') - Number(a.overload === 'text');
+}
+
+function isText(linked: Linked, call: CallNode): boolean {
+  const [first] = call.arguments;
+  const kinds = first ? linked.resolver.at(first.value, []).map((origin) => origin.kind) : [];
+  return kinds.some((kind) => kind === 'string' || kind === 'template' || kind === 'environment');
+}
+
+/** What a client's settings make of it: another endpoint, or a service that it stays with. */
+function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
+  for (const { place, equals, endpoint, stays } of shape.switches ?? []) {
+    const at = placeIn(call, place);
+    const origins = at ? linked.resolver.at(at.value, at.steps).filter((origin) => origin.kind !== 'absent') : [];
+    const isOn = origins.some((origin) => {
+      if (equals === undefined) return origin.kind !== 'constant' || Boolean(origin.node.value);
+      return (origin.kind === 'constant' || origin.kind === 'string') && origin.node.value === equals;
+    });
+    if (!isOn) continue;
+    unit.always = endpoint ?? unit.always;
+    unit.stays = stays ?? unit.stays;
+  }
 }
 
 /** What is called; for `super(…)`, the superclass. */
@@ -74,7 +102,10 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
     apiKey: setting(shape.apiKey),
     organization: shape.organization?.map((place) => setting([place])) ?? [],
     ownModel: shape.model && setting(shape.model),
+    always: shape.always,
+    stays: shape.stays,
   });
+  applySwitches(linked, unit, shape, call);
   collectUses(linked, unit, shape, linked.flow.reaches(call));
   if (call.callee.kind === 'super') collectSubclass(linked, unit, shape, call);
   return unit;
@@ -140,23 +171,29 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
       unit.uses.push({
         call,
         shape: use,
-        model: model ? linked.resolver.at(model.value, model.steps) : [],
-        parameters: parameters?.value,
+        model: model ? linked.resolver.at(model.value, model.steps).filter((o) => o.kind !== 'absent') : [],
+        parameters: parameters?.steps.length === 0 ? parameters.value : undefined,
+        chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
       });
     } else if (!shape.always) unit.unknownUses.push({ call, path });
   }
 }
 
 /** Whether an external function gives back the client it is handed, as catalog entries say. */
-export function passesThrough(callee: Origin, call: CallNode, argument: { value: Expression }): boolean {
+export function passesThrough(
+  callee: Origin,
+  call: CallNode,
+  argument: { value: Expression },
+  inside: readonly string[],
+): boolean {
   if (callee.kind !== 'external') return false;
   const path = callee.path.join('.');
   return sdksFor(call.model.language, callee.package).some((sdk) =>
-    sdk.passThrough?.some(({ export: name, argument: place }) => name === path && isAt(call, place, argument.value)),
+    sdk.passThrough?.some(({ export: name, argument: place }) => {
+      const at = placeIn(call, place);
+      return (
+        name === path && at?.value === argument.value && at.steps.map((s) => s.name).join('.') === inside.join('.')
+      );
+    }),
   );
-}
-
-function isAt(call: CallNode, place: string, value: Expression): boolean {
-  const at = placeIn(call, place);
-  return at !== undefined && (at.value === value || at.steps.length > 0);
 }

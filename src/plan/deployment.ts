@@ -29,8 +29,6 @@ function movesAny(plan: Plan): boolean {
 
 function mentioning(name: string, mentions: ReadonlyMap<string, Mentions>): string[] {
   return [...mentions]
-    .filter(([, { findings }]) =>
-      findings.some((f) => f.reason === 'language-not-read' && f.message.includes(name)),
-    )
+    .filter(([, { findings }]) => findings.some((f) => f.reason === 'language-not-read' && f.message.includes(name)))
     .map(([path]) => path);
 }

@@ -47,9 +47,7 @@ function looseText(linked: Linked, reached: ReachedBy, node: StringNode, options
   const id = modelId(node.value, isModelPosition(node));
   if (!id) return [];
   const [action, reason, detail] =
-    classifyKind(id) ??
-    withUnit(reached.unitsOf(node)) ??
-    (isTestPath(path) ? KEEP_TEST : classifyModel(linked, node));
+    classifyKind(id) ?? withUnit(reached.unitsOf(node)) ?? (isTestPath(path) ? KEEP_TEST : classifyModel(linked, node));
   return [note('model', path, node, action, reason, detail)];
 }
 
@@ -86,7 +84,16 @@ function classifyKind(id: ModelId): Verdict | undefined {
 }
 
 const COMPARES = new Set(['==', '===', '!=', '!==', 'case', 'in']);
-const COMPARING_METHODS = new Set(['startsWith', 'endsWith', 'includes', 'indexOf', 'match', 'test', 'has', 'localeCompare']);
+const COMPARING_METHODS = new Set([
+  'startsWith',
+  'endsWith',
+  'includes',
+  'indexOf',
+  'match',
+  'test',
+  'has',
+  'localeCompare',
+]);
 
 function classifyModel(linked: Linked, node: StringNode): Verdict {
   const { use } = node;
@@ -125,5 +132,7 @@ function tableKeys(model: SourceModel, object: ObjectNode): Finding[] {
     entry.key !== undefined && entry.keySpan !== undefined && entry.quoted && modelId(entry.key) !== undefined;
   return object.entries
     .filter(isModelKey)
-    .map((entry) => note('model', model.path, entry.keySpan ?? entry, 'keep', isTestPath(model.path) ? 'test' : 'table'));
+    .map((entry) =>
+      note('model', model.path, entry.keySpan ?? entry, 'keep', isTestPath(model.path) ? 'test' : 'table'),
+    );
 }

@@ -26,7 +26,9 @@ export function mentionsIn(path: string, text: string): Mentions {
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].slice(0, 2000);
     if (/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line)) continue;
-    const named = [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)].map((m) => m[0]).filter(namesOpenai);
+    const named = [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)]
+      .map((m) => m[0])
+      .filter((name) => name.includes('_') && namesOpenai(name));
     const hosts = openaiHosts(line).map(({ host }) => host);
     const models = modelIdsIn(line)
       .filter(({ id }) => isChatModel(id) && id.prefix === '')
@@ -44,4 +46,3 @@ export function mentionsIn(path: string, text: string): Mentions {
   }
   return { findings, variables: [...variables] };
 }
-

@@ -5,7 +5,7 @@ import { only } from '../link/origins.js';
 import { positionOf } from '../text-position.js';
 import { assess, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
-import { looseFindings } from './loose.js';
+import { looseFindings, placeOf } from './loose.js';
 import { needsOpenai } from './needs-openai.js';
 import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
@@ -15,7 +15,6 @@ import type { Edit, Finding, PlanOptions, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { variableFindings } from './variable-findings.js';
 import { planVariables, usedBy, type Variables } from './variables.js';
-import { placeOf } from './loose.js';
 
 export interface PlanInput {
   linked: Linked;
@@ -58,7 +57,7 @@ export function makePlan(input: PlanInput): Plan {
     ...rewrites,
     ...units.flatMap(unitFindings),
     ...looseFindings(linked, reached, covered, options),
-    ...variableFindings(variables, covered),
+    ...variableFindings(variables, covered, options),
   ]);
   return { units, variables, findings };
 }
@@ -110,7 +109,8 @@ function heldValues(units: readonly Unit[], linked: Linked): Held[] {
       valuesOf(unit, linked).map((node) => ({
         unit,
         path: node.model.path,
-        covers: node.kind === 'object' ? insertsInto(node) : (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
+        covers:
+          node.kind === 'object' ? insertsInto(node) : (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
       })),
     );
 }
@@ -184,5 +184,6 @@ function coverage(rewrites: readonly Finding[]): (path: string, span: { start: n
   for (const edit of rewrites.flatMap((finding) => finding.edits ?? []))
     byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
   return (path, span) =>
-    byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start && edit.start >= span.start) ?? false;
+    byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start && edit.start >= span.start) ??
+    false;
 }

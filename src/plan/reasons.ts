@@ -11,6 +11,7 @@ export const REASONS = {
   'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
   'own-key': 'The client reads its own key, {}, since the old one also serves something that stays on OpenAI.',
   'chat-factory': 'Calls chat completions (`.{}`), since the gateway is not known to serve the Responses API.',
+  'completions-to-chat': 'Legacy completions become a chat call: one message from the user, and its answer.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'parameter-mapped': '{}.',
@@ -30,6 +31,8 @@ export const REASONS = {
   message: 'Text for people; it stays.',
   'stays-with-unit': 'It belongs to something that stays on OpenAI ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
+  'other-reader': 'Something that does not move reads {} here; it stays.',
+  'no-connection': '{} is no address, key or model of a client that moves; it stays.',
   'name-stays': 'The name {} stays; its value is what changes.',
   'not-called': 'The type or the client is only named here; it stays.',
   generated: 'A generated or vendored file is not touched.',
@@ -64,7 +67,8 @@ export const REASONS = {
   'ignored-file': 'Git ignores this file, so it is written only with --env-files.',
   'not-settled':
     'A second run would change this again ({}), so it was left as it is. This is a fault of the tool: please report it.',
-  'not-parsed': 'The rewrite would not parse ({}), so it was left as it is. This is a fault of the tool: please report it.',
+  'not-parsed':
+    'The rewrite would not parse ({}), so it was left as it is. This is a fault of the tool: please report it.',
   'loose-model':
     'A model id that no call could be linked to. If it reaches the gateway, it must be one that the gateway serves.',
   'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',

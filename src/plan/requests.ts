@@ -1,4 +1,4 @@
-import { httpCallsFor, type HttpMatch } from '../catalog/http.js';
+import { type HttpMatch, httpCallsFor } from '../catalog/http.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -13,6 +13,8 @@ import { type UrlFacts, urlFacts } from './urls.js';
 interface Given {
   value: Expression;
   steps: Step[];
+  /** What of an assigned setting's path is left over. */
+  inside?: string[];
 }
 
 /** Requests that the project makes to OpenAI's address by hand, each a unit of its own. */
@@ -56,17 +58,23 @@ function requestUnit(
   const shape = match.call;
   // The call that made the instance carries its base URL and headers.
   const made = match.maker ? callee.calls[0] : undefined;
-  const urls = [...given(call, shape.url), ...given(call, shape.path)];
+  const urls = [...given(linked, call, shape.url), ...given(linked, call, shape.path)];
   const bases = [
-    ...given(call, shape.base),
-    ...given(call, shape.host),
-    ...(made ? given(made, match.maker?.base) : []),
+    ...given(linked, call, shape.base),
+    ...given(linked, call, shape.host),
+    ...(made ? given(linked, made, match.maker?.base) : []),
+    ...(made ? assigned(linked, made, match.client.assigned?.base) : []),
   ];
   const urlTexts = urls.flatMap((url) => textsAt(linked, url));
   const baseTexts = bases.flatMap((base) => textsAt(linked, base));
   const facts = join(baseTexts, urlTexts).map((text) => urlFacts(text, options.profile));
 
-  const unit = emptyUnit(call.model, call, callee.path.filter((name) => name !== '()').join('.') || 'request', 'request');
+  const unit = emptyUnit(
+    call.model,
+    call,
+    callee.path.filter((name) => name !== '()').join('.') || 'request',
+    'request',
+  );
   unit.call = call;
   unit.baseUrl = setting([...bases, ...urls].flatMap(({ value, steps }) => linked.resolver.at(value, steps)));
   unit.apiKey = keySetting(linked, call, { match, callee });
@@ -99,12 +107,24 @@ function concernsOpenai(facts: readonly UrlFacts[], unit: Unit): boolean {
   return names.some(namesOpenai);
 }
 
-function given(call: CallNode, places: readonly string[] | undefined): Given[] {
+/** The first of the places where something is given. */
+function given(linked: Linked, call: CallNode, places: readonly string[] | undefined): Given[] {
   for (const place of places ?? []) {
     const at = placeIn(call, place);
-    if (at) return [at];
+    if (at && linked.resolver.at(at.value, at.steps).some((origin) => origin.kind !== 'absent')) return [at];
   }
   return [];
+}
+
+/** `instance.defaults.baseURL = …`: settings that are assigned to an instance after it is made. */
+function assigned(linked: Linked, made: CallNode, paths: readonly string[] | undefined): Given[] {
+  if (!paths) return [];
+  return linked.flow.reaches(made).flatMap((reach) => {
+    if (reach.kind !== 'set') return [];
+    const path = paths.find((one) => reach.path.join('.').startsWith(one));
+    const rest = path === undefined ? [] : reach.path.slice(path.split('.').length);
+    return path === undefined ? [] : [{ value: reach.assignment.value, steps: [], inside: rest }];
+  });
 }
 
 function textsAt(linked: Linked, { value, steps }: Given): Text[] {
@@ -163,9 +183,15 @@ function keyExpression(origins: readonly Origin[]): Expression | undefined {
 function authorizations(linked: Linked, call: CallNode, { match, callee }: Matched): Given[] {
   const shape = match.call;
   const made = match.maker ? callee.calls[0] : undefined;
-  const bearer = given(call, shape.bearer);
+  const bearer = given(linked, call, shape.bearer);
   if (bearer.length > 0) return bearer;
-  const headers = [...given(call, shape.headers), ...(made ? given(made, match.maker?.headers) : [])];
+  const headers = [...given(linked, call, shape.headers), ...(made ? given(linked, made, match.maker?.headers) : [])];
+  const set = (made ? assigned(linked, made, match.client.assigned?.headers) : []).flatMap(
+    ({ value, steps, inside }) =>
+      inside?.join() === 'Authorization'
+        ? [{ value, steps }]
+        : [{ value, steps: [...steps, { name: 'Authorization' }] }],
+  );
   const named = headers.flatMap(({ value, steps }) =>
     ['Authorization', 'authorization'].map((name) => ({ value, steps: [...steps, { name }] })),
   );
@@ -174,11 +200,11 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
       name && linked.resolver.strings(name.value).some((node) => /^authorization$/i.test(node.value));
     return isAuthorization && header ? [{ value: header.value, steps: [] }] : [];
   });
-  return [...named, ...chained];
+  return [...named, ...set, ...chained];
 }
 
 function bodies(linked: Linked, call: CallNode, { match }: Matched): Given[] {
-  const placed = (match.call.body ?? []).flatMap(({ place }) => given(call, [place]));
+  const placed = (match.call.body ?? []).flatMap(({ place }) => given(linked, call, [place]));
   const chained = chain(linked, call, match.call.chained?.body ?? []).flatMap(({ arguments: [body] }) =>
     body ? [{ value: body.value, steps: [] }] : [],
   );

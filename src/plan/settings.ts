@@ -1,7 +1,7 @@
+import type { Sdk } from '../catalog/sdk.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Origin, Step } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
-import type { Sdk } from '../catalog/sdk.js';
 import type { Setting } from './types.js';
 
 /** The argument and the names inside it that a place means in a call. */
@@ -29,14 +29,21 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
     setting.isMissing = false;
     const origins = throughCarriers(resolver, sdk, at.value, at.steps);
     const found = origins.filter((origin) => origin.kind !== 'absent');
-    for (const origin of origins)
-      if (origin.kind === 'absent' && !setting.absent.some((a) => a.node === origin.node) && place === places[0])
+    // An option that is written there is given, whatever may be missing where its value comes from.
+    const isWritten = writtenValue(at.value, at.steps) !== undefined;
+    for (const origin of isWritten ? [] : origins)
+      if (
+        origin.kind === 'absent' &&
+        origin.missing.length <= at.steps.length &&
+        !setting.absent.some((a) => a.node === origin.node) &&
+        place === places[0]
+      )
         setting.absent.push(origin);
     if (found.length === 0) continue;
     setting.origins.push(...found);
     setting.place = place;
     setting.value ??= writtenValue(at.value, at.steps);
-    if (!origins.some((origin) => origin.kind === 'absent')) setting.absent = [];
+    if (isWritten || !origins.some((origin) => origin.kind === 'absent')) setting.absent = [];
   }
   return setting;
 }

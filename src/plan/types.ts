@@ -1,9 +1,10 @@
-import type { ReasonCode } from './reasons.js';
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, Sdk, UseShape } from '../catalog/sdk.js';
 import type { Binding, CallNode, Expression, SourceModel, Span } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Origin, OriginOf } from '../link/origins.js';
+import type { ChatForm } from './completions.js';
+import type { ReasonCode } from './reasons.js';
 
 /** What the user asked for, with all defaults filled in. */
 export interface PlanOptions {
@@ -61,6 +62,8 @@ export interface ClientUse {
   model: Origin[];
   /** The expression that holds the request's parameters. */
   parameters?: Expression;
+  /** For legacy completions that can be written as a chat call. */
+  chatForm?: ChatForm;
 }
 
 export type UnitVerdict = 'migrate' | 'keep' | 'review';
@@ -75,6 +78,10 @@ export interface Unit {
   kind: 'client' | 'ready' | 'request';
   sdk?: Sdk;
   shape?: ClientShape;
+  /** The endpoint that every use calls, whatever the method. */
+  always?: string;
+  /** Why the client never moves. */
+  stays?: string;
   call?: CallNode;
   binding?: Binding;
   baseUrl: Setting;

@@ -1,4 +1,4 @@
-import { endpointOfPath, type Endpoint, isWithdrawn } from '../catalog/capabilities.js';
+import { type Endpoint, endpointOfPath, isWithdrawn } from '../catalog/capabilities.js';
 import { hostOf, openaiHosts } from '../catalog/hosts.js';
 import type { Profile } from '../catalog/profile.js';
 import type { StringNode } from '../ir.js';
@@ -77,7 +77,7 @@ export function withTargetHost(raw: string, profile: Profile): string | undefine
   const before = raw.slice(0, found.start);
   const after = raw.slice(found.end);
   const scheme = /(https?|wss?)(:\\?\/\\?\/)$/.exec(before);
-  const head = scheme ? before.slice(0, -scheme[0].length) + target.protocol + scheme[2] : before;
+  const head = scheme ? before.slice(0, -scheme[0].length) + target.protocol.slice(0, -1) + scheme[2] : before;
   if (path === '/v1') return head + target.host + after;
   if (!/^\/v1(?=\/|$|["'`?#])/.test(after)) return undefined;
   return head + target.host + path + after.slice('/v1'.length);

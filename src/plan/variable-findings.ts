@@ -1,12 +1,13 @@
+import { isConnection, renamed } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import type { Covered } from './loose.js';
 import { placeOf } from './loose.js';
-import type { Finding } from './types.js';
+import type { Finding, PlanOptions } from './types.js';
 import type { Variables } from './variables.js';
 
 /** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
-export function variableFindings(variables: Variables, covered: Covered): Finding[] {
+export function variableFindings(variables: Variables, covered: Covered, options: PlanOptions): Finding[] {
   return [...variables.byName.values()].flatMap((variable) =>
     variable.sites.flatMap((site) => {
       const { path } = site.model;
@@ -17,8 +18,12 @@ export function variableFindings(variables: Variables, covered: Covered): Findin
         return stayer.verdict === 'keep'
           ? [note('variable', path, site.span, 'keep', 'stays-with-unit', placeOf(stayer))]
           : [note('variable', path, site.span, 'review', 'unit-review', placeOf(stayer))];
+      if (variable.mode === 'add') return [note('variable', path, site.span, 'keep', 'other-reader', variable.name)];
       if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];
-      return [note('variable', path, site.span, 'review', 'loose-variable', variable.to)];
+      if (!isConnection(variable.name))
+        return [note('variable', path, site.span, 'keep', 'no-connection', variable.name)];
+      const detail = renamed(variable.name, options.profile);
+      return [note('variable', path, site.span, 'review', 'loose-variable', detail)];
     }),
   );
 }

@@ -1,7 +1,7 @@
-import { namesOpenai, renamed } from '../catalog/variables.js';
-import type { SourceModel } from '../ir.js';
+import { namesOpenai, namesOtherProvider, renamed } from '../catalog/variables.js';
+import type { Expression, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import { only, type Origin, type Site } from '../link/origins.js';
+import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { modelOrigins } from './assess.js';
 import { needsOpenai } from './needs-openai.js';
@@ -70,11 +70,16 @@ export function planVariables(
   const sharedKeys = new Set<Unit>();
   for (const unit of moving)
     for (const { name, sites, role } of usedBy(unit, linked)) {
+      // One of several services that the client may talk to has a key of its own.
+      if (namesOtherProvider(name)) continue;
       const used = variable(name);
       used.roles.add(role);
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
-      addSites(used.movedSites, sites.filter((site) => !heldSites.has(keyOf(site))));
+      addSites(
+        used.movedSites,
+        sites.filter((site) => !heldSites.has(keyOf(site))),
+      );
     }
   for (const one of byName.values()) decide(one, staying, linked, options);
   return { byName, sharedKeys };
@@ -116,14 +121,25 @@ export function usedBy(unit: Unit, linked: Linked): Used[] {
   add(unit.baseUrl.origins, 'baseUrl');
   add(unit.apiKey.origins, 'apiKey');
   add(modelOrigins(unit), 'model');
-  const { sdk, shape } = unit;
-  if (!sdk || shape?.stays === 'azure' || shape?.stays === 'other-provider') return found;
+  const { sdk, stays, call } = unit;
+  // What is read in the arguments of a client of another kind, in whatever option.
+  if (stays !== undefined && call)
+    for (const argument of call.arguments) add(valuesInside(argument.value, linked), 'apiKey');
+  if (!sdk || stays === 'azure' || stays === 'other-provider') return found;
   const implicit = (names: readonly string[], role: Role) => {
     for (const name of names) found.push({ name, sites: [], role });
   };
   if (isOpen(unit.apiKey)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
   return found;
+}
+
+function valuesInside(value: Expression, linked: Linked): Origin[] {
+  return linked.resolver
+    .at(value, [])
+    .flatMap((origin) =>
+      origin.kind === 'object' ? origin.node.entries.flatMap((entry) => linked.resolver.at(entry.value, [])) : [origin],
+    );
 }
 
 function isOpen(setting: Unit['apiKey']): boolean {

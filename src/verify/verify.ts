@@ -34,8 +34,7 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
       if (finding.action === 'rewrite' && finding.path === path && finding.unit !== undefined)
         vetoes.set(finding.unit, { code, detail });
   };
-  for (const { path } of changes)
-    if (repository.load(path) && !after.load(path)) veto(path, 'not-parsed', path);
+  for (const { path } of changes) if (repository.load(path) && !after.load(path)) veto(path, 'not-parsed', path);
   if (vetoes.size > 0) return vetoes;
   for (const finding of input.again(texts).findings)
     if (finding.action === 'rewrite' && finding.edits && finding.edits.length > 0)

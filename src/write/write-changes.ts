@@ -12,7 +12,7 @@ export interface Change {
   hash: string;
 }
 
-export interface WriteOutcome {
+export interface WriteResult {
   written: string[];
   failed: { path: string; reason: RefusalCode; detail?: string }[];
 }
@@ -22,10 +22,10 @@ export async function writeChanges(
   root: string,
   changes: readonly Change[],
   options: { signal?: AbortSignal } = {},
-): Promise<WriteOutcome> {
+): Promise<WriteResult> {
   const realRoot = realpathSync(root);
   const directories = new Set<string>();
-  const result: WriteOutcome = { written: [], failed: [] };
+  const result: WriteResult = { written: [], failed: [] };
   for (const { path, after, hash } of changes) {
     // Between two files, so that Ctrl-C is heard and never meets a file half done.
     await setImmediate();

@@ -57,9 +57,9 @@ export async function start(app: App, hosts: Hosts, environment: Record<string, 
 }
 
 /** Runs the built CLI in a repository that has no commit yet; it can reach no host at all. */
-export async function migrate(app: App, environment: Record<string, string> = {}): Promise<Ran> {
+export async function migrate(app: App, flags: string[], environment: Record<string, string> = {}): Promise<Ran> {
   await run('git', ['init', '--quiet'], app.root, {});
-  return node([CLI, app.root, '--write', '--allow-dirty'], app.root, environment);
+  return node([CLI, app.root, ...flags], app.root, environment);
 }
 
 export async function node(parameters: string[], cwd: string, environment: Record<string, string>): Promise<Ran> {

@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
 import type { Files, ModuleTarget } from '../front-end.js';
 import { resolveThroughTsconfig } from './tsconfig-paths.js';
 import { packageRoots } from './workspace.js';

@@ -76,7 +76,10 @@ export class Scope {
       if (node.kind === 'var') this.#declarePatterns(node);
       return;
     }
-    if (node.type === 'ExportNamedDeclaration') return this.hoistVars(node.declaration);
+    if (node.type === 'ExportNamedDeclaration') {
+      this.hoistVars(node.declaration);
+      return;
+    }
     for (const key of STATEMENT_CHILDREN) if (key in node) this.hoistVars(node[key]);
   }
 

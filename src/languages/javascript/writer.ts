@@ -14,12 +14,20 @@ export const javascriptWriter: Writer = {
   },
 
   options(model, at, entries, column = columnOf(model.text, at)) {
-    const line = `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`;
+    const line = this.inline(entries);
     if (column + line.length <= MAX_LINE) return line;
     const indent = indentOf(model.text, at);
     const eol = eolOf(model.text, at);
     const inner = indent + indentUnit(model.text);
     return `{${entries.map(([key, value]) => `${eol}${inner}${key}: ${value},`).join('')}${eol}${indent}}`;
+  },
+
+  inline: (entries) => `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`,
+  list: (items) => `[${items.join(', ')}]`,
+
+  presentPath(model, names) {
+    const isTypeScript = /\.[cm]?tsx?$/.test(model.path);
+    return names.map((name) => (isTypeScript ? `${name}!` : name)).join('.');
   },
 
   insertEntries(object, entries) {
