@@ -1,4 +1,5 @@
 import { knownModel } from '../src/catalog/models.js';
+import { isServed } from '../src/catalog/profile.js';
 import { isPlain } from '../src/languages/writer.js';
 import { modelOrigins } from '../src/plan/assess.js';
 import { modelOutcome } from '../src/plan/model-map.js';
@@ -13,9 +14,10 @@ export const mapModel: Transform = {
       if (origin.kind !== 'string') return [];
       const { node } = origin;
       const outcome = modelOutcome(node.value, context.options);
+      if (unit.isAtTarget && isServed(context.options.profile, node.value)) return [];
       if (outcome.kind !== 'map' || outcome.to === node.value || !isPlain(node)) return [];
       const shutdown = knownModel(outcome.id.id)?.shutdown;
-      const detail = `${node.value} becomes ${outcome.to}${shutdown ? ` (OpenAI ends ${node.value} on ${shutdown})` : ''}`;
+      const detail = `${node.value} becomes ${outcome.to}${shutdown ? ` (shutdown at OpenAI: ${shutdown})` : ''}`;
       const edit = replaceInside(context.writer(node.model), node, outcome.to);
       return [rewrite(this.id, unit, node.model, node, [edit], 'model-mapped', detail)];
     });

@@ -40,8 +40,16 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   if (value !== entry.value) edits.push({ ...entry.valueSpan, text: value });
   if (edits.length === 0) return leaks;
   const isSecret = keysIn(entry.value).length > 0;
-  const reason = isSecret ? 'secret-replaced' : variable.mode === 'rename' ? 'name-renamed' : 'value-replaced';
-  const detail = reason === 'value-replaced' ? value : variable.to;
+  const isBoth = edits.length === 2;
+  const reason = isSecret
+    ? 'secret-replaced'
+    : isBoth
+      ? 'setting-moved'
+      : edits[0]?.text === value
+        ? 'value-replaced'
+        : 'name-renamed';
+  const detail =
+    isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
   return [...leaks, rewrite(id, undefined, config, entry, edits, reason, detail)];
 }
 
@@ -123,6 +131,7 @@ function unread(
     return stayer.verdict === 'keep'
       ? [note('variable', config.path, entry, 'keep', 'stays-with-unit', stayer.name)]
       : [note('variable', config.path, entry, 'review', 'unit-review', stayer.name)];
+  if (variable?.isMoved && !hasHost && !id) return [note('variable', config.path, entry, 'keep', 'already-moved')];
   if (!isConnection(entry.name) && !hasHost && !id)
     return [note('variable', config.path, entry, 'keep', 'no-connection', entry.name)];
   return [

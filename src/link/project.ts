@@ -11,6 +11,7 @@ import type {
   SourceModel,
   Target,
 } from '../ir.js';
+import { ANY } from '../ir.js';
 import type { Files, FrontEnd, ModuleTarget } from '../languages/front-end.js';
 
 /** A place in the project that loads a file of it. */
@@ -154,6 +155,17 @@ export function rootOf(member: MemberNode): Exclude<Expression, MemberNode> {
   let node: Expression = member;
   while (node.kind === 'member') node = node.object;
   return node;
+}
+
+/** As `pathOf`, with `*` for a name that is computed. */
+export function openPathOf(member: MemberNode): string[] {
+  const names: string[] = [];
+  let node: Expression = member;
+  while (node.kind === 'member') {
+    names.unshift(node.property ?? ANY);
+    node = node.object;
+  }
+  return names;
 }
 
 /** The property names of `a.b.c` after its root, or undefined when one is computed. */

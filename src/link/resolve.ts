@@ -17,7 +17,7 @@ import { ANY } from '../ir.js';
 import { argumentFor, type CallSites } from './call-sites.js';
 import { environmentRead } from './environment-reads.js';
 import type { Frame, Origin, Step } from './origins.js';
-import { type Project, pathOf } from './project.js';
+import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
@@ -146,8 +146,8 @@ export class Resolver {
       this.#definition(binding, definition, path, frame, node),
     );
     for (const { target, value } of this.project.assignmentsOf(binding)) {
-      const names = pathOf(target);
-      if (names && startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length)));
+      const names = openPathOf(target);
+      if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length)));
     }
     return origins;
   }
@@ -363,8 +363,8 @@ export class Resolver {
       origins.push(...this.#entryValue(field.value, field.isGetter, rest, frame));
     }
     for (const { target, value } of this.project.assignmentsOf(node)) {
-      const names = pathOf(target);
-      if (names && startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length), frame));
+      const names = openPathOf(target);
+      if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length), frame));
     }
     if (origins.length === 0 && node.superclass)
       for (const base of this.at(node.superclass, [])) {
@@ -457,7 +457,10 @@ function isIndex(step: Step): boolean {
 }
 
 function startsWith(path: readonly Step[], names: readonly string[]): boolean {
-  return names.length <= path.length && names.every((name, i) => path[i]?.name === name || path[i]?.name === ANY);
+  return (
+    names.length <= path.length &&
+    names.every((name, i) => name === ANY || path[i]?.name === name || path[i]?.name === ANY)
+  );
 }
 
 /** The frame of the call that entered `owner`, however deep inside it the expression stands. */

@@ -1,5 +1,6 @@
 import { endpoint } from '../catalog/capabilities.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
+import { isServed } from '../catalog/profile.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
@@ -33,7 +34,8 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const urls = settingUrls(unit.baseUrl, linked, options);
   const other = elsewhere(unit, urls);
   if (other) return other;
-  if (urls.some((url) => url.host === 'target')) return { verdict: 'keep', reasons: [{ code: 'already-moved' }] };
+  unit.isAtTarget = urls.some((url) => url.host === 'target');
+  if (unit.isAtTarget && !isStale(unit, options)) return keep('already-moved');
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
   if (unit.isTest) return keep('test');
 
@@ -48,6 +50,18 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const only = onlyNotServed(unit);
   if (only && !reasons.some((reason) => ESCAPES.has(reason.code))) return only;
   return { verdict: reasons.length > 0 ? 'review' : 'migrate', reasons };
+}
+
+/** At the gateway already, yet with OpenAI's key, or with a model that the gateway does not serve. */
+function isStale(unit: Unit, options: PlanOptions): boolean {
+  const isOpenaiModel = modelOrigins(unit).some((origin) => {
+    if (origin.kind !== 'string' || isServed(options.profile, origin.node.value)) return false;
+    return modelOutcome(origin.node.value, options).kind === 'map';
+  });
+  if (isOpenaiModel || options.env === 'keep') return isOpenaiModel;
+  const isKeyImplicit = unit.apiKey.isMissing || unit.apiKey.absent.length > 0;
+  const names = isKeyImplicit ? (unit.sdk?.environment.apiKey ?? []) : environmentNames(unit.apiKey.origins);
+  return names.length > 0 && names.every(namesOpenai);
 }
 
 /** Reasons why not all that is done with a client is known. */

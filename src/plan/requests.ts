@@ -67,7 +67,10 @@ function requestUnit(
   ];
   const urlTexts = urls.flatMap((url) => textsAt(linked, url));
   const baseTexts = bases.flatMap((base) => textsAt(linked, base));
-  const facts = join(baseTexts, urlTexts).map((text) => urlFacts(text, options.profile));
+  const all = join(baseTexts, urlTexts).map((text) => urlFacts(text, options.profile));
+  // A variable that may replace the whole URL says nothing of the endpoint where its default does.
+  const written = all.filter((fact) => fact.host !== 'environment' || fact.path !== '');
+  const facts = written.some((fact) => fact.endpoint) ? written : all;
 
   const unit = emptyUnit(
     call.model,

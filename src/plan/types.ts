@@ -95,6 +95,8 @@ export interface Unit {
   /** Calls on the client that no use describes. */
   unknownUses: { call: CallNode; path: string[] }[];
   isTest: boolean;
+  /** Its base URL is the gateway's already. */
+  isAtTarget?: boolean;
   verdict: UnitVerdict;
   reasons: UnitReason[];
 }

@@ -76,7 +76,7 @@ export function withTargetHost(raw: string, profile: Profile): string | undefine
   const path = target.pathname.replace(/\/$/, '');
   const before = raw.slice(0, found.start);
   const after = raw.slice(found.end);
-  const scheme = /(https?|wss?)(:\\?\/\\?\/)$/.exec(before);
+  const scheme = /(https?)(:\\?\/\\?\/)$/.exec(before);
   const head = scheme ? before.slice(0, -scheme[0].length) + target.protocol.slice(0, -1) + scheme[2] : before;
   if (path === '/v1') return head + target.host + after;
   if (!/^\/v1(?=\/|$|["'`?#])/.test(after)) return undefined;

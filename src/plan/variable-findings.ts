@@ -18,6 +18,7 @@ export function variableFindings(variables: Variables, covered: Covered, options
         return stayer.verdict === 'keep'
           ? [note('variable', path, site.span, 'keep', 'stays-with-unit', placeOf(stayer))]
           : [note('variable', path, site.span, 'review', 'unit-review', placeOf(stayer))];
+      if (variable.isMoved) return [note('variable', path, site.span, 'keep', 'already-moved')];
       if (variable.mode === 'add') return [note('variable', path, site.span, 'keep', 'other-reader', variable.name)];
       if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];
       if (!isConnection(variable.name))

@@ -24,6 +24,8 @@ export interface Variable {
   unread: readonly string[];
   /** Units that still need it for OpenAI. */
   stayers: Unit[];
+  /** Something that is at the gateway already reads it. */
+  isMoved: boolean;
 }
 
 export interface Variables {
@@ -52,6 +54,7 @@ export function planVariables(
       movedSites: [],
       unread: unread.get(name) ?? [],
       stayers: [],
+      isMoved: false,
     };
     byName.set(name, made);
     return made;
@@ -63,6 +66,7 @@ export function planVariables(
   const heldSites = new Set<string>();
   for (const unit of staying)
     for (const { name, sites } of usedBy(unit, linked)) {
+      if (unit.reasons[0]?.code === 'already-moved') variable(name).isMoved = true;
       if (!needsOpenai(unit)) continue;
       variable(name).stayers.push(unit);
       for (const site of sites) heldSites.add(keyOf(site));
