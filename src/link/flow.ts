@@ -60,12 +60,17 @@ export class Flow {
   reaches(expression: Expression): Reach[] {
     const walk = new Walk(this);
     walk.follow(expression, { inside: [], walked: [] });
+    walk.finish();
     return walk.reaches;
   }
 }
 
+const MAX_STEPS = 5_000;
+const MAX_PATH = 8;
+
 class Walk {
   readonly reaches: Reach[] = [];
+  readonly #pending: { node: Expression; state: State }[] = [];
   readonly #seen = new Map<object, Set<string>>();
   readonly #project: Project;
   readonly #resolver: Resolver;
@@ -80,12 +85,29 @@ class Walk {
     this.#seen.set(key, seen);
     const id = `${state.inside.join('.')}|${state.walked.join('.')}`;
     // A path that only grows (a recursive structure) ends here.
-    if (seen.has(id) || state.inside.length > 8) return false;
+    if (seen.has(id) || state.inside.length > MAX_PATH || state.walked.length > MAX_PATH) return false;
     seen.add(id);
     return true;
   }
 
+  /** Adds to what is to be followed: a list, not recursion, since a value may go a long way. */
   follow(node: Expression, state: State): void {
+    this.#pending.push({ node, state });
+  }
+
+  finish(): void {
+    let steps = 0;
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
+      if (++steps > MAX_STEPS) {
+        // Too far to be followed to the end: what becomes of it there is not known.
+        this.reaches.push({ kind: 'stored', node: next.node, path: next.state.walked });
+        return;
+      }
+      this.#step(next.node, next.state);
+    }
+  }
+
+  #step(node: Expression, state: State): void {
     const { use } = node;
     if (!use || !this.#isNew(node, state)) return;
     const { inside, walked } = state;
@@ -275,12 +297,14 @@ class Walk {
     return isOpaque && !type && this.#isOnlyOwner(owner, name);
   }
 
-  #isOrExtends(node: ClassNode, owner: ClassNode): boolean {
+  #isOrExtends(node: ClassNode, owner: ClassNode, seen = new Set<ClassNode>()): boolean {
     if (node === owner) return true;
-    if (!node.superclass) return false;
+    // What a name resolves to may lead round in a circle, as no class itself can.
+    if (!node.superclass || seen.has(node)) return false;
+    seen.add(node);
     return this.#resolver
       .at(node.superclass, [])
-      .some((o) => o.kind === 'class' && o.node !== node && this.#isOrExtends(o.node, owner));
+      .some((o) => o.kind === 'class' && this.#isOrExtends(o.node, owner, seen));
   }
 
   /** Nothing else in the project has a field or key of this name, so that a read of it can mean only this one. */

@@ -21,8 +21,12 @@ import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 3_000;
 const MAX_DEPTH = 6;
+/** A path that only grows (a recursive structure) ends here. */
+const MAX_PATH = 12;
+/** Questions inside questions: a bound on the call stack. */
+const MAX_NESTING = 150;
 /** Origins that are text or lists of text, which the language's own methods work on. */
 const PLAIN_VALUES = new Set<Origin['kind']>(['string', 'environment', 'template', 'list', 'object']);
 
@@ -32,8 +36,10 @@ const PLAIN_VALUES = new Set<Origin['kind']>(['string', 'environment', 'template
  */
 export class Resolver {
   #steps = 0;
+  #nesting = 0;
   readonly #active = new Map<Expression, Set<string>>();
-  #memo = new Map<Expression, Origin[]>();
+  readonly #exporting = new Set<string>();
+  #memo = new Map<Expression, Map<string, Origin[]>>();
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -45,7 +51,6 @@ export class Resolver {
 
   /** Origins of the value at `names` inside the expression's value. */
   resolve(expression: Expression, names: Path = []): Origin[] {
-    this.#steps = 0;
     return this.at(
       expression,
       names.map((name) => ({ name })),
@@ -54,13 +59,18 @@ export class Resolver {
 
   /** As `resolve`, for steps of resolution itself: no new budget. */
   at(expression: Expression, path: readonly Step[], frame?: Frame): Origin[] {
-    if (++this.#steps > MAX_STEPS) return [{ kind: 'unknown', node: expression }];
+    // A new question gets a new budget; what one asks of itself on the way does not.
+    if (this.#nesting === 0) this.#steps = 0;
+    if (++this.#steps > MAX_STEPS || path.length > MAX_PATH || this.#nesting > MAX_NESTING) {
+      this.#isCut = true;
+      return [{ kind: 'unknown', node: expression }];
+    }
     if (this.#generation !== this.project.generation) {
       this.#generation = this.project.generation;
       this.#memo = new Map();
     }
-    const isPlain = path.length === 0 && !frame;
-    const known = isPlain ? this.#memo.get(expression) : undefined;
+    const memoKey = frame ? undefined : path.map(keyOfStep).join('\0');
+    const known = memoKey === undefined ? undefined : this.#memo.get(expression)?.get(memoKey);
     if (known) return known;
 
     const key = `${path.map((step) => step.name).join('\0')}|${frame?.depth ?? 0}`;
@@ -72,11 +82,16 @@ export class Resolver {
     this.#active.set(expression, active.add(key));
     const wasCut = this.#isCut;
     this.#isCut = false;
+    this.#nesting++;
     const origins = unique(this.#dispatch(expression, path, frame));
+    this.#nesting--;
     active.delete(key);
     if (active.size === 0) this.#active.delete(expression);
-    if (isPlain && (!this.#isCut || this.#active.size === 0)) this.#memo.set(expression, origins);
-    this.#isCut = (this.#isCut || wasCut) && this.#active.size > 0;
+    if (memoKey !== undefined && (!this.#isCut || this.#nesting === 0)) {
+      const answers = this.#memo.get(expression) ?? new Map<string, Origin[]>();
+      this.#memo.set(expression, answers.set(memoKey, origins));
+    }
+    this.#isCut = (this.#isCut || wasCut) && this.#nesting > 0;
     return origins;
   }
 
@@ -258,6 +273,16 @@ export class Resolver {
 
   /** What a file exports at `path`, whose first step is the export's name. */
   exported(file: SourceModel, path: readonly Step[], node: Expression): Origin[] {
+    // Files that re-export each other lead round in a circle.
+    const key = `${file.path}\0${path.map((step) => step.name).join('\0')}`;
+    if (this.#exporting.has(key)) return [];
+    this.#exporting.add(key);
+    const origins = this.#exportsOf(file, path, node);
+    this.#exporting.delete(key);
+    return origins;
+  }
+
+  #exportsOf(file: SourceModel, path: readonly Step[], node: Expression): Origin[] {
     const [first, ...rest] = path;
     const origins: Origin[] = [];
     for (const exported of file.exports) {
@@ -354,9 +379,16 @@ export class Resolver {
     return this.#classField(node, path, false, frame);
   }
 
-  #classField(node: ClassNode, path: readonly Step[], isStatic: boolean, frame?: Frame): Origin[] {
+  #classField(
+    node: ClassNode,
+    path: readonly Step[],
+    isStatic: boolean,
+    frame?: Frame,
+    seen = new Set<ClassNode>(),
+  ): Origin[] {
     const [first, ...rest] = path;
-    if (!first) return [];
+    if (!first || seen.has(node)) return [];
+    seen.add(node);
     const origins: Origin[] = [];
     for (const field of node.fields) {
       if (field.isStatic !== isStatic || (field.name !== first.name && first.name !== ANY) || !field.value) continue;
@@ -368,7 +400,7 @@ export class Resolver {
     }
     if (origins.length === 0 && node.superclass)
       for (const base of this.at(node.superclass, [])) {
-        if (base.kind === 'class') origins.push(...this.#classField(base.node, path, isStatic));
+        if (base.kind === 'class') origins.push(...this.#classField(base.node, path, isStatic, undefined, seen));
         else if (base.kind === 'external')
           origins.push(
             ...this.leaf(
@@ -435,10 +467,11 @@ export class Resolver {
   }
 
   /** The constructor that `new C` runs: the class's own, or the nearest inherited one. */
-  constructorOf(node: ClassNode): FunctionNode | undefined {
-    if (node.constructor_ || !node.superclass) return node.constructor_;
+  constructorOf(node: ClassNode, seen = new Set<ClassNode>()): FunctionNode | undefined {
+    if (node.constructor_ || !node.superclass || seen.has(node)) return node.constructor_;
+    seen.add(node);
     for (const base of this.at(node.superclass, []))
-      if (base.kind === 'class' && base.node !== node) return this.constructorOf(base.node);
+      if (base.kind === 'class') return this.constructorOf(base.node, seen);
     return undefined;
   }
 
@@ -446,6 +479,11 @@ export class Resolver {
     const depth = (outer?.depth ?? 0) + 1;
     return depth > MAX_DEPTH ? undefined : { function: entered, call, outer, depth };
   }
+}
+
+/** A step's name, and where it is written: an answer tells the places too. */
+function keyOfStep({ name, site }: Step): string {
+  return site ? `${name}@${site.model.path}:${site.span.start}` : name;
 }
 
 function isOpaque(origin: Origin): boolean {

@@ -1,9 +1,10 @@
-import { type ClientShape, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
+import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Binding, CallNode, Expression, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
+import { mayBeCalled } from './callee-names.js';
 import { chatFormOf } from './completions.js';
 import { placeIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
@@ -29,6 +30,7 @@ export function findClients(linked: Linked): Unit[] {
 
 /** What SDK's client a call makes, if any. */
 export function clientMade(linked: Linked, call: CallNode): { sdk: Sdk; shape: ClientShape } | undefined {
+  if (call.callee.kind !== 'super' && !mayBeCalled(call, makersOf(call.model.language))) return undefined;
   for (const callee of calleesOf(linked, call)) {
     if (callee.kind !== 'external') continue;
     const path = callee.path.join('.');
@@ -42,6 +44,18 @@ export function clientMade(linked: Linked, call: CallNode): { sdk: Sdk; shape: C
           return { sdk, shape };
   }
   return undefined;
+}
+
+const MAKERS = new Map<string, ReadonlySet<string>>();
+
+/** The last names of everything that makes a client. */
+function makersOf(language: string): ReadonlySet<string> {
+  const known = MAKERS.get(language);
+  if (known) return known;
+  const shapes = SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) => sdk.clients);
+  const names = new Set(shapes.flatMap((shape) => shape.exports.map((path) => path.slice(path.lastIndexOf('.') + 1))));
+  MAKERS.set(language, names);
+  return names;
 }
 
 /** Shapes for a call with a text first are tried before those for one with options. */

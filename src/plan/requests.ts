@@ -1,9 +1,10 @@
-import { type HttpMatch, httpCallsFor } from '../catalog/http.js';
+import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
+import { mayBeCalled } from './callee-names.js';
 import { emptyUnit } from './clients.js';
 import { placeIn } from './settings.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
@@ -36,6 +37,7 @@ interface Matched {
 }
 
 function matchOf(linked: Linked, call: CallNode): Matched | undefined {
+  if (!mayBeCalled(call, requestNames(call.model.language))) return undefined;
   for (const callee of linked.resolver.at(call.callee, [])) {
     if (callee.kind !== 'external' && callee.kind !== 'global') continue;
     const name = callee.kind === 'external' ? callee.package : undefined;
@@ -47,6 +49,25 @@ function matchOf(linked: Linked, call: CallNode): Matched | undefined {
     }
   }
   return undefined;
+}
+
+const NAMES = new Map<string, ReadonlySet<string>>();
+
+/** The last names of everything that makes a request. */
+function requestNames(language: string): ReadonlySet<string> {
+  const known = NAMES.get(language);
+  if (known) return known;
+  const last = (path: string) => path.slice(path.lastIndexOf('.') + 1);
+  const clients = httpClients(language);
+  const names = new Set(
+    clients.flatMap(({ globals, roots, calls }) => [
+      ...globals.map(last),
+      ...roots.map(last),
+      ...calls.flatMap((call) => call.paths.map(last)),
+    ]),
+  );
+  NAMES.set(language, names);
+  return names;
 }
 
 function requestUnit(

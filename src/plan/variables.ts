@@ -80,6 +80,7 @@ export function planVariables(
       used.roles.add(role);
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
+      addSites(used.sites, sites);
       addSites(
         used.movedSites,
         sites.filter((site) => !heldSites.has(keyOf(site))),
@@ -156,12 +157,32 @@ function environmentReads(linked: Linked): { name: string; sites: Site[] }[] {
   for (const model of linked.project.models.values()) {
     if (!mayReadEnvironment(model)) continue;
     for (const expression of model.expressions) {
-      if (expression.kind !== 'member' && expression.kind !== 'call' && expression.kind !== 'reference') continue;
+      if (!spellsOpenai(expression)) continue;
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
         if (namesOpenai(origin.name)) found.push(origin);
     }
   }
   return found;
+}
+
+/** Whether an expression holds the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
+function spellsOpenai(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'member':
+      return expression.property !== undefined && namesOpenai(expression.property);
+    case 'call':
+      return expression.arguments.some(({ value }) => value.kind === 'string' && namesOpenai(value.value));
+    case 'reference':
+      return (
+        expression.binding?.definitions.some(
+          (one) =>
+            (one.from === 'value' && namesOpenai(one.path.at(-1) ?? '')) ||
+            (one.from === 'import' && namesOpenai(one.imported)),
+        ) ?? false
+      );
+    default:
+      return false;
+  }
 }
 
 /** The name must stand somewhere in a file that reads it, or in one that it imports from. */
