@@ -289,7 +289,7 @@ class Walk {
 
   #mayBeInstance(node: Expression, owner: ClassNode, name: string): boolean {
     if (node.kind === 'self') return node.of?.kind === 'class' && this.#isOrExtends(node.of, owner);
-    const origins = this.#resolver.at(node, []);
+    const origins = this.#resolver.briefly(node);
     if (origins.some((o) => o.kind === 'instance' && this.#isOrExtends(o.class, owner))) return true;
     const type = node.kind === 'reference' ? node.binding?.type : undefined;
     if (owner.name && type?.names.includes(owner.name)) return true;

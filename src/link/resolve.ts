@@ -21,7 +21,8 @@ import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
-const MAX_STEPS = 3_000;
+const MAX_STEPS = 2_000;
+const BRIEF_STEPS = 150;
 const MAX_DEPTH = 6;
 /** A path that only grows (a recursive structure) ends here. */
 const MAX_PATH = 12;
@@ -37,9 +38,11 @@ const PLAIN_VALUES = new Set<Origin['kind']>(['string', 'environment', 'template
 export class Resolver {
   #steps = 0;
   #nesting = 0;
+  #limit = MAX_STEPS;
   readonly #active = new Map<Expression, Set<string>>();
   readonly #exporting = new Set<string>();
   #memo = new Map<Expression, Map<string, Origin[]>>();
+  #brief = new Map<Expression, Origin[]>();
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -57,17 +60,33 @@ export class Resolver {
     );
   }
 
+  /**
+   * As `at`, with little effort: for questions that are asked of very many expressions, where not to know is no loss.
+   * An answer that the small budget cuts short is not kept for others.
+   */
+  briefly(expression: Expression): Origin[] {
+    if (this.#nesting > 0) return this.at(expression, []);
+    const known = this.#generation === this.project.generation ? this.#brief.get(expression) : undefined;
+    if (known) return known;
+    this.#limit = BRIEF_STEPS;
+    const origins = this.at(expression, []);
+    this.#limit = MAX_STEPS;
+    this.#brief.set(expression, origins);
+    return origins;
+  }
+
   /** As `resolve`, for steps of resolution itself: no new budget. */
   at(expression: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     // A new question gets a new budget; what one asks of itself on the way does not.
     if (this.#nesting === 0) this.#steps = 0;
-    if (++this.#steps > MAX_STEPS || path.length > MAX_PATH || this.#nesting > MAX_NESTING) {
+    if (++this.#steps > this.#limit || path.length > MAX_PATH || this.#nesting > MAX_NESTING) {
       this.#isCut = true;
       return [{ kind: 'unknown', node: expression }];
     }
     if (this.#generation !== this.project.generation) {
       this.#generation = this.project.generation;
       this.#memo = new Map();
+      this.#brief = new Map();
     }
     const memoKey = frame ? undefined : path.map(keyOfStep).join('\0');
     const known = memoKey === undefined ? undefined : this.#memo.get(expression)?.get(memoKey);
@@ -87,7 +106,7 @@ export class Resolver {
     this.#nesting--;
     active.delete(key);
     if (active.size === 0) this.#active.delete(expression);
-    if (memoKey !== undefined && (!this.#isCut || this.#nesting === 0)) {
+    if (memoKey !== undefined && (!this.#isCut || (this.#nesting === 0 && this.#limit === MAX_STEPS))) {
       const answers = this.#memo.get(expression) ?? new Map<string, Origin[]>();
       this.#memo.set(expression, answers.set(memoKey, origins));
     }
