@@ -21,6 +21,8 @@ export interface UseShape {
   parameters?: Place;
   /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
   sends?: string[];
+  /** A tool that the service itself runs: the calls that it is given to have to stay on `endpoint`. */
+  isTool?: true;
   /** For legacy completions: the name to write, in place of the call's own, for the chat call that says the same. */
   asChat?: string;
   /** The name to write so that the call uses chat completions: `chat` in `provider.chat(id)`. */
@@ -36,6 +38,16 @@ export interface Switch {
   endpoint?: string;
   /** … or why the client never moves then, as `ClientShape.stays`. */
   stays?: string;
+}
+
+/** `generateObject({ model })` asks for a JSON schema, whoever made the model. */
+export interface Consumer {
+  package: string;
+  exports: string[];
+  /** Only when this is given. */
+  when?: Place;
+  /** Ids of parameters in `capabilities.json`. */
+  sends: string[];
 }
 
 /** One way to make a client. */
@@ -86,6 +98,10 @@ export interface Sdk {
   /** Whether a base URL holds `/v1` (`v1`) or only the origin. */
   urlForm: 'v1' | 'origin';
   clients: ClientShape[];
+  /** Part of the names of types that only code for the Responses API imports. */
+  responsesNames?: string;
+  /** Functions of other packages that add something to the requests of a model that they are handed. */
+  consumers?: Consumer[];
   /** Exports whose instance only carries options for a client: `new Configuration({ … })`. */
   carriers?: string[];
   /** Exports that give back the client they are handed. */

@@ -25,7 +25,7 @@ export function resolveSchemaCall(
     const made = callee.calls[callee.path.slice(0, object).filter((name) => name === '()').length];
     const shape = made?.arguments[0]?.value;
     const given = resolver.at(first.value, steps, frame);
-    return shape ? merge(given, [shapeOf(resolver, shape, steps, schema.defaults)]) : given;
+    return shape ? merge(given, [shapeOf(resolver, shape, steps, schema.defaults)], path) : given;
   }
   for (const schema of facts.environmentSchemas) {
     if (schema.package !== callee.package || callee.path.at(-1) !== schema.function || path.length === 0) continue;
@@ -38,7 +38,7 @@ export function resolveSchemaCall(
         ? [shapeOf(resolver, at.value, [...at.steps, ...path], [schema.default.method ?? ''], schema.default)]
         : [];
     });
-    return merge(given, shapes);
+    return merge(given, shapes, path);
   }
   return undefined;
 }
@@ -48,11 +48,16 @@ interface Shape {
   defaults: Origin[];
 }
 
-/** Every place that repeats the variable's name is renamed with it. */
-function merge(given: Origin[], shapes: Shape[]): Origin[] {
+/**
+ * Every place that repeats the variable's name is renamed with it: the schema's key too, if that is the name. Where
+ * the values are an object of their own (`{ KEY: process.env.KEY }`), its keys and the schema's are names of theirs.
+ */
+function merge(given: Origin[], shapes: Shape[], path: readonly Step[]): Origin[] {
   const sites = shapes.flatMap((shape) => shape.sites);
+  const read = path.at(-1)?.site;
+  const isName = (o: OriginOf<'environment'>) => read === undefined || o.sites.includes(read);
   return [
-    ...given.map((o) => (o.kind === 'environment' ? { ...o, sites: [...o.sites, ...sites] } : o)),
+    ...given.map((o) => (o.kind === 'environment' && isName(o) ? { ...o, sites: [...o.sites, ...sites] } : o)),
     ...shapes.flatMap((shape) => shape.defaults),
   ];
 }

@@ -37,7 +37,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   unit.isAtTarget = urls.some((url) => url.host === 'target');
   if (unit.isAtTarget && !isStale(unit, options)) return keep('already-moved');
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
-  if (unit.isTest) return keep('test');
+  if (unit.isTest || hasFakeKey(unit)) return keep('test');
 
   const reasons = [
     ...endpointReasons(unit),
@@ -50,6 +50,14 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const only = onlyNotServed(unit);
   if (only && !reasons.some((reason) => ESCAPES.has(reason.code))) return only;
   return { verdict: reasons.length > 0 ? 'review' : 'migrate', reasons };
+}
+
+/** A key that says itself that nobody is asked with it: the client is a mock, wherever it stands. */
+function hasFakeKey(unit: Unit): boolean {
+  const { origins } = unit.apiKey;
+  const isFake = (o: Origin) =>
+    o.kind === 'string' && isPlaceholder(o.node.value) && /(?:test|fake|dummy|mock)/i.test(o.node.value);
+  return origins.length > 0 && origins.every(isFake);
 }
 
 /** At the gateway already, yet with OpenAI's key, or with a model that the gateway does not serve. */
@@ -125,10 +133,24 @@ function onlyNotServed(unit: Unit): Decision | undefined {
 
 function endpointReasons(unit: Unit): UnitReason[] {
   const ids = notServed(unit);
+  if (sendsToResponses(unit)) return [{ code: 'responses-api' }];
   // A provider's chat models are told apart from its other models at each call: it need not move as a whole.
   if (unit.kind === 'ready') return hasChat(unit) ? [] : [{ code: 'no-use' }];
   if (ids.length > 0) return hasChat(unit) ? [{ code: 'mixed-use', detail: titles(ids) }] : [];
   return hasChat(unit) ? [] : [{ code: 'no-use' }];
+}
+
+/** Hosted tools, and options of the Responses API, cannot follow a call that becomes a chat call. */
+function sendsToResponses(unit: Unit): boolean {
+  if (!unit.uses.some((use) => use.shape.chatName !== undefined)) return false;
+  const mark = unit.sdk?.responsesNames;
+  const isNamed =
+    mark !== undefined &&
+    unit.model.layout.imports.some(
+      ({ names, specifier }) =>
+        unit.sdk?.packages.some((name) => specifier === name) && names.some((name) => name.imported.includes(mark)),
+    );
+  return isNamed || unit.uses.some((use) => use.shape.isTool === true);
 }
 
 function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
@@ -196,8 +218,12 @@ function keyReasons(unit: Unit): UnitReason[] {
   const names = environmentNames(origins);
   const isOthers = names.length > 0 && names.every(namesOtherProvider);
   if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
-  const isKnown = names.length > 0 || origins.some((o) => o.kind === 'string' || o.kind === 'constant' || isKeyText(o));
-  return isKnown ? [] : [{ code: 'key-unknown', detail: describe(origins) }];
+  if (names.length > 0) return [];
+  // An empty default says nothing of where the key comes from.
+  const isWritten = (o: Origin) =>
+    o.kind === 'constant' || (o.kind === 'string' && (o.node.value === '' || isKeyText(o)));
+  const [open] = origins.filter((origin) => !isWritten(origin));
+  return open ? [{ code: 'key-unknown', detail: describe([open]) }] : [];
 }
 
 function isKeyText(origin: Origin): boolean {

@@ -187,10 +187,31 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
         shape: use,
         model: model ? linked.resolver.at(model.value, model.steps).filter((o) => o.kind !== 'absent') : [],
         parameters: parameters?.steps.length === 0 ? parameters.value : undefined,
+        sends: [...(use.sends ?? []), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
         chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
       });
     } else if (!shape.always) unit.unknownUses.push({ call, path });
   }
+}
+
+/** What the functions that a model is handed to add to its requests. */
+function sentByConsumers(linked: Linked, sdk: Sdk, made: CallNode): string[] {
+  if (!sdk.consumers) return [];
+  return linked.flow.reaches(made).flatMap((reach) => {
+    if (reach.kind !== 'handed') return [];
+    const callees = linked.resolver.at(reach.call.callee, []);
+    return (sdk.consumers ?? []).flatMap((consumer) => {
+      const isHanded = callees.some(
+        (callee) =>
+          callee.kind === 'external' &&
+          callee.package === consumer.package &&
+          consumer.exports.includes(callee.path.filter((name) => name !== 'default').join('.')),
+      );
+      const at = consumer.when === undefined ? undefined : placeIn(reach.call, consumer.when);
+      const isGiven = at !== undefined && linked.resolver.at(at.value, at.steps).some((o) => o.kind !== 'absent');
+      return isHanded && (consumer.when === undefined || isGiven) ? consumer.sends : [];
+    });
+  });
 }
 
 /** Whether an external function gives back the client it is handed, as catalog entries say. */

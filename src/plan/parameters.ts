@@ -2,7 +2,9 @@ import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
 import type { Expression, SourceModel, Span } from '../ir.js';
 import type { Origin } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
-import type { ClientUse } from './types.js';
+import { isMoved } from './assess.js';
+import { note } from './finding.js';
+import type { ClientUse, Finding, Unit } from './types.js';
 
 /** A request parameter that the target treats otherwise, at the place where it is given. */
 export interface ParameterUse {
@@ -17,7 +19,7 @@ export interface ParameterUse {
 /** The facts that apply to what a call sends. Only what can be followed is found; the rest is not guessed. */
 export function parameterUses(resolver: Resolver, use: ClientUse): ParameterUse[] {
   const found: ParameterUse[] = [];
-  const sent = new Set(use.shape.sends);
+  const sent = new Set(use.sends);
   for (const fact of PARAMETERS) {
     if (sent.has(fact.id)) found.push({ fact, model: use.call.model, span: use.call, use });
     else if (use.parameters) found.push(...at(resolver, fact, use.parameters, use));
@@ -46,3 +48,12 @@ function applies(fact: ParameterFact, origin: Origin): boolean {
 }
 
 const NOT_WRITTEN = Symbol('not written');
+
+/** Parameters of a unit that moves which the target treats otherwise, and that only their owner can decide about. */
+export function parameterFindings(resolver: Resolver, unit: Unit): Finding[] {
+  return unit.uses
+    .filter(isMoved)
+    .flatMap((use) => parameterUses(resolver, use))
+    .filter(({ fact }) => fact.action === 'warn')
+    .map(({ fact, model, span }) => note('parameter', model.path, span, 'review', 'parameter', fact.advice, unit.id));
+}

@@ -7,6 +7,7 @@ import { assess, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
 import { looseFindings, placeOf } from './loose.js';
 import { needsOpenai } from './needs-openai.js';
+import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
@@ -56,6 +57,7 @@ export function makePlan(input: PlanInput): Plan {
   const findings = distinct([
     ...rewrites,
     ...units.flatMap(unitFindings),
+    ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => parameterFindings(linked.resolver, unit)),
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);

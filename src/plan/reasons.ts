@@ -42,6 +42,7 @@ export const REASONS = {
   // Reviews
   'mixed-use': 'One client serves chat and {}, which the gateway does not serve. Give chat a client of its own.',
   'unserved-parameter': '{}',
+  parameter: '{}',
   'model-unknown':
     'The model cannot be followed to where it is written ({}). Set it to a model of the gateway by hand.',
   'model-unmapped': '{} has no counterpart that can be chosen for you. Map it with --model-map, or leave it on OpenAI.',

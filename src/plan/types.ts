@@ -62,6 +62,8 @@ export interface ClientUse {
   model: Origin[];
   /** The expression that holds the request's parameters. */
   parameters?: Expression;
+  /** Parameters that are sent whatever the arguments say. */
+  sends?: string[];
   /** For legacy completions that can be written as a chat call. */
   chatForm?: ChatForm;
 }

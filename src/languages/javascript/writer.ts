@@ -80,12 +80,22 @@ export const javascriptWriter: Writer = {
 
   importName(statement, model, name) {
     const last = statement.names.filter((one) => one.imported !== 'default' && one.imported !== '*').at(-1);
-    if (last) return { start: last.end, end: last.end, text: `, ${name}` };
+    if (last) {
+      const isOnOwnLine = /^[ \t]*$/.test(model.text.slice(lineStart(model.text, last.start), last.start));
+      const before = isOnOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
+      return { start: last.end, end: last.end, text: `,${before}${name}` };
+    }
     const open = model.text.slice(statement.start, statement.end).indexOf('{');
     return open === -1 ? undefined : insertionAt(statement.start + open + 1, ` ${name} `);
   },
 
-  callMethod: (callee, method) => insertionAt(callee.end, `.${method}`),
+  callMethod(callee, method) {
+    // `provider?.(id)`: the question stays with the provider.
+    const isOptional = callee.model.text.startsWith('?.', callee.end);
+    return isOptional
+      ? { start: callee.end, end: callee.end + 2, text: `?.${method}` }
+      : insertionAt(callee.end, `.${method}`);
+  },
 };
 
 function insertionAt(at: number, text: string): Insertion {

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PROFILES } from '../src/catalog/profile.js';
+import type { Report } from '../src/report.js';
+import { type RunOptions, run } from '../src/run.js';
+import { temporaryDirectory } from './temporary.js';
+
+const ROOT = fileURLToPath(new URL('../fixtures/', import.meta.url));
+
+/** A folder of `fixtures/<language>/`: what goes in, what must come out, and all that is to be said about it. */
+export interface Fixture {
+  name: string;
+  folder: string;
+}
+
+/** What `options.json` of a fixture may say: the flags of the command line. */
+interface FixtureOptions {
+  env?: 'rename' | 'keep';
+  profile?: string;
+  model?: string;
+  modelMap?: Record<string, string>;
+  envFiles?: boolean;
+}
+
+/** One finding as `report.json` lists it. */
+interface Said {
+  file: string;
+  line: number;
+  id: string;
+  action: string;
+  reason: string;
+}
+
+export function fixturesOf(language: string): Fixture[] {
+  const names = readdirSync(join(ROOT, language)).sort();
+  return names.map((name) => ({ name, folder: join(ROOT, language, name) }));
+}
+
+export type Files = Record<string, Buffer>;
+
+/** The whole tool on a copy of some files: what they are afterwards, and what it said. */
+export async function migrate(files: Files, options: FixtureOptions = {}): Promise<{ after: Files; report: Report }> {
+  const root = temporaryDirectory(files);
+  const report = await run(runOptions(root, options));
+  return { after: readFiles(root), report };
+}
+
+export function inputOf(fixture: Fixture): { files: Files; options: FixtureOptions } {
+  const options = readJson<FixtureOptions>(join(fixture.folder, 'options.json')) ?? {};
+  return { files: readFiles(join(fixture.folder, 'input')), options };
+}
+
+/** The files that a fixture expects; those of `input/` where nothing must change. */
+export function expectedOf({ folder }: Fixture): { files: Files; said?: Said[] } {
+  const expected = join(folder, 'expected');
+  const files = readFiles(existsSync(expected) ? expected : join(folder, 'input'));
+  return { files, said: readJson<Said[]>(join(folder, 'report.json')) };
+}
+
+/** Takes what the tool did as what is expected, to be read before it is committed. */
+export function update({ folder }: Fixture, before: Files, after: Files, said: readonly Said[]): void {
+  rmSync(join(folder, 'expected'), { recursive: true, force: true });
+  const isSame = Object.keys(after).every((path) => before[path]?.equals(after[path] ?? Buffer.alloc(0)));
+  if (!isSame)
+    for (const [path, content] of Object.entries(after)) {
+      const to = join(folder, 'expected', path);
+      mkdirSync(dirname(to), { recursive: true });
+      writeFileSync(to, content);
+    }
+  writeFileSync(join(folder, 'report.json'), `[\n${said.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
+}
+
+export function saidIn(report: Report): Said[] {
+  return report.findings.map(({ file, line, id, action, reason }) => ({ file, line, id, action, reason }));
+}
+
+/** All that is printed or written of a report, in which no key may stand. */
+export function spokenOf(report: Report): string {
+  return report.findings.map((finding) => finding.message).join('\n');
+}
+
+function runOptions(
+  root: string,
+  { env, profile = 'holysheep', model, modelMap, envFiles }: FixtureOptions,
+): RunOptions {
+  const target = PROFILES[profile];
+  if (!target) throw new Error(`no profile ${profile}`);
+  return {
+    root,
+    selection: [],
+    profile: { ...target, model: model ?? target.model },
+    env: env ?? 'rename',
+    modelMap: Object.entries(modelMap ?? {}).map(([from, to]) => ({ from, to })),
+    write: true,
+    allowDirty: true,
+    allowNoVcs: true,
+    envFiles: envFiles ?? false,
+    typecheck: false,
+    userTransforms: [],
+  };
+}
+
+function readFiles(folder: string): Files {
+  const found: Files = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    found[path.slice(folder.length + 1).replaceAll('\\', '/')] = readFileSync(path);
+  }
+  return found;
+}
+
+function readJson<T>(path: string): T | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined;
+}
