@@ -11,6 +11,7 @@ import { setClientOptions } from './set-client-options.js';
 import { setVariable } from './set-variable.js';
 import { useChatCompletions } from './use-chat-completions.js';
 import { useChatFactory } from './use-chat-factory.js';
+import { widenModelType } from './widen-model-type.js';
 
 /** The whole rewrite of a unit, in the order in which its findings are told. */
 export const TRANSFORMS: readonly Transform[] = [
@@ -22,6 +23,7 @@ export const TRANSFORMS: readonly Transform[] = [
   useChatFactory,
   useChatCompletions,
   mapModel,
+  widenModelType,
   replaceDeveloperRole,
   renameTokenLimit,
 ];

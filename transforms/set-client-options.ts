@@ -40,7 +40,7 @@ export const setClientOptions: Transform = {
         unit,
         object.model,
         object.model === call.model && object.start >= call.start && object.end <= call.end ? call : object,
-        [context.writer(object.model).insertEntries(object, entries)],
+        context.writer(object.model).insertEntries(object, entries),
         'moved',
         detail,
       ),

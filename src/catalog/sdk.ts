@@ -25,6 +25,8 @@ export interface UseShape {
   isTool?: true;
   /** For legacy completions: the name to write, in place of the call's own, for the chat call that says the same. */
   asChat?: string;
+  /** What keeps `sends` from being sent: this place is given one of these texts. */
+  sendsUnless?: { place: Place; equals: string[] };
   /** The name to write so that the call uses chat completions: `chat` in `provider.chat(id)`. */
   chatName?: string;
 }

@@ -1,4 +1,4 @@
-import type { CallNode, Expression, Layout, ObjectNode, SourceModel, StringNode } from '../ir.js';
+import type { CallNode, Expression, Layout, ObjectNode, SourceModel, StringNode, TypeDeclaration } from '../ir.js';
 
 /** A piece of new source and where it goes. Offsets are UTF-16 code units into the model's text. */
 export interface Insertion {
@@ -20,8 +20,8 @@ export interface Writer {
   list(items: readonly string[]): string;
   /** Names walked on a value, each of which is there whatever its type says. */
   presentPath(model: SourceModel, names: readonly string[]): string;
-  /** Adds entries at the start of an object literal. */
-  insertEntries(object: ObjectNode, entries: readonly [string, string][]): Insertion;
+  /** Adds entries at the start of an object literal; one that would become too long gets a line for each entry. */
+  insertEntries(object: ObjectNode, entries: readonly [string, string][]): Insertion[];
   /** Adds an argument after those that the call has. */
   insertArgument(call: CallNode, text: string): Insertion;
   /** Text for a fixed piece or a literal, escaped for the quotes that it stands in. */
@@ -32,6 +32,8 @@ export interface Writer {
   interpolatedPiece(before: string, expression: string): string;
   /** A value that takes the first one's place when that is empty or absent: `a || b`. */
   either(first: string, second: string): string;
+  /** Adds a member to a union of literals. */
+  addToUnion(model: SourceModel, union: TypeDeclaration, value: string): Insertion;
   /** A declaration below the imports. */
   declare(model: SourceModel, name: string, value: string): Insertion;
   /** Adds a name to an import statement. */

@@ -47,6 +47,8 @@ function match(
   return { variable, beyond: steps.slice(pattern.length) };
 }
 
+const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
+
 function packageOf(read: EnvironmentRead): string | undefined {
   return read.type === undefined ? read.package : `type:${read.type}`;
 }
@@ -59,7 +61,8 @@ function calledRead(
   const call = origin.calls.at(-1);
   const argument = call?.arguments[read.name ?? 0];
   if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
-  const names = resolver.strings(argument.value, origin.frame);
+  // A configuration service serves keys of its own making by the same call: `config.get('openai.apiKey')`.
+  const names = resolver.strings(argument.value, origin.frame).filter((node) => VARIABLE.test(node.value));
   const found: Origin[] = names.map((node) => ({
     kind: 'environment',
     name: node.value,

@@ -201,16 +201,15 @@ class Walk {
     for (const call of this.#resolver.callSites.of(from)) this.follow(call, state);
     if (use?.as !== 'argument') return;
     const name = terminalName(use.call.callee) ?? '';
-    if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) {
-      this.follow(use.call, state);
-      this.#callsOfResult(use.call, state);
-    }
+    if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) this.#callbackResult(use.call, state);
   }
 
-  /** `const getClient = cache(() => new OpenAI())`: calling the result gives what the callback returns. */
-  #callsOfResult(made: CallNode, state: State): void {
-    for (const reach of new Flow(this.#project, this.#resolver).reaches(made))
-      if (reach.kind === 'called' && reach.path.length === 0) this.follow(reach.call, state);
+  /** `useMemo(() => new OpenAI())` is the value, `const getClient = once(() => new OpenAI())` gives it when called. */
+  #callbackResult(made: CallNode, state: State): void {
+    const calls = new Flow(this.#project, this.#resolver)
+      .reaches(made)
+      .flatMap((reach) => (reach.kind === 'called' && reach.path.length === 0 ? [reach.call] : []));
+    for (const call of calls.length > 0 ? calls : [made]) this.follow(call, state);
   }
 
   #argument(call: CallNode, argument: Argument, node: Expression, state: State): void {
@@ -291,6 +290,7 @@ class Walk {
     if (node.kind === 'self') return node.of?.kind === 'class' && this.#isOrExtends(node.of, owner);
     const origins = this.#resolver.briefly(node);
     if (origins.some((o) => o.kind === 'instance' && this.#isOrExtends(o.class, owner))) return true;
+    if (origins.some((o) => o.kind === 'class' && this.#isOrExtends(o.node, owner))) return true;
     const type = node.kind === 'reference' ? node.binding?.type : undefined;
     if (owner.name && type?.names.includes(owner.name)) return true;
     const isOpaque = origins.every((o) => o.kind === 'unknown' || o.kind === 'parameter');

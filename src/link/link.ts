@@ -1,5 +1,6 @@
 import { CallSites } from './call-sites.js';
 import { Flow, type PassThrough } from './flow.js';
+import { loadReceivers } from './handed-on.js';
 import type { Project } from './project.js';
 import { Resolver } from './resolve.js';
 
@@ -13,6 +14,7 @@ export interface Linked {
 }
 
 export function link(project: Project, passesThrough: PassThrough): Linked {
+  loadReceivers(project);
   const callSites = new CallSites(project);
   const resolver = new Resolver(project, callSites);
   callSites.resolver = resolver;

@@ -472,7 +472,7 @@ export class Resolver {
         const through = facts.passThroughFunctions[name];
         const argument = through === undefined ? undefined : node.arguments[through];
         if (argument) return this.at(argument.value, path, frame);
-        if (facts.mergeFunctions.includes(name)) return node.arguments.flatMap((a) => this.at(a.value, path, frame));
+        if (facts.mergeFunctions.includes(name)) return this.#merged(node, path, frame);
         return this.leaf({ ...target, path: [...target.path, '()'], calls: [...target.calls, node], frame }, path);
       }
       case 'external':
@@ -483,6 +483,22 @@ export class Resolver {
       default:
         return [];
     }
+  }
+
+  /** `Object.assign(a, b)`: the last argument that holds a key wins. What none holds has its place in one of them. */
+  #merged(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const origins: Origin[] = [];
+    const absent: Origin[][] = [];
+    for (const { value } of [...node.arguments].reverse()) {
+      const all = this.at(value, path, frame);
+      const found = all.filter((o) => o.kind !== 'absent');
+      origins.push(...found);
+      if (path.length === 0) continue;
+      if (found.length > 0 && found.length === all.length && !found.some(isOpaque)) return origins;
+      if (found.length === 0) absent.push(all);
+    }
+    const own = absent.find((all) => all.some((o) => o.kind === 'absent' && node.arguments.some((a) => a.value === o.node)));
+    return [...origins, ...(own ?? absent.flat())];
   }
 
   /** The constructor that `new C` runs: the class's own, or the nearest inherited one. */

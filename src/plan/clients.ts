@@ -1,6 +1,6 @@
-import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
+import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Binding, CallNode, Expression, SourceModel } from '../ir.js';
+import type { Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
@@ -86,9 +86,19 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
 
 /** What is called; for `super(…)`, the superclass. */
 function calleesOf(linked: Linked, call: CallNode): Origin[] {
-  if (call.callee.kind !== 'super') return linked.resolver.at(call.callee, []);
-  const base = call.callee.class?.superclass;
-  return base ? linked.resolver.at(base, []) : [];
+  const { callee } = call;
+  const called = callee.kind === 'super' ? callee.class?.superclass : callee;
+  return called ? withInherited(linked, linked.resolver.at(called, [])) : [];
+}
+
+/** `new Sub(…)` of a class without a constructor of its own runs that of the class it extends. */
+function withInherited(linked: Linked, callees: readonly Origin[], seen = new Set<ClassNode>()): Origin[] {
+  return callees.flatMap((callee) => {
+    if (callee.kind !== 'class' || seen.has(callee.node) || linked.resolver.constructorOf(callee.node)) return [callee];
+    seen.add(callee.node);
+    const base = callee.node.superclass;
+    return [callee, ...(base ? withInherited(linked, linked.resolver.at(base, []), seen) : [])];
+  });
 }
 
 function readyClient(linked: Linked, binding: Binding): { sdk: Sdk; shape: ClientShape } | undefined {
@@ -121,20 +131,28 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   });
   applySwitches(linked, unit, shape, call);
   collectUses(linked, unit, shape, linked.flow.reaches(call));
-  if (call.callee.kind === 'super') collectSubclass(linked, unit, shape, call);
+  for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   return unit;
 }
 
+/** The project's own classes whose instances are the client that the call makes. */
+function subclassesOf(linked: Linked, call: CallNode): ClassNode[] {
+  if (call.callee.kind === 'super') return call.callee.class ? [call.callee.class] : [];
+  return calleesOf(linked, call).flatMap((callee) => (callee.kind === 'class' ? [callee.node] : []));
+}
+
 /** A subclass of the SDK's client: its instances, and `this` inside it, are the client. */
-function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
-  const owner = call.callee.kind === 'super' ? call.callee.class : undefined;
-  for (const name of [owner?.name, owner?.use?.as === 'definition' ? owner.use.targets[0]?.binding.name : undefined])
+function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, owner: ClassNode): void {
+  for (const name of [owner.name, owner.use?.as === 'definition' ? owner.use.targets[0]?.binding.name : undefined])
     for (const made of linked.project.callsByName.get(name ?? '') ?? [])
       if (linked.resolver.at(made.callee, []).some((o) => o.kind === 'class' && o.node === owner))
         collectUses(linked, unit, shape, linked.flow.reaches(made));
-  for (const expression of call.model.expressions)
+  for (const expression of owner.model.expressions)
     if (expression.kind === 'self' && expression.of === owner)
       collectUses(linked, unit, shape, linked.flow.reaches(expression));
+  // Its own methods are read where they are written.
+  const isOwn = (name: string | undefined) => owner.fields.some((field) => field.name === name && !field.isStatic);
+  unit.unknownUses = unit.unknownUses.filter(({ path }) => !isOwn(path[0]));
 }
 
 function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShape): Unit {
@@ -187,11 +205,20 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
         shape: use,
         model: model ? linked.resolver.at(model.value, model.steps).filter((o) => o.kind !== 'absent') : [],
         parameters: parameters?.steps.length === 0 ? parameters.value : undefined,
-        sends: [...(use.sends ?? []), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
+        sends: [...sentByUse(linked, use, call), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
         chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
       });
     } else if (!shape.always) unit.unknownUses.push({ call, path });
   }
+}
+
+function sentByUse(linked: Linked, { sends, sendsUnless }: UseShape, call: CallNode): readonly string[] {
+  const at = sendsUnless && placeIn(call, sendsUnless.place);
+  const texts = at
+    ? linked.resolver.at(at.value, at.steps).flatMap((o) => (o.kind === 'string' ? [o.node.value] : []))
+    : [];
+  const isSpared = texts.length > 0 && texts.every((text) => sendsUnless?.equals.includes(text));
+  return isSpared ? [] : (sends ?? []);
 }
 
 /** What the functions that a model is handed to add to its requests. */

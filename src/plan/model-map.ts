@@ -24,6 +24,8 @@ export function modelOutcome(text: string, options: PlanOptions): ModelOutcome {
   if (!id) return isServed(options.profile, text) ? { kind: 'served', id: text } : { kind: 'foreign', text };
   if (id.kind === 'fine-tune') return { kind: 'fine-tune', id };
   if (id.prefix !== '' || id.variant !== '') return { kind: 'router', id };
+  // Who asks for a model that sees images sends it images, which the target does not take.
+  if (/(?:^|-)vision(?:-|$)/.test(id.id)) return { kind: 'unmapped', id };
   return isChatModel(id) ? { kind: 'map', from: text, to: options.profile.model, id } : { kind: 'unmapped', id };
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import type { ts as TypeScript } from 'ts-morph';
 import type { Repository } from '../discover/repository.js';
@@ -8,6 +9,8 @@ export interface TypeComplaint {
   message: string;
 }
 
+/** Complaints about packages and typings that are not installed, which say nothing of the code. */
+const NOT_INSTALLED = new Set([2307, 2580, 2591, 7016]);
 const TYPED = /\.[cm]?tsx?$/;
 
 /**
@@ -48,8 +51,15 @@ function errorsOf(
   texts: ReadonlyMap<string, string>,
 ): (TypeComplaint & { key: string })[] {
   const { root } = repository;
+  const isInstalled = existsSync(join(root, 'node_modules'));
   const project = readProject(ts, root, config);
-  const options: TypeScript.CompilerOptions = { ...project.options, noEmit: true, skipLibCheck: true };
+  const options: TypeScript.CompilerOptions = {
+    ...project.options,
+    // What TypeScript did before its version 6, and what most repositories are written for.
+    types: project.options.types ?? ['*'],
+    noEmit: true,
+    skipLibCheck: true,
+  };
   const host = ts.createCompilerHost(options);
   const inside = (name: string) => relative(root, name).replaceAll('\\', '/');
   const { getSourceFile, readFile } = host;
@@ -67,6 +77,7 @@ function errorsOf(
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
     .flatMap((file) => program.getSemanticDiagnostics(file))
+    .filter((diagnostic) => isInstalled || !NOT_INSTALLED.has(diagnostic.code))
     .map((diagnostic) => {
       const path = diagnostic.file ? inside(diagnostic.file.fileName) : '';
       const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');

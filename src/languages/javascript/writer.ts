@@ -1,4 +1,4 @@
-import type { SourceModel } from '../../ir.js';
+import type { ObjectNode, SourceModel } from '../../ir.js';
 import type { Insertion, Writer } from '../writer.js';
 
 const MAX_LINE = 100;
@@ -38,20 +38,21 @@ export const javascriptWriter: Writer = {
     if (!first) {
       // A comment may be all that the braces hold: it stays.
       const isBare = text.slice(at, object.end - 1).trim() === '';
-      return isBare
-        ? { start: at, end: object.end - 1, text: ` ${body.join(', ')} ` }
-        : { start: at, end: at, text: ` ${body.join(', ')},` };
+      return [
+        isBare
+          ? { start: at, end: object.end - 1, text: ` ${body.join(', ')} ` }
+          : { start: at, end: at, text: ` ${body.join(', ')},` },
+      ];
     }
     const between = text.slice(at, first.start);
     if (!/[\r\n]/.test(between)) {
-      const space = between.startsWith(' ') ? ' ' : '';
-      return space
-        ? { start: at, end: at, text: body.map((entry) => ` ${entry},`).join('') }
-        : { start: at, end: at, text: body.map((entry) => `${entry}, `).join('') };
+      const added = body.reduce((length, entry) => length + entry.length + 2, 0);
+      if (lineLength(text, at) + added > MAX_LINE && isPlainLine(object)) return spreadOut(object, body);
+      return [insertionAt(at, body.map((entry) => (between.startsWith(' ') ? ` ${entry},` : `${entry}, `)).join(''))];
     }
     const indent = indentOf(text, first.start);
     const eol = eolOf(text, at);
-    return { start: at, end: at, text: body.map((entry) => `${eol}${indent}${entry},`).join('') };
+    return [insertionAt(at, body.map((entry) => `${eol}${indent}${entry},`).join(''))];
   },
 
   insertArgument(call, argument) {
@@ -67,6 +68,14 @@ export const javascriptWriter: Writer = {
   interpolatedPiece: (before, expression) => `${escaped(before, '`')}\${${expression}}`,
 
   either: (first, second) => `${first} || ${second}`,
+
+  addToUnion(model, union, value) {
+    const last = union.literals.at(-1) ?? union;
+    const quote = model.text[last.start] ?? "'";
+    const isOnOwnLine = /^[ \t]*\|[ \t]*$/.test(model.text.slice(lineStart(model.text, last.start), last.start));
+    const before = isOnOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
+    return insertionAt(last.end, `${before}| ${quoted(value, quote)}`);
+  },
 
   declare(model, name, value) {
     const { text, layout } = model;
@@ -97,6 +106,33 @@ export const javascriptWriter: Writer = {
       : insertionAt(callee.end, `.${method}`);
   },
 };
+
+/** An object on one line, without comments, whose entries may be moved to lines of their own. */
+function isPlainLine({ model, start, end, entries }: ObjectNode): boolean {
+  const gaps = entries.map((entry, index) => model.text.slice(entries[index - 1]?.end ?? start + 1, entry.start));
+  const last = model.text.slice(entries.at(-1)?.end ?? start, end - 1);
+  return !/[\r\n]/.test(model.text.slice(start, end)) && [...gaps, last].every((gap) => /^\s*,?\s*$/.test(gap));
+}
+
+/** Gives every entry a line, the added ones first. Only the white space between the old ones changes. */
+function spreadOut({ model, start, end, entries }: ObjectNode, body: readonly string[]): Insertion[] {
+  const { text } = model;
+  const outer = indentOf(text, start);
+  const eol = eolOf(text, start);
+  const line = eol + outer + indentUnit(text);
+  const edits = entries.map((entry, index): Insertion => {
+    const from = entries[index - 1]?.end ?? start + 1;
+    const added = index === 0 ? body.map((one) => `${line}${one},`).join('') : ',';
+    return { start: from, end: entry.start, text: added + line };
+  });
+  return [...edits, { start: entries.at(-1)?.end ?? start + 1, end: end - 1, text: `,${eol}${outer}` }];
+}
+
+function lineLength(text: string, at: number): number {
+  const from = lineStart(text, at);
+  const length = text.slice(from).search(/[\r\n]/);
+  return length === -1 ? text.length - from : length;
+}
 
 function insertionAt(at: number, text: string): Insertion {
   return { start: at, end: at, text };

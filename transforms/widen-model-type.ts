@@ -1,0 +1,67 @@
+import type { SourceModel, StringNode, TypeDeclaration, TypeUse } from '../src/ir.js';
+import { modelOrigins } from '../src/plan/assess.js';
+import { modelOutcome } from '../src/plan/model-map.js';
+import { type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
+
+/**
+ * A value that is declared to be one of several ids must stay one of them for the code to type-check: the new id
+ * joins the union. The old ones stay, since which of them to offer is the owner's decision.
+ */
+export const widenModelType: Transform = {
+  id: 'widen-model-type',
+  title: 'Add the new id to the type of the model',
+  apply(unit, context) {
+    return modelOrigins(unit).flatMap((origin) => {
+      if (origin.kind !== 'string') return [];
+      const outcome = modelOutcome(origin.node.value, context.options);
+      if (outcome.kind !== 'map' || outcome.to === origin.node.value) return [];
+      return typesOf(origin.node)
+        .flatMap((type) => unionsOf(type, origin.node, context))
+        .filter(({ declaration }) => !declaration.literals.some((literal) => literal.value === outcome.to))
+        .map(({ declaration, model }) => {
+          const edit = context.writer(model).addToUnion(model, declaration, outcome.to);
+          return rewrite(this.id, unit, model, declaration, [edit], 'type-widened');
+        });
+    });
+  },
+};
+
+/** The types that are written for the place where a literal stands. */
+function typesOf({ use }: StringNode): TypeUse[] {
+  switch (use?.as) {
+    case 'definition':
+      return use.targets.flatMap(({ binding }) => binding.type ?? []);
+    case 'fallback':
+      return [use.target?.binding.type, use.parameter?.type].flatMap((type) => type ?? []);
+    case 'field':
+      return use.field.type ? [use.field.type] : [];
+    case 'wrapped':
+      return use.wrapper.type ? [use.wrapper.type] : [];
+    case 'option':
+      return use.choice.use?.as === 'definition'
+        ? use.choice.use.targets.flatMap(({ binding }) => binding.type ?? [])
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** The unions that a type is, written in place or under a name that one file alone declares. */
+function unionsOf(
+  type: TypeUse,
+  node: StringNode,
+  { linked }: MoveContext,
+): { declaration: TypeDeclaration; model: SourceModel }[] {
+  const lists = (declaration: TypeDeclaration) =>
+    declaration.isUnion && declaration.literals.some((literal) => literal.value === node.value);
+  const own = node.model.types.filter((one) => lists(one) && one.start >= type.start && one.end <= type.end);
+  if (own.length > 0) return own.map((declaration) => ({ declaration, model: node.model }));
+  const named = [...linked.project.models.values()].flatMap((model) =>
+    model.types
+      .filter((declaration) => lists(declaration) && declaration.name !== '' && type.names.includes(declaration.name))
+      .map((declaration) => ({ declaration, model })),
+  );
+  const near = named.filter(({ model }) => model === node.model);
+  if (near.length > 0) return near;
+  return named.length === 1 ? named : [];
+}
