@@ -4,7 +4,7 @@ import { fileKind } from './discover/file-kinds.js';
 import { listFiles } from './discover/list-files.js';
 import { Repository } from './discover/repository.js';
 import { selectCandidates } from './discover/select-candidates.js';
-import { editFiles } from './edit/edit-files.js';
+import { clashingUnits, editFiles } from './edit/edit-files.js';
 import { parseDotenv } from './languages/dotenv/index.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
@@ -52,6 +52,9 @@ export async function run(options: RunOptions): Promise<Report> {
   const vetoed = new Map<string, Veto>();
   for (;;) {
     const plan = planOf(repository, candidates, mentions, vetoed, options);
+    const clashing = [...clashingUnits(plan.findings)].filter((id) => !vetoed.has(id));
+    for (const id of clashing) vetoed.set(id, { code: 'not-parsed', detail: 'two edits of one place' });
+    if (clashing.length > 0) continue;
     const own = editFiles(repository, withheld(plan, listing.ignored, options));
     const changes = userEdits(options.userTransforms, repository, own, candidates);
     const again = (texts: ReadonlyMap<string, string>) =>
@@ -90,6 +93,12 @@ function planOf(
   const unread = new Map<string, string[]>();
   for (const [path, { variables }] of mentions)
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
+  // What a file reads that does not parse is not known either.
+  for (const path of candidates) {
+    const text = fileKind(path) === 'javascript' && !project.models.has(path) ? repository.read(path) : undefined;
+    const { variables } = text === undefined ? { variables: [] } : mentionsIn(path, text);
+    for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
+  }
   return makePlan({
     linked: link(project, passesThrough),
     configs,

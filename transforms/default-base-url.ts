@@ -1,10 +1,10 @@
 import type { Expression } from '../src/ir.js';
-import { settingUrls } from '../src/plan/assess.js';
+import { emptyOrigins, settingUrls } from '../src/plan/assess.js';
 import { rewrite, type Transform } from '../src/plan/transform.js';
 
 /**
- * A base URL that only the environment gives: where the variable is not set, the SDK falls back to OpenAI and would
- * send the gateway's key there. The gateway becomes the fallback.
+ * A base URL that only the environment gives, or that is empty: the SDK falls back to OpenAI then and would send the
+ * gateway's key there. The gateway becomes the fallback.
  */
 export const defaultBaseUrl: Transform = {
   id: 'default-base-url',
@@ -12,14 +12,28 @@ export const defaultBaseUrl: Transform = {
   apply(unit, context) {
     const { baseUrl } = unit;
     const { value } = baseUrl;
-    if (unit.kind !== 'client' || !value || !isSimple(value)) return [];
+    if (unit.kind !== 'client') return [];
+    const { profile } = context.options;
+    const empty = emptyOrigins(baseUrl).map(({ node }) => {
+      const text = context.writer(node.model).string(node.model, profile.baseUrl);
+      return rewrite(
+        this.id,
+        unit,
+        node.model,
+        node,
+        [{ start: node.start, end: node.end, text }],
+        'moved',
+        profile.baseUrl,
+      );
+    });
+    if (empty.length > 0 || !value || !isSimple(value)) return empty;
     const urls = settingUrls(baseUrl, context.linked, context.options);
     if (urls.length === 0 || !urls.every((url) => url.host === 'environment' && url.path === '')) return [];
     const writer = context.writer(value.model);
     const read = value.model.text.slice(value.start, value.end);
-    const text = writer.either(read, writer.string(value.model, context.options.profile.baseUrl));
+    const text = writer.either(read, writer.string(value.model, profile.baseUrl));
     const edit = { start: value.end, end: value.end, text: text.slice(read.length) };
-    return [rewrite(this.id, unit, value.model, value, [edit], 'moved', context.options.profile.baseUrl)];
+    return [rewrite(this.id, unit, value.model, value, [edit], 'moved', profile.baseUrl)];
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Span, StringNode } from '../src/ir.js';
+import type { SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Site } from '../src/link/origins.js';
 import { type NamesTransform, rewrite } from '../src/plan/transform.js';
@@ -44,9 +44,28 @@ export const renameVariable: NamesTransform = {
           for (const { span, name } of namesIn(expression, everywhere)) found(span, name);
       for (const member of model.typeMembers) if (ENVIRONMENT_TYPES.has(member.of)) found(member, member.name);
     }
+    for (const { name, to, mode, movedSites } of renamed)
+      if (mode === 'add' && movedSites.length > 0)
+        for (const model of linked.project.models.values()) findings.push(...declareBeside(this.id, model, name, to));
     return findings;
   },
 };
+
+/** A line of its own for the new name, below the old one's, in the type of the environment. */
+function declareBeside(id: string, model: SourceModel, name: string, to: string): Finding[] {
+  const members = model.typeMembers.filter((member) => ENVIRONMENT_TYPES.has(member.of));
+  if (members.some((member) => member.name === to)) return [];
+  return members.flatMap((member) => {
+    if (member.name !== name) return [];
+    const start = Math.max(model.text.lastIndexOf('\n', member.start), model.text.lastIndexOf('\r', member.start)) + 1;
+    const line = /^[^\r\n]*/.exec(model.text.slice(start))?.[0] ?? '';
+    if (!/^\s*(?:readonly\s+)?\w+\??\s*:[^{}]*$/.test(line)) return [];
+    const eol = model.text.startsWith('\r\n', start + line.length) ? '\r\n' : '\n';
+    const at = start + line.length;
+    const text = eol + line.replace(name, to);
+    return [rewrite(id, undefined, model, member, [{ start: at, end: at, text }], 'name-added', to)];
+  });
+}
 
 function renameSite(id: string, { model, span, form }: Site, variable: Variable): Finding {
   const old = model.text.slice(span.start, span.end);

@@ -25,7 +25,9 @@ export const setApiKey: Transform = {
       const writer = context.writer(node.model);
       const read = writer.environmentRead(node.model, variable);
       const before = /^Bearer\s+/i.exec(node.value)?.[0] ?? '';
-      const text = before === '' ? read : writer.interpolated(before, read);
+      // Behind the read itself a second one says nothing: the default becomes empty.
+      const isDefault = node.use?.as === 'option' && node.use.choice.operator !== 'conditional' && hasRead(unit);
+      const text = isDefault ? writer.string(node.model, '') : before === '' ? read : writer.interpolated(before, read);
       const edit = node.piece
         ? { ...node.inner, text: writer.interpolatedPiece(before, read) }
         : { start: node.start, end: node.end, text };
@@ -39,7 +41,7 @@ function literalKeys(
   unit: Unit,
   linked: Parameters<Transform['apply']>[1]['linked'],
 ): { node: StringNode; isLive: boolean }[] {
-  const hasRead = only(unit.apiKey.origins, 'environment').length > 0;
+  const isRead = hasRead(unit);
   return unit.apiKey.origins
     .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
     .flatMap((text) =>
@@ -48,8 +50,12 @@ function literalKeys(
         const key = part.text.replace(/^Bearer\s+/i, '');
         if (key === '') return [];
         const isLive = keysIn(part.text).length > 0;
-        const isOnly = !hasRead && text.every((other) => other.kind === 'written');
+        const isOnly = !isRead && text.every((other) => other.kind === 'written');
         return isLive || (isOnly && isPlaceholder(key)) ? [{ node: part.node, isLive }] : [];
       }),
     );
+}
+
+function hasRead(unit: Unit): boolean {
+  return only(unit.apiKey.origins, 'environment').length > 0;
 }

@@ -25,12 +25,17 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const variable = context.variables.byName.get(entry.name);
   const leaks = leakedKey(config, entry);
   const role = roleOf(entry, variable);
-  if (!variable || variable.roles.size === 0) return [...leaks, ...unread(config, entry, variable, role, context)];
+  if (!variable || variable.roles.size === 0) {
+    const text = withNewNames(entry.value, context);
+    if (text !== entry.value)
+      return [...leaks, rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
+    return [...leaks, ...unread(config, entry, variable, role, context)];
+  }
   if (role === 'baseUrl' && isElsewhere(entry.value)) {
     const detail = hostOf(entry.value) ?? 'another host';
     return [...leaks, note('variable', config.path, entry, 'review', 'proxy', detail)];
   }
-  const value = newValue(entry, role, context.options);
+  const value = withNewNames(newValue(entry, role, context.options), context);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return leaks;
     return [...leaks, addBeside(id, config, entry, variable, value)];
@@ -51,6 +56,14 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const detail =
     isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
   return [...leaks, rewrite(id, undefined, config, entry, edits, reason, detail)];
+}
+
+/** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name. */
+function withNewNames(value: string, { variables }: NamesContext): string {
+  return value.replace(/(\$\{?)([A-Za-z_]\w*)/g, (found, mark: string, name: string) => {
+    const variable = variables.byName.get(name);
+    return variable?.mode === 'rename' ? mark + variable.to : found;
+  });
 }
 
 function leakedKey(config: ConfigModel, entry: ConfigEntry): Finding[] {

@@ -34,6 +34,8 @@ export interface FlowFacts {
   passThroughMethods: string[];
   /** Methods that give back one element of their receiver. */
   elementMethods: string[];
+  /** Methods that add their arguments to their receiver as elements. */
+  appendMethods: string[];
   /** Methods whose callback gets an element, or the value, as its first argument. */
   callbackMethods: Record<string, 'element' | 'value'>;
   /** Functions, by last name, that give back what their callback returns, or the callback itself. */
@@ -54,6 +56,7 @@ const NOTHING: FlowFacts = {
   passThroughFunctions: {},
   passThroughMethods: [],
   elementMethods: [],
+  appendMethods: [],
   callbackMethods: {},
   callbackResultFunctions: [],
   harmlessFunctions: [],

@@ -87,11 +87,13 @@ function familyOf(id: string): ModelKind | undefined {
 export function modelIdsIn(text: string): { text: string; start: number; id: ModelId }[] {
   const found: { text: string; start: number; id: ModelId }[] = [];
   for (const match of text.matchAll(/[A-Za-z0-9~@][\w.:@/~-]{2,199}/g)) {
-    const before = text[match.index - 1] ?? '';
-    if (/[\w./:@~-]/.test(before)) continue;
-    const word = match[0].replace(/[.:/-]+$/, '');
+    // `${MODEL:-gpt-4o}`: the default of a shell variable stands behind `:-`.
+    if (/[\w./:@~-]/.test(text[match.index - 1] ?? '')) continue;
+    const whole = match[0].replace(/[.:/-]+$/, '');
+    const skipped = whole.lastIndexOf(':-') + 2;
+    const word = skipped > 1 ? whole.slice(skipped) : whole;
     const id = modelId(word);
-    if (id) found.push({ text: word, start: match.index, id });
+    if (id) found.push({ text: word, start: match.index + whole.length - word.length, id });
   }
   return found;
 }

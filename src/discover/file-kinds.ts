@@ -5,7 +5,7 @@ export type FileKind = 'javascript' | 'dotenv' | 'text';
 
 const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const DOTENV =
-  /(?:^|\/)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
+  /(?:^|\/)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
 
 export function fileKind(path: string): FileKind {
   if (DOTENV.test(path)) return 'dotenv';
@@ -51,7 +51,7 @@ export function skippedByName(path: string): SkipReason | undefined {
 }
 
 const PROGRAM =
-  /\.(?:py|ipynb|go|java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
+  /\.(?:py|ipynb|go|java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
 
 /** A program in a language that is not read yet. */
 export function isProgram(path: string): boolean {

@@ -2,7 +2,7 @@ import type { Repository } from '../discover/repository.js';
 import type { Edit, Finding } from '../plan/types.js';
 import type { FileChange } from '../report.js';
 import { applyEdits } from './apply-edits.js';
-import { orderEdits } from './order-edits.js';
+import { EditConflict, orderEdits } from './order-edits.js';
 
 /** A change of a file, with the hash of the text that it starts from. */
 export interface PlannedChange extends FileChange {
@@ -11,10 +11,7 @@ export interface PlannedChange extends FileChange {
 
 /** The new text of every file that the findings rewrite, in the order of their paths. */
 export function editFiles(repository: Repository, findings: readonly Finding[]): PlannedChange[] {
-  const byPath = new Map<string, Edit[]>();
-  for (const edit of findings.flatMap((finding) => finding.edits ?? []))
-    byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
-  return [...byPath]
+  return [...editsByPath(findings)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([path, edits]) => {
       const source = repository.source(path);
@@ -23,4 +20,37 @@ export function editFiles(repository: Repository, findings: readonly Finding[]):
       const after = applyEdits(source.text, ordered);
       return after === source.text ? [] : [{ path, before: source.text, after, edits: ordered, hash: source.hash }];
     });
+}
+
+/** The units whose edits want the same text, by id: nothing can be said of which is right. */
+export function clashingUnits(findings: readonly Finding[]): Set<string> {
+  const units = new Set<string>();
+  for (const [path, edits] of editsByPath(findings)) {
+    const conflict = conflictAmong(edits);
+    if (!conflict) continue;
+    const rewrites = findings.filter((finding) => finding.edits?.some((edit) => edit.path === path));
+    const clashing = rewrites.filter((finding) =>
+      finding.edits?.some((edit) => edit === conflict.first || edit === conflict.second),
+    );
+    const named = clashing.some((finding) => finding.unit !== undefined) ? clashing : rewrites;
+    for (const { unit } of named) if (unit !== undefined) units.add(unit);
+  }
+  return units;
+}
+
+function conflictAmong(edits: readonly Edit[]): EditConflict | undefined {
+  try {
+    orderEdits(edits);
+    return undefined;
+  } catch (error) {
+    if (error instanceof EditConflict) return error;
+    throw error;
+  }
+}
+
+function editsByPath(findings: readonly Finding[]): Map<string, Edit[]> {
+  const byPath = new Map<string, Edit[]>();
+  for (const edit of findings.flatMap((finding) => finding.edits ?? []))
+    byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return byPath;
 }

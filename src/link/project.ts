@@ -43,6 +43,8 @@ export class Project {
   readonly assignmentByTarget = new Map<MemberNode, Assignment>();
   readonly #assignmentsOf = new Map<Binding | ClassNode, Assignment[]>();
   readonly #importers = new Map<string, Importer[]>();
+  /** Files whose importers have been read. */
+  readonly #asked = new Set<string>();
   readonly #targets = new Map<string, ModuleTarget | undefined>();
   /** Grows with every file added; what was resolved before is stale after. */
   generation = 0;
@@ -93,7 +95,10 @@ export class Project {
 
   /** Who loads the file, anywhere in the repository. */
   importersOf(model: SourceModel): readonly Importer[] {
-    this.host.loadImportersOf(model.path);
+    if (!this.#asked.has(model.path)) {
+      this.#asked.add(model.path);
+      this.host.loadImportersOf(model.path);
+    }
     return this.#importers.get(model.path) ?? [];
   }
 

@@ -183,7 +183,18 @@ export class Resolver {
       const names = openPathOf(target);
       if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length)));
     }
+    if (path[0]?.name === ANY)
+      for (const reference of binding.references) origins.push(...this.#appended(reference, path.slice(1)));
     return origins;
+  }
+
+  /** `list.push(value)`: what is added to a list after it is made. */
+  #appended({ use, model }: Expression, path: readonly Step[]): Origin[] {
+    if (use?.as !== 'object' || use.member.use?.as !== 'callee') return [];
+    if (!flowFacts(model.language).appendMethods.includes(use.member.property ?? '')) return [];
+    return use.member.use.call.arguments.flatMap(({ value, spread }) =>
+      this.at(value, spread ? [{ name: ANY }, ...path] : path),
+    );
   }
 
   #definition(
@@ -354,6 +365,11 @@ export class Resolver {
         const spread = this.at(entry.value, path, frame);
         const found = spread.filter((o) => o.kind !== 'absent');
         origins.push(...found);
+        if (mayBeNothing(entry.value)) {
+          // `...(proxy && { baseURL: proxy })`: what is missing has its place beside it.
+          isOpen = true;
+          continue;
+        }
         absent.push(...spread.filter((o) => o.kind === 'absent'));
         if (found.some(isOpaque)) isOpen = true;
         else if (found.length > 0 && found.length === spread.length) return origins;
@@ -417,6 +433,10 @@ export class Resolver {
       const names = openPathOf(target);
       if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length), frame));
     }
+    if (rest[0]?.name === ANY)
+      for (const member of this.project.membersByName.get(first.name) ?? [])
+        if (member.object.kind === 'self' && member.object.of === node)
+          origins.push(...this.#appended(member, rest.slice(1)));
     if (origins.length === 0 && node.superclass)
       for (const base of this.at(node.superclass, [])) {
         if (base.kind === 'class') origins.push(...this.#classField(base.node, path, isStatic, undefined, seen));
@@ -497,7 +517,9 @@ export class Resolver {
       if (found.length > 0 && found.length === all.length && !found.some(isOpaque)) return origins;
       if (found.length === 0) absent.push(all);
     }
-    const own = absent.find((all) => all.some((o) => o.kind === 'absent' && node.arguments.some((a) => a.value === o.node)));
+    const own = absent.find((all) =>
+      all.some((o) => o.kind === 'absent' && node.arguments.some((a) => a.value === o.node)),
+    );
     return [...origins, ...(own ?? absent.flat())];
   }
 
@@ -519,6 +541,12 @@ export class Resolver {
 /** A step's name, and where it is written: an answer tells the places too. */
 function keyOfStep({ name, site }: Step): string {
   return site ? `${name}@${site.model.path}:${site.span.start}` : name;
+}
+
+function mayBeNothing(node: Expression): boolean {
+  if (node.kind === 'wrapper') return mayBeNothing(node.value);
+  if (node.kind === 'constant') return !node.value;
+  return node.kind === 'choice' && (node.operator === 'and' || node.options.some(mayBeNothing));
 }
 
 function isOpaque(origin: Origin): boolean {

@@ -2,8 +2,9 @@ import { endpoint } from '../catalog/capabilities.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import { isServed } from '../catalog/profile.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
+import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import type { Origin } from '../link/origins.js';
+import type { Origin, OriginOf } from '../link/origins.js';
 import { terminalName } from '../link/project.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { modelOutcome } from './model-map.js';
@@ -81,10 +82,24 @@ export function settingUrls(setting: Setting, linked: Linked, options: PlanOptio
     .map((text) => urlFacts(text, options.profile));
 }
 
+/** `undefined`, `null` or an empty text, given as an option: the SDK takes its own default then, which is OpenAI. */
+export function emptyOrigins(setting: Setting): (OriginOf<'constant'> | OriginOf<'string'>)[] {
+  const isNothing = (value: unknown) => value === undefined || value === null || value === '';
+  return setting.origins.filter(
+    (origin) => (origin.kind === 'constant' || origin.kind === 'string') && isNothing(origin.node.value),
+  ) as (OriginOf<'constant'> | OriginOf<'string'>)[];
+}
+
+/** Where an empty value can be written over without a change for others. */
+export function isReplaceable({ node }: { node: Expression }): boolean {
+  return node.use?.as === 'option' || node.use?.as === 'entry';
+}
+
 /** A client whose base URL is always another service's. */
 function elsewhere(unit: Unit, urls: readonly UrlFacts[]): Decision | undefined {
   const [first] = urls;
   if (!first || unit.baseUrl.absent.length > 0 || !urls.every((url) => url.host === 'other')) return undefined;
+  if (unit.kind === 'client' && emptyOrigins(unit.baseUrl).length > 0) return undefined;
   const name = first.name ?? '';
   const usesOpenaiKey = environmentNames(unit.apiKey.origins).some(namesOpenai) || unit.apiKey.isMissing;
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker)/.test(name);
@@ -119,6 +134,11 @@ function hasChat(unit: Unit): boolean {
   return unit.always === 'chat' || unit.uses.some(isMoved);
 }
 
+/** A request for the list of models, which belongs to the chat beside it. */
+export function isListingModels(unit: Unit): boolean {
+  return unit.kind === 'request' && unit.uses.length > 0 && unit.uses.every((use) => use.shape.endpoint === 'models');
+}
+
 function titles(ids: readonly string[]): string {
   return ids.map((id) => endpoint(id)?.title ?? id).join(', ');
 }
@@ -137,7 +157,7 @@ function endpointReasons(unit: Unit): UnitReason[] {
   // A provider's chat models are told apart from its other models at each call: it need not move as a whole.
   if (unit.kind === 'ready') return hasChat(unit) ? [] : [{ code: 'no-use' }];
   if (ids.length > 0) return hasChat(unit) ? [{ code: 'mixed-use', detail: titles(ids) }] : [];
-  return hasChat(unit) ? [] : [{ code: 'no-use' }];
+  return hasChat(unit) || isListingModels(unit) ? [] : [{ code: 'no-use' }];
 }
 
 /** Hosted tools, and options of the Responses API, cannot follow a call that becomes a chat call. */
@@ -158,6 +178,10 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   for (const url of urls)
     if (url.host === 'openai' && url.node && withTargetHost(rawOf(url.node), options.profile) === undefined)
       reasons.push({ code: 'base-path', at: { model: url.node.model, span: url.node } });
+  const empty = unit.kind === 'client' ? emptyOrigins(unit.baseUrl) : [];
+  for (const { node } of empty.filter((origin) => !isReplaceable(origin)))
+    reasons.push({ code: 'base-url-unknown', detail: 'an empty value', at: { model: node.model, span: node } });
+  if (empty.length > 0) return reasons;
   const isKnown =
     unit.baseUrl.isMissing || unit.baseUrl.absent.length > 0 || urls.some((url) => url.host !== 'unknown');
   if (!isKnown && unit.baseUrl.origins.some((o) => o.kind !== 'constant'))

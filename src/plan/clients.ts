@@ -132,7 +132,17 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   applySwitches(linked, unit, shape, call);
   collectUses(linked, unit, shape, linked.flow.reaches(call));
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
+  collectAssigned(linked, unit);
   return unit;
+}
+
+/** `client.baseURL = …` after it is made. */
+function collectAssigned(linked: Linked, unit: Unit): void {
+  for (const reach of unit.others)
+    if (reach.kind === 'set')
+      for (const setting of [unit.baseUrl, unit.apiKey, ...unit.organization])
+        if (setting.place.split('.').at(-1) === reach.path.join('.'))
+          setting.origins.push(...linked.resolver.at(reach.assignment.value, []));
 }
 
 /** The project's own classes whose instances are the client that the call makes. */
@@ -157,7 +167,7 @@ function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, owner: 
 
 function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShape): Unit {
   const unit = emptyUnit(binding.model, binding, shape.name, 'ready');
-  Object.assign(unit, { sdk, shape, binding });
+  Object.assign(unit, { sdk, shape, binding, always: shape.always, stays: shape.stays });
   for (const reference of binding.references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
   return unit;
 }
@@ -208,6 +218,14 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
         sends: [...sentByUse(linked, use, call), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
         chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
       });
+    } else if (unit.stays !== undefined) {
+      // What a client of another kind is asked for stays with it, whatever the method.
+      const model = call.arguments.flatMap(({ value }) => [
+        ...linked.resolver.at(value, []),
+        ...linked.resolver.at(value, [{ name: 'model' }]),
+      ]);
+      const texts = model.filter((origin) => origin.kind === 'string' || origin.kind === 'template');
+      unit.uses.push({ call, shape: { path: path.join('.'), endpoint: 'other' }, model: texts });
     } else if (!shape.always) unit.unknownUses.push({ call, path });
   }
 }

@@ -45,6 +45,8 @@ function looseText(linked: Linked, reached: ReachedBy, node: StringNode, options
     return [note('base-url', path, node, action, reason, detail)];
   }
   const id = modelId(node.value, isModelPosition(node));
+  if (!id && /^(?:chat)?gpt-?$/.test(node.value) && isCompared(node) && !isTestPath(path))
+    return [note('model', path, node, 'keep', 'name-test', node.value)];
   if (!id) return [];
   const [action, reason, detail] =
     classifyKind(id) ?? withUnit(reached.unitsOf(node)) ?? (isTestPath(path) ? KEEP_TEST : classifyModel(linked, node));
@@ -68,7 +70,8 @@ export function placeOf(unit: Unit): string {
 }
 
 function classifyUrl(node: StringNode, options: PlanOptions): Verdict {
-  if (/\s/.test(node.value.trim())) return ['keep', 'message'];
+  // A content security policy lists the hosts that a page may ask: it is no text for people.
+  if (/\s/.test(node.value.trim()) && !/\b(?:connect|default)-src\b/.test(node.value)) return ['keep', 'message'];
   const facts = urlFacts([{ kind: 'written', text: node.value, node }], options.profile);
   if (facts.isWithdrawn) return ['keep', 'withdrawn'];
   if (facts.endpoint && facts.endpoint.served !== 'yes') return ['keep', 'not-served', facts.endpoint.title];
@@ -98,10 +101,9 @@ const COMPARING_METHODS = new Set([
 function classifyModel(linked: Linked, node: StringNode): Verdict {
   const { use } = node;
   if (use?.as === 'type') return ['review', 'choices'];
-  if (use?.as === 'operand' && COMPARES.has(use.operation.operator)) return ['keep', 'comparison'];
+  if (isCompared(node)) return ['keep', 'comparison'];
   if (use?.as === 'key') return ['keep', 'table'];
   if (use?.as === 'argument') {
-    if (COMPARING_METHODS.has(terminalName(use.call.callee) ?? '')) return ['keep', 'comparison'];
     const isForTokens = linked.resolver
       .at(use.call.callee, [])
       .some((o) => o.kind === 'external' && isTokenizer(node.model.language, o.package, o.path.join('.')));
@@ -109,6 +111,11 @@ function classifyModel(linked: Linked, node: StringNode): Verdict {
   }
   if (isChoice(node)) return ['review', 'choices'];
   return ['review', 'loose-model'];
+}
+
+function isCompared({ use }: StringNode): boolean {
+  if (use?.as === 'operand') return COMPARES.has(use.operation.operator);
+  return use?.as === 'argument' && COMPARING_METHODS.has(terminalName(use.call.callee) ?? '');
 }
 
 /** One of several ids in a list, or of objects that each hold one. */

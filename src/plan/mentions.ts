@@ -2,7 +2,7 @@ import { openaiHosts } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
 import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
 import { namesOpenai } from '../catalog/variables.js';
-import { isProgram, isProse, isTestPath } from '../discover/file-kinds.js';
+import { fileKind, isProgram, isProse, isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import type { Finding } from './types.js';
 
@@ -23,6 +23,7 @@ export function mentionsIn(path: string, text: string): Mentions {
     findings.push(note('leaked-key', path, { start, end }, 'review', 'leaked-key', provider));
   if (isProse(path)) return { findings, variables: [] };
   const isTest = isTestPath(path);
+  const isRead = isProgram(path) || fileKind(path) === 'javascript';
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].slice(0, 2000);
     if (/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line)) continue;
@@ -33,8 +34,9 @@ export function mentionsIn(path: string, text: string): Mentions {
     const models = modelIdsIn(line)
       .filter(({ id }) => isChatModel(id) && id.prefix === '')
       .map((found) => found.text);
-    if (isProgram(path) && !isTest) for (const name of named) variables.add(name);
-    const things = [...new Set([...hosts, ...named, ...models])];
+    if (isRead && !isTest) for (const name of named) variables.add(name);
+    const code = isProgram(path) ? codeIn(line) : [];
+    const things = [...new Set([...hosts, ...named, ...models, ...code])];
     if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
     const span = { start, end: match.index + line.trimEnd().length };
@@ -45,4 +47,14 @@ export function mentionsIn(path: string, text: string): Mentions {
     );
   }
   return { findings, variables: [...variables] };
+}
+
+/** What only code says: that it uses OpenAI's SDK, or that it looks at how a model's name begins. */
+function codeIn(line: string): string[] {
+  const usesSdk =
+    /^\s*(?:import|from|using|use|require(?:_once)?)\b.*\bopenai\b/i.test(line) ||
+    /\b[A-Za-z]{0,40}OpenAI[A-Za-z]{0,40}\s{0,4}[({<]/.test(line) ||
+    /\bOpenAI[A-Za-z]{0,40}\s+\w{1,40}\s*=\s*new\b/.test(line);
+  const looksAtName = /["'^]gpt-?(?:["'$\s)*.]|$)/.test(line);
+  return [...(usesSdk ? ["OpenAI's SDK"] : []), ...(looksAtName ? ["what begins with 'gpt-'"] : [])];
 }

@@ -1,4 +1,5 @@
 import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
+import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel, Span } from '../ir.js';
 import type { Origin } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
@@ -31,6 +32,7 @@ function at(resolver: Resolver, fact: ParameterFact, parameters: Expression, use
   const names = fact.path.split('.');
   return resolver.resolve(parameters, names).flatMap((origin) => {
     if (!('node' in origin) || origin.kind === 'absent' || !applies(fact, origin)) return [];
+    if (isTestPath(origin.node.model.path)) return [];
     return [{ fact, model: origin.node.model, span: origin.node, origin, use }];
   });
 }

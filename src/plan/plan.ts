@@ -3,8 +3,9 @@ import type { Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
 import { positionOf } from '../text-position.js';
-import { assess, settingUrls } from './assess.js';
+import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
+import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
 import { needsOpenai } from './needs-openai.js';
 import { parameterFindings } from './parameters.js';
@@ -43,6 +44,7 @@ export function makePlan(input: PlanInput): Plan {
   for (const unit of units) {
     const { line, column } = positionOf(unit.model.text, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;
+    leaveOutTests(unit);
     assess(unit, linked, options);
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
@@ -88,13 +90,28 @@ function settle(input: PlanInput, units: readonly Unit[]): { variables: Variable
       const shared = conflict ?? sharedSetting(unit, units, input);
       if (shared) holdBack(unit, 'shared-value', placeOf(shared));
       else if (!isRedirected(unit, found, input)) holdBack(unit, 'base-url-unknown', 'no place to set it');
-      else if (variables.sharedKeys.has(unit) && !found.some((one) => one.reason === 'own-key'))
+      else if (variables.sharedKeys.has(unit) && (!found.some(isOwnKey) || isKeyPlaceShared(unit, units)))
         holdBack(unit, 'shared-key', '');
+      else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !units.some(isMovingChat)))
+        holdBack(unit, 'no-use', '');
       else moves.push(...found);
       if (unit.verdict !== 'migrate') isSettled = false;
     }
     if (isSettled) return { variables, moves };
   }
+}
+
+function isOwnKey(finding: Finding): boolean {
+  return finding.reason === 'own-key';
+}
+
+/** The very expression that gives the key, in headers for both, say, also serves something on OpenAI. */
+function isKeyPlaceShared(unit: Unit, units: readonly Unit[]): boolean {
+  return units.some((other) => needsOpenai(other) && other.apiKey.value === unit.apiKey.value);
+}
+
+function isMovingChat(unit: Unit): boolean {
+  return unit.verdict === 'migrate' && !isListingModels(unit);
 }
 
 interface Held {
@@ -161,7 +178,8 @@ function moveContext(input: PlanInput, variables: Variables): MoveContext {
       const writer = input.writer(unit.model);
       const literal = writer.string(unit.model, profile.baseUrl);
       const implicit = unit.sdk?.environment.baseUrl ?? [];
-      if (!isSet(implicit)) return literal;
+      // What runs in a browser has no environment but what the bundler puts in under its own names.
+      if (!isSet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;
       const name = options.env === 'rename' ? profile.variables.baseUrl : (implicit[0] ?? '');
       return writer.either(writer.environmentRead(unit.model, name), literal);
     },

@@ -11,7 +11,7 @@ export class ReachedBy {
 
   constructor(linked: Linked, units: readonly Unit[]) {
     for (const unit of units)
-      for (const node of valuesOf(unit, linked)) {
+      for (const node of [...valuesOf(unit, linked, true), ...modelsAskedFor(unit, linked)]) {
         const known = this.#units.get(node) ?? [];
         if (!known.includes(unit)) this.#units.set(node, [...known, unit]);
       }
@@ -22,18 +22,29 @@ export class ReachedBy {
   }
 }
 
-/** The literals, and the object literals without an option, that decide what a unit is. */
-export function valuesOf(unit: Unit, linked: Linked): Expression[] {
-  const written = (origins: readonly Origin[]) =>
-    origins
-      .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
-      .flatMap((text) => text.flatMap((part) => (part.kind === 'written' ? [part.node] : [])));
+/** The literals, and the object literals without an option, that decide what a unit is; all that it uses, if `isWhole`. */
+export function valuesOf(unit: Unit, linked: Linked, isWhole = false): Expression[] {
+  const written = (origins: readonly Origin[]) => writtenIn(origins, linked);
   return [
     ...written(unit.baseUrl.origins),
     ...unit.baseUrl.absent.map((absent) => absent.node),
     ...written(unit.apiKey.origins),
     ...unit.apiKey.absent.map((absent) => absent.node),
     ...written(modelOrigins(unit)),
-    ...written(unit.uses.flatMap((use) => use.model)),
+    // A call that may go to one of several clients holds nothing for those of another kind.
+    ...(unit.stays === undefined || isWhole ? written(unit.uses.flatMap((use) => use.model)) : []),
   ];
+}
+
+/** The models that calls of another kind name: an assistant's, an Azure deployment's. */
+function modelsAskedFor(unit: Unit, linked: Linked): Expression[] {
+  return [...unit.unknownUses, ...unit.uses.filter((use) => use.model.length === 0)].flatMap(({ call }) =>
+    call.arguments.flatMap(({ value }) => writtenIn(linked.resolver.resolve(value, ['model']), linked)),
+  );
+}
+
+function writtenIn(origins: readonly Origin[], linked: Linked): Expression[] {
+  return origins
+    .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
+    .flatMap((text) => text.flatMap((part) => (part.kind === 'written' ? [part.node] : [])));
 }

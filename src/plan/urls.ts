@@ -35,9 +35,20 @@ export function urlFacts(text: Text, profile: Profile): UrlFacts {
       if (facts.host !== 'unknown' && facts.path.length > 3) break;
     } else readWritten(part.text, part.node, facts, profile);
   }
+  if (facts.host === 'unknown') readDomain(text, facts);
   facts.endpoint = endpointOfPath(facts.path);
   facts.isWithdrawn = isWithdrawn(facts.path);
   return facts;
+}
+
+/** `https://${resource}.openai.azure.com`: whose host it is stands behind a part of its name. */
+function readDomain(text: Text, facts: UrlFacts): void {
+  const whole = text.map((part) => (part.kind === 'written' ? part.text : '*')).join('');
+  const domain = /^(?:[\w-]|\*)*((?:\.[\w-]+)*\.[a-z]{2,})$/i.exec(hostOf(whole) ?? '')?.[1];
+  if (domain === undefined || domain.endsWith('.openai.com')) return;
+  facts.host = 'other';
+  facts.name = domain.slice(1);
+  facts.path = whole.slice(whole.indexOf(domain) + domain.length);
 }
 
 function readWritten(text: string, node: StringNode, facts: UrlFacts, profile: Profile): void {

@@ -3,7 +3,7 @@ import type { Expression, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
-import { modelOrigins } from './assess.js';
+import { isMoved, modelOrigins } from './assess.js';
 import { needsOpenai } from './needs-openai.js';
 import type { PlanOptions, Role, Unit } from './types.js';
 
@@ -71,6 +71,11 @@ export function planVariables(
       variable(name).stayers.push(unit);
       for (const site of sites) heldSites.add(keyOf(site));
     }
+  for (const unit of staying.filter(needsOpenai))
+    for (const name of spelledBy(unit)) if (byName.has(name)) variable(name).stayers.push(unit);
+  for (const unit of moving.filter(staysInPart))
+    for (const name of [...(unit.sdk?.environment.apiKey ?? []), ...(unit.sdk?.environment.baseUrl ?? [])])
+      variable(name).stayers.push(unit);
   const sharedKeys = new Set<Unit>();
   for (const unit of moving)
     for (const { name, sites, role } of usedBy(unit, linked)) {
@@ -81,6 +86,8 @@ export function planVariables(
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(used.sites, sites);
+      // A key that is read at a held place gets a read of its own, which takes the place of this one.
+      if (isHeld && role === 'apiKey') continue;
       addSites(
         used.movedSites,
         sites.filter((site) => !heldSites.has(keyOf(site))),
@@ -137,6 +144,19 @@ export function usedBy(unit: Unit, linked: Linked): Used[] {
   if (isOpen(unit.apiKey)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
   return found;
+}
+
+/** Names that a unit reads from an object which cannot be followed to the environment: `c.env.OPENAI_API_KEY`. */
+function spelledBy({ apiKey, baseUrl }: Unit): string[] {
+  return [apiKey.value, baseUrl.value].flatMap((value) => {
+    const node = value?.kind === 'wrapper' ? value.value : value;
+    return node?.kind === 'member' && namesOpenai(node.property ?? '') ? [node.property ?? ''] : [];
+  });
+}
+
+/** A ready-made provider whose other calls, for embeddings say, go on reading the SDK's own names. */
+function staysInPart(unit: Unit): boolean {
+  return unit.kind === 'ready' && unit.uses.some((use) => !isMoved(use));
 }
 
 function valuesInside(value: Expression, linked: Linked): Origin[] {
