@@ -61,6 +61,8 @@ export interface ClientShape {
   made: 'new' | 'call' | 'ready';
   /** Why a client of this kind never moves (`azure`, `embeddings`, …); absent when it may. */
   stays?: string;
+  /** The setting with which the model that a call names says nothing: an Azure deployment. */
+  ignoresModel?: Place;
   baseUrl?: Place[];
   apiKey?: Place[];
   organization?: Place[];

@@ -2,7 +2,7 @@ import { endpoint } from '../catalog/capabilities.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import { isServed } from '../catalog/profile.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
-import type { Expression } from '../ir.js';
+import type { Expression, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { terminalName } from '../link/project.js';
@@ -225,7 +225,8 @@ function modelOriginsReasons(
     if (origin.kind !== 'string') continue;
     const outcome = modelOutcome(origin.node.value, options);
     const where = { model: origin.node.model, span: origin.node };
-    if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
+    if (outcome.kind === 'map' && isCollapsed(origin.node, options)) reasons.push({ code: 'choices', at: where });
+    else if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
     else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
     else if (outcome.kind === 'unmapped')
       reasons.push({ code: 'model-unmapped', detail: `The model ${outcome.id.id}`, at: where });
@@ -234,6 +235,19 @@ function modelOriginsReasons(
   if (isSettled || reasons.length > 0) return reasons;
   if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
   return [{ code: 'model-unknown', detail: describe(origins), at }];
+}
+
+/** One of several ids in a list, of which two would become the same: to go through it would no longer make sense. */
+function isCollapsed({ use }: StringNode, options: PlanOptions): boolean {
+  if (use?.as !== 'item') return false;
+  const before = new Set(use.list.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])));
+  const after = new Set([...before].map((text) => outcomeText(text, options)));
+  return after.size < before.size;
+}
+
+function outcomeText(text: string, options: PlanOptions): string {
+  const outcome = modelOutcome(text, options);
+  return outcome.kind === 'map' ? outcome.to : text;
 }
 
 function keyReasons(unit: Unit): UnitReason[] {

@@ -1,8 +1,10 @@
+import { modelId } from '../catalog/model-ids.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { modelOrigins } from './assess.js';
+import { placeIn } from './settings.js';
 import type { Unit } from './types.js';
 
 /** Which units a written value flows into. */
@@ -31,9 +33,19 @@ export function valuesOf(unit: Unit, linked: Linked, isWhole = false): Expressio
     ...written(unit.apiKey.origins),
     ...unit.apiKey.absent.map((absent) => absent.node),
     ...written(modelOrigins(unit)),
-    // A call that may go to one of several clients holds nothing for those of another kind.
-    ...(unit.stays === undefined || isWhole ? written(unit.uses.flatMap((use) => use.model)) : []),
+    // A call that may go to one of several clients holds nothing for one that does not look at the model.
+    ...(isWhole || !ignoresModel(unit, linked) ? written(unit.uses.flatMap((use) => use.model)) : []),
   ];
+}
+
+/** Whether the client takes no notice of the ids that its calls name, or has a name of its own among them. */
+function ignoresModel({ stays, shape, call, uses }: Unit, { resolver }: Linked): boolean {
+  if (stays === undefined) return false;
+  const isOwn = (origin: Origin) => origin.kind !== 'string' || modelId(origin.node.value, true) === undefined;
+  if (uses.every((use) => use.model.some(isOwn))) return true;
+  const at = call && shape?.ignoresModel !== undefined ? placeIn(call, shape.ignoresModel) : undefined;
+  if (shape?.ignoresModel === undefined) return true;
+  return at !== undefined && resolver.at(at.value, at.steps).some((origin) => origin.kind !== 'absent');
 }
 
 /** The models that calls of another kind name: an assistant's, an Azure deployment's. */
