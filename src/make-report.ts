@@ -20,18 +20,26 @@ export interface Outcome {
   plan: Plan;
   changes: readonly PlannedChange[];
   outcome: WriteResult;
+  /** What was asked for; of the rest nothing is said. */
+  isSelected(path: string): boolean;
 }
 
 /** Gathers what a run found out, in a fixed order, with places as people count them. */
 export function makeReport(run: Outcome): Report {
-  const { options, repository, plan, changes } = run;
+  const { options, repository, plan, isSelected } = run;
+  const changes = run.changes.filter(({ path }) => isSelected(path));
   const findings = [...plan.findings, ...[...run.mentions.values()].flatMap((one) => one.findings)];
-  const reported = findings.map((finding) => place(finding, repository)).sort(byPlace);
+  const reported = findings
+    .filter(({ path }) => isSelected(path))
+    .map((finding) => place(finding, repository))
+    .sort(byPlace);
   const { profile } = options;
   const failed = run.outcome.failed.map(({ path, reason, detail }): SkippedFile => ({ file: path, reason, detail }));
-  const skipped = [...repository.listing.skipped, ...repository.skipped, ...failed].sort((a, b) =>
-    a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
-  );
+  const skipped = [
+    ...repository.listing.skipped,
+    ...repository.skipped.filter(({ file }) => isSelected(file)),
+    ...failed,
+  ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const unread = skipped.flatMap(unreadFinding);
   const all = [...reported, ...unread].sort(byPlace);
   const count = (action: ReportFinding['action']) => all.filter((finding) => finding.action === action).length;
@@ -47,8 +55,8 @@ export function makeReport(run: Outcome): Report {
       env: options.env,
     },
     summary: {
-      files: repository.listing.files.length,
-      candidates: run.candidates.length,
+      files: repository.listing.files.filter(isSelected).length,
+      candidates: run.candidates.filter(isSelected).length,
       changed: changes.length,
       rewrite: count('rewrite'),
       keep: count('keep'),

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 import { fileKind } from './discover/file-kinds.js';
-import { listFiles } from './discover/list-files.js';
 import { Repository } from './discover/repository.js';
+import { assertWhole, select } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
 import { clashingUnits, editFiles } from './edit/edit-files.js';
 import { parseDotenv } from './languages/dotenv/index.js';
@@ -43,7 +43,7 @@ export interface RunOptions extends PlanOptions {
  */
 export async function run(options: RunOptions): Promise<Report> {
   const root = resolve(options.root);
-  const listing = listFiles(root, options.selection);
+  const { listing, isSelected } = select(root, options.selection);
   const repository = new Repository(root, listing);
   const candidates = selectCandidates(repository);
   for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
@@ -64,14 +64,16 @@ export async function run(options: RunOptions): Promise<Report> {
     for (const [id, veto] of vetoes) vetoed.set(id, veto);
     if (isNew) continue;
 
-    if (options.write && changes.length > 0)
+    if (options.write) assertWhole(changes, isSelected);
+    const chosen = changes.filter(({ path }) => isSelected(path));
+    if (options.write && chosen.length > 0)
       assertWritable(
         root,
-        changes.map((change) => change.path),
+        chosen.map((change) => change.path),
         options,
       );
-    const outcome = options.write ? await writeChanges(root, changes) : { written: [], failed: [] };
-    return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome });
+    const outcome = options.write ? await writeChanges(root, chosen) : { written: [], failed: [] };
+    return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected });
   }
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Failure } from '../errors.js';
 import { createRedactor } from '../redact.js';
 import type { Report } from '../report.js';
@@ -9,11 +9,12 @@ import { renderPretty } from '../reporters/pretty.js';
 import { run } from '../run.js';
 import { loadUserTransform } from '../user-transforms.js';
 import type { CliOptions } from './options.js';
+import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
 
 /** Runs what was asked for, shows it, and gives the exit code. */
 export async function execute(options: CliOptions): Promise<number> {
-  const { root, selection } = rootOf(options.paths);
+  const { root, selection } = await rootOf(options.paths);
   const redactor = createRedactor();
   const report = await run({
     ...options,
@@ -56,22 +57,6 @@ const WRITE_FAILURES = new Set([
 /** Something is left to do: a rewrite to make, a decision to take, or a key to revoke. */
 function isPending(report: Report): boolean {
   return report.summary.rewrite > 0 || report.summary.review > 0;
-}
-
-/** One directory is the root itself; files and several paths are looked at from the current directory. */
-function rootOf(paths: readonly string[]): { root: string; selection: string[] } {
-  const [first] = paths;
-  if (first === undefined) return { root: process.cwd(), selection: [] };
-  for (const path of paths) if (!exists(path)) throw new Failure('no-such-path', `${path} does not exist.`);
-  if (paths.length === 1 && statSync(first).isDirectory()) return { root: resolve(first), selection: [] };
-  const selection = paths.map((path) => relative(process.cwd(), resolve(path)).split(sep).join('/') || '.');
-  const outside = selection.find((path) => path === '..' || path.startsWith('../'));
-  if (outside !== undefined) throw new Failure('no-such-path', `${outside} is outside of the current directory.`);
-  return { root: process.cwd(), selection };
-}
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function writeReport(file: string, text: string): void {

@@ -1,0 +1,43 @@
+import { Failure } from '../errors.js';
+import { type Listing, listFiles } from './list-files.js';
+
+export interface Selected {
+  /** All that may be read. */
+  listing: Listing;
+  /** Whether anything is to be said about a file, and written to it. */
+  isSelected(path: string): boolean;
+}
+
+/**
+ * What was asked for, within all that it hangs together with: in a git repository a file's values are followed into
+ * files that were not named, so that the verdict is the same whatever is selected.
+ */
+export function select(root: string, selection: readonly string[]): Selected {
+  const chosen = listFiles(root, selection);
+  if (selection.length === 0 || !chosen.isGit) return { listing: chosen, isSelected: () => true };
+  const whole = listFiles(root, []);
+  const files = new Set(chosen.files);
+  const added = chosen.files.filter((path) => !whole.files.includes(path));
+  const listing: Listing = {
+    ...whole,
+    files: added.length > 0 ? [...whole.files, ...added].sort() : whole.files,
+    ignored: new Set([...whole.ignored, ...chosen.ignored]),
+    skipped: chosen.skipped,
+  };
+  return { listing, isSelected: (path) => files.has(path) };
+}
+
+/**
+ * A unit moves whole, and a name everywhere: with a part of a repository selected, nothing is written when more than
+ * that part would have to change.
+ * @throws Failure that names the other files.
+ */
+export function assertWhole(changes: readonly { path: string }[], isSelected: (path: string) => boolean): void {
+  const others = changes.filter(({ path }) => !isSelected(path)).map(({ path }) => path);
+  if (others.length === 0 || others.length === changes.length) return;
+  const named = others.slice(0, 5).join(', ');
+  throw new Failure(
+    'partial-selection',
+    `Other files would have to change as well: ${named}${others.length > 5 ? ', …' : ''}.`,
+  );
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { assertWhole, select } from '../src/discover/select.js';
+import { Failure } from '../src/errors.js';
+import { commitAll, temporaryRepository } from './temporary.js';
+
+describe('a selection of files', () => {
+  it('reads the whole repository, and speaks of what was named', () => {
+    const root = temporaryRepository({ 'a.ts': 'a', 'lib/b.ts': 'b', 'lib/c.ts': 'c' });
+    commitAll(root);
+    const { listing, isSelected } = select(root, ['lib']);
+    expect(listing.files).toEqual(['a.ts', 'lib/b.ts', 'lib/c.ts']);
+    expect(listing.files.filter(isSelected)).toEqual(['lib/b.ts', 'lib/c.ts']);
+  });
+
+  it('refuses to write a part of what hangs together', () => {
+    const isSelected = (path: string) => path === 'a.ts';
+    expect(() => assertWhole([{ path: 'a.ts' }, { path: '.env' }], isSelected)).toThrow(Failure);
+    expect(() => assertWhole([{ path: 'a.ts' }], isSelected)).not.toThrow();
+  });
+});
