@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { assertWhole, select } from '../src/discover/select.js';
 import { Failure } from '../src/errors.js';
-import { commitAll, temporaryRepository } from './temporary.js';
+import { temporaryRepository } from './temporary.js';
 
 describe('a selection of files', () => {
   it('reads the whole repository, and speaks of what was named', () => {
     const root = temporaryRepository({ 'a.ts': 'a', 'lib/b.ts': 'b', 'lib/c.ts': 'c' });
-    commitAll(root);
     const { listing, isSelected } = select(root, ['lib']);
     expect(listing.files).toEqual(['a.ts', 'lib/b.ts', 'lib/c.ts']);
     expect(listing.files.filter(isSelected)).toEqual(['lib/b.ts', 'lib/c.ts']);
