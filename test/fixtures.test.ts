@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectedOf, type Files, fixturesOf, inputOf, migrate, saidIn, update } from './fixtures.js';
+import { expectedOf, type Files, fixturesOf, inputOf, keysOf, migrate, saidIn, update } from './fixtures.js';
 
 const UPDATES = process.env.UPDATE_FIXTURES === '1';
 
@@ -7,12 +7,14 @@ const UPDATES = process.env.UPDATE_FIXTURES === '1';
 describe.each(['javascript'])('%s', (language) => {
   test.each(fixturesOf(language))('$name', async (fixture) => {
     const { files, options } = inputOf(fixture);
-    const { after, report } = await migrate(files, options);
+    const { after, report, views } = await migrate(files, options);
     if (UPDATES) update(fixture, files, after, saidIn(report));
 
     const expected = expectedOf(fixture);
     expect(textsOf(after)).toEqual(textsOf(expected.files));
     if (expected.said) expect(saidIn(report)).toEqual(expected.said);
+
+    for (const key of keysOf(files)) expect(views.includes(key), 'a key is shown').toBe(false);
 
     const again = await migrate(after, options);
     expect(again.report.changes).toEqual([]);

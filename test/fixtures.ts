@@ -1,8 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keysIn } from '../src/catalog/keys.js';
 import { PROFILES } from '../src/catalog/profile.js';
+import { createRedactor } from '../src/redact.js';
 import type { Report } from '../src/report.js';
+import { renderDiff } from '../src/reporters/diff.js';
+import { renderJson } from '../src/reporters/json.js';
+import { renderPretty } from '../src/reporters/pretty.js';
 import { type RunOptions, run } from '../src/run.js';
 import { temporaryDirectory } from './temporary.js';
 
@@ -39,11 +44,26 @@ export function fixturesOf(language: string): Fixture[] {
 
 export type Files = Record<string, Buffer>;
 
-/** The whole tool on a copy of some files: what they are afterwards, and what it said. */
-export async function migrate(files: Files, options: FixtureOptions = {}): Promise<{ after: Files; report: Report }> {
+/** The whole tool on a copy of some files: what they are afterwards, what it found, and every view of that. */
+export async function migrate(
+  files: Files,
+  options: FixtureOptions = {},
+): Promise<{ after: Files; report: Report; views: string }> {
   const root = temporaryDirectory(files);
-  const report = await run(runOptions(root, options));
-  return { after: readFiles(root), report };
+  const redactor = createRedactor();
+  const seen = (text: string, path: string) => redactor.learn(text, path);
+  const report = await run({ ...runOptions(root, options), seen });
+  const view = { color: false, width: 80, redactor, isVerbose: true };
+  const views = [renderDiff(report, view), renderPretty(report, view), renderJson(report, { redactor })].join('\n');
+  return { after: readFiles(root), report, views };
+}
+
+/** Every key that stands in some files. */
+export function keysOf(files: Files): string[] {
+  return Object.values(files).flatMap((content) => {
+    const text = content.toString('utf8');
+    return keysIn(text).map(({ start, end }) => text.slice(start, end));
+  });
 }
 
 export function inputOf(fixture: Fixture): { files: Files; options: FixtureOptions } {
@@ -73,11 +93,6 @@ export function update({ folder }: Fixture, before: Files, after: Files, said: r
 
 export function saidIn(report: Report): Said[] {
   return report.findings.map(({ file, line, id, action, reason }) => ({ file, line, id, action, reason }));
-}
-
-/** All that is printed or written of a report, in which no key may stand. */
-export function spokenOf(report: Report): string {
-  return report.findings.map((finding) => finding.message).join('\n');
 }
 
 function runOptions(

@@ -36,6 +36,8 @@ export interface FlowFacts {
   elementMethods: string[];
   /** Methods that add their arguments to their receiver as elements. */
   appendMethods: string[];
+  /** Methods that give back a list of what their callback returns. */
+  mappingMethods: string[];
   /** Methods whose callback gets an element, or the value, as its first argument. */
   callbackMethods: Record<string, 'element' | 'value'>;
   /** Functions, by last name, that give back what their callback returns, or the callback itself. */
@@ -57,6 +59,7 @@ const NOTHING: FlowFacts = {
   passThroughMethods: [],
   elementMethods: [],
   appendMethods: [],
+  mappingMethods: [],
   callbackMethods: {},
   callbackResultFunctions: [],
   harmlessFunctions: [],

@@ -467,11 +467,20 @@ export class Resolver {
     const { callee } = node;
     if (callee.kind !== 'member' || callee.property === undefined) return [];
     const facts = flowFacts(node.model.language);
+    if (facts.mappingMethods.includes(callee.property) && path[0] && isIndex(path[0]))
+      return this.#mapped(node, path.slice(1), frame);
     const isElement = facts.elementMethods.includes(callee.property);
     if (!isElement && !facts.passThroughMethods.includes(callee.property)) return [];
     const origins = this.at(callee.object, isElement ? [{ name: ANY }, ...path] : path, frame);
     if (!origins.some((o) => PLAIN_VALUES.has(o.kind))) return [];
     return origins.map((o) => (o.kind === 'string' || o.kind === 'environment' ? { ...o, derived: true } : o));
+  }
+
+  /** An element of `list.map(callback)`: what the callback returns. */
+  #mapped(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const [callback] = node.arguments;
+    const made = callback ? this.at(callback.value, [], frame) : [];
+    return made.flatMap((o) => (o.kind === 'function' ? o.node.returns.flatMap((r) => this.at(r, path, frame)) : []));
   }
 
   /** What calling `target` gives. */

@@ -1,12 +1,13 @@
 import { openaiHosts } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
 import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
-import { isTokenizer } from '../catalog/tokenizers.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { terminalName } from '../link/project.js';
 import { note } from './finding.js';
+import { modelOutcome } from './model-map.js';
+import { takesTokens } from './other-uses.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
@@ -48,8 +49,15 @@ function looseText(linked: Linked, reached: ReachedBy, node: StringNode, options
   if (!id && /^(?:chat)?gpt-?$/.test(node.value) && isCompared(node) && !isTestPath(path))
     return [note('model', path, node, 'keep', 'name-test', node.value)];
   if (!id) return [];
+  const units = reached.unitsOf(node);
   const [action, reason, detail] =
-    classifyKind(id) ?? withUnit(reached.unitsOf(node)) ?? (isTestPath(path) ? KEEP_TEST : classifyModel(linked, node));
+    classifyKind(id, isTestPath(path)) ??
+    withUnit(units) ??
+    (isTestPath(path)
+      ? KEEP_TEST
+      : units.length > 0 && isWanted(node.value, options)
+        ? ['keep', 'already-moved']
+        : classifyModel(linked, node));
   return [note('model', path, node, action, reason, detail)];
 }
 
@@ -78,8 +86,14 @@ function classifyUrl(node: StringNode, options: PlanOptions): Verdict {
   return ['review', 'loose-url'];
 }
 
-function classifyKind(id: ModelId): Verdict | undefined {
-  if (id.kind === 'fine-tune') return ['review', 'fine-tune'];
+/** An id that the gateway serves too, and that the user's map says to keep. */
+function isWanted(text: string, options: PlanOptions): boolean {
+  const outcome = modelOutcome(text, options);
+  return outcome.kind === 'map' && outcome.to === text;
+}
+
+function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
+  if (id.kind === 'fine-tune') return isTest ? KEEP_TEST : ['review', 'fine-tune'];
   if (id.kind === 'azure') return ['keep', 'azure'];
   if (id.prefix !== '' || id.variant !== '') return ['keep', 'router-id', id.prefix || id.variant];
   if (id.kind === 'open-weights') return ['keep', 'other-provider', 'open weights'];
@@ -104,10 +118,7 @@ function classifyModel(linked: Linked, node: StringNode): Verdict {
   if (isCompared(node)) return ['keep', 'comparison'];
   if (use?.as === 'key') return ['keep', 'table'];
   if (use?.as === 'argument') {
-    const isForTokens = linked.resolver
-      .at(use.call.callee, [])
-      .some((o) => o.kind === 'external' && isTokenizer(node.model.language, o.package, o.path.join('.')));
-    if (isForTokens) return ['keep', 'tokenizer'];
+    if (takesTokens(linked, use.call)) return ['keep', 'tokenizer'];
   }
   if (isChoice(node)) return ['review', 'choices'];
   return ['review', 'loose-model'];

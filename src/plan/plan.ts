@@ -8,6 +8,7 @@ import { findClients } from './clients.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
 import { needsOpenai } from './needs-openai.js';
+import { otherUses } from './other-uses.js';
 import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
@@ -60,6 +61,7 @@ export function makePlan(input: PlanInput): Plan {
     ...rewrites,
     ...units.flatMap(unitFindings),
     ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => parameterFindings(linked.resolver, unit)),
+    ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => otherUses(linked, unit, options)),
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);

@@ -34,7 +34,7 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
     for (const origin of isWritten ? [] : origins)
       if (
         origin.kind === 'absent' &&
-        origin.missing.length <= at.steps.length &&
+        isEndOf(origin.missing, at.steps) &&
         !setting.absent.some((a) => a.node === origin.node) &&
         place === places[0]
       )
@@ -69,4 +69,10 @@ function writtenValue(value: Expression, steps: readonly Step[]): Expression | u
     at = at.entries.find((entry) => entry.key === step.name)?.value;
   }
   return at;
+}
+
+/** Whether what is missing is the option itself, and not something that its value is made of. */
+function isEndOf(missing: readonly string[], steps: readonly Step[]): boolean {
+  const end = steps.slice(-missing.length).map((step) => step.name);
+  return missing.length <= steps.length && missing.every((name, index) => name === end[index]);
 }
