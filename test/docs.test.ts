@@ -1,26 +1,64 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 
-const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const pathOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const read = (path: string) => readFileSync(pathOf(path), 'utf8');
+
 /** What speaks besides the transforms. */
 const RULES = ['unit', 'base-url', 'model', 'variable', 'parameter', 'mention', 'leaked-key', 'file'];
+const IDS = [...[...TRANSFORMS, ...NAMES_TRANSFORMS].map((transform) => transform.id), ...RULES];
+
+/** Each id with the reasons that it gives in the fixtures. */
+function saidInFixtures(): Set<string> {
+  const reports = readdirSync(pathOf('fixtures/javascript'))
+    .map((name) => `fixtures/javascript/${name}/report.json`)
+    .filter((path) => existsSync(pathOf(path)));
+  const said: { id: string; reason: string }[] = reports.flatMap((path) => JSON.parse(read(path)));
+  return new Set(said.map(({ id, reason }) => `${id} ${reason}`));
+}
 
 describe('docs', () => {
-  it('has a page for every id that a finding may have, and no other', () => {
-    const ids = [...TRANSFORMS, ...NAMES_TRANSFORMS].map((transform) => transform.id);
-    const pages = readdirSync(new URL('../docs/findings', import.meta.url)).map((name) => name.replace(/\.md$/, ''));
-    expect(pages.sort()).toEqual([...ids, ...RULES].sort());
+  it('have a page for every id that a finding may have, and no other', () => {
+    const pages = readdirSync(pathOf('docs/findings')).map((name) => name.replace(/\.md$/, ''));
+    expect(pages.sort()).toEqual([...IDS].sort());
   });
 
-  it('names every flag in the README', () => {
-    const flags = [...read('src/cli/options.ts').matchAll(/'(?:-\w, )?(--[a-z-]+)/g)].map((match) => match[1] ?? '');
+  it.each(IDS)('say what %s means, with an example and what to do', (id) => {
+    const page = read(`docs/findings/${id}.md`);
+    expect(page).toMatch(new RegExp(`^# ${id}\n\n\\*\\*.+\\.\\*\\* `));
+    expect(page).toContain('```');
+    expect(page).toContain('**What to do:**');
+  });
+
+  it('name every reason that a fixture shows on the page of its id', () => {
+    const unnamed = [...saidInFixtures()].filter((said) => {
+      const [id = '', reason = ''] = said.split(' ');
+      return !read(`docs/findings/${id}.md`).includes(`\`${reason}\``);
+    });
+    expect(unnamed).toEqual([]);
+  });
+
+  it('name every flag of --help in the README', () => {
+    const help = spawnSync(process.execPath, [pathOf('bin/migrate-to-holysheep.js'), '--help'], { encoding: 'utf8' });
+    const flags = [...help.stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1] ?? '');
     expect(flags.length).toBeGreaterThan(15);
-    for (const flag of flags) expect(read('README.md')).toContain(flag);
+    expect(flags.filter((flag) => !read('README.md').includes(flag))).toEqual([]);
   });
 
-  it('opens the README with the two commands', () => {
+  it('open the README with the two commands', () => {
     expect(read('README.md').slice(0, 200)).toContain('npm start -- DIR');
     expect(read('README.md').slice(0, 200)).toContain('npm test');
+  });
+
+  it('link only to what is there', () => {
+    const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+    const links = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((m) => m[1] ?? ''),
+    );
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((link) => !existsSync(pathOf(link)))).toEqual([]);
   });
 });

@@ -40,7 +40,7 @@ export const setClientOptions: Transform = {
         unit,
         object.model,
         object.model === call.model && object.start >= call.start && object.end <= call.end ? call : object,
-        context.writer(object.model).insertEntries(object, entries),
+        context.writer(object.model).insertEntries(object, entries, isInside(object, [...byObject.keys()])),
         'moved',
         detail,
       ),
@@ -53,6 +53,13 @@ export const setClientOptions: Transform = {
     return findings;
   },
 };
+
+function isInside(object: ObjectNode, others: readonly ObjectNode[]): boolean {
+  return others.some(
+    (other) =>
+      other !== object && other.model === object.model && other.start <= object.start && object.end <= other.end,
+  );
+}
 
 function missingOptions(
   unit: Unit,

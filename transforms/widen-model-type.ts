@@ -1,11 +1,12 @@
 import type { SourceModel, StringNode, TypeDeclaration, TypeUse } from '../src/ir.js';
 import { modelOrigins } from '../src/plan/assess.js';
+import { choicesOf } from '../src/plan/choices.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import { type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 
 /**
- * A value that is declared to be one of several ids must stay one of them for the code to type-check: the new id
- * joins the union. The old ones stay, since which of them to offer is the owner's decision.
+ * A value that is declared to be one of several ids must stay one of them for the code to type-check, or for a schema
+ * to take it: the new id joins the union or the list. The old ones stay, since which of them to offer is the owner's decision.
  */
 export const widenModelType: Transform = {
   id: 'widen-model-type',
@@ -15,13 +16,22 @@ export const widenModelType: Transform = {
       if (origin.kind !== 'string') return [];
       const outcome = modelOutcome(origin.node.value, context.options);
       if (outcome.kind !== 'map' || outcome.to === origin.node.value) return [];
-      return typesOf(origin.node)
+      const lists = choicesOf(origin.node, context.linked)
+        .filter((choices) => choices.kind === 'list')
+        .filter((list) => !list.items.some((item) => item.kind === 'string' && item.value === outcome.to))
+        .map((list) => {
+          const writer = context.writer(list.model);
+          const edit = writer.addToList(list, writer.string(list.model, outcome.to));
+          return rewrite(this.id, unit, list.model, list, [edit], 'type-widened');
+        });
+      const unions = typesOf(origin.node)
         .flatMap((type) => unionsOf(type, origin.node, context))
         .filter(({ declaration }) => !declaration.literals.some((literal) => literal.value === outcome.to))
         .map(({ declaration, model }) => {
           const edit = context.writer(model).addToUnion(model, declaration, outcome.to);
           return rewrite(this.id, unit, model, declaration, [edit], 'type-widened');
         });
+      return [...lists, ...unions];
     });
   },
 };

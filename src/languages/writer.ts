@@ -1,4 +1,13 @@
-import type { CallNode, Expression, Layout, ObjectNode, SourceModel, StringNode, TypeDeclaration } from '../ir.js';
+import type {
+  CallNode,
+  Expression,
+  Layout,
+  ListNode,
+  ObjectNode,
+  SourceModel,
+  StringNode,
+  TypeDeclaration,
+} from '../ir.js';
 
 /** A piece of new source and where it goes. Offsets are UTF-16 code units into the model's text. */
 export interface Insertion {
@@ -20,8 +29,10 @@ export interface Writer {
   list(items: readonly string[]): string;
   /** Names walked on a value, each of which is there whatever its type says. */
   presentPath(model: SourceModel, names: readonly string[]): string;
-  /** Adds entries at the start of an object literal; one that would become too long gets a line for each entry. */
-  insertEntries(object: ObjectNode, entries: readonly [string, string][]): Insertion[];
+  /**
+   * Adds entries at the start of an object literal; one that would become too long gets a line for each
+   * entry, unless `keepsLine` (it lies in another that does). */
+  insertEntries(object: ObjectNode, entries: readonly [string, string][], keepsLine?: boolean): Insertion[];
   /** Adds an argument after those that the call has. */
   insertArgument(call: CallNode, text: string): Insertion;
   /** Text for a fixed piece or a literal, escaped for the quotes that it stands in. */
@@ -34,6 +45,8 @@ export interface Writer {
   either(first: string, second: string): string;
   /** Adds a member to a union of literals. */
   addToUnion(model: SourceModel, union: TypeDeclaration, value: string): Insertion;
+  /** Adds an element after the last one of a list that has some. */
+  addToList(list: ListNode, text: string): Insertion;
   /** A declaration below the imports. */
   declare(model: SourceModel, name: string, value: string): Insertion;
   /** Adds a name to an import statement. */

@@ -7,6 +7,7 @@ import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { terminalName } from '../link/project.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { choicesOf } from './choices.js';
 import { modelOutcome } from './model-map.js';
 import { parameterUses } from './parameters.js';
 import type { ReasonCode } from './reasons.js';
@@ -43,7 +44,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const reasons = [
     ...endpointReasons(unit),
     ...urlReasons(unit, urls, options),
-    ...modelReasons(unit, options),
+    ...modelReasons(unit, linked, options),
     ...keyReasons(unit),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked),
@@ -201,19 +202,20 @@ export function modelOrigins(unit: Unit): Origin[] {
   return [...chats.flatMap((use) => use.model), ...(isChat ? (unit.ownModel?.origins ?? []) : [])];
 }
 
-function modelReasons(unit: Unit, options: PlanOptions): UnitReason[] {
+function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
   const reasons: UnitReason[] = [];
   for (const use of unit.uses.filter(isMoved))
     if (!use.shape.inheritsModel || use.model.length > 0)
-      reasons.push(...modelOriginsReasons(use.model, use.call, options));
+      reasons.push(...modelOriginsReasons(use.model, use.call, linked, options));
   if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
-    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, options));
+    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options));
   return reasons;
 }
 
 function modelOriginsReasons(
   origins: readonly Origin[],
   call: Unit['call'] & object,
+  linked: Linked,
   options: PlanOptions,
 ): UnitReason[] {
   const at = { model: call.model, span: { start: call.start, end: call.end } };
@@ -225,7 +227,8 @@ function modelOriginsReasons(
     if (origin.kind !== 'string') continue;
     const outcome = modelOutcome(origin.node.value, options);
     const where = { model: origin.node.model, span: origin.node };
-    if (outcome.kind === 'map' && isCollapsed(origin.node, options)) reasons.push({ code: 'choices', at: where });
+    if (outcome.kind === 'map' && (isCollapsed(origin.node, options) || isKey(origin.node, linked)))
+      reasons.push({ code: 'choices', at: where });
     else if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
     else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
     else if (outcome.kind === 'unmapped')
@@ -243,6 +246,11 @@ function isCollapsed({ use }: StringNode, options: PlanOptions): boolean {
   const before = new Set(use.list.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])));
   const after = new Set([...before].map((text) => outcomeText(text, options)));
   return after.size < before.size;
+}
+
+/** One of the keys of a table by its type: what the table would say of the new id is not known. */
+function isKey(node: StringNode, linked: Linked): boolean {
+  return choicesOf(node, linked).some((choices) => choices.kind === 'object');
 }
 
 function outcomeText(text: string, options: PlanOptions): string {

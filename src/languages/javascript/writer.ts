@@ -30,7 +30,7 @@ export const javascriptWriter: Writer = {
     return names.map((name) => (isTypeScript ? `${name}!` : name)).join('.');
   },
 
-  insertEntries(object, entries) {
+  insertEntries(object, entries, keepsLine = false) {
     const { text } = object.model;
     const at = object.start + 1;
     const [first] = object.entries;
@@ -47,7 +47,7 @@ export const javascriptWriter: Writer = {
     const between = text.slice(at, first.start);
     if (!/[\r\n]/.test(between)) {
       const added = body.reduce((length, entry) => length + entry.length + 2, 0);
-      if (lineLength(text, at) + added > MAX_LINE && isPlainLine(object)) return spreadOut(object, body);
+      if (!keepsLine && lineLength(text, at) + added > MAX_LINE && isPlainLine(object)) return spreadOut(object, body);
       return [insertionAt(at, body.map((entry) => (between.startsWith(' ') ? ` ${entry},` : `${entry}, `)).join(''))];
     }
     const indent = indentOf(text, first.start);
@@ -75,6 +75,14 @@ export const javascriptWriter: Writer = {
     const isOnOwnLine = /^[ \t]*\|[ \t]*$/.test(model.text.slice(lineStart(model.text, last.start), last.start));
     const before = isOnOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
     return insertionAt(last.end, `${before}| ${quoted(value, quote)}`);
+  },
+
+  addToList(list, text) {
+    const last = list.items.at(-1) ?? list;
+    const source = list.model.text;
+    const isOnOwnLine = /^[ \t]*$/.test(source.slice(lineStart(source, last.start), last.start));
+    const before = isOnOwnLine ? eolOf(source, last.start) + indentOf(source, last.start) : ' ';
+    return insertionAt(last.end, `,${before}${text}`);
   },
 
   declare(model, name, value) {
