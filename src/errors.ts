@@ -2,6 +2,7 @@
 export const FAILURES = {
   usage: 'See --help.',
   'no-such-path': 'Check the path, or run in the directory that holds it.',
+  transform: 'Nothing was written. Mend the transform, or run without it.',
   'partial-selection': 'Run on the whole repository.',
   'not-a-repository':
     'Writing outside a git repository cannot be undone by git: commit there first, or pass --allow-no-vcs.',

@@ -44,7 +44,7 @@ export function userEdits(
     const source = repository.source(path);
     if (!source) continue;
     const before = byPath.get(path)?.after ?? source.text;
-    const after = transforms.reduce((text, one) => applied(one, path, text, jscodeshift), before);
+    const after = transforms.reduce((text, one) => applied(one, path, text, repository, jscodeshift), before);
     if (after === before) continue;
     byPath.set(path, {
       path,
@@ -57,12 +57,25 @@ export function userEdits(
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: jscodeshift's own types describe its default parser only.
-function applied({ transform, parser }: UserTransform, path: string, source: string, jscodeshift: any): string {
+function applied(
+  { transform, parser, path: own }: UserTransform,
+  path: string,
+  source: string,
+  repository: Repository,
+  // biome-ignore lint/suspicious/noExplicitAny: jscodeshift's own types describe its default parser only.
+  jscodeshift: any,
+): string {
   const isTypeScript = /\.[cm]?tsx?$/.test(path);
   const j = jscodeshift.withParser(parser ?? (isTypeScript ? 'tsx' : 'babel'));
-  const result = transform({ path, source }, { j, jscodeshift: j, stats: () => {}, report: () => {} }, {});
-  return typeof result === 'string' ? result : source;
+  let result: unknown;
+  try {
+    result = transform({ path, source }, { j, jscodeshift: j, stats: () => {}, report: () => {} }, {});
+  } catch (error) {
+    throw new Failure('transform', `${own} failed on ${path}: ${(error as Error).message.split('\n', 1)[0]}.`);
+  }
+  if (typeof result !== 'string' || result === source) return source;
+  if (!repository.parses(path, result)) throw new Failure('transform', `What ${own} makes of ${path} does not parse.`);
+  return result;
 }
 
 /** The one stretch in which two texts differ, as an edit. */

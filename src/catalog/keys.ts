@@ -8,8 +8,8 @@ const B = '(?<![A-Za-z0-9_-])';
 const E = '(?![A-Za-z0-9_-])';
 
 /**
- * Key formats, most specific first. Sources: gitleaks and trufflehog detectors, secretlint rules (see
- * docs/secrets.md); HolySheep's from beauNate/holysheep-cli (login.js).
+ * Key formats, most specific first. Sources: gitleaks and trufflehog detectors, secretlint rules;
+ * HolySheep's from beauNate/holysheep-cli (login.js).
  */
 export const KEY_SHAPES: readonly KeyShape[] = [
   {

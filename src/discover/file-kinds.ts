@@ -23,8 +23,13 @@ export function isTestPath(path: string): boolean {
   return TEST_DIRECTORY.test(path) || TEST_FILE.test(path);
 }
 
-const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|org|tex|html?|svg|po|pot)$/i;
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|org|tex|svg|po|pot)$/i;
 const PROSE_NAME = /^(?:readme|changelog|license|licence|authors|contributing|history|news|code_of_conduct|notice)\b/i;
+
+/** Markup: mostly text for people, in which a script may call an address all the same. */
+export function isMarkup(path: string): boolean {
+  return /\.(?:x?html?|hbs|ejs|njk|liquid|pug)$/i.test(path);
+}
 
 /** Text for people: documentation, changelogs, licences. */
 export function isProse(path: string): boolean {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { sdksFor } from '../catalog/sdk.js';
 import type { SourceModel } from '../ir.js';
@@ -9,6 +8,7 @@ import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
 import { fileKind } from './file-kinds.js';
 import type { Listing } from './listing.js';
+import { fill, withFile } from './open-file.js';
 import { readSource, type Source } from './read-file.js';
 
 /**
@@ -92,6 +92,15 @@ export class Repository implements ProjectHost {
     return model;
   }
 
+  /** Whether a new text of the file is valid in its language. */
+  parses(path: string, text: string): boolean {
+    try {
+      return frontEndFor(path)?.parse(path, text) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   #parse(frontEnd: FrontEnd, path: string, text: string): SourceModel | undefined {
     try {
       return frontEnd.parse(path, text);
@@ -132,13 +141,16 @@ export class Repository implements ProjectHost {
 
 const SPECIFIER = /(?:from|import|require)\s{0,4}\(?\s{0,4}["'`]([^"'`\n]{1,200})["'`]/g;
 
+/** Bytes as they are, one character each; a special file, a link and a huge file read as empty. */
 function rawText(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
+  const text = withFile(path, (descriptor, size) => {
+    if (size > MAX_RAW_SIZE) return '';
+    const buffer = Buffer.allocUnsafe(size);
+    return buffer.toString('latin1', 0, fill(descriptor, buffer, size));
+  });
+  return typeof text === 'string' ? text : '';
 }
+const MAX_RAW_SIZE = 1024 * 1024;
 
 function lastName(specifier: string): string {
   return posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');

@@ -2,7 +2,7 @@ import { openaiHosts } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
 import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
 import { namesOpenai } from '../catalog/variables.js';
-import { fileKind, isProgram, isProse, isTestPath } from '../discover/file-kinds.js';
+import { fileKind, isMarkup, isProgram, isProse, isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import type { Finding } from './types.js';
 
@@ -36,7 +36,7 @@ export function mentionsIn(path: string, text: string): Mentions {
       .map((found) => found.text);
     if (isRead && !isTest) for (const name of named) variables.add(name);
     const code = isProgram(path) ? codeIn(line) : [];
-    const things = [...new Set([...hosts, ...named, ...models, ...code])];
+    const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...named, ...models, ...code])];
     if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
     const span = { start, end: match.index + line.trimEnd().length };

@@ -6,7 +6,7 @@ export const REASONS = {
   // Rewrites
   moved: 'Moves to {}.',
   'name-renamed': 'The variable is now {}.',
-  'name-added': '{} is needed beside the old variable, which something that stays on OpenAI still reads.',
+  'name-added': '{} is needed beside the old variable, which something that does not move still reads.',
   'setting-moved': 'The variable is now {}.',
   'value-replaced': 'The value is replaced: {}.',
   'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
@@ -37,10 +37,8 @@ export const REASONS = {
   'other-reader': 'Something that does not move reads {} here; it stays.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',
   'name-stays': 'The name {} stays; its value is what changes.',
-  'not-called': 'The type or the client is only named here; it stays.',
   generated: 'A generated or vendored file is not touched.',
-  documentation: 'Documentation is not rewritten (use --docs for code fences).',
-  'own-name': 'Part of the name of a project or package; it stays.',
+  documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   // Reviews
   'mixed-use': 'One client serves chat and {}, which the gateway does not serve. Give chat a client of its own.',
   'unserved-parameter': '{}',
@@ -82,15 +80,10 @@ export const REASONS = {
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
   'leaked-key':
     'A key that looks live ({}) stands here. It stays in git history: revoke it, and keep keys out of files.',
-  'stale-key': 'An OpenAI key or variable goes to the gateway. Use {}.',
-  'stale-model': 'The gateway does not serve {}.',
-  'old-name-read': 'Reads {}, which nothing in the repository sets for OpenAI any more. Remove it or set it.',
-  'test-default': 'A test expects the old value; it may fail now.',
   'parse-failed': 'The file does not parse ({}), so it was left as it is.',
   'not-utf8': 'The file is not valid UTF-8, so it was left as it is.',
   'too-large': 'The file is too large to be read as source ({}), so it was left as it is.',
   unreadable: 'The file could not be read ({}).',
-  'type-union': 'The new id is not a member of the type here. Add it to the type.',
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
+import type * as Morph from 'ts-morph';
 import type { ts as TypeScript } from 'ts-morph';
 import type { Repository } from '../discover/repository.js';
 
@@ -23,15 +24,15 @@ export async function newTypeErrors(
 ): Promise<TypeComplaint[]> {
   const changed = [...texts.keys()].filter((path) => TYPED.test(path));
   if (changed.length === 0) return [];
-  const { ts } = await import('ts-morph');
+  const morph = await import('ts-morph');
   const byConfig = new Map<string, string[]>();
   for (const path of changed) {
     const config = configFor(path, repository) ?? '';
     byConfig.set(config, [...(byConfig.get(config) ?? []), path]);
   }
   return [...byConfig].flatMap(([config, paths]) => {
-    const before = new Set(errorsOf(ts, repository, config, paths, new Map()).map(({ key }) => key));
-    return errorsOf(ts, repository, config, paths, texts).filter(({ key }) => !before.has(key));
+    const before = new Set(errorsOf(morph, repository, config, paths, new Map()).map(({ key }) => key));
+    return errorsOf(morph, repository, config, paths, texts).filter(({ key }) => !before.has(key));
   });
 }
 
@@ -44,7 +45,7 @@ function configFor(path: string, repository: Repository): string | undefined {
 }
 
 function errorsOf(
-  ts: typeof TypeScript,
+  morph: typeof Morph,
   repository: Repository,
   config: string,
   paths: readonly string[],
@@ -52,27 +53,24 @@ function errorsOf(
 ): (TypeComplaint & { key: string })[] {
   const { root } = repository;
   const isInstalled = existsSync(join(root, 'node_modules'));
-  const project = readProject(ts, root, config);
-  const options: TypeScript.CompilerOptions = {
-    ...project.options,
-    // What TypeScript did before its version 6, and what most repositories are written for.
-    types: project.options.types ?? ['*'],
-    noEmit: true,
-    skipLibCheck: true,
-  };
-  const host = ts.createCompilerHost(options);
   const inside = (name: string) => relative(root, name).replaceAll('\\', '/');
-  const { getSourceFile, readFile } = host;
-  host.readFile = (name) => texts.get(inside(name)) ?? readFile.call(host, name);
-  host.getSourceFile = (name, language, ...rest) => {
-    const text = texts.get(inside(name));
-    return text === undefined
-      ? getSourceFile.call(host, name, language, ...rest)
-      : ts.createSourceFile(name, text, language);
-  };
+  const { options, files } = readProject(morph.ts, root, config);
+  // ts-morph's project brings TypeScript's own libraries with it.
+  const project = new morph.Project({
+    compilerOptions: {
+      ...options,
+      // What TypeScript did before its version 6, and what most repositories are written for.
+      types: options.types ?? ['*'],
+      noEmit: true,
+      skipLibCheck: true,
+    },
+    skipFileDependencyResolution: true,
+    skipAddingFilesFromTsConfig: true,
+  });
   // A value may be given to a type in any file of the project, so all of it is checked.
-  const rootNames = [...new Set([...project.files, ...paths.map((path) => join(root, path))])];
-  const program = ts.createProgram({ rootNames, options, host });
+  project.addSourceFilesAtPaths([...new Set([...files, ...paths.map((path) => join(root, path))])]);
+  for (const [path, text] of texts) project.getSourceFile(join(root, path))?.replaceWithText(text);
+  const program = project.getProgram().compilerObject;
   return program
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
@@ -80,7 +78,7 @@ function errorsOf(
     .filter((diagnostic) => isInstalled || !NOT_INSTALLED.has(diagnostic.code))
     .map((diagnostic) => {
       const path = diagnostic.file ? inside(diagnostic.file.fileName) : '';
-      const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
+      const message = morph.ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
       return { path, message: `${path}: ${message}`, key: `${path}\0${diagnostic.code}\0${message}` };
     });
 }

@@ -30,9 +30,10 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
   const texts = new Map(changes.map((change) => [change.path, change.after]));
   const after = repository.with(texts);
   const veto = (path: string, code: ReasonCode, detail: string) => {
-    for (const finding of plan.findings)
-      if (finding.action === 'rewrite' && finding.path === path && finding.unit !== undefined)
-        vetoes.set(finding.unit, { code, detail });
+    const rewritten = plan.findings.flatMap((one) => (one.action === 'rewrite' && one.unit ? [one] : []));
+    const here = rewritten.filter((finding) => finding.path === path);
+    // What goes wrong in a file that no unit touches comes from one that does, and which is not known.
+    for (const { unit } of here.length > 0 ? here : rewritten) if (unit) vetoes.set(unit, { code, detail });
   };
   for (const { path } of changes) if (repository.load(path) && !after.load(path)) veto(path, 'not-parsed', path);
   if (vetoes.size > 0) return vetoes;

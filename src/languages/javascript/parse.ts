@@ -10,6 +10,8 @@ const TSX = /\.tsx$/;
 
 /** JavaScript, JSX, TypeScript and TSX through oxc; Flow and proposal syntax, which it refuses, through Babel. */
 export function parseJavaScript(path: string, text: string): SourceModel {
+  const deep = tooDeep(text);
+  if (deep !== undefined) throw new SyntaxFailure('nested too deeply', deep);
   const isTypeScript = TYPESCRIPT.test(path) || TSX.test(path);
   const lang = TSX.test(path) ? 'tsx' : isTypeScript ? 'ts' : 'jsx';
   const parsed = parseSync(path, text, {
@@ -28,4 +30,21 @@ export function parseJavaScript(path: string, text: string): SourceModel {
   const model = convertProgram(program, path, text, isTypeScript);
   for (const { value, start, end } of comments) model.comments.push({ text: value, start, end });
   return model;
+}
+
+const MAX_DEPTH = 1_000;
+
+/**
+ * The UTF-16 offset at which brackets are nested deeper than code is. The parser is native and recursive: what is
+ * deeper than its stack ends the process, and no handler can help. Brackets in texts count too, which does no harm.
+ */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x28 || code === 0x5b || code === 0x7b) {
+      if (++depth > MAX_DEPTH) return at;
+    } else if ((code === 0x29 || code === 0x5d || code === 0x7d) && depth > 0) depth--;
+  }
+  return undefined;
 }
