@@ -1,6 +1,7 @@
 import { orderEdits, type TextEdit } from '../edit/order-edits.js';
 import type { Span } from '../ir.js';
 import { Lines } from './lines.js';
+import { splitBlock } from './split-block.js';
 
 /** Lines `oldStart`… of the old text become lines `newStart`… of the new one. Line numbers are 0-based. */
 export interface Block {
@@ -50,7 +51,9 @@ export function diffFromEdits(change: { before: string; after: string; edits: re
       previous.shiftAfter = shift;
     } else touched.push({ start, end, shiftBefore, shiftAfter: shift });
   }
-  const blocks = touched.flatMap((lines) => trim(blockOf(lines, before, after), before, after));
+  const blocks = touched
+    .flatMap((lines) => trim(blockOf(lines, before, after), before, after))
+    .flatMap((block) => splitBlock(block, before, after));
   return { before, after, removed, added, hunks: group(blocks) };
 }
 

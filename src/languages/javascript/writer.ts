@@ -91,7 +91,8 @@ export const javascriptWriter: Writer = {
     const eol = eolOf(text, last?.end ?? 0);
     const semicolon = last && text[last.end - 1] !== ';' ? '' : ';';
     const line = `const ${name} = ${value}${semicolon}`;
-    if (last) return { start: last.end, end: last.end, text: `${eol}${eol}${line}` };
+    const loaded = last && environmentLoadedAt(text, last.end);
+    if (last) return insertionAt(loaded ?? last.end, `${eol}${eol}${line}`);
     return { start: layout.firstStatement, end: layout.firstStatement, text: `${line}${eol}` };
   },
 
@@ -166,6 +167,20 @@ function escaped(value: string, quote: string): string {
   const plain = value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
   if (quote === '`') return plain.replaceAll('`', '\\`').replaceAll('${', '\\${');
   return quote === '' ? value : plain.replaceAll(quote, `\\${quote}`);
+}
+
+/**
+ * The end of the last top-level line that loads a `.env` file: what reads the environment when the module loads has to
+ * stand behind it.
+ */
+function environmentLoadedAt(text: string, from: number): number | undefined {
+  if (!/dotenv/.test(text)) return undefined;
+  let found: number | undefined;
+  for (const match of text.matchAll(
+    /^(?:[\w$]{1,40}\.|require\(["']dotenv["']\)\.)?config\([^\n\r]{0,200}\);?[ \t]*$/gm,
+  ))
+    if (match.index >= from) found = match.index + match[0].trimEnd().length;
+  return found;
 }
 
 function lineStart(text: string, at: number): number {
