@@ -2,7 +2,7 @@ import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
 import type { StringNode } from '../src/ir.js';
 import { only } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
-import { rewrite, type Transform } from '../src/plan/transform.js';
+import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
 
 /**
@@ -16,7 +16,7 @@ export const setApiKey: Transform = {
     const variable = context.keyVariable(unit);
     const value = unit.apiKey.value;
     if (context.needsOwnKey(unit) && value) {
-      const text = context.writer(value.model).environmentRead(value.model, variable);
+      const text = keySource(unit, context.writer(value.model), value.model, variable);
       return [
         rewrite(this.id, unit, value.model, value, [{ start: value.start, end: value.end, text }], 'own-key', variable),
       ];

@@ -1,5 +1,5 @@
 import type { ObjectNode } from '../src/ir.js';
-import { rewrite, type Transform } from '../src/plan/transform.js';
+import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
 
 interface Missing {
@@ -18,7 +18,7 @@ export const setClientOptions: Transform = {
     const writer = context.writer(call.model);
     const missing = missingOptions(unit, {
       baseUrl: context.baseUrlSource(unit),
-      apiKey: writer.environmentRead(call.model, context.keyVariable(unit)),
+      apiKey: keySource(unit, writer, call.model, context.keyVariable(unit)),
       isKeyImplicit: context.options.env === 'keep',
       model: writer.string(call.model, context.options.profile.model),
     });

@@ -46,8 +46,10 @@ export interface Switch {
 export interface Consumer {
   package: string;
   exports: string[];
-  /** Only when this is given. */
+  /** Only when this is given, … */
   when?: Place;
+  /** … with one of these texts; with any value when absent. */
+  equals?: string[];
   /** Ids of parameters in `capabilities.json`. */
   sends: string[];
 }
@@ -66,6 +68,10 @@ export interface ClientShape {
   baseUrl?: Place[];
   apiKey?: Place[];
   organization?: Place[];
+  /** Headers of one's own, which may hold a key beside `apiKey` or in its place. */
+  headers?: Place[];
+  /** Whether the key has to be a text by its type, so that a variable that may be missing does not do. */
+  keyIsText?: true;
   model?: Place[];
   /** The model used when none is given. */
   defaultModel?: string;

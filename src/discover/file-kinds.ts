@@ -31,9 +31,12 @@ export function isMarkup(path: string): boolean {
   return /\.(?:x?html?|hbs|ejs|njk|liquid|pug)$/i.test(path);
 }
 
+/** Messages in people’s languages. */
+const LOCALE = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages)\/.{0,200}\.(?:json|ya?ml|toml)$/i;
+
 /** Text for people: documentation, changelogs, licences. */
 export function isProse(path: string): boolean {
-  return PROSE.test(path) || PROSE_NAME.test(posix.basename(path));
+  return PROSE.test(path) || PROSE_NAME.test(posix.basename(path)) || LOCALE.test(path);
 }
 
 const LOCK =

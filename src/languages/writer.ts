@@ -27,6 +27,8 @@ export interface Writer {
   /** `{ a: 1, b: 2 }` on one line. */
   inline(entries: readonly [string, string][]): string;
   list(items: readonly string[]): string;
+  /** A value that is there, whatever its type says. */
+  present(model: SourceModel, source: string): string;
   /** Names walked on a value, each of which is there whatever its type says. */
   presentPath(model: SourceModel, names: readonly string[]): string;
   /**

@@ -34,6 +34,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   if (stays) return keep('not-served', endpoint(stays)?.title ?? stays);
 
   const urls = settingUrls(unit.baseUrl, linked, options);
+  if (urls.length > 0 && urls.every(({ path }) => path.includes('/openai/deployments'))) return keep('azure');
   const other = elsewhere(unit, urls);
   if (other) return other;
   unit.isAtTarget = urls.some((url) => url.host === 'target');
@@ -48,6 +49,8 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...keyReasons(unit),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked),
+    ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
+    ...(unit.headerKeys && unit.headerKeys.length > 0 ? [{ code: 'key-in-headers' as const }] : []),
   ];
   const only = onlyNotServed(unit);
   if (only && !reasons.some((reason) => ESCAPES.has(reason.code))) return only;
@@ -183,6 +186,9 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   for (const { node } of empty.filter((origin) => !isReplaceable(origin)))
     reasons.push({ code: 'base-url-unknown', detail: 'an empty value', at: { model: node.model, span: node } });
   if (empty.length > 0) return reasons;
+  // `${HOST}/some/path`: another service's form of address.
+  const odd = urls.find(({ host, path }) => host === 'environment' && !/^\/?(?:v1\/?)?$/.test(path));
+  if (unit.kind === 'client' && odd) reasons.push({ code: 'base-url-unknown', detail: `its path ${odd.path}` });
   const isKnown =
     unit.baseUrl.isMissing || unit.baseUrl.absent.length > 0 || urls.some((url) => url.host !== 'unknown');
   if (!isKnown && unit.baseUrl.origins.some((o) => o.kind !== 'constant'))

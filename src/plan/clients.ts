@@ -73,15 +73,28 @@ function isText(linked: Linked, call: CallNode): boolean {
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
   for (const { place, equals, endpoint, stays } of shape.switches ?? []) {
     const at = placeIn(call, place);
-    const origins = at ? linked.resolver.at(at.value, at.steps).filter((origin) => origin.kind !== 'absent') : [];
+    const all = at ? linked.resolver.at(at.value, at.steps) : [];
+    const origins = all.filter((origin) => origin.kind !== 'absent');
     const isOn = origins.some((origin) => {
       if (equals === undefined) return origin.kind !== 'constant' || Boolean(origin.node.value);
       return (origin.kind === 'constant' || origin.kind === 'string') && origin.node.value === equals;
     });
     if (!isOn) continue;
     unit.always = endpoint ?? unit.always;
-    unit.stays = stays ?? unit.stays;
+    // Options of which only some say so: which of two services is meant is decided when the app runs.
+    if (stays !== undefined && origins.length < all.length) unit.isMixed = true;
+    else unit.stays = stays ?? unit.stays;
   }
+}
+
+/** A key in headers of the client's own is a key of the unit, whatever `apiKey` says. */
+function keysInHeaders(linked: Linked, shape: ClientShape, call: CallNode): Origin[] {
+  return (shape.headers ?? []).flatMap((place) => {
+    const at = placeIn(call, place);
+    return ['Authorization', 'authorization', 'api-key'].flatMap((name) =>
+      at ? linked.resolver.at(at.value, [...at.steps, { name }]).filter((origin) => origin.kind !== 'absent') : [],
+    );
+  });
 }
 
 /** What is called; for `super(…)`, the superclass. */
@@ -128,6 +141,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
     ownModel: shape.model && setting(shape.model),
     always: shape.always,
     stays: shape.stays,
+    headerKeys: keysInHeaders(linked, shape, call),
   });
   applySwitches(linked, unit, shape, call);
   collectUses(linked, unit, shape, linked.flow.reaches(call));
@@ -253,7 +267,13 @@ function sentByConsumers(linked: Linked, sdk: Sdk, made: CallNode): string[] {
           consumer.exports.includes(callee.path.filter((name) => name !== 'default').join('.')),
       );
       const at = consumer.when === undefined ? undefined : placeIn(reach.call, consumer.when);
-      const isGiven = at !== undefined && linked.resolver.at(at.value, at.steps).some((o) => o.kind !== 'absent');
+      const isGiven =
+        at !== undefined &&
+        linked.resolver
+          .at(at.value, at.steps)
+          .some((o) =>
+            consumer.equals ? o.kind === 'string' && consumer.equals.includes(o.node.value) : o.kind !== 'absent',
+          );
       return isHanded && (consumer.when === undefined || isGiven) ? consumer.sends : [];
     });
   });

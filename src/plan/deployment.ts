@@ -9,7 +9,8 @@ export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>
   for (const variable of plan.variables.byName.values()) {
     const [role] = variable.roles;
     if (!role) continue;
-    const value = role === 'baseUrl' ? options.profile.baseUrl : role === 'model' ? options.profile.model : undefined;
+    const baseUrl = variable.isOrigin ? new URL(options.profile.baseUrl).origin : options.profile.baseUrl;
+    const value = role === 'baseUrl' ? baseUrl : role === 'model' ? options.profile.model : undefined;
     const sites = variable.mode === 'add' ? variable.movedSites : variable.sites;
     const files = [
       ...new Set([...sites.map((site) => site.model.path), ...mentioning(variable.name, mentions)]),

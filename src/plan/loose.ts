@@ -26,7 +26,8 @@ export function looseFindings(linked: Linked, reached: ReachedBy, covered: Cover
           const span = spanInside(expression, start, end);
           findings.push(note('leaked-key', model.path, span, 'review', 'leaked-key', provider));
         }
-        if (!covered(model.path, expression)) findings.push(...looseText(linked, reached, expression, options));
+        if (!covered(model.path, expression))
+          findings.push(...looseText(linked, reached, covered, expression, options));
       } else if (expression.kind === 'object') findings.push(...tableKeys(model, expression));
     }
   }
@@ -38,13 +39,25 @@ function spanInside(node: StringNode, start: number, end: number) {
   return isPlain ? { start: node.inner.start + start, end: node.inner.start + end } : node.inner;
 }
 
-function looseText(linked: Linked, reached: ReachedBy, node: StringNode, options: PlanOptions): Finding[] {
+function looseText(
+  linked: Linked,
+  reached: ReachedBy,
+  covered: Covered,
+  node: StringNode,
+  options: PlanOptions,
+): Finding[] {
   const { path } = node.model;
   if (openaiHosts(node.value).length > 0) {
     const [action, reason, detail] =
       withUnit(reached.unitsOf(node)) ?? (isTestPath(path) ? KEEP_TEST : classifyUrl(node, options));
     return [note('base-url', path, node, action, reason, detail)];
   }
+  if (/^[^\s]{0,80}\/chat\/completions$/.test(node.value) && reached.unitsOf(node).length === 0)
+    return [
+      isTestPath(path)
+        ? note('base-url', path, node, 'keep', 'test')
+        : note('base-url', path, node, 'review', 'loose-endpoint'),
+    ];
   const id = modelId(node.value, isModelPosition(node));
   if (!id && /^(?:chat)?gpt-?$/.test(node.value) && isCompared(node) && !isTestPath(path))
     return [note('model', path, node, 'keep', 'name-test', node.value)];
@@ -57,7 +70,7 @@ function looseText(linked: Linked, reached: ReachedBy, node: StringNode, options
       ? KEEP_TEST
       : units.length > 0 && isWanted(node.value, options)
         ? ['keep', 'already-moved']
-        : classifyModel(linked, node));
+        : classifyModel(linked, node, covered));
   return [note('model', path, node, action, reason, detail)];
 }
 
@@ -95,6 +108,7 @@ function isWanted(text: string, options: PlanOptions): boolean {
 function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
   if (id.kind === 'fine-tune') return isTest ? KEEP_TEST : ['review', 'fine-tune'];
   if (id.kind === 'azure') return ['keep', 'azure'];
+  if (/^openai:/.test(id.prefix)) return isTest ? KEEP_TEST : ['review', 'provider-id'];
   if (id.prefix !== '' || id.variant !== '') return ['keep', 'router-id', id.prefix || id.variant];
   if (id.kind === 'open-weights') return ['keep', 'other-provider', 'open weights'];
   return isChatModel(id) || id.kind === 'unknown' ? undefined : ['keep', 'not-chat-model', id.kind];
@@ -112,16 +126,25 @@ const COMPARING_METHODS = new Set([
   'localeCompare',
 ]);
 
-function classifyModel(linked: Linked, node: StringNode): Verdict {
+function classifyModel(linked: Linked, node: StringNode, covered: Covered): Verdict {
   const { use } = node;
   if (use?.as === 'type') return ['review', 'choices'];
-  if (isCompared(node)) return ['keep', 'comparison'];
+  if (isCompared(node))
+    return isComparedToMoved(linked, node, covered) ? ['review', 'compared-id'] : ['keep', 'comparison'];
   if (use?.as === 'key') return ['keep', 'table'];
   if (use?.as === 'argument') {
     if (takesTokens(linked, use.call)) return ['keep', 'tokenizer'];
   }
   if (isChoice(node)) return ['review', 'choices'];
   return ['review', 'loose-model'];
+}
+
+/** Whether what the id is compared with is a literal that was rewritten, and so is never equal any more. */
+function isComparedToMoved(linked: Linked, { use }: StringNode, covered: Covered): boolean {
+  if (use?.as !== 'operand') return false;
+  return use.operation.operands.some((operand) =>
+    linked.resolver.at(operand, []).some((o) => o.kind === 'string' && covered(o.node.model.path, o.node)),
+  );
 }
 
 function isCompared({ use }: StringNode): boolean {

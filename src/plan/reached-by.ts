@@ -33,6 +33,7 @@ export function valuesOf(unit: Unit, linked: Linked, isWhole = false): Expressio
     ...written(unit.apiKey.origins),
     ...unit.apiKey.absent.map((absent) => absent.node),
     ...written(modelOrigins(unit)),
+    ...(isWhole ? written(unit.ownModel?.origins ?? []) : []),
     // A call that may go to one of several clients holds nothing for one that does not look at the model.
     ...(isWhole || !ignoresModel(unit, linked) ? written(unit.uses.flatMap((use) => use.model)) : []),
   ];

@@ -25,6 +25,10 @@ export const REASONS = {
   test: 'A test sets this itself; it stays.',
   'already-moved': 'Already moved.',
   'not-chat-model': 'A model for {}, which the gateway does not serve; it stays.',
+  'compared-id':
+    'The id is compared with a value that was rewritten, which it no longer equals. Say what is meant now.',
+  'provider-id':
+    '“openai:” names OpenAI itself for the library that reads it. Give it a client of the gateway instead, or leave this on OpenAI.',
   'router-id': 'The id is addressed to another gateway ({}); it stays.',
   comparison: 'The id is only compared here. It stays, and no longer matches after the migration if it was meant to.',
   tokenizer: 'A tokenizer takes this id; the new one would raise. It stays.',
@@ -60,6 +64,10 @@ export const REASONS = {
   'completions-api': 'Legacy completions are not served. Use chat completions here.',
   'shared-value': 'A value that this needs changed is also used by something that stays on OpenAI ({}). Separate them.',
   'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',
+  'one-of-two':
+    'OpenAI or another service is chosen here when the app runs. Set base URL, key and model for the one by hand.',
+  'key-in-headers':
+    'The client sends a key in headers of its own. Give it the gateway’s key there, then set base URL and model.',
   'base-path': 'The new base URL has another path than /v1, and the path is joined elsewhere. Set it by hand.',
   choices: 'A list to choose from names OpenAI’s models. Whether several become one is your decision.',
   'unit-review': 'It belongs to {}, which needs a decision first.',
@@ -76,6 +84,8 @@ export const REASONS = {
   'loose-model':
     'A model id that no call could be linked to. If it reaches the gateway, it must be one that the gateway serves.',
   'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',
+  'loose-endpoint':
+    'The path of chat completions, and no request could be linked to it. If it goes to OpenAI, point it at the gateway.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
   'leaked-key':

@@ -68,3 +68,9 @@ export interface NamesTransform {
   title: string;
   apply(context: NamesContext): Finding[];
 }
+
+/** A read of the key's variable, in the form that the client's types take. */
+export function keySource(unit: Unit, writer: Writer, model: SourceModel, variable: string): string {
+  const read = writer.environmentRead(model, variable);
+  return unit.shape?.keyIsText ? writer.present(model, read) : read;
+}

@@ -84,6 +84,10 @@ export interface Unit {
   always?: string;
   /** Why the client never moves. */
   stays?: string;
+  /** Keys that the client's own headers carry. */
+  headerKeys?: Origin[];
+  /** One of two services, chosen when the app runs. */
+  isMixed?: boolean;
   call?: CallNode;
   binding?: Binding;
   baseUrl: Setting;

@@ -22,6 +22,8 @@ export interface Variable {
   movedSites: Site[];
   /** Files that read it in a language that is not read yet. */
   unread: readonly string[];
+  /** A base URL to which the code itself adds `/v1`. */
+  isOrigin: boolean;
   /** Units that still need it for OpenAI. */
   stayers: Unit[];
   /** Something that is at the gateway already reads it. */
@@ -55,6 +57,7 @@ export function planVariables(
       unread: unread.get(name) ?? [],
       stayers: [],
       isMoved: false,
+      isOrigin: false,
     };
     byName.set(name, made);
     return made;
@@ -78,11 +81,12 @@ export function planVariables(
       variable(name).stayers.push(unit);
   const sharedKeys = new Set<Unit>();
   for (const unit of moving)
-    for (const { name, sites, role } of usedBy(unit, linked)) {
+    for (const { name, sites, role, isOrigin } of usedBy(unit, linked)) {
       // One of several services that the client may talk to has a key of its own.
       if (namesOtherProvider(name)) continue;
       const used = variable(name);
       used.roles.add(role);
+      used.isOrigin ||= isOrigin === true;
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(used.sites, sites);
@@ -116,6 +120,8 @@ interface Used {
   name: string;
   sites: Site[];
   role: Role;
+  /** `/v1` is put behind the value. */
+  isOrigin?: boolean;
 }
 
 /** The variables that flow into a unit, and those that its SDK reads by itself where no option is given. */
@@ -124,14 +130,19 @@ export function usedBy(unit: Unit, linked: Linked): Used[] {
   const add = (origins: readonly Origin[], role: Role) => {
     for (const origin of origins)
       for (const text of textsOfOrigin(linked.resolver, origin))
-        for (const part of text)
-          if (part.kind === 'environment') found.push({ name: part.origin.name, sites: part.origin.sites, role });
+        for (const [index, part] of text.entries()) {
+          if (part.kind !== 'environment') continue;
+          const next = text[index + 1];
+          const isOrigin = role === 'baseUrl' && next?.kind === 'written' && /^\/v1(?:\/|$)/.test(next.text);
+          found.push({ name: part.origin.name, sites: part.origin.sites, role, isOrigin });
+        }
     for (const origin of only(origins, 'environment'))
       if (!found.some((known) => known.name === origin.name && known.role === role))
         found.push({ name: origin.name, sites: origin.sites, role });
   };
   add(unit.baseUrl.origins, 'baseUrl');
   add(unit.apiKey.origins, 'apiKey');
+  add(unit.headerKeys ?? [], 'apiKey');
   add(modelOrigins(unit), 'model');
   const { sdk, stays, call } = unit;
   // What is read in the arguments of a client of another kind, in whatever option.

@@ -25,9 +25,10 @@ export const javascriptWriter: Writer = {
   inline: (entries) => `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`,
   list: (items) => `[${items.join(', ')}]`,
 
+  present: (model, source) => (isTypeScript(model) ? `${source}!` : source),
+
   presentPath(model, names) {
-    const isTypeScript = /\.[cm]?tsx?$/.test(model.path);
-    return names.map((name) => (isTypeScript ? `${name}!` : name)).join('.');
+    return names.map((name) => (isTypeScript(model) ? `${name}!` : name)).join('.');
   },
 
   insertEntries(object, entries, keepsLine = false) {
@@ -141,6 +142,10 @@ function lineLength(text: string, at: number): number {
   const from = lineStart(text, at);
   const length = text.slice(from).search(/[\r\n]/);
   return length === -1 ? text.length - from : length;
+}
+
+function isTypeScript(model: SourceModel): boolean {
+  return /\.[cm]?tsx?$/.test(model.path);
 }
 
 function insertionAt(at: number, text: string): Insertion {
