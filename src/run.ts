@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 import { fileKind } from './discover/file-kinds.js';
 import { Repository } from './discover/repository.js';
@@ -6,6 +7,7 @@ import { assertWhole, select } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
 import { clashingUnits, editFiles } from './edit/edit-files.js';
 import { parseDotenv } from './languages/dotenv/index.js';
+import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
 import { makeReport } from './make-report.js';
@@ -49,16 +51,17 @@ export async function run(options: RunOptions): Promise<Report> {
   for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
   const mentions = readMentions(repository, candidates);
 
+  const morph = options.typecheck ? await import('ts-morph') : undefined;
   const vetoed = new Map<string, Veto>();
   for (;;) {
-    const plan = planOf(repository, candidates, mentions, vetoed, options);
+    const plan = planOf(repository, candidates, mentions, vetoed, options, morph);
     const clashing = [...clashingUnits(plan.findings)].filter((id) => !vetoed.has(id));
     for (const id of clashing) vetoed.set(id, { code: 'not-parsed', detail: 'two edits of one place' });
     if (clashing.length > 0) continue;
     const own = editFiles(repository, withheld(plan, listing.ignored, options));
     const changes = userEdits(options.userTransforms, repository, own, candidates);
     const again = (texts: ReadonlyMap<string, string>) =>
-      planOf(repository.with(texts), candidates, mentions, new Map(), options);
+      planOf(repository.with(texts), candidates, mentions, new Map(), options, morph);
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
     const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
     for (const [id, veto] of vetoes) vetoed.set(id, veto);
@@ -84,6 +87,7 @@ function planOf(
   mentions: ReadonlyMap<string, Mentions>,
   vetoed: ReadonlyMap<string, Veto>,
   options: RunOptions,
+  morph: typeof Morph | undefined,
 ): Plan {
   const project = new Project(repository);
   repository.loaded = (path) => void project.model(path);
@@ -113,6 +117,7 @@ function planOf(
       if (!frontEnd) throw new Error(`no writer for ${model.language}`);
       return frontEnd.writer;
     },
+    typeOf: morph && typeSource(morph, repository),
     vetoed,
   });
 }

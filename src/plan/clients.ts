@@ -221,17 +221,7 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
     if (use?.endpoint === 'same') {
       collectUses(linked, unit, shape, linked.flow.reaches(call));
     } else if (use) {
-      if (unit.uses.some((known) => known.call === call)) continue;
-      const model = use.model === undefined ? undefined : placeIn(call, use.model);
-      const parameters = use.parameters === undefined ? undefined : placeIn(call, use.parameters);
-      unit.uses.push({
-        call,
-        shape: use,
-        model: model ? linked.resolver.at(model.value, model.steps).filter((o) => o.kind !== 'absent') : [],
-        parameters: parameters?.steps.length === 0 ? parameters.value : undefined,
-        sends: [...sentByUse(linked, use, call), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
-        chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
-      });
+      addUse(linked, unit, use, call);
     } else if (unit.stays !== undefined) {
       // What a client of another kind is asked for stays with it, whatever the method.
       const model = call.arguments.flatMap(({ value }) => [
@@ -242,6 +232,21 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
       unit.uses.push({ call, shape: { path: path.join('.'), endpoint: 'other' }, model: texts });
     } else if (!shape.always) unit.unknownUses.push({ call, path });
   }
+}
+
+/** Notes a call on the client, once. */
+export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode): void {
+  if (unit.uses.some((known) => known.call === call)) return;
+  const model = use.model === undefined ? undefined : placeIn(call, use.model);
+  const parameters = use.parameters === undefined ? undefined : placeIn(call, use.parameters);
+  unit.uses.push({
+    call,
+    shape: use,
+    model: model ? linked.resolver.at(model.value, model.steps).filter((o) => o.kind !== 'absent') : [],
+    parameters: parameters?.steps.length === 0 ? parameters.value : undefined,
+    sends: [...sentByUse(linked, use, call), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
+    chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
+  });
 }
 
 function sentByUse(linked: Linked, { sends, sendsUnless }: UseShape, call: CallNode): readonly string[] {

@@ -2,6 +2,7 @@ import type { ConfigModel, ObjectNode, SourceModel } from '../ir.js';
 import type { Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
+import type { TypeSource } from '../link/type-source.js';
 import { positionOf } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
@@ -14,6 +15,7 @@ import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
+import { addTypedUses } from './typed-uses.js';
 import type { Edit, Finding, PlanOptions, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { variableFindings } from './variable-findings.js';
@@ -28,6 +30,8 @@ export interface PlanInput {
   transforms: readonly Transform[];
   namesTransforms: readonly NamesTransform[];
   writer(model: SourceModel): Writer;
+  /** Types of values, where a compiler is at hand. */
+  typeOf?: TypeSource;
   /** Units that must not move after all, by id: their rewrite did not stand up to `verify`. */
   vetoed: ReadonlyMap<string, { code: ReasonCode; detail: string }>;
 }
@@ -42,6 +46,7 @@ export interface Plan {
 export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
   const units = [...findClients(linked), ...findRequests(linked, options)];
+  if (input.typeOf) addTypedUses(linked, units, input.typeOf);
   for (const unit of units) {
     const { line, column } = positionOf(unit.model.text, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;
