@@ -4,11 +4,12 @@ import { modelId } from '../src/catalog/model-ids.js';
 import { isConnection, namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
+import { placeOf } from '../src/plan/loose.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding, PlanOptions, Role } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
-import type { Variable } from '../src/plan/variables.js';
+import { nearestStayer, type Variable } from '../src/plan/variables.js';
 
 /** Moves the settings in `.env` files and their examples with the code that reads them: names and values. */
 export const setVariable: NamesTransform = {
@@ -139,15 +140,17 @@ function unread(
   if (namesOtherProvider(entry.name)) return [];
   if (!namesOpenai(entry.name) && !hasHost && !id) return [];
   if (entry.isCommented) return [note('variable', config.path, entry, 'keep', 'documentation')];
-  const [stayer] = variable?.stayers ?? [];
+  // The new name stands beside it already: the old one is for what remains.
+  const to = renamed(entry.name, context.options.profile);
+  if (to !== entry.name && config.entries.some((other) => other.name === to))
+    return [note('variable', config.path, entry, 'keep', 'other-reader', entry.name)];
+  const stayer = variable && nearestStayer(variable, config.path);
   if (stayer)
-    return stayer.verdict === 'keep'
-      ? [note('variable', config.path, entry, 'keep', 'stays-with-unit', stayer.name)]
-      : [note('variable', config.path, entry, 'review', 'unit-review', stayer.name)];
+    return stayer.verdict === 'review'
+      ? [note('variable', config.path, entry, 'review', 'unit-review', placeOf(stayer))]
+      : [note('variable', config.path, entry, 'keep', 'stays-with-unit', placeOf(stayer))];
   if (variable?.isMoved && !hasHost && !id) return [note('variable', config.path, entry, 'keep', 'already-moved')];
   if (!isConnection(entry.name) && !hasHost && !id)
     return [note('variable', config.path, entry, 'keep', 'no-connection', entry.name)];
-  return [
-    note('variable', config.path, entry, 'review', 'loose-variable', renamed(entry.name, context.options.profile)),
-  ];
+  return [note('variable', config.path, entry, 'review', 'loose-variable', to)];
 }

@@ -4,7 +4,7 @@ import { note } from './finding.js';
 import type { Covered } from './loose.js';
 import { placeOf } from './loose.js';
 import type { Finding, PlanOptions } from './types.js';
-import type { Variables } from './variables.js';
+import { nearestStayer, type Variables } from './variables.js';
 
 /** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
 export function variableFindings(variables: Variables, covered: Covered, options: PlanOptions): Finding[] {
@@ -13,11 +13,11 @@ export function variableFindings(variables: Variables, covered: Covered, options
       const { path } = site.model;
       if (covered(path, site.span)) return [];
       if (isTestPath(path)) return [note('variable', path, site.span, 'keep', 'test')];
-      const [stayer] = variable.stayers;
+      const stayer = nearestStayer(variable, path);
       if (stayer)
-        return stayer.verdict === 'keep'
-          ? [note('variable', path, site.span, 'keep', 'stays-with-unit', placeOf(stayer))]
-          : [note('variable', path, site.span, 'review', 'unit-review', placeOf(stayer))];
+        return stayer.verdict === 'review'
+          ? [note('variable', path, site.span, 'review', 'unit-review', placeOf(stayer))]
+          : [note('variable', path, site.span, 'keep', 'stays-with-unit', placeOf(stayer))];
       if (variable.isMoved) return [note('variable', path, site.span, 'keep', 'already-moved')];
       if (variable.mode === 'add') return [note('variable', path, site.span, 'keep', 'other-reader', variable.name)];
       if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];

@@ -225,6 +225,17 @@ function addSites(to: Site[], sites: readonly Site[]): void {
   for (const site of sites) if (!to.some((known) => keyOf(known) === keyOf(site))) to.push(site);
 }
 
+/** Of the units that need a variable for OpenAI, the one that a reader of the file would think of. */
+export function nearestStayer(variable: Variable, path: string): Unit | undefined {
+  const parts = path.split('/');
+  const nearness = (unit: Unit) => {
+    const others = unit.model.path.split('/');
+    const apart = parts.findIndex((part, index) => part !== others[index]);
+    return apart === -1 ? parts.length : apart;
+  };
+  return [...variable.stayers].sort((a, b) => nearness(b) - nearness(a))[0];
+}
+
 export function keyOf(site: Site): string {
   return `${site.model.path}\0${site.span.start}`;
 }
