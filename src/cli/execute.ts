@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../errors.js';
-import { createRedactor } from '../redact.js';
+import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
 import { renderDiff } from '../reporters/diff.js';
 import { renderJson } from '../reporters/json.js';
@@ -13,9 +13,8 @@ import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
 
 /** Runs what was asked for, shows it, and gives the exit code. */
-export async function execute(options: CliOptions): Promise<number> {
+export async function execute(options: CliOptions, redactor: Redactor): Promise<number> {
   const { root, selection } = await rootOf(options.paths);
-  const redactor = createRedactor();
   const report = await run({
     ...options,
     root,

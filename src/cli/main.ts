@@ -1,18 +1,24 @@
-import { Failure } from '../errors.js';
+import { FAILURES, Failure } from '../errors.js';
+import { createRedactor } from '../redact.js';
+import { renderFailure } from '../reporters/json.js';
 import { visible } from '../visible.js';
 import { execute } from './execute.js';
 import { parseArguments } from './options.js';
 
+const redactor = createRedactor();
+
 /** Runs the CLI and sets the exit code. Never calls `process.exit`, which would cut off piped output. */
 async function main(): Promise<void> {
   process.stdout.on('error', endQuietly);
+  process.stderr.on('error', endQuietly);
   const parsed = parseArguments(process.argv.slice(2));
   if (parsed.exitCode !== undefined) {
     process.exitCode = parsed.exitCode;
+    if (parsed.mistake !== undefined) fail('usage', `${parsed.mistake}\n${FAILURES.usage}`, parsed.json);
     return;
   }
   try {
-    process.exitCode = await execute(parsed.options);
+    process.exitCode = await execute(parsed.options, redactor);
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof Failure) fail(error.code, `${error.message} ${error.advice}`, parsed.options.json);
@@ -31,9 +37,11 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? '') : '';
 }
 
-function fail(code: string, message: string, json: boolean): void {
+/** What is said here may quote a file's name or an argument, and so a key. */
+function fail(code: string, text: string, json: boolean): void {
+  const message = redactor.redact(text);
   process.stderr.write(`migrate-to-holysheep: ${visible(message)}\n`);
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  if (json) process.stdout.write(renderFailure(code, message));
 }
 
 /** `… | head`: the reader has gone, which is no failure of ours. */

@@ -59,16 +59,20 @@ Exit codes:
 
 Environment: NO_COLOR, FORCE_COLOR. No telemetry, no network.`;
 
-/** Reads the arguments. With `exitCode`, there is nothing left to run (help, version, a mistake). */
-export function parseArguments(
-  args: readonly string[],
-): { options: CliOptions; exitCode?: undefined } | { options?: undefined; exitCode: number } {
+/** With `exitCode`, there is nothing left to run: help, version, or a mistake, which is to be said. */
+export type Parsed =
+  | { options: CliOptions; exitCode?: undefined }
+  | { options?: undefined; exitCode: number; mistake?: string; json: boolean };
+
+export function parseArguments(args: readonly string[]): Parsed {
   const program = commandOf();
   try {
     program.parse([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return { exitCode: error.exitCode === 0 ? 0 : 2 };
+    if (error.exitCode === 0) return { exitCode: 0, json: false };
+    const before = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+    return { exitCode: 2, mistake: error.message.replace(/^error: /, ''), json: before.includes('--json') };
   }
   const flags = program.opts<Flags>();
   return {
@@ -124,6 +128,7 @@ function commandOf(): Command {
     .version(VERSION, '-V, --version')
     .addHelpText('after', HELP)
     .allowExcessArguments(false)
+    .configureOutput({ outputError: () => {} })
     .exitOverride();
 }
 

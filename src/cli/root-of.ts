@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { Failure } from '../errors.js';
 
@@ -16,7 +16,8 @@ export interface Root {
 export async function rootOf(paths: readonly string[]): Promise<Root> {
   const [first] = paths;
   if (first === undefined) return { root: process.cwd(), selection: [] };
-  if (paths.length === 1 && isDirectory(first)) return { root: resolve(first), selection: [] };
+  // A link that the user names is meant, unlike one that is found.
+  if (paths.length === 1 && isDirectory(first)) return { root: realpathSync(first), selection: [] };
   const named: string[] = [];
   for (const path of paths) named.push(...(exists(path) ? [path] : await expanded(path)));
   const selection = named.map((path) => relative(process.cwd(), resolve(path)).split(sep).join('/') || '.');

@@ -17,7 +17,7 @@ export function listFiles(root: string, selection: readonly string[]): Listing {
     const stats = path === undefined ? undefined : lstat(join(root, path));
     if (path === undefined || stats === undefined) throw new Failure('no-such-path', `${entry} does not exist.`);
     if (stats.isDirectory()) directories.push(path);
-    else builder.addIfFile(path, stats);
+    else builder.addNamed(path, stats);
   }
   const isGit = git(root, ['rev-parse', '--is-inside-work-tree'])?.toString().trim() === 'true';
   const ignoredDirectories = isGit ? ignoredAmong(root, directories) : new Set(directories);

@@ -50,6 +50,13 @@ export class ListingBuilder {
     if (isIgnored && this.files.has(path)) this.ignored.add(path);
   }
 
+  /** What the user names is not left out without a word. */
+  addNamed(path: string, stats: Stats): void {
+    const reason = skippedByName(path);
+    if (reason === undefined) this.addIfFile(path, stats);
+    else this.skip(path, reason);
+  }
+
   skip(file: string, reason: string, detail?: string): void {
     this.skipped.set(file, detail === undefined ? { file, reason } : { file, reason, detail });
   }

@@ -99,5 +99,6 @@ export const REASONS = {
 export type ReasonCode = keyof typeof REASONS;
 
 export function sentence(code: ReasonCode, detail = ''): string {
-  return REASONS[code].replace('{}', detail);
+  // A function, since `$&` and the like in a text that is quoted are no pattern.
+  return REASONS[code].replace('{}', () => detail);
 }

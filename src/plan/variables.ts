@@ -105,6 +105,12 @@ function decide(variable: Variable, staying: readonly Unit[], linked: Linked, op
   if (variable.roles.size === 0 || options.env === 'keep') return;
   const to = renamed(variable.name, options.profile);
   if (to === variable.name) return;
+  // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
+  const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
+  if (isKeyOnly && variable.sites.length > 0 && variable.movedSites.length === 0) {
+    variable.roles.clear();
+    return;
+  }
   variable.to = to;
   const moved = new Set(variable.movedSites.map(keyOf));
   // Another service's client may read the old name at a place of its own: that place keeps it.

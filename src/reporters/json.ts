@@ -20,6 +20,11 @@ export function renderJson(report: Report, options: Pick<ViewOptions, 'redactor'
   return `${JSON.stringify(masked(document, redactorOf(report, options)), null, 2).replace(UNSAFE, escaped)}\n`;
 }
 
+/** What takes the report's place when a run ends before there is one. */
+export function renderFailure(code: string, message: string): string {
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, error: { code, message } }).replace(UNSAFE, escaped)}\n`;
+}
+
 /** JSON leaves these as they are, though a terminal acts on them. */
 const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
