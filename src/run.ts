@@ -59,7 +59,7 @@ export async function run(options: RunOptions): Promise<Report> {
     for (const id of clashing) vetoed.set(id, { code: 'not-parsed', detail: 'two edits of one place' });
     if (clashing.length > 0) continue;
     const own = editFiles(repository, withheld(plan, listing.ignored, options));
-    const changes = userEdits(options.userTransforms, repository, own, candidates);
+    const changes = await userEdits(options.userTransforms, repository, own, candidates);
     const again = (texts: ReadonlyMap<string, string>) =>
       planOf(repository.with(texts), candidates, mentions, new Map(), options, morph);
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });

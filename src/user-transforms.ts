@@ -30,12 +30,12 @@ export function loadUserTransform(path: string): UserTransform {
 }
 
 /** Runs the user's transforms over every candidate program, on the text as our own rewrite leaves it. */
-export function userEdits(
+export async function userEdits(
   transforms: readonly UserTransform[],
   repository: Repository,
   changes: readonly PlannedChange[],
   candidates: readonly string[],
-): PlannedChange[] {
+): Promise<PlannedChange[]> {
   if (transforms.length === 0) return [...changes];
   const jscodeshift = require('jscodeshift');
   const byPath = new Map(changes.map((change) => [change.path, change]));
@@ -44,7 +44,8 @@ export function userEdits(
     const source = repository.source(path);
     if (!source) continue;
     const before = byPath.get(path)?.after ?? source.text;
-    const after = transforms.reduce((text, one) => applied(one, path, text, repository, jscodeshift), before);
+    let after = before;
+    for (const one of transforms) after = await applied(one, path, after, repository, jscodeshift);
     if (after === before) continue;
     byPath.set(path, {
       path,
@@ -57,19 +58,19 @@ export function userEdits(
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function applied(
+async function applied(
   { transform, parser, path: own }: UserTransform,
   path: string,
   source: string,
   repository: Repository,
   // biome-ignore lint/suspicious/noExplicitAny: jscodeshift's own types describe its default parser only.
   jscodeshift: any,
-): string {
+): Promise<string> {
   const isTypeScript = /\.[cm]?tsx?$/.test(path);
   const j = jscodeshift.withParser(parser ?? (isTypeScript ? 'tsx' : 'babel'));
   let result: unknown;
   try {
-    result = transform({ path, source }, { j, jscodeshift: j, stats: () => {}, report: () => {} }, {});
+    result = await transform({ path, source }, { j, jscodeshift: j, stats: () => {}, report: () => {} }, {});
   } catch (error) {
     throw new Failure('transform', `${own} failed on ${path}: ${(error as Error).message.split('\n', 1)[0]}.`);
   }

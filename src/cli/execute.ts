@@ -55,7 +55,7 @@ const WRITE_FAILURES = new Set([
 
 /** Something is left to do: a rewrite to make, a decision to take, or a key to revoke. */
 function isPending(report: Report): boolean {
-  return report.summary.rewrite > 0 || report.summary.review > 0;
+  return report.summary.rewrite > 0 || report.summary.review > 0 || report.changes.length > 0;
 }
 
 function writeReport(file: string, text: string): void {

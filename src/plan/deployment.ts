@@ -10,7 +10,7 @@ export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>
     const [role] = variable.roles;
     if (!role) continue;
     const baseUrl = variable.isOrigin ? new URL(options.profile.baseUrl).origin : options.profile.baseUrl;
-    const value = role === 'baseUrl' ? baseUrl : role === 'model' ? options.profile.model : undefined;
+    const value = role === 'baseUrl' ? baseUrl : role === 'model' ? modelFor(options) : undefined;
     const sites = variable.mode === 'add' ? variable.movedSites : variable.sites;
     const files = [
       ...new Set([...sites.map((site) => site.model.path), ...mentioning(variable.name, mentions)]),
@@ -19,13 +19,24 @@ export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>
     if (role !== 'apiKey' && files.length === 0) continue;
     found.push({ name: variable.to, instead: variable.name, keepsOld: variable.mode === 'add', value, files });
   }
-  if (found.length > 0 && !found.some(({ name }) => name === options.profile.variables.apiKey) && movesAny(plan))
-    found.push({ name: options.profile.variables.apiKey, instead: '', keepsOld: true, files: [] });
+  for (const name of [options.profile.variables.apiKey, ...(options.env === 'keep' ? ['OPENAI_API_KEY'] : [])]) {
+    const files = found.some((known) => known.name === name) ? [] : insertedIn(plan, name);
+    if (files.length > 0) found.push({ name, instead: name, keepsOld: false, files });
+  }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function movesAny(plan: Plan): boolean {
-  return plan.units.some((unit) => unit.verdict === 'migrate');
+/** With a map, the model depends on what the variable holds now, which is known only where the app runs. */
+function modelFor({ modelMap, profile }: PlanOptions): string | undefined {
+  return modelMap.length === 0 ? profile.model : undefined;
+}
+
+/** Files in which a read of the variable takes the place of something else, of a key in the text for instance. */
+function insertedIn(plan: Plan, name: string): string[] {
+  const edits = plan.findings.flatMap((finding) => finding.edits ?? []);
+  return [
+    ...new Set(edits.filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text)).map(({ path }) => path)),
+  ].sort();
 }
 
 function mentioning(name: string, mentions: ReadonlyMap<string, Mentions>): string[] {

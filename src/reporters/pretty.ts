@@ -46,7 +46,7 @@ const MAX_LISTED = 20;
 
 function headline({ report, chalk }: Page): string {
   const { summary, written } = report;
-  const keyCount = report.findings.filter(isKey).length;
+  const keyCount = keysOf(report).length;
   const parts = [];
   if (summary.rewrite > 0) {
     const verb = written.length > 0 ? ' written to ' : ' in ';
@@ -57,6 +57,9 @@ function headline({ report, chalk }: Page): string {
   if (reviewCount > 0) parts.push(chalk.yellow(countOf(reviewCount, 'review')));
   if (keyCount > 0) parts.push(chalk.red(`${countOf(keyCount, 'key')} to revoke`));
   if (summary.keep > 0) parts.push(`${summary.keep} kept`);
+  // The user's own transform finds nothing, it only changes.
+  if (summary.rewrite === 0 && report.changes.length > 0)
+    parts.unshift(chalk.green(`${countOf(report.changes.length, 'file')} changed by your transform`));
   if (parts.length === 0) return chalk.bold(`Nothing to change in ${countOf(summary.files, 'file')}.`);
   return chalk.bold(parts.join(' · '));
 }
@@ -88,7 +91,7 @@ function reviews(page: Page): string[] {
 }
 
 function keys(page: Page): string[] {
-  const found = page.report.findings.filter(isKey);
+  const found = keysOf(page.report);
   if (found.length === 0) return [];
   const errorsFirst = [...found].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   return [page.chalk.bold('Keys to revoke'), ...explained(errorsFirst, page, (text) => page.chalk.red(text))];
@@ -101,6 +104,14 @@ function isReview(finding: ReportFinding): boolean {
 
 function isKey(finding: ReportFinding): boolean {
   return finding.reason === 'leaked-key' || finding.reason === 'secret-replaced';
+}
+
+/** Each key once: one that is replaced where it stands is a leaked one as well. */
+function keysOf({ findings }: Report): ReportFinding[] {
+  const found = findings.filter(isKey);
+  const placeOfKey = ({ file, line }: ReportFinding) => `${file}\0${line}`;
+  const leaked = new Set(found.filter(({ reason }) => reason === 'leaked-key').map(placeOfKey));
+  return found.filter((one) => one.reason === 'leaked-key' || !leaked.has(placeOfKey(one)));
 }
 
 /** Each message once, over the places that it is about. */

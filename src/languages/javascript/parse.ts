@@ -7,13 +7,14 @@ import type { AstNode } from './scope.js';
 
 const TYPESCRIPT = /\.[cm]?ts$/;
 const TSX = /\.tsx$/;
+const DECLARATIONS = /\.d\.[cm]?ts$/;
 
 /** JavaScript, JSX, TypeScript and TSX through oxc; Flow and proposal syntax, which it refuses, through Babel. */
 export function parseJavaScript(path: string, text: string): SourceModel {
   const deep = tooDeep(text);
   if (deep !== undefined) throw new SyntaxFailure('nested too deeply', deep);
   const isTypeScript = TYPESCRIPT.test(path) || TSX.test(path);
-  const lang = TSX.test(path) ? 'tsx' : isTypeScript ? 'ts' : 'jsx';
+  const lang = DECLARATIONS.test(path) ? 'dts' : TSX.test(path) ? 'tsx' : isTypeScript ? 'ts' : 'jsx';
   const parsed = parseSync(path, text, {
     lang,
     sourceType: isTypeScript ? 'module' : 'unambiguous',
