@@ -44,7 +44,7 @@ function transform(name) {
   const [verb, ...words] = name.split('-');
   const identifier = verb + words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');
   const title = `${verb[0].toUpperCase()}${verb.slice(1)} ${words.join(' ')}`;
-  return `import { modelOrigins } from '../src/plan/assess.js';
+  return `import { modelOrigins } from '../src/plan/moved-uses.js';
 import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js';
 
 /** TODO: what it rewrites, and why. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { fileKind } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import type { PlannedChange } from './edit/edit-files.js';
@@ -15,11 +16,11 @@ export interface UserTransform {
 }
 
 /** @throws Failure when the file holds no transform. */
-export function loadUserTransform(path: string): UserTransform {
+export async function loadUserTransform(path: string): Promise<UserTransform> {
   const absolute = resolve(path);
   let loaded: unknown;
   try {
-    loaded = require(absolute);
+    loaded = await load(absolute);
   } catch (error) {
     throw new Failure('usage', `${path} could not be loaded: ${(error as Error).message.split('\n', 1)[0]}`);
   }
@@ -27,6 +28,16 @@ export function loadUserTransform(path: string): UserTransform {
   const transform = typeof module === 'function' ? module : module.default;
   if (typeof transform !== 'function') throw new Failure('usage', `${path} exports no jscodeshift transform.`);
   return { path: absolute, transform: transform as UserTransform['transform'], parser: module.parser };
+}
+
+/** Node before 20.19 does not `require` an ES module. */
+async function load(path: string): Promise<unknown> {
+  try {
+    return require(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error;
+    return import(pathToFileURL(path).href);
+  }
 }
 
 /** Runs the user's transforms over every candidate program, on the text as our own rewrite leaves it. */

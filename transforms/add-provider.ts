@@ -1,5 +1,5 @@
 import type { CallNode, Expression, ReferenceNode } from '../src/ir.js';
-import { isMoved } from '../src/plan/assess.js';
+import { isMoved } from '../src/plan/moved-uses.js';
 import { rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
 

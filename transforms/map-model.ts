@@ -1,8 +1,8 @@
 import { knownModel } from '../src/catalog/models.js';
 import { isServed } from '../src/catalog/profile.js';
 import { isPlain } from '../src/languages/writer.js';
-import { modelOrigins } from '../src/plan/assess.js';
 import { modelOutcome } from '../src/plan/model-map.js';
+import { modelOrigins } from '../src/plan/moved-uses.js';
 import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js';
 
 /** Rewrites model ids at the place where they are written, whoever uses them. */

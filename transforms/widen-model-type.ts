@@ -1,7 +1,7 @@
 import type { SourceModel, StringNode, TypeDeclaration, TypeUse } from '../src/ir.js';
-import { modelOrigins } from '../src/plan/assess.js';
 import { choicesOf } from '../src/plan/choices.js';
 import { modelOutcome } from '../src/plan/model-map.js';
+import { modelOrigins } from '../src/plan/moved-uses.js';
 import { type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 
 /**

@@ -18,3 +18,11 @@ export function openaiHosts(text: string): { start: number; end: number; host: s
 export function hostOf(text: string): string | undefined {
   return /^\s*(?:https?|wss?):\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(text)?.[1]?.toLowerCase();
 }
+
+/** Hosts of other services that speak OpenAI's protocol. Source: their own docs, see catalog/sdks. */
+const KNOWN_PROVIDER_HOST =
+  /(?:^|\.)(?:openrouter\.ai|groq\.com|together\.(?:xyz|ai)|deepseek\.com|mistral\.ai|perplexity\.ai|x\.ai|fireworks\.ai|anthropic\.com|googleapis\.com|azure\.com|ai\.azure\.com|github\.ai|nvidia\.com|cerebras\.ai|deepinfra\.com|huggingface\.co|cloudflare\.com|vercel\.sh|aliyuncs\.com|moonshot\.(?:cn|ai)|bigmodel\.cn|siliconflow\.(?:cn|com)|sambanova\.ai|cohere\.(?:ai|com)|example\.(?:com|org))$/;
+
+export function isProviderHost(host: string): boolean {
+  return KNOWN_PROVIDER_HOST.test(host);
+}

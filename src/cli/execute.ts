@@ -20,7 +20,7 @@ export async function execute(options: CliOptions, redactor: Redactor): Promise<
     root,
     selection,
     write: options.mode === 'write',
-    userTransforms: options.transforms.map(loadUserTransform),
+    userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
     seen: (text, path) => redactor.learn(text, path),
   });
   if (options.report !== undefined) writeReport(options.report, renderJson(report, { redactor }));

@@ -1,17 +1,20 @@
 import { endpoint } from '../catalog/capabilities.js';
+import { isProviderHost } from '../catalog/hosts.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import { isServed } from '../catalog/profile.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
-import type { Expression, StringNode } from '../ir.js';
+import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { terminalName } from '../link/project.js';
 import { textsOfOrigin } from '../link/texts.js';
-import { choicesOf } from './choices.js';
+import { describe } from './describe.js';
 import { modelOutcome } from './model-map.js';
+import { modelReasons } from './model-reasons.js';
+import { isMoved, modelOrigins } from './moved-uses.js';
 import { parameterUses } from './parameters.js';
 import type { ReasonCode } from './reasons.js';
-import type { ClientUse, PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
+import type { PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
 import { rawOf, type UrlFacts, urlFacts, withTargetHost } from './urls.js';
 
 /** Decides what becomes of a unit from what flows into it, before other units are looked at. */
@@ -107,14 +110,10 @@ function elsewhere(unit: Unit, urls: readonly UrlFacts[]): Decision | undefined 
   const name = first.name ?? '';
   const usesOpenaiKey = environmentNames(unit.apiKey.origins).some(namesOpenai) || unit.apiKey.isMissing;
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker)/.test(name);
-  if (usesOpenaiKey && !isLocal && !unit.isTest && !KNOWN_PROVIDER_HOST.test(name))
+  if (usesOpenaiKey && !isLocal && !unit.isTest && !isProviderHost(name))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
   return keep('other-host', name);
 }
-
-/** Hosts of other services that speak OpenAI's protocol. Source: their own docs, see catalog/sdks. */
-const KNOWN_PROVIDER_HOST =
-  /(?:^|\.)(?:openrouter\.ai|groq\.com|together\.(?:xyz|ai)|deepseek\.com|mistral\.ai|perplexity\.ai|x\.ai|fireworks\.ai|anthropic\.com|googleapis\.com|azure\.com|ai\.azure\.com|github\.ai|nvidia\.com|cerebras\.ai|deepinfra\.com|huggingface\.co|cloudflare\.com|vercel\.sh|aliyuncs\.com|moonshot\.(?:cn|ai)|bigmodel\.cn|siliconflow\.(?:cn|com)|sambanova\.ai|cohere\.(?:ai|com)|example\.(?:com|org))$/;
 
 export function environmentNames(origins: readonly Origin[]): string[] {
   return origins.flatMap((origin) => (origin.kind === 'environment' ? [origin.name] : []));
@@ -196,74 +195,6 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   return reasons;
 }
 
-/** Whether a call is one that the gateway can take, as it stands or in its chat variant. */
-export function isMoved(use: ClientUse): boolean {
-  return use.shape.endpoint === 'chat' || use.shape.chatName !== undefined || use.chatForm !== undefined;
-}
-
-/** Where the models come from that the unit's chat calls name. */
-export function modelOrigins(unit: Unit): Origin[] {
-  const chats = unit.uses.filter(isMoved);
-  const isChat = unit.always === undefined || unit.always === 'chat';
-  return [...chats.flatMap((use) => use.model), ...(isChat ? (unit.ownModel?.origins ?? []) : [])];
-}
-
-function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
-  const reasons: UnitReason[] = [];
-  for (const use of unit.uses.filter(isMoved))
-    if (!use.shape.inheritsModel || use.model.length > 0)
-      reasons.push(...modelOriginsReasons(use.model, use.call, linked, options));
-  if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
-    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options));
-  return reasons;
-}
-
-function modelOriginsReasons(
-  origins: readonly Origin[],
-  call: Unit['call'] & object,
-  linked: Linked,
-  options: PlanOptions,
-): UnitReason[] {
-  const at = { model: call.model, span: { start: call.start, end: call.end } };
-  let isSettled = false;
-  const reasons: UnitReason[] = [];
-  let foreign = '';
-  for (const origin of origins) {
-    if (origin.kind === 'environment') isSettled = true;
-    if (origin.kind !== 'string') continue;
-    const outcome = modelOutcome(origin.node.value, options);
-    const where = { model: origin.node.model, span: origin.node };
-    if (outcome.kind === 'map' && (isCollapsed(origin.node, options) || isKey(origin.node, linked)))
-      reasons.push({ code: 'choices', at: where });
-    else if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
-    else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
-    else if (outcome.kind === 'unmapped')
-      reasons.push({ code: 'model-unmapped', detail: `The model ${outcome.id.id}`, at: where });
-    else if (outcome.kind === 'foreign' || outcome.kind === 'router') foreign = origin.node.value;
-  }
-  if (isSettled || reasons.length > 0) return reasons;
-  if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
-  return [{ code: 'model-unknown', detail: describe(origins), at }];
-}
-
-/** One of several ids in a list, of which two would become the same: to go through it would no longer make sense. */
-function isCollapsed({ use }: StringNode, options: PlanOptions): boolean {
-  if (use?.as !== 'item') return false;
-  const before = new Set(use.list.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])));
-  const after = new Set([...before].map((text) => outcomeText(text, options)));
-  return after.size < before.size;
-}
-
-/** One of the keys of a table by its type: what the table would say of the new id is not known. */
-function isKey(node: StringNode, linked: Linked): boolean {
-  return choicesOf(node, linked).some((choices) => choices.kind === 'object');
-}
-
-function outcomeText(text: string, options: PlanOptions): string {
-  const outcome = modelOutcome(text, options);
-  return outcome.kind === 'map' ? outcome.to : text;
-}
-
 function keyReasons(unit: Unit): UnitReason[] {
   const { origins, isMissing, absent } = unit.apiKey;
   if (isMissing || absent.length > 0 || origins.length === 0) return [];
@@ -309,27 +240,4 @@ function parameterReasons(unit: Unit, linked: Linked): UnitReason[] {
     .flatMap((use) => parameterUses(linked.resolver, use))
     .filter(({ fact }) => fact.action === 'block')
     .map(({ fact, model, span }) => ({ code: 'unserved-parameter', detail: fact.advice, at: { model, span } }));
-}
-
-/** A few words on where a value comes from, for a sentence. Never the value itself. */
-export function describe(origins: readonly Origin[]): string {
-  const [origin] = origins.filter((o) => o.kind !== 'absent');
-  if (!origin) return 'nothing';
-  switch (origin.kind) {
-    case 'parameter':
-      return `the parameter ${origin.parameter.name ?? origin.parameter.targets[0]?.binding.name ?? ''}`.trim();
-    case 'external':
-      return `a value of the package ${origin.package}`;
-    case 'environment':
-      return `the variable ${origin.name}`;
-    case 'unknown':
-      return 'an expression';
-    default:
-      return `a value at line ${lineOf(origin)}`;
-  }
-}
-
-function lineOf(origin: Origin): number {
-  if (!('node' in origin)) return 0;
-  return origin.node.model.text.slice(0, origin.node.start).split('\n').length;
 }

@@ -2,9 +2,9 @@ import { isTokenizer } from '../catalog/tokenizers.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import { modelOrigins } from './assess.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
+import { modelOrigins } from './moved-uses.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 
 /** Where an id that is rewritten also goes, and may be missed there: a tokenizer raises for a model it does not know. */

@@ -3,8 +3,8 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel, Span } from '../ir.js';
 import type { Origin } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
-import { isMoved } from './assess.js';
 import { note } from './finding.js';
+import { isMoved } from './moved-uses.js';
 import type { ClientUse, Finding, Unit } from './types.js';
 
 /** A request parameter that the target treats otherwise, at the place where it is given. */

@@ -3,7 +3,7 @@ import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
-import { modelOrigins } from './assess.js';
+import { modelOrigins } from './moved-uses.js';
 import { placeIn } from './settings.js';
 import type { Unit } from './types.js';
 

@@ -3,7 +3,7 @@ import type { Expression, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
-import { isMoved, modelOrigins } from './assess.js';
+import { isMoved, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import type { PlanOptions, Role, Unit } from './types.js';
 

@@ -1,0 +1,24 @@
+import type { Origin } from '../link/origins.js';
+
+/** A few words on where a value comes from, for a sentence. Never the value itself. */
+export function describe(origins: readonly Origin[]): string {
+  const [origin] = origins.filter((o) => o.kind !== 'absent');
+  if (!origin) return 'nothing';
+  switch (origin.kind) {
+    case 'parameter':
+      return `the parameter ${origin.parameter.name ?? origin.parameter.targets[0]?.binding.name ?? ''}`.trim();
+    case 'external':
+      return `a value of the package ${origin.package}`;
+    case 'environment':
+      return `the variable ${origin.name}`;
+    case 'unknown':
+      return 'an expression';
+    default:
+      return `a value at line ${lineOf(origin)}`;
+  }
+}
+
+function lineOf(origin: Origin): number {
+  if (!('node' in origin)) return 0;
+  return origin.node.model.text.slice(0, origin.node.start).split('\n').length;
+}

@@ -1,0 +1,65 @@
+import type { StringNode } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import type { Origin } from '../link/origins.js';
+import { choicesOf } from './choices.js';
+import { describe } from './describe.js';
+import { modelOutcome } from './model-map.js';
+import { isMoved } from './moved-uses.js';
+import type { PlanOptions, Unit, UnitReason } from './types.js';
+
+/** Why the models that a unit's chat calls name keep it from moving. */
+export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
+  const reasons: UnitReason[] = [];
+  for (const use of unit.uses.filter(isMoved))
+    if (!use.shape.inheritsModel || use.model.length > 0)
+      reasons.push(...modelOriginsReasons(use.model, use.call, linked, options));
+  if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
+    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options));
+  return reasons;
+}
+
+function modelOriginsReasons(
+  origins: readonly Origin[],
+  call: Unit['call'] & object,
+  linked: Linked,
+  options: PlanOptions,
+): UnitReason[] {
+  const at = { model: call.model, span: { start: call.start, end: call.end } };
+  let isSettled = false;
+  const reasons: UnitReason[] = [];
+  let foreign = '';
+  for (const origin of origins) {
+    if (origin.kind === 'environment') isSettled = true;
+    if (origin.kind !== 'string') continue;
+    const outcome = modelOutcome(origin.node.value, options);
+    const where = { model: origin.node.model, span: origin.node };
+    if (outcome.kind === 'map' && (isCollapsed(origin.node, options) || isKey(origin.node, linked)))
+      reasons.push({ code: 'choices', at: where });
+    else if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
+    else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
+    else if (outcome.kind === 'unmapped')
+      reasons.push({ code: 'model-unmapped', detail: `The model ${outcome.id.id}`, at: where });
+    else if (outcome.kind === 'foreign' || outcome.kind === 'router') foreign = origin.node.value;
+  }
+  if (isSettled || reasons.length > 0) return reasons;
+  if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
+  return [{ code: 'model-unknown', detail: describe(origins), at }];
+}
+
+/** One of several ids in a list, of which two would become the same: to go through it would no longer make sense. */
+function isCollapsed({ use }: StringNode, options: PlanOptions): boolean {
+  if (use?.as !== 'item') return false;
+  const before = new Set(use.list.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])));
+  const after = new Set([...before].map((text) => outcomeText(text, options)));
+  return after.size < before.size;
+}
+
+/** One of the keys of a table by its type: what the table would say of the new id is not known. */
+function isKey(node: StringNode, linked: Linked): boolean {
+  return choicesOf(node, linked).some((choices) => choices.kind === 'object');
+}
+
+function outcomeText(text: string, options: PlanOptions): string {
+  const outcome = modelOutcome(text, options);
+  return outcome.kind === 'map' ? outcome.to : text;
+}
