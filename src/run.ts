@@ -12,6 +12,7 @@ import { link } from './link/link.js';
 import { Project } from './link/project.js';
 import { makeReport } from './make-report.js';
 import { passesThrough } from './plan/clients.js';
+import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
 import { makePlan, type Plan } from './plan/plan.js';
 import type { Finding, PlanOptions } from './plan/types.js';
@@ -125,9 +126,11 @@ function planOf(
 function readMentions(repository: Repository, candidates: readonly string[]): Map<string, Mentions> {
   const found = new Map<string, Mentions>();
   for (const path of candidates) {
-    if (fileKind(path) !== 'text') continue;
     const text = repository.read(path);
-    if (text !== undefined) found.set(path, mentionsIn(path, text));
+    if (text === undefined) continue;
+    // What a front end reads speaks for itself, but for keys: these may stand in a comment too.
+    const isText = fileKind(path) === 'text';
+    found.set(path, isText ? mentionsIn(path, text) : { findings: leakedKeys(path, text), variables: [] });
   }
   return found;
 }

@@ -24,27 +24,26 @@ export const setVariable: NamesTransform = {
 
 function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
   const variable = context.variables.byName.get(entry.name);
-  const leaks = leakedKey(config, entry);
   const role = roleOf(entry, variable);
   if (!variable || variable.roles.size === 0) {
     const text = withNewNames(entry.value, context);
     if (text !== entry.value)
-      return [...leaks, rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
-    return [...leaks, ...unread(config, entry, variable, role, context)];
+      return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
+    return unread(config, entry, variable, role, context);
   }
   if (role === 'baseUrl' && isElsewhere(entry.value)) {
     const detail = hostOf(entry.value) ?? 'another host';
-    return [...leaks, note('variable', config.path, entry, 'review', 'proxy', detail)];
+    return [note('variable', config.path, entry, 'review', 'proxy', detail)];
   }
   const value = withNewNames(newValue(entry, role, context.options), context);
   if (variable.mode === 'add') {
-    if (config.entries.some((other) => other.name === variable.to)) return leaks;
-    return [...leaks, addBeside(id, config, entry, variable, value)];
+    if (config.entries.some((other) => other.name === variable.to)) return [];
+    return [addBeside(id, config, entry, variable, value)];
   }
   const edits = [];
   if (variable.mode === 'rename') edits.push({ ...entry.nameSpan, text: variable.to });
   if (value !== entry.value) edits.push({ ...entry.valueSpan, text: value });
-  if (edits.length === 0) return leaks;
+  if (edits.length === 0) return [];
   const isSecret = keysIn(entry.value).length > 0;
   const isBoth = edits.length === 2;
   const reason = isSecret
@@ -56,7 +55,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
         : 'name-renamed';
   const detail =
     isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
-  return [...leaks, rewrite(id, undefined, config, entry, edits, reason, detail)];
+  return [rewrite(id, undefined, config, entry, edits, reason, detail)];
 }
 
 /** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name. */
@@ -65,19 +64,6 @@ function withNewNames(value: string, { variables }: NamesContext): string {
     const variable = variables.byName.get(name);
     return variable?.mode === 'rename' ? mark + variable.to : found;
   });
-}
-
-function leakedKey(config: ConfigModel, entry: ConfigEntry): Finding[] {
-  return keysIn(entry.value).map(({ provider, start, end }) =>
-    note(
-      'leaked-key',
-      config.path,
-      { start: entry.valueSpan.start + start, end: entry.valueSpan.start + end },
-      'review',
-      'leaked-key',
-      provider,
-    ),
-  );
 }
 
 /** What the setting is for: as the code that reads it says, else as its name says. */

@@ -41,8 +41,12 @@ export const KEY_SHAPES: readonly KeyShape[] = [
   { provider: 'HolySheep', pattern: new RegExp(`${B}cr_[A-Za-z0-9]{16,128}${E}`, 'g') },
 ];
 
-/** For masking only: wide on purpose. */
-export const LOOSE_KEY = new RegExp(`${B}(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_][A-Za-z0-9_-]{12,240}${E}`, 'g');
+/** For masking only: wide on purpose. Behind `-` or `_`, as in a file's name, only what can be nothing else. */
+export const LOOSE_KEY = new RegExp(
+  `${B}(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_][A-Za-z0-9_-]{12,240}${E}` +
+    `|(?<=[_-])sk-(?:(?:proj|svcacct|service|admin|None)-[A-Za-z0-9_-]{20,240}|[A-Za-z0-9]{32,100})${E}`,
+  'g',
+);
 
 const WORD = '[\\w.-]{0,60}';
 const PLACEHOLDER = new RegExp(

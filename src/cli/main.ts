@@ -21,7 +21,12 @@ async function main(): Promise<void> {
     process.exitCode = await execute(parsed.options, redactor);
   } catch (error) {
     process.exitCode = 2;
-    if (error instanceof Failure) fail(error.code, `${error.message} ${error.advice}`, parsed.options.json);
+    if (error instanceof Failure)
+      fail(
+        error.code,
+        `${error.message}${error.message.includes('\n') ? '\n' : ' '}${error.advice}`,
+        parsed.options.json,
+      );
     else
       fail(
         'internal',

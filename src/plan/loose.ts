@@ -1,5 +1,4 @@
 import { openaiHosts } from '../catalog/hosts.js';
-import { keysIn } from '../catalog/keys.js';
 import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
@@ -16,27 +15,18 @@ import { urlFacts } from './urls.js';
 /** Whether an edit already covers the place. */
 export type Covered = (path: string, span: { start: number; end: number }) => boolean;
 
-/** Texts that name OpenAI's host, a model or a key, and that no rewrite touched: each is said, with its reason. */
+/** Texts that name OpenAI's host or a model, and that no rewrite touched: each is said, with its reason. */
 export function looseFindings(linked: Linked, reached: ReachedBy, covered: Covered, options: PlanOptions): Finding[] {
   const findings: Finding[] = [];
   for (const model of linked.project.models.values()) {
     for (const expression of model.expressions) {
       if (expression.kind === 'string') {
-        for (const { provider, start, end } of keysIn(expression.value)) {
-          const span = spanInside(expression, start, end);
-          findings.push(note('leaked-key', model.path, span, 'review', 'leaked-key', provider));
-        }
         if (!covered(model.path, expression))
           findings.push(...looseText(linked, reached, covered, expression, options));
       } else if (expression.kind === 'object') findings.push(...tableKeys(model, expression));
     }
   }
   return findings;
-}
-
-function spanInside(node: StringNode, start: number, end: number) {
-  const isPlain = node.model.text.slice(node.inner.start, node.inner.end) === node.value;
-  return isPlain ? { start: node.inner.start + start, end: node.inner.start + end } : node.inner;
 }
 
 function looseText(

@@ -1,9 +1,9 @@
 import { openaiHosts } from '../catalog/hosts.js';
-import { keysIn } from '../catalog/keys.js';
 import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
 import { namesOpenai } from '../catalog/variables.js';
 import { fileKind, isMarkup, isProgram, isProse, isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
+import { leakedKeys } from './leaked-keys.js';
 import type { Finding } from './types.js';
 
 /** A file that no front end reads, and that names OpenAI. */
@@ -17,10 +17,8 @@ const MAX_FINDINGS = 200;
 
 /** Says for every line that matters what stands there and must be changed by hand. Prose is left alone, keys are not. */
 export function mentionsIn(path: string, text: string): Mentions {
-  const findings: Finding[] = [];
+  const findings = leakedKeys(path, text);
   const variables = new Set<string>();
-  for (const { provider, start, end } of keysIn(text))
-    findings.push(note('leaked-key', path, { start, end }, 'review', 'leaked-key', provider));
   if (isProse(path)) return { findings, variables: [] };
   const isTest = isTestPath(path);
   const isRead = isProgram(path) || fileKind(path) === 'javascript';

@@ -31,8 +31,10 @@ export async function newTypeErrors(
     byConfig.set(config, [...(byConfig.get(config) ?? []), path]);
   }
   return [...byConfig].flatMap(([config, paths]) => {
+    const after = errorsOf(morph, repository, config, paths, texts);
+    if (after.length === 0) return [];
     const before = new Set(errorsOf(morph, repository, config, paths, new Map()).map(({ key }) => key));
-    return errorsOf(morph, repository, config, paths, texts).filter(({ key }) => !before.has(key));
+    return after.filter(({ key }) => !before.has(key));
   });
 }
 
@@ -69,7 +71,10 @@ function errorsOf(
   });
   // A value may be given to a type in any file of the project, so all of it is checked.
   project.addSourceFilesAtPaths([...new Set([...files, ...paths.map((path) => join(root, path))])]);
-  for (const [path, text] of texts) project.getSourceFile(join(root, path))?.replaceWithText(text);
+  const sourceFile = (path: string) => project.getSourceFile(join(root, path));
+  // What is imported from another package of a workspace is changed along with it.
+  if ([...texts.keys()].some((path) => TYPED.test(path) && !sourceFile(path))) project.resolveSourceFileDependencies();
+  for (const [path, text] of texts) sourceFile(path)?.replaceWithText(text);
   const program = project.getProgram().compilerObject;
   return program
     .getSourceFiles()

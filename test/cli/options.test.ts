@@ -5,7 +5,7 @@ import { temporaryDirectory } from '../temporary.js';
 import { runCli } from './run-cli.js';
 
 const FILES = {
-  '.env.example': 'OPENAI_API_KEY=\nOPENAI_BASE_URL=https://api.openai.com/v1\n',
+  '.env.example': 'OPENAI_API_KEY=sk-...\nOPENAI_BASE_URL=https://api.openai.com/v1\n',
   'sdk.js': `import OpenAI from 'openai';
 
 const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY, baseURL: process.env.OPENAI_BASE_URL });
@@ -48,7 +48,7 @@ describe('where to go', () => {
     expect(report.target).toMatchObject({ profile: 'deepseek', keyVariable: 'DEEPSEEK_API_KEY' });
   });
 
-  it.each(['https://gateway.test/v1/', 'https://gateway.test/api/openai', 'http://localhost:4000'])(
+  it.each(['https://gateway.test/api/openai/', 'http://localhost:4000'])(
     'is the gateway of --base-url %s, whatever its path',
     (url) => {
       const { env, sdk, request } = migrated(['--base-url', url]);

@@ -10,13 +10,20 @@ export interface CliResult {
 }
 
 /** The built CLI, as a user runs it. */
-export function runCli(cwd: string, args: readonly string[], env: Record<string, string> = {}): CliResult {
+export function runCli(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  user: { uid?: number; gid?: number } = {},
+): CliResult {
   const { FORCE_COLOR: _force, NO_COLOR: _no, ...rest } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd,
     env: { ...rest, ...env },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
+    timeout: 50_000,
+    ...user,
   });
   return { code: status, stdout, stderr };
 }

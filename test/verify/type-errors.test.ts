@@ -13,7 +13,7 @@ const OPENAI = `declare module 'openai' {
 declare const process: { env: Record<string, string | undefined> };
 `;
 const TSCONFIG = JSON.stringify({
-  compilerOptions: { strict: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', noEmit: true },
+  compilerOptions: { strict: true, target: 'es2022', lib: ['es2022'], module: 'esnext', moduleResolution: 'bundler' },
   include: ['src'],
 });
 
@@ -76,6 +76,25 @@ export const ask = (model: Model = 'gpt-4o') => new OpenAI().chat.completions.cr
     });
     expect(report.written).toEqual(['src/app.ts', 'src/models.ts']);
     expect(readFileSync(join(root, 'src/models.ts'), 'utf8')).toContain(`| 'deepseek-v3.2'`);
+  });
+
+  it('sees what it changes in another package, which a path of tsconfig leads to', () => {
+    const paths = { '@acme/*': ['../*/src/index.ts'] };
+    const options = { strict: true, lib: ['es2022'], module: 'esnext', moduleResolution: 'bundler' };
+    const { root, report } = typechecked({
+      'packages/models/tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['src'] }),
+      'packages/models/src/index.ts': `export type Model = 'gpt-4o' | 'gpt-4o-mini';\n`,
+      'packages/app/tsconfig.json': JSON.stringify({
+        compilerOptions: { ...options, paths },
+        include: ['src', '../../src'],
+      }),
+      'packages/app/src/ask.ts': `import type { Model } from '@acme/models';
+import OpenAI from 'openai';
+export const ask = (model: Model = 'gpt-4o') => new OpenAI().chat.completions.create({ model, messages: [] });
+`,
+    });
+    expect(report.written).toEqual(['packages/app/src/ask.ts', 'packages/models/src/index.ts']);
+    expect(readFileSync(join(root, 'packages/models/src/index.ts'), 'utf8')).toContain(`| 'deepseek-v3.2'`);
   });
 
   it('says nothing of errors that were there before', () => {
