@@ -37,6 +37,7 @@ export function makeReport(run: Outcome): Report {
   const failed = run.outcome.failed.map(({ path, reason, detail }): SkippedFile => ({ file: path, reason, detail }));
   const skipped = [
     ...repository.listing.skipped,
+    ...leftOutByName(repository),
     ...repository.skipped.filter(({ file }) => isSelected(file)),
     ...failed,
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
@@ -90,6 +91,15 @@ function place(finding: Finding, repository: Repository): ReportFinding {
     severity,
     ...(unit === undefined ? {} : { unit }),
   };
+}
+
+/** Vendored, generated, lock and binary files are too many to name: one line for each reason says how many. */
+function leftOutByName({ listing }: Repository): SkippedFile[] {
+  return Object.entries(listing.skippedByName).map(([reason, count]) => ({
+    file: '*',
+    reason,
+    detail: count === 1 ? '1 file, by its name' : `${count} files, by their names`,
+  }));
 }
 
 const UNREAD = new Set(['parse-failed', 'not-utf8', 'too-large', 'unreadable']);

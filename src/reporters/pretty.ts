@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { REASONS, type ReasonCode, sentence } from '../plan/reasons.js';
-import type { Report, ReportFinding } from '../report.js';
+import type { Report, ReportFinding, SkippedFile } from '../report.js';
 import { visibleLine } from '../visible.js';
 import { chalkOf, redactorOf, type ViewOptions } from './view-options.js';
 import { countOf, wrap } from './wrap.js';
@@ -193,13 +193,18 @@ function skipped(page: Page): string[] {
     return detail === undefined ? text : `${text.replace(/\.$/, '')} (${detail})`;
   });
   return [
-    chalk.bold(`Skipped ${countOf(report.skipped.length, 'file')}`),
+    chalk.bold('Skipped'),
     ...groups.flatMap(([reason, same]) => [
       ...wrap(show(reason), width, '  '),
-      ...capped(same, page).map(({ file }) => `    ${chalk.dim(show(file))}`),
-      ...more(same.length, 'file', page),
+      ...capped(named(same), page).map(({ file }) => `    ${chalk.dim(show(file))}`),
+      ...more(named(same).length, 'file', page),
     ]),
   ];
+}
+
+/** A line that counts files, `*`, names none. */
+function named(skipped: readonly SkippedFile[]): SkippedFile[] {
+  return skipped.filter(({ file }) => file !== '*');
 }
 
 /** Said once, whenever something moves: it is a decision about data, not only about code. */

@@ -92,7 +92,7 @@ describe('renderPretty', () => {
         # the value is new
         LLM_BASE_URL=https://api.holysheep.ai/v1
 
-      Skipped 2 files
+      Skipped
         Symlinks are not followed.
           link.ts
         The file does not parse (3:1), so it was left as it is.
