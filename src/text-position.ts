@@ -28,3 +28,9 @@ function lineStarts(text: string): number[] {
   LINES.set(text, starts);
   return starts;
 }
+
+/** The UTF-16 offset at which the line that an offset lies in ends, its line break not counted. */
+export function lineEnd(text: string, at: number): number {
+  const found = text.slice(at).search(/[\r\n]/);
+  return found === -1 ? text.length : at + found;
+}

@@ -10,6 +10,7 @@ import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/tra
 import type { Finding, PlanOptions, Role } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
 import { nearestStayer, type Variable } from '../src/plan/variables.js';
+import { lineEnd } from '../src/text-position.js';
 
 /** Moves the settings in `.env` files and their examples with the code that reads them: names and values. */
 export const setVariable: NamesTransform = {
@@ -106,11 +107,6 @@ function addBeside(id: string, config: ConfigModel, entry: ConfigEntry, variable
   const line = `${eol}${head}${variable.to}${between}${value}${entry.quote}`;
   const edit = { start: end, end, text: line };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
-}
-
-function lineEnd(text: string, at: number): number {
-  const found = text.slice(at).search(/[\r\n]/);
-  return found === -1 ? text.length : at + found;
 }
 
 /** A setting that no moved unit reads. */

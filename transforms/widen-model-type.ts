@@ -1,5 +1,5 @@
 import type { SourceModel, StringNode, TypeDeclaration, TypeUse } from '../src/ir.js';
-import { choicesOf } from '../src/plan/choices.js';
+import { choicesOf, declaredTypes } from '../src/plan/choices.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import { modelOrigins } from '../src/plan/moved-uses.js';
 import { type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
@@ -37,23 +37,14 @@ export const widenModelType: Transform = {
 };
 
 /** The types that are written for the place where a literal stands. */
-function typesOf({ use }: StringNode): TypeUse[] {
-  switch (use?.as) {
-    case 'definition':
-      return use.targets.flatMap(({ binding }) => binding.type ?? []);
-    case 'fallback':
-      return [use.target?.binding.type, use.parameter?.type].flatMap((type) => type ?? []);
-    case 'field':
-      return use.field.type ? [use.field.type] : [];
-    case 'wrapped':
-      return use.wrapper.type ? [use.wrapper.type] : [];
-    case 'option':
-      return use.choice.use?.as === 'definition'
-        ? use.choice.use.targets.flatMap(({ binding }) => binding.type ?? [])
-        : [];
-    default:
-      return [];
-  }
+function typesOf(node: StringNode): TypeUse[] {
+  const { use } = node;
+  if (use?.as === 'wrapped') return use.wrapper.type ? [use.wrapper.type] : [];
+  if (use?.as === 'option')
+    return use.choice.use?.as === 'definition'
+      ? use.choice.use.targets.flatMap(({ binding }) => binding.type ?? [])
+      : [];
+  return declaredTypes(node);
 }
 
 /** The unions that a type is, written in place or under a name that one file alone declares. */

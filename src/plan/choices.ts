@@ -14,7 +14,7 @@ export function choicesOf(node: StringNode, linked: Linked): Choices[] {
   if (use?.as === 'argument' && use.call.callee.kind === 'member') return inChain(use.call.callee.object, node.value);
   if (use?.as === 'entry' && use.entry.key === 'default')
     return use.object.entries.flatMap((entry) => (entry === use.entry ? [] : listing(entry.value, node.value)));
-  return typesOf(node).flatMap((type) => type.names.flatMap((name) => namedChoices(name, node, linked)));
+  return declaredTypes(node).flatMap((type) => type.names.flatMap((name) => namedChoices(name, node, linked)));
 }
 
 /** What the calls hold that a method is called on: `z.enum([…]).optional().default(x)`. */
@@ -25,7 +25,8 @@ function inChain(receiver: Expression, text: string): Choices[] {
   return found;
 }
 
-function typesOf({ use }: StringNode): TypeUse[] {
+/** The types that a binding, a parameter or a field is declared with, whose value the literal is. */
+export function declaredTypes({ use }: StringNode): TypeUse[] {
   if (use?.as === 'definition') return use.targets.flatMap(({ binding }) => binding.type ?? []);
   if (use?.as === 'fallback') return [use.target?.binding.type, use.parameter?.type].flatMap((type) => type ?? []);
   return use?.as === 'field' && use.field.type ? [use.field.type] : [];

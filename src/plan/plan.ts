@@ -19,7 +19,7 @@ import { addTypedUses } from './typed-uses.js';
 import type { Edit, Finding, PlanOptions, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { variableFindings } from './variable-findings.js';
-import { planVariables, usedBy, type Variables } from './variables.js';
+import { keyOf, planVariables, usedBy, type Variables } from './variables.js';
 
 export interface PlanInput {
   linked: Linked;
@@ -149,14 +149,11 @@ function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
 /** A base URL or model that is read from the environment at a place which something on OpenAI reads too. */
 function sharedSetting(unit: Unit, units: readonly Unit[], { linked }: PlanInput): Unit | undefined {
   const mine = usedBy(unit, linked).filter((used) => used.role !== 'apiKey');
-  const places = new Set(mine.flatMap((used) => used.sites.map((site) => `${site.model.path}\0${site.span.start}`)));
+  const places = new Set(mine.flatMap((used) => used.sites.map((site) => keyOf(site))));
   if (places.size === 0) return undefined;
   return units.find(
     (other) =>
-      needsOpenai(other) &&
-      usedBy(other, linked).some((used) =>
-        used.sites.some((site) => places.has(`${site.model.path}\0${site.span.start}`)),
-      ),
+      needsOpenai(other) && usedBy(other, linked).some((used) => used.sites.some((site) => places.has(keyOf(site)))),
   );
 }
 

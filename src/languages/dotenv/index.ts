@@ -1,5 +1,6 @@
 import { parse as parseValues } from 'dotenv';
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
+import { lineEnd } from '../../text-position.js';
 
 const ENTRY = /^([ \t]*)(#[ \t]?)?((?:export[ \t]+)?)([A-Za-z_][\w.-]{0,200})([ \t]*=[ \t]*|:[ \t]+)/;
 
@@ -73,10 +74,6 @@ function agrees(entry: ConfigEntry, values: Record<string, string>, text: string
   return !isLast || read === entry.value || read === entry.value.replaceAll('\\n', '\n').replaceAll('\r\n', '\n');
 }
 
-function lineEnd(text: string, at: number): number {
-  const found = text.slice(at).search(/\r\n|\n|\r/);
-  return found === -1 ? text.length : at + found;
-}
 function nextLine(text: string, end: number): number {
   const found = lineEnd(text, end);
   return text.startsWith('\r\n', found) ? found + 2 : found + 1;
