@@ -1,5 +1,6 @@
 // Runs the tool on copies of real repositories and prints a table: what was rewritten, kept and reviewed, whether every
-// changed file still parses, and whether a second run has nothing to do.
+// changed file still parses, and whether a second run has nothing to do. Changed Python and notebooks are also put to
+// CPython's own `ast` (check-python.py); what is wrong with them is printed to standard error.
 //
 //   node bench/real.mjs DIR [DIR ...] [--json FILE]
 //
@@ -25,6 +26,20 @@ function run(directory, report, ...flags) {
   if (status !== 0) throw new Error(`${directory}: exit ${status}: ${stderr.slice(0, 400)}`);
   return { ...JSON.parse(readFileSync(report, 'utf8')), seconds: (performance.now() - started) / 1000 };
 }
+/** What is wrong with the changed Python files and notebooks, one line each. */
+function checkPython(before, after, written) {
+  const pairs = written
+    .filter((file) => /\.(?:py|pyi|ipynb)$/.test(file))
+    .map((file) => [file, join(before, file), join(after, file)]);
+  if (pairs.length === 0) return [];
+  const { error, status, stdout, stderr } = spawnSync('python3', [join(root, 'bench', 'check-python.py')], {
+    input: JSON.stringify(pairs),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw error ?? new Error(`check-python.py: exit ${status}: ${stderr.slice(-400)}`);
+  return JSON.parse(stdout).map(([file, wrong]) => `${file}: ${wrong}`);
+}
 const unparsed = (report) => report.skipped.filter((file) => file.reason === 'parse-failed').length;
 
 const rows = [];
@@ -37,6 +52,8 @@ for (const directory of positionals) {
     const before = run(copy, report);
     const written = run(copy, report, '--write', '--allow-dirty', '--allow-no-vcs');
     const after = run(copy, report);
+    const wrong = checkPython(resolve(directory), copy, written.written);
+    for (const one of wrong) console.error(`${basename(directory)}: ${one}`);
     rows.push({
       repository: basename(resolve(directory)).replace('_', '/'),
       files: before.summary.files,
@@ -44,7 +61,7 @@ for (const directory of positionals) {
       rewrite: before.summary.rewrite,
       review: before.summary.review,
       keep: before.summary.keep,
-      'new syntax errors': unparsed(after) - unparsed(before),
+      'new syntax errors': Math.max(0, unparsed(after) - unparsed(before)) + wrong.length,
       'second run': after.summary.rewrite === 0 ? 'empty' : `${after.summary.rewrite} rewrites`,
       seconds: before.seconds.toFixed(1),
     });

@@ -1,13 +1,19 @@
 // Bundles the CLI and the jscodeshift transform into dist/. Says nothing on stdout, which `npm pack --json` owns.
 //   --if-stale     do nothing when dist/ is newer than every source
 //   --if-possible  do nothing when esbuild is not installed
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const SOURCES = ['src', 'transforms', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
+
+/** WebAssembly, which cannot be bundled: the parser, and one file for each language. */
+const GRAMMARS = [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
+];
 
 /** Bundled CommonJS packages call a `require` that an ES module lacks. */
 const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
@@ -62,7 +68,9 @@ async function build(esbuild) {
       logLevel: 'warning',
     });
     writeFileSync(join(out, 'jscodeshift.cjs'), JSCODESHIFT);
-    writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+    mkdirSync(join(out, 'grammars'));
+    for (const path of GRAMMARS) cpSync(join(root, path), join(out, 'grammars', basename(path)));
+    writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences([...Object.keys(metafile.inputs), ...GRAMMARS]));
     // A source saved while esbuild was reading must count as newer than this build.
     utimesSync(join(out, 'cli.js'), started, started);
     putInPlace(out);

@@ -3,6 +3,8 @@
  * knows a parser or a language. All offsets are UTF-16 code units into `SourceModel.text` (a BOM counts as one).
  */
 
+import type { SourceMap } from './languages/source-map.js';
+
 export interface Span {
   /** UTF-16 offset of the first code unit. */
   readonly start: number;
@@ -114,7 +116,8 @@ export interface Parameter {
   /** Names that the parameter binds, with the path of each inside the argument. */
   targets: Target[];
   fallback?: Expression;
-  rest?: true;
+  /** Takes what no other parameter takes: the positional arguments left over, or the keyword arguments. */
+  rest?: 'list' | 'mapping';
   /** For keyword arguments. */
   name?: string;
   /** Position among the arguments of a call; absent for keyword-only. */
@@ -128,12 +131,15 @@ export interface FunctionNode extends Base {
   returns: Expression[];
   /** The class of which it is a method. */
   owner?: ClassNode;
+  decorators?: Expression[];
   body?: Span;
 }
 export interface Field {
   name: string;
   nameSpan: Span;
   isStatic: boolean;
+  /** Read on the class and on its instances alike. */
+  isShared?: true;
   isGetter: boolean;
   value?: Expression;
   type?: TypeUse;
@@ -184,7 +190,8 @@ export type Expression =
   | OperationNode;
 
 export type Use =
-  | { as: 'definition'; targets: Target[] }
+  /** `assignments`: the value is also assigned to properties (`a = b.c = value`). */
+  | { as: 'definition'; targets: Target[]; assignments?: Assignment[] }
   | { as: 'fallback'; target: Target | undefined; parameter?: Parameter }
   | { as: 'assignment'; assignment: Assignment }
   | { as: 'returned'; from: FunctionNode }
@@ -239,6 +246,13 @@ export interface Binding extends Span {
   model: SourceModel;
   /** Declared at the top level of its file. */
   isTopLevel: boolean;
+  /**
+   * A name that is given one value after another, in straight-line code, has a binding for each, which the code up to
+   * the next one refers to. What runs at another time refers to the name as a whole.
+   */
+  whole?: Binding;
+  /** For the name as a whole: its bindings in order. */
+  versions?: Binding[];
 }
 
 /** `a.b = v`, `this.x = v`, `module.a = v`. */
@@ -261,6 +275,8 @@ export type Export =
 export interface TypeUse extends Span {
   names: string[];
   literals: StringNode[];
+  /** Calls that say more of the value: `Annotated[str, Option(…)]`. */
+  metadata?: Expression[];
 }
 /** A type that lists string literals; `name` is empty for one written in place. The span is the type's own. */
 export interface TypeDeclaration extends Span {
@@ -283,7 +299,12 @@ export interface SourceModel {
   /** Relative to the root, `/`-separated. */
   path: string;
   language: string;
+  /** What all spans lie in: the file's text, or the source that lies inside it. */
   text: string;
+  /** Where the source lies inside another file. */
+  island?: Island;
+  /** Variables of the environment that something other than the language sets in the file. */
+  settings?: ConfigEntry[];
   /** Kept for the writer: where an import or a top-level statement may be inserted. */
   layout: Layout;
   expressions: Expression[];
@@ -295,6 +316,12 @@ export interface SourceModel {
   typeMembers: (Span & { name: string; of: string })[];
   guards: Guard[];
   comments: Comment[];
+}
+/** A file that holds source of another language. */
+export interface Island {
+  /** The whole text of the file. */
+  file: string;
+  map: SourceMap;
 }
 /** A top-level import statement. */
 export interface Import extends Span {
@@ -317,6 +344,8 @@ export interface ConfigEntry extends Span {
   quote: string;
   /** `# NAME=value`: an example that is switched off. */
   isCommented: boolean;
+  /** The value is computed: there is no text to replace. */
+  isComputed?: true;
 }
 export interface ConfigModel {
   /** Relative to the root, `/`-separated. */
@@ -324,4 +353,6 @@ export interface ConfigModel {
   language: string;
   text: string;
   entries: ConfigEntry[];
+  /** A program that sets the variables itself. */
+  isCode?: true;
 }

@@ -7,6 +7,7 @@ import { assertWhole, select } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
 import { clashingUnits, editFiles } from './edit/edit-files.js';
 import { parseDotenv } from './languages/dotenv/index.js';
+import { loadFrontEnds } from './languages/index.js';
 import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
@@ -51,6 +52,7 @@ export async function run(options: RunOptions): Promise<Report> {
   const candidates = selectCandidates(repository);
   for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
   const mentions = readMentions(repository, candidates);
+  await loadFrontEnds(candidates);
 
   const morph = options.typecheck ? await import('ts-morph') : undefined;
   const vetoed = new Map<string, Veto>();
@@ -92,7 +94,7 @@ function planOf(
 ): Plan {
   const project = new Project(repository);
   repository.loaded = (path) => void project.model(path);
-  for (const path of candidates) if (fileKind(path) === 'javascript') project.model(path);
+  for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
   const configs = candidates.flatMap((path) => {
     const text = fileKind(path) === 'dotenv' ? repository.read(path) : undefined;
     return text === undefined ? [] : [parseDotenv(path, text)];
@@ -102,7 +104,8 @@ function planOf(
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
   // What a file reads that does not parse is not known either.
   for (const path of candidates) {
-    const text = fileKind(path) === 'javascript' && !project.models.has(path) ? repository.read(path) : undefined;
+    const isUnread = repository.frontEndFor(path) && !project.models.has(path);
+    const text = isUnread ? repository.read(path) : undefined;
     const { variables } = text === undefined ? { variables: [] } : mentionsIn(path, text);
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
   }

@@ -1,7 +1,15 @@
+import type { SourceModel } from './ir.js';
+
 /** A place as people and editors count it: 1-based line, 1-based column in UTF-16 code units. */
 export interface Position {
   line: number;
   column: number;
+}
+
+/** The position in the file of an offset in a source, which may lie inside that file. */
+export function positionIn({ text, island }: SourceModel, offset: number): Position {
+  if (!island) return positionOf(text, offset);
+  return positionOf(island.file, island.map.spanInFile({ start: offset, end: offset }).start);
 }
 
 const LINES = new Map<string, number[]>();

@@ -12,7 +12,7 @@ export const defaultBaseUrl: Transform = {
   apply(unit, context) {
     const { baseUrl } = unit;
     const { value } = baseUrl;
-    if (unit.kind !== 'client') return [];
+    if (unit.kind !== 'client' && unit.kind !== 'module') return [];
     const { profile } = context.options;
     const empty = emptyOrigins(baseUrl).map(({ node }) => {
       const text = context.writer(node.model).string(node.model, profile.baseUrl);

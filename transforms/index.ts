@@ -5,9 +5,11 @@ import { mapModel } from './map-model.js';
 import { renameTokenLimit } from './rename-token-limit.js';
 import { renameVariable } from './rename-variable.js';
 import { replaceDeveloperRole } from './replace-developer-role.js';
+import { nameModelArgument } from './name-model-argument.js';
 import { setApiKey } from './set-api-key.js';
 import { setBaseUrl } from './set-base-url.js';
 import { setClientOptions } from './set-client-options.js';
+import { setModuleOptions } from './set-module-options.js';
 import { setVariable } from './set-variable.js';
 import { useChatCompletions } from './use-chat-completions.js';
 import { useChatFactory } from './use-chat-factory.js';
@@ -16,6 +18,7 @@ import { widenModelType } from './widen-model-type.js';
 /** The whole rewrite of a unit, in the order in which its findings are told. */
 export const TRANSFORMS: readonly Transform[] = [
   setClientOptions,
+  setModuleOptions,
   setBaseUrl,
   defaultBaseUrl,
   setApiKey,
@@ -23,6 +26,7 @@ export const TRANSFORMS: readonly Transform[] = [
   useChatFactory,
   useChatCompletions,
   mapModel,
+  nameModelArgument,
   widenModelType,
   replaceDeveloperRole,
   renameTokenLimit,

@@ -27,9 +27,10 @@ export default function transform(
 ): string | undefined {
   const frontEnd = frontEndFor(file.path);
   const profile = PROFILES[options.profile ?? 'holysheep'];
-  if (!frontEnd || !profile) return undefined;
+  if (frontEnd?.language !== 'javascript' || !profile) return undefined;
   const project = new Project({
     has: () => false,
+    mayBeInstalled: () => true,
     named: () => [],
     read: () => undefined,
     isCatalogued: (language, specifier) => sdksFor(language, specifier).length > 0,

@@ -10,12 +10,16 @@ export const renameTokenLimit: Transform = {
       .flatMap((use) => parameterUses(context.linked.resolver, use))
       .flatMap(({ fact, origin }) => {
         if (fact.transform !== this.id || fact.to === undefined) return [];
-        const key = origin && 'node' in origin && origin.node.use?.as === 'entry' ? origin.node.use.entry : undefined;
-        if (!key?.keySpan || key.key !== fact.path || !origin || !('node' in origin)) return [];
+        if (!origin || !('node' in origin)) return [];
+        const { use: as, model } = origin.node;
+        if (as?.as === 'argument' && as.argument.name === fact.path && as.argument.nameSpan) {
+          const edit = { ...as.argument.nameSpan, text: fact.to };
+          return [rewrite(this.id, unit, model, as.argument, [edit], 'parameter-mapped', fact.advice)];
+        }
+        const key = as?.as === 'entry' ? as.entry : undefined;
+        if (!key?.keySpan || key.key !== fact.path) return [];
         const text = key.shorthand ? `${fact.to}: ${fact.path}` : fact.to;
-        return [
-          rewrite(this.id, unit, origin.node.model, key, [{ ...key.keySpan, text }], 'parameter-mapped', fact.advice),
-        ];
+        return [rewrite(this.id, unit, model, key, [{ ...key.keySpan, text }], 'parameter-mapped', fact.advice)];
       });
   },
 };

@@ -22,14 +22,18 @@ const ENVIRONMENT_TYPES = new Set([
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
   title: 'Rename the variable of the environment',
-  apply({ linked, variables }) {
+  apply({ linked, configs, variables }) {
     const findings: Finding[] = [];
+    // What sets a variable is set-variable's.
+    const set = new Set(
+      configs.flatMap(({ path, entries }) => entries.map((entry) => `${path}\0${entry.nameSpan.start}`)),
+    );
     const renamed = [...variables.byName.values()].filter(({ mode }) => mode !== 'stay');
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
-        findings.push(renameSite(this.id, site, variable));
+        if (!set.has(`${site.model.path}\0${site.span.start}`)) findings.push(renameSite(this.id, site, variable));
     const everywhere = new Map(renamed.filter(({ mode }) => mode === 'rename').map((one) => [one.name, one]));
-    const done = new Set(findings.map((finding) => `${finding.path}\0${finding.start}`));
+    const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
       const found = (span: Span, name: string) => {
         const variable = everywhere.get(name);
@@ -69,16 +73,19 @@ function declareBeside(id: string, model: SourceModel, name: string, to: string)
 
 function renameSite(id: string, { model, span, form }: Site, variable: Variable): Finding {
   const old = model.text.slice(span.start, span.end);
+  // A field that is read under its own name, in whatever case.
+  const to = old === variable.name.toLowerCase() ? variable.to.toLowerCase() : variable.to;
   const isImported = model.layout.imports.some((one) =>
     one.names.some((name) => name.start === span.start && name.end === span.end),
   );
-  const text = form === 'shorthand' ? `${variable.to}: ${old}` : isImported ? `${variable.to} as ${old}` : variable.to;
+  const text = form === 'shorthand' ? `${to}: ${old}` : isImported ? `${to} as ${old}` : to;
   return rewrite(id, undefined, model, span, [{ ...span, text }], 'name-renamed', variable.to);
 }
 
 /** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */
 function* namesIn(node: StringNode, names: ReadonlyMap<string, unknown>): Generator<{ span: Span; name: string }> {
-  if (node.use?.as === 'type' || !isPlain(node)) return;
+  // A text that is used for nothing is documentation.
+  if (node.use === undefined || node.use.as === 'type' || !isPlain(node)) return;
   for (const match of node.value.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g))
     if (names.has(match[0])) {
       const start = node.inner.start + match.index;

@@ -26,15 +26,21 @@ export const setApiKey: Transform = {
       const read = writer.environmentRead(node.model, variable);
       const before = /^Bearer\s+/i.exec(node.value)?.[0] ?? '';
       // Behind the read itself a second one says nothing: the default becomes empty.
-      const isDefault = node.use?.as === 'option' && node.use.choice.operator !== 'conditional' && hasRead(unit);
+      const isDefault = isDefaultOfRead(node, unit);
       const text = isDefault ? writer.string(node.model, '') : before === '' ? read : writer.interpolated(before, read);
       const edit = node.piece
-        ? { ...node.inner, text: writer.interpolatedPiece(before, read) }
+        ? { ...node.inner, text: writer.interpolatedPiece(node, before, read) }
         : { start: node.start, end: node.end, text };
       return rewrite(this.id, unit, node.model, node, [edit], isLive ? 'secret-replaced' : 'value-replaced', variable);
     });
   },
 };
+
+/** `read || "key"`, `getenv("NAME", "key")`. */
+function isDefaultOfRead({ use }: StringNode, unit: Unit): boolean {
+  if (use?.as === 'option') return use.choice.operator !== 'conditional' && hasRead(unit);
+  return use?.as === 'argument' && only(unit.apiKey.origins, 'environment').some((read) => read.node === use.call);
+}
 
 /** Literals that are, or stand for, the key itself. A default such as `|| ''` or `|| 'dummy'` beside a read is none. */
 function literalKeys(

@@ -25,13 +25,15 @@ export const setClientOptions: Transform = {
     const detail = context.options.profile.baseUrl;
     const byObject = new Map<ObjectNode, [string, string][]>();
     const byArgument: [string[], string][] = [];
+    const keywords: [string, string][] = [];
     for (const { setting, place, source } of missing) {
       for (const { node, missing: names } of setting.absent) {
         if (node.form !== 'literal') continue;
         byObject.set(node, [...(byObject.get(node) ?? []), nested(names, source)]);
       }
       const [index = '', ...names] = place.split('.');
-      if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
+      if (setting.isMissing && !/^\d/.test(index)) keywords.push([index, source]);
+      else if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
         byArgument.push([names, source]);
     }
     const findings = [...byObject].map(([object, entries]) =>
@@ -45,6 +47,8 @@ export const setClientOptions: Transform = {
         detail,
       ),
     );
+    if (keywords.length > 0)
+      findings.push(rewrite(this.id, unit, call.model, call, writer.insertKeywords(call, keywords), 'moved', detail));
     if (byArgument.length > 0) {
       const entries = byArgument.map(([names, source]) => nested(names, source));
       const argument = writer.options(call.model, call.start, entries);

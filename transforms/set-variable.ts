@@ -2,6 +2,7 @@ import { hostOf, openaiHosts } from '../src/catalog/hosts.js';
 import { keysIn } from '../src/catalog/keys.js';
 import { modelId } from '../src/catalog/model-ids.js';
 import { isConnection, namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
+import { isTestPath } from '../src/discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
 import { placeOf } from '../src/plan/loose.js';
@@ -27,6 +28,8 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const variable = context.variables.byName.get(entry.name);
   const role = roleOf(entry, variable);
   if (!variable || variable.roles.size === 0) {
+    // Code that sets a variable is told of like code that reads it.
+    if (config.isCode) return [];
     const text = withNewNames(entry.value, context);
     if (text !== entry.value)
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
@@ -36,9 +39,12 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     const detail = hostOf(entry.value) ?? 'another host';
     return [note('variable', config.path, entry, 'review', 'proxy', detail)];
   }
-  const value = withNewNames(newValue(entry, role, context.options), context);
+  // A test's own value stays a test's.
+  const isOwnValue = config.isCode && isTestPath(config.path) && keysIn(entry.value).length === 0;
+  const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), context);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
+    if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     return [addBeside(id, config, entry, variable, value)];
   }
   const edits = [];
@@ -102,9 +108,11 @@ function addBeside(id: string, config: ConfigModel, entry: ConfigEntry, variable
   const { text } = config;
   const end = lineEnd(text, entry.end);
   const eol = text.startsWith('\r\n', end) || (end === text.length && text.includes('\r\n')) ? '\r\n' : '\n';
-  const head = text.slice(entry.start, entry.nameSpan.start);
+  const indent = /[ \t]*$/.exec(text.slice(0, entry.start))?.[0] ?? '';
+  const head = indent + text.slice(entry.start, entry.nameSpan.start);
   const between = text.slice(entry.nameSpan.end, entry.valueSpan.start);
-  const line = `${eol}${head}${variable.to}${between}${value}${entry.quote}`;
+  const tail = config.isCode ? text.slice(entry.valueSpan.end, entry.end) : entry.quote;
+  const line = `${eol}${head}${variable.to}${between}${value}${tail}`;
   const edit = { start: end, end, text: line };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
 }

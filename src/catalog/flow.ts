@@ -1,4 +1,6 @@
 import javascript from './flow/javascript.json' with { type: 'json' };
+import python from './flow/python.json' with { type: 'json' };
+import type { Place } from './sdk.js';
 
 /** A way to read a variable of the environment; `*` in the path, or the argument `name`, is the variable. */
 export interface EnvironmentRead {
@@ -9,8 +11,8 @@ export interface EnvironmentRead {
   /** … or anything whose declared type has this name. */
   type?: string;
   path: string[];
-  name?: number;
-  default?: number;
+  name?: Place | number | (Place | number)[];
+  default?: Place | number | (Place | number)[];
 }
 
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */
@@ -47,9 +49,34 @@ export interface FlowFacts {
   mergeFunctions: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
   environmentSchemas: EnvironmentSchema[];
+  /** Functions that set a variable of the environment: its name, and its value. */
+  environmentSetters?: { package: string; path: string }[];
+  /** Functions whose call stands for the default that it declares: `Field("x")`. */
+  fieldFunctions?: { package: string; export: string; default: Place[]; factory?: Place[] }[];
+  /** Decorators that define a parameter by an option of the command line, with its default. */
+  parameterDecorators?: { package: string; export: string; default: Place[]; variable?: Place[] }[];
+  /** Parsers of the command line: what `parse` gives has an attribute for each option that `define` defines. */
+  optionParsers?: { package: string; export: string; parse: string; define: string; default: Place[] }[];
+  /** Classes whose annotated fields are read from the environment. */
+  settingsClasses?: { package: string; export: string }[];
+  /** Functions that give their first argument, a function, with some of its arguments given. */
+  partialFunctions?: string[];
+  /** Properties that give back what they are read on: the value of a member of an enumeration. */
+  passThroughMembers?: string[];
+  /** Methods that give the entry of their receiver under the first argument, or the second argument. */
+  entryMethods?: string[];
+  /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
+  callingMethods?: string[];
+  /** Functions that give what a person types in; without a package, a built-in one. */
+  userInputs?: { package?: string; path: string }[];
+  /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
+  settingsModules?: { package: string; path: string[]; files: string[] }[];
 }
 
-const FACTS = new Map<string, FlowFacts>([[javascript.language, javascript as unknown as FlowFacts]]);
+const FACTS = new Map<string, FlowFacts>([
+  [javascript.language, javascript as unknown as FlowFacts],
+  [python.language, python as unknown as FlowFacts],
+]);
 
 const NOTHING: FlowFacts = {
   language: '',

@@ -1,4 +1,5 @@
 import javascript from './http/javascript.json' with { type: 'json' };
+import python from './http/python.json' with { type: 'json' };
 import type { Place } from './sdk.js';
 
 /** One way to make a request. Places are as in `sdk.ts`; where several are given, the first that is there wins. */
@@ -63,6 +64,7 @@ export interface HttpMatch {
 
 const CLIENTS = new Map<string, readonly HttpClient[]>([
   [javascript.language, javascript.clients as readonly HttpClient[]],
+  [python.language, python.clients as readonly HttpClient[]],
 ]);
 
 export function httpClients(language: string): readonly HttpClient[] {

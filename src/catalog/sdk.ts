@@ -13,11 +13,13 @@ export interface UseShape {
   path: string;
   /** An endpoint of `capabilities.json`; `same` when the result is the same client again. */
   endpoint: string;
-  /** Where the model is given. */
-  model?: Place;
+  /** Where the model is given; the first place that is there wins. */
+  model?: Place | Place[];
+  /** The name to write for the model's argument, where another one would become part of the address. */
+  modelArgument?: string;
   /** The client's own model is used where the call gives none. */
   inheritsModel?: true;
-  /** Where the request's parameters stand. */
+  /** Where the request's parameters stand; `*`: they are the call's own keyword arguments. */
   parameters?: Place;
   /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
   sends?: string[];
@@ -27,6 +29,8 @@ export interface UseShape {
   asChat?: string;
   /** What keeps `sends` from being sent: this place is given one of these texts. */
   sendsUnless?: { place: Place; equals: string[] };
+  /** Settings that this call may give in place of the client's own. */
+  settings?: { baseUrl?: Place[]; apiKey?: Place[] };
   /** The name to write so that the call uses chat completions: `chat` in `provider.chat(id)`. */
   chatName?: string;
 }
@@ -38,8 +42,10 @@ export interface Switch {
   equals?: unknown;
   /** What is called then, in place of `always`, … */
   endpoint?: string;
-  /** … or why the client never moves then, as `ClientShape.stays`. */
+  /** … or why the client never moves then, as `ClientShape.stays`; … */
   stays?: string;
+  /** … or what a move needs then, as `ClientShape.needs`. */
+  needs?: string;
 }
 
 /** `generateObject({ model })` asks for a JSON schema, whoever made the model. */
@@ -59,8 +65,13 @@ export interface ClientShape {
   name: string;
   /** Paths from the package's root to what makes the client; empty string for the module itself. */
   exports: string[];
-  /** `new X()`, `x()`, or `ready`: the export is a client already. */
-  made: 'new' | 'call' | 'ready';
+  /**
+   * `new X()`, `x()`, or `ready`: the export is a client already. `module`: the module itself is one, whose settings are
+   * attributes that are assigned; `exports` is `['']` then, and places in settings are names of attributes.
+   */
+  made: 'new' | 'call' | 'ready' | 'module';
+  /** What a move needs beyond options, so that it is left to the owner: part of a sentence. */
+  needs?: string;
   /** Why a client of this kind never moves (`azure`, `embeddings`, …); absent when it may. */
   stays?: string;
   /** The setting with which the model that a call names says nothing: an Azure deployment. */
@@ -96,6 +107,8 @@ export interface Sdk {
   language: string;
   /** Module names as imported; a `/*` at the end covers all below. */
   packages: string[];
+  /** The name under which it is installed, where it differs by language from what is imported. */
+  distribution?: string;
   /** The versions of the packages that the entry is about: a semver range; all when absent. */
   versions?: string;
   source: string[];

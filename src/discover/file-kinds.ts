@@ -1,16 +1,26 @@
 import { posix } from 'node:path';
 
 /** How a file is read. `text`: only searched for mentions, since no front end reads it. */
-export type FileKind = 'javascript' | 'dotenv' | 'text';
+export type FileKind = 'javascript' | 'python' | 'notebook' | 'dotenv' | 'text';
 
 const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+const PYTHON = /\.(?:py|pyw|pyi)$/;
+const NOTEBOOK = /\.ipynb$/;
 const DOTENV =
   /(?:^|\/)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
 
 export function fileKind(path: string): FileKind {
   if (DOTENV.test(path)) return 'dotenv';
   if (JAVASCRIPT.test(path)) return 'javascript';
+  if (PYTHON.test(path)) return 'python';
+  if (NOTEBOOK.test(path)) return 'notebook';
   return 'text';
+}
+
+/** A program that a front end reads. */
+export function isSource(path: string): boolean {
+  const kind = fileKind(path);
+  return kind !== 'text' && kind !== 'dotenv';
 }
 
 const TEST_DIRECTORY =
@@ -59,7 +69,7 @@ export function skippedByName(path: string): SkipReason | undefined {
 }
 
 const PROGRAM =
-  /\.(?:py|ipynb|go|java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
+  /\.(?:go|java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
 
 /** A program in a language that is not read yet. */
 export function isProgram(path: string): boolean {

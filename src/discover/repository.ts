@@ -1,12 +1,11 @@
 import { join, posix } from 'node:path';
-import { sdksFor } from '../catalog/sdk.js';
+import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { SourceModel } from '../ir.js';
 import { type FrontEnd, SyntaxFailure } from '../languages/front-end.js';
 import { frontEndFor } from '../languages/index.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
-import { fileKind } from './file-kinds.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
 import { readSource, type Source } from './read-file.js';
@@ -81,6 +80,11 @@ export class Repository implements ProjectHost {
     return frontEndFor(path);
   }
 
+  mayBeInstalled({ distribution, versions }: Sdk, from: string): boolean {
+    if (distribution === undefined || versions === undefined) return true;
+    return frontEndFor(from)?.installedVersion?.(distribution, from, this)?.admits(versions) ?? true;
+  }
+
   load(path: string): SourceModel | undefined {
     const frontEnd = frontEndFor(path);
     const source = frontEnd && this.has(path) ? this.source(path) : undefined;
@@ -117,7 +121,9 @@ export class Repository implements ProjectHost {
 
   loadImportersOf(path: string): void {
     this.#importers ??= this.#indexImporters();
-    for (const key of keysOf(path)) for (const importer of this.#importers.get(key) ?? []) this.loaded(importer);
+    const frontEnd = frontEndFor(path);
+    for (const name of frontEnd?.moduleNames(path) ?? [])
+      for (const importer of this.#importers.get(`${frontEnd?.language}:${name}`) ?? []) this.loaded(importer);
   }
 
   /** What the project does with a file that was read because something leads there. */
@@ -127,9 +133,10 @@ export class Repository implements ProjectHost {
   #indexImporters(): Map<string, string[]> {
     const index = new Map<string, Set<string>>();
     for (const path of this.listing.files) {
-      if (fileKind(path) !== 'javascript') continue;
-      for (const match of rawText(join(this.root, path)).matchAll(SPECIFIER)) {
-        const key = lastName(match[1] ?? '');
+      const frontEnd = frontEndFor(path);
+      if (!frontEnd) continue;
+      for (const name of frontEnd.importedNames(rawText(join(this.root, path)))) {
+        const key = `${frontEnd.language}:${name}`;
         const known = index.get(key);
         if (known) known.add(path);
         else index.set(key, new Set([path]));
@@ -138,8 +145,6 @@ export class Repository implements ProjectHost {
     return new Map([...index].map(([key, paths]) => [key, [...paths]]));
   }
 }
-
-const SPECIFIER = /(?:from|import|require)\s{0,4}\(?\s{0,4}["'`]([^"'`\n]{1,200})["'`]/g;
 
 /** Bytes as they are, one character each; a special file, a link and a huge file read as empty. */
 function rawText(path: string): string {
@@ -151,16 +156,3 @@ function rawText(path: string): string {
   return typeof text === 'string' ? text : '';
 }
 const MAX_RAW_SIZE = 1024 * 1024;
-
-function lastName(specifier: string): string {
-  return posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');
-}
-
-/** The last names by which an import may lead to the file. */
-function keysOf(path: string): string[] {
-  const name = lastName(path);
-  const directories = posix.dirname(path).split('/').reverse();
-  // A package's entry is imported by the package's name, often that of a directory above `src`.
-  const isEntry = name === 'index' || name === 'main' || name === 'mod';
-  return isEntry ? [name, '.', '..', ...directories.slice(0, 3)] : [name];
-}

@@ -1,8 +1,8 @@
 import type { SourceModel } from '../ir.js';
 import type { Writer } from './writer.js';
 
-/** Where a module specifier leads: a file of the project, or a package. */
-export type ModuleTarget = { file: string } | { package: string };
+/** Where a module specifier leads: a file of the project, or a package, with the names walked in it from there. */
+export type ModuleTarget = { file: string } | { package: string; path?: readonly string[] };
 
 /** What a front end may ask about the repository to find a module. */
 export interface Files {
@@ -16,13 +16,33 @@ export interface Files {
   read(path: string): string | undefined;
 }
 
+/** The versions of a package that a project may have. */
+export interface VersionSet {
+  /** Whether one of them lies in the range: `>=1.3`, `>=1.0 <1.3`. */
+  admits(range: string): boolean;
+  /** As the manifest says it. */
+  text: string;
+}
+
 /** One language: text → model. The only place that knows a parser. */
 export interface FrontEnd {
   readonly language: string;
+  /** What has to be done once before the first `parse`. */
+  load?(): Promise<void>;
   /** @throws SyntaxFailure when the text does not parse. */
   parse(path: string, text: string): SourceModel;
   readonly writer: Writer;
   resolveModule(from: string, specifier: string, files: Files): ModuleTarget | undefined;
+  /** Files that are loaded before the file is, where they exist: the packages that it lies in. */
+  loadedBefore?(path: string): string[];
+  /** What the manifests near the file say of a package's version; undefined when there is none. */
+  installedVersion?(distribution: string, from: string, files: Files): VersionSet | undefined;
+  /** The last names by which an import may lead to the file. */
+  moduleNames(path: string): string[];
+  /** The last names that imports in a text name, without parsing it. */
+  importedNames(text: string): Iterable<string>;
+  /** The specifier of a module inside another one, where a name imported from a module may mean that. */
+  submodule?(specifier: string, name: string): string;
 }
 
 /** The text is not valid in its language. `offset` is UTF-16, where the parser knows it. */

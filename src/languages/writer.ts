@@ -5,6 +5,7 @@ import type {
   ListNode,
   ObjectNode,
   SourceModel,
+  Span,
   StringNode,
   TypeDeclaration,
 } from '../ir.js';
@@ -14,6 +15,8 @@ export interface Insertion {
   start: number;
   end: number;
   text: string;
+  /** What to write in its place when its line, with all that is written into it, becomes longer than `max`. */
+  orElse?: { max: number; edits: Insertion[] };
 }
 
 /** Puts values into a language's syntax, in the style of the file. Front ends give one beside their parser. */
@@ -22,6 +25,8 @@ export interface Writer {
   string(model: SourceModel, value: string): string;
   /** A read of an environment variable, in the way that this file already reads them. */
   environmentRead(model: SourceModel, name: string): string;
+  /** A read of a variable that may be missing or empty, with what to take then. */
+  environmentReadOr(model: SourceModel, name: string, otherwise: string): string;
   /** `{ a, b }` with the options given, on one line when it is short, else a line each at the call's indentation. */
   options(model: SourceModel, at: number, entries: readonly [string, string][], column?: number): string;
   /** `{ a: 1, b: 2 }` on one line. */
@@ -35,6 +40,8 @@ export interface Writer {
    * Adds entries at the start of an object literal; one that would become too long gets a line for each
    * entry, unless `keepsLine` (it lies in another that does). */
   insertEntries(object: ObjectNode, entries: readonly [string, string][], keepsLine?: boolean): Insertion[];
+  /** Gives a call options by name: keyword arguments, or an object of them where the language has none. */
+  insertKeywords(call: CallNode, entries: readonly [string, string][]): Insertion[];
   /** Adds an argument after those that the call has. */
   insertArgument(call: CallNode, text: string): Insertion;
   /** Text for a fixed piece or a literal, escaped for the quotes that it stands in. */
@@ -42,7 +49,7 @@ export interface Writer {
   /** Text with an expression after it: `` `Bearer ${key}` ``. */
   interpolated(before: string, expression: string): string;
   /** As `interpolated`, inside a text that already interpolates. */
-  interpolatedPiece(before: string, expression: string): string;
+  interpolatedPiece(node: StringNode, before: string, expression: string): string;
   /** A value that takes the first one's place when that is empty or absent: `a || b`. */
   either(first: string, second: string): string;
   /** Adds a member to a union of literals. */
@@ -51,6 +58,10 @@ export interface Writer {
   addToList(list: ListNode, text: string): Insertion;
   /** A declaration below the imports. */
   declare(model: SourceModel, name: string, value: string): Insertion;
+  /** Assignments on lines of their own, below a statement (at its indentation) or below the imports. */
+  assign(model: SourceModel, after: Span | undefined, settings: readonly [string, string][]): Insertion;
+  /** The imports that new source at an offset asks for and that the file does not have before it. */
+  needsImported(model: SourceModel, source: string, at: number): Insertion[];
   /** Adds a name to an import statement. */
   importName(statement: Layout['imports'][number], model: SourceModel, name: string): Insertion | undefined;
   /** A call of a method on the value instead of a call of the value: `openai(x)` → `openai.chat(x)`. */

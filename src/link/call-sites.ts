@@ -1,6 +1,8 @@
 import { flowFacts } from '../catalog/flow.js';
-import type { CallNode, ClassNode, Expression, FunctionNode, Parameter, Path, SourceModel } from '../ir.js';
+import type { Argument, CallNode, ClassNode, Expression, FunctionNode, Parameter, Path, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
+import { mergedCall, partialOf } from './partial-calls.js';
+import { givenAt } from './place-in.js';
 import type { Project } from './project.js';
 import type { Resolver } from './resolve.js';
 
@@ -20,6 +22,27 @@ export function argumentFor(call: CallNode, parameter: Parameter): { value: Expr
   }
   const mapping = call.arguments.find((argument) => argument.spread === 'mapping');
   return mapping && parameter.name !== undefined ? { value: mapping.value, path: [parameter.name] } : undefined;
+}
+
+/**
+ * Where an argument lies in the parameter that takes what no other does (`**options`): a path of its name, or none for
+ * a spread one. Undefined when it does not go there.
+ */
+export function leftOver(
+  owner: FunctionNode,
+  call: CallNode,
+  argument: Argument,
+  parameter: Parameter,
+): Path | undefined {
+  if (parameter.rest === 'mapping') {
+    if (argument.spread === 'mapping') return [];
+    if (argument.name === undefined) return undefined;
+    return owner.parameters.some((one) => one.name === argument.name && !one.rest) ? undefined : [argument.name];
+  }
+  if (parameter.rest !== 'list' || argument.name !== undefined || argument.spread === 'mapping') return undefined;
+  const index = call.arguments.filter((one) => one.name === undefined).indexOf(argument);
+  const named = owner.parameters.filter((one) => one.index !== undefined).length;
+  return index >= named ? [String(index - named)] : undefined;
 }
 
 /** Who calls a function. Calls are looked up by the names that the function goes by, then resolved to be sure. */
@@ -42,8 +65,50 @@ export class CallSites {
     const calls = [...this.namesOf(node)]
       .flatMap((name) => this.project.callsByName.get(name) ?? [])
       .filter((call) => this.#isCallOf(call, node));
+    calls.push(...this.#partialCallsOf(node), ...this.#laterCallsOf(node));
     this.#known.set(node, calls);
     return calls;
+  }
+
+  /** `f.delay(x)`: a call of `f` by a method of the library that decorates it. */
+  #laterCallsOf(node: FunctionNode): CallNode[] {
+    if (!node.decorators || node.decorators.length === 0) return [];
+    return (flowFacts(node.model.language).callingMethods ?? [])
+      .flatMap((name) => this.project.callsByName.get(name) ?? [])
+      .filter(({ callee }) => {
+        if (callee.kind !== 'member') return false;
+        return this.resolver.at(callee.object, []).some((o) => o.kind === 'function' && o.node === node);
+      });
+  }
+
+  /** Calls of what `partial(f, …)` gives, as the calls of `f` that they are. */
+  #partialCallsOf(node: FunctionNode): CallNode[] {
+    const makers = (flowFacts(node.model.language).partialFunctions ?? []).map((name) =>
+      name.slice(name.lastIndexOf('.') + 1),
+    );
+    const isNode = (value: Expression) =>
+      this.resolver.at(value, []).some((o) => o.kind === 'function' && o.node === node);
+    return makers
+      .flatMap((name) => this.project.callsByName.get(name) ?? [])
+      .filter((made) => made.arguments[0] && isNode(made.arguments[0].value))
+      .flatMap((made) => {
+        const names = made.use?.as === 'definition' ? made.use.targets.map(({ binding }) => binding.name) : [];
+        const calls = names
+          .flatMap((name) => this.project.callsByName.get(name) ?? [])
+          .filter((call) => this.resolver.at(call.callee, []).some((o) => partialOf(o) === made));
+        return calls.length > 0 ? calls.map((call) => mergedCall(made, call)) : [mergedCall(made)];
+      });
+  }
+
+  /** Calls that stand for what a function gives which they are handed: `Depends(get_client)`. */
+  factoriesOf(node: FunctionNode): CallNode[] {
+    return (flowFacts(node.model.language).fieldFunctions ?? []).flatMap(({ export: path, factory }) => {
+      const name = path.slice(path.lastIndexOf('.') + 1);
+      return (factory ? (this.project.callsByName.get(name) ?? []) : []).filter((call) => {
+        const at = givenAt(call, factory ?? []);
+        return at && this.resolver.at(at.value, at.steps).some((o) => o.kind === 'function' && o.node === node);
+      });
+    });
   }
 
   #isCallOf(call: CallNode, node: FunctionNode): boolean {

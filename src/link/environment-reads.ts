@@ -1,6 +1,7 @@
-import { type EnvironmentRead, flowFacts } from '../catalog/flow.js';
+import { type EnvironmentRead, type FlowFacts, flowFacts } from '../catalog/flow.js';
 import { ANY } from '../ir.js';
 import type { Origin, OriginOf, Step } from './origins.js';
+import { givenAt } from './place-in.js';
 import type { Resolver } from './resolve.js';
 
 /**
@@ -13,11 +14,16 @@ export function environmentRead(
   path: readonly Step[],
 ): Origin[] | undefined {
   const steps: Step[] = [...origin.path.map((name) => ({ name })), ...path];
-  for (const read of flowFacts(origin.node.model.language).environment) {
+  const reads = readsOf(origin.node.model.language);
+  // `environ.get` is a method that is not called yet, and no variable.
+  if (reads.some((read) => isBegun(read, origin, steps))) return undefined;
+  for (const read of reads) {
     const rest = match(read, origin, steps);
     if (!rest) continue;
     const { variable, beyond } = rest;
-    if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name))) return [];
+    // `secrets["section"]["key"]`: no variable of that name.
+    if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name)))
+      return [{ kind: 'unknown', node: origin.node }];
     const derived = beyond.length > 0 ? { derived: true as const } : {};
     if (read.name === undefined) {
       if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node }];
@@ -28,6 +34,17 @@ export function environmentRead(
   }
   return undefined;
 }
+
+/** The longest first: what they say is the most exact. */
+function readsOf(language: string): readonly EnvironmentRead[] {
+  const facts = flowFacts(language);
+  const known = READS.get(facts);
+  if (known) return known;
+  const sorted = [...facts.environment].sort((a, b) => b.path.length - a.path.length);
+  READS.set(facts, sorted);
+  return sorted;
+}
+const READS = new Map<FlowFacts, readonly EnvironmentRead[]>();
 
 /** The variable step and what is walked after it, if the steps begin as the read's path does. */
 function match(
@@ -47,6 +64,16 @@ function match(
   return { variable, beyond: steps.slice(pattern.length) };
 }
 
+function isBegun(
+  read: EnvironmentRead,
+  origin: OriginOf<'external'> | OriginOf<'global'>,
+  steps: readonly Step[],
+): boolean {
+  const pattern = read.root !== undefined ? [read.root, ...read.path] : read.path;
+  if (origin.kind === 'global' ? read.root === undefined : packageOf(read) !== origin.package) return false;
+  return steps.length < pattern.length && steps.every((step, index) => step.name === pattern[index]);
+}
+
 const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
 
 function packageOf(read: EnvironmentRead): string | undefined {
@@ -59,7 +86,7 @@ function calledRead(
   read: EnvironmentRead,
 ): Origin[] {
   const call = origin.calls.at(-1);
-  const argument = call?.arguments[read.name ?? 0];
+  const argument = call && givenAt(call, read.name ?? 0);
   if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
   // A configuration service serves keys of its own making by the same call: `config.get('openai.apiKey')`.
   const names = resolver.strings(argument.value, origin.frame).filter((node) => VARIABLE.test(node.value));
@@ -70,6 +97,6 @@ function calledRead(
     node: call,
   }));
   if (found.length === 0) found.push({ kind: 'unknown', node: origin.node });
-  const fallback = read.default === undefined ? undefined : call.arguments[read.default];
-  return fallback ? [...found, ...resolver.at(fallback.value, [], origin.frame)] : found;
+  const fallback = read.default === undefined ? undefined : givenAt(call, read.default);
+  return fallback ? [...found, ...resolver.at(fallback.value, fallback.steps, origin.frame)] : found;
 }

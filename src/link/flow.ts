@@ -13,9 +13,10 @@ import type {
   Target,
 } from '../ir.js';
 import { ANY } from '../ir.js';
-import { argumentFor } from './call-sites.js';
-import type { Origin } from './origins.js';
-import { type Project, pathOf, rootOf, terminalName } from './project.js';
+import { argumentFor, leftOver } from './call-sites.js';
+import type { Origin, OriginOf } from './origins.js';
+import { isPartial, mergedCall } from './partial-calls.js';
+import { openPathOf, type Project, pathOf, rootOf, terminalName } from './project.js';
 import type { Resolver } from './resolve.js';
 
 /** What becomes of a value somewhere. `path` is what was walked on it before: `['chat', 'completions', 'create']`. */
@@ -114,6 +115,10 @@ class Walk {
     switch (use.as) {
       case 'definition':
         this.#targets(use.targets, state);
+        for (const { target } of use.assignments ?? []) {
+          this.#assigned(target, state);
+          this.follow(target, state);
+        }
         return;
       case 'fallback':
         if (use.target) this.#binding(use.target.binding, state);
@@ -175,6 +180,7 @@ class Walk {
   #binding(binding: Binding, state: State): void {
     if (!this.#isNew(binding, state)) return;
     for (const reference of binding.references) this.follow(reference, state);
+    if (binding.whole) this.#binding(binding.whole, state);
     for (const exported of binding.model.exports)
       if ('binding' in exported && exported.binding === binding) this.#exported(binding.model, exported.name, state);
   }
@@ -199,9 +205,19 @@ class Walk {
       return;
     }
     for (const call of this.#resolver.callSites.of(from)) this.follow(call, state);
+    for (const call of this.#resolver.callSites.factoriesOf(from)) this.#injected(call, state);
     if (use?.as !== 'argument') return;
     const name = terminalName(use.call.callee) ?? '';
     if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) this.#callbackResult(use.call, state);
+  }
+
+  /** `client = Depends(get_client)`, or the same in the parameter's type, which may have a name of its own. */
+  #injected(call: CallNode, state: State): void {
+    this.follow(call, state);
+    const alias = call.use?.as === 'operand' ? call.use.operation.use : undefined;
+    const names = alias?.as === 'definition' ? alias.targets.map(({ binding }) => binding.name) : [];
+    for (const key of [call, ...names])
+      for (const { targets } of this.#project.parametersByType.get(key) ?? []) this.#targets(targets, state);
   }
 
   /** `useMemo(() => new OpenAI())` is the value, `const getClient = once(() => new OpenAI())` gives it when called. */
@@ -226,6 +242,8 @@ class Walk {
             const entered = enter(state, passed.path);
             if (entered) this.#targets(parameter.targets, entered);
           }
+          const left = leftOver(target, call, argument, parameter);
+          if (left) this.#targets(parameter.targets, { ...state, inside: [...left, ...state.inside] });
         }
       } else if (callee.kind === 'global') {
         const name = callee.path.join('.');
@@ -234,6 +252,14 @@ class Walk {
           isKnown = true;
           this.follow(call, state);
         } else if (facts.harmlessFunctions.includes(name)) isKnown = true;
+      } else if (callee.kind === 'external' && call.arguments[0] === argument && isPartial(call, callee)) {
+        isKnown = true;
+        this.#partial(call, state);
+      } else if (callee.kind === 'external' && isPlainCall(callee, facts.passThroughFunctions, call, argument)) {
+        isKnown = true;
+        this.follow(call, state);
+      } else if (callee.kind === 'external' && facts.harmlessFunctions.includes(nameOf(callee))) {
+        isKnown = true;
       } else if (callee.kind === 'external' && this.flow.passesThrough(callee, call, argument, state.inside)) {
         isKnown = true;
         this.follow(call, { inside: [], walked: state.walked });
@@ -241,6 +267,16 @@ class Walk {
     }
     if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, state);
     if (!isKnown) this.reaches.push({ kind: 'handed', call, argument, path: state.walked });
+  }
+
+  /** `partial(f, model="x")`: each call of what it gives is a call of `f`. */
+  #partial(made: CallNode, { inside, walked }: State): void {
+    if (inside.length > 0) return;
+    const calls = new Flow(this.#project, this.#resolver)
+      .reaches(made)
+      .flatMap((reach) => (reach.kind === 'called' && reach.path.length === 0 ? [mergedCall(made, reach.call)] : []));
+    for (const call of calls.length > 0 ? calls : [mergedCall(made)])
+      this.reaches.push({ kind: 'called', call, path: walked });
   }
 
   #superCall(call: CallNode, node: Expression, state: State): boolean {
@@ -256,8 +292,7 @@ class Walk {
 
   #assigned(target: MemberNode, state: State): void {
     const root = rootOf(target);
-    const names = pathOf(target);
-    const inside = [...(names ?? [ANY]), ...state.inside];
+    const inside = [...openPathOf(target), ...state.inside];
     if (root.kind === 'self' && root.of?.kind === 'class') {
       const [first, ...rest] = inside;
       this.#field(root.of, first ?? ANY, { ...state, inside: rest });
@@ -278,6 +313,11 @@ class Walk {
 
   /** Every read of a field of the class, on `this` or on a value that may be an instance of it. */
   #field(owner: ClassNode, name: string, state: State): void {
+    // Some field or other: to follow all of them would say nothing.
+    if (name === ANY) {
+      this.reaches.push({ kind: 'stored', node: owner, path: state.walked });
+      return;
+    }
     if (!this.#isNew(owner, { ...state, inside: [name, ...state.inside] })) return;
     for (const member of this.#project.membersByName.get(name) ?? [])
       if (this.#mayBeInstance(member.object, owner, name)) this.follow(member, state);
@@ -344,6 +384,20 @@ class Walk {
       }
     }
   }
+}
+
+function nameOf(callee: OriginOf<'external'>): string {
+  return [callee.package, ...callee.path].join('.');
+}
+
+function isPlainCall(
+  callee: OriginOf<'external'>,
+  through: Record<string, number>,
+  call: CallNode,
+  argument: Argument,
+): boolean {
+  const index = through[nameOf(callee)];
+  return index !== undefined && call.arguments[index] === argument;
 }
 
 /** The state after walking `path` from the followed expression; undefined when the value does not lie that way. */

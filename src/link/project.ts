@@ -1,3 +1,4 @@
+import type { Sdk } from '../catalog/sdk.js';
 import type {
   Assignment,
   Binding,
@@ -8,6 +9,7 @@ import type {
   Expression,
   MemberNode,
   ModuleNode,
+  Parameter,
   SourceModel,
   Target,
 } from '../ir.js';
@@ -23,6 +25,8 @@ export type Importer =
 /** What `link` asks of the outside: files that were not candidates are parsed when a value leads there. */
 export interface ProjectHost extends Files {
   frontEndFor(path: string): FrontEnd | undefined;
+  /** Whether the file's project may have a version of the package that the catalog entry is about. */
+  mayBeInstalled(sdk: Sdk, from: string): boolean;
   /** The model of a file, parsed now if need be; undefined when it is missing or does not parse. */
   load(path: string): SourceModel | undefined;
   /** Parses the files that mention the module, so that its importers are known. */
@@ -40,6 +44,8 @@ export class Project {
   readonly patternsByName = new Map<string, { value: Expression; target: Target }[]>();
   readonly fieldsByName = new Map<string, ClassNode[]>();
   readonly subclasses: ClassNode[] = [];
+  /** Parameters by the names in their types, and by what their types say beside (`Annotated[T, call]`). */
+  readonly parametersByType = new Map<string | Expression, Parameter[]>();
   readonly assignmentByTarget = new Map<MemberNode, Assignment>();
   readonly #assignmentsOf = new Map<Binding | ClassNode, Assignment[]>();
   readonly #importers = new Map<string, Importer[]>();
@@ -118,6 +124,10 @@ export class Project {
     } else if (expression.kind === 'class') {
       for (const field of expression.fields) push(this.fieldsByName, field.name, expression);
       if (expression.superclass) this.subclasses.push(expression);
+    } else if (expression.kind === 'function') {
+      for (const parameter of expression.parameters)
+        for (const key of [...(parameter.type?.names ?? []), ...(parameter.type?.metadata ?? [])])
+          push(this.parametersByType, key, parameter);
     } else if (expression.kind === 'module') {
       this.#addImporter(expression.model, expression.specifier, { by: 'load', node: expression });
     }

@@ -5,20 +5,25 @@ import type {
   ClassNode,
   Definition,
   Expression,
+  Field,
   FunctionNode,
   MemberNode,
   ModuleNode,
   ObjectNode,
+  Parameter,
   Path,
   SourceModel,
   Span,
 } from '../ir.js';
 import { ANY } from '../ir.js';
-import { argumentFor, type CallSites } from './call-sites.js';
+import { argumentFor, type CallSites, leftOver } from './call-sites.js';
+import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
-import type { Frame, Origin, Step } from './origins.js';
+import type { Frame, Origin, OriginOf, Step } from './origins.js';
+import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
+import { settingsField } from './settings-classes.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
 const MAX_STEPS = 2_000;
@@ -119,6 +124,8 @@ export class Resolver {
     switch (node.kind) {
       case 'string':
         if (!first) return [{ kind: 'string', node }];
+        if (flowFacts(node.model.language).passThroughMembers?.includes(first.name))
+          return this.at(node, path.slice(1));
         return isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
       case 'template':
         return first ? [] : [{ kind: 'template', node, frame }];
@@ -129,7 +136,7 @@ export class Resolver {
         return this.leaf({ kind: 'global', path: [node.name], calls: [], frame, node }, path);
       case 'self':
         if (node.of?.kind === 'object') return this.object(node.of, path, frame);
-        return node.of ? this.instance(node.of, path, frame) : [{ kind: 'unknown', node }];
+        return node.of ? this.#self(node.of, path, frame) : [{ kind: 'unknown', node }];
       case 'member':
         return this.#member(node, path, frame);
       case 'call':
@@ -179,10 +186,11 @@ export class Resolver {
     const origins = binding.definitions.flatMap((definition) =>
       this.#definition(binding, definition, path, frame, node),
     );
-    for (const { target, value } of this.project.assignmentsOf(binding)) {
-      const names = openPathOf(target);
-      if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length)));
-    }
+    for (const one of [binding, ...(binding.whole ? [binding.whole] : (binding.versions ?? []))])
+      for (const { target, value } of this.project.assignmentsOf(one)) {
+        const names = openPathOf(target);
+        if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length)));
+      }
     if (path[0]?.name === ANY)
       for (const reference of binding.references) origins.push(...this.#appended(reference, path.slice(1)));
     return origins;
@@ -244,6 +252,10 @@ export class Resolver {
     const calls = within ? [within.call] : this.callSites.of(owner);
     let isMissing = false;
     for (const call of calls) {
+      if (parameter.rest) {
+        origins.push(...this.#leftOver(owner, call, parameter, whole, within?.outer));
+        continue;
+      }
       const passed = argumentFor(call, parameter);
       if (passed)
         origins.push(...this.at(passed.value, [...passed.path.map((name) => ({ name })), ...whole], within?.outer));
@@ -253,10 +265,22 @@ export class Resolver {
     if (received)
       origins.push(...this.at(received.value, [...received.path.map((name) => ({ name })), ...whole], frame));
     else if (calls.length === 0) origins.push(...this.#typed(binding, parameter, owner, whole, node));
+    origins.push(...decoratedDefaults(this, owner, parameter, whole));
     if (parameter.fallback && (isMissing || calls.length === 0 || !within))
       origins.push(...this.at(parameter.fallback, whole, frame));
     if (!definition.fallback) return origins;
     return [...origins.filter((o) => o.kind !== 'absent'), ...this.at(definition.fallback, path, frame)];
+  }
+
+  /** What a call hands to the parameter that takes the rest of its arguments. */
+  #leftOver(owner: FunctionNode, call: CallNode, parameter: Parameter, path: readonly Step[], frame?: Frame): Origin[] {
+    const origins = call.arguments.flatMap((argument) => {
+      const inside = leftOver(owner, call, argument, parameter);
+      if (!inside || !startsWith(path, inside)) return [];
+      return this.at(argument.value, path.slice(inside.length), frame);
+    });
+    if (origins.length > 0 || path.length === 0) return origins;
+    return [{ kind: 'absent', node: nothingOf(call), missing: path.map((step) => step.name) }];
   }
 
   /** A parameter without a known caller: its declared type may still say that it reads the environment. */
@@ -270,7 +294,14 @@ export class Resolver {
     const [type] = parameter.type?.names ?? [];
     if (type && flowFacts(binding.model.language).environment.some((read) => read.type === type))
       return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
-    return [{ kind: 'parameter', parameter, function: owner, node }];
+    const open: Origin = { kind: 'parameter', parameter, function: owner, node };
+    if (!type || path.length === 0) return [open];
+    // What is handed over is one of the project's own classes: its fields have defaults.
+    const classes = binding.model.bindings
+      .filter((one) => one.name === type && one.isTopLevel)
+      .flatMap((one) => this.binding(one, [], undefined, node))
+      .flatMap((one) => (one.kind === 'class' ? [one.node] : []));
+    return [open, ...classes.flatMap((one) => this.instance(one, path))];
   }
 
   #imported(
@@ -283,22 +314,36 @@ export class Resolver {
       name: definition.imported,
       site: definition.importedSpan ? { model: from, span: definition.importedSpan, form: 'name' } : undefined,
     };
-    const target = this.project.target(from, definition.specifier);
-    if (!target) return [{ kind: 'unknown', node }];
     const whole = definition.imported === ANY ? path : [step, ...path];
-    if ('package' in target)
-      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], node }, whole);
-    const file = this.project.model(target.file);
-    return file ? this.exported(file, whole, node) : [{ kind: 'unknown', node }];
+    return this.#walked(from, definition.specifier, whole, node) ?? [{ kind: 'unknown', node }];
+  }
+
+  /** What lies at the path in the module; undefined when the specifier leads nowhere. */
+  #walked(from: SourceModel, specifier: string, path: readonly Step[], node: Expression): Origin[] | undefined {
+    const target = this.project.target(from, specifier);
+    if (target && 'package' in target) {
+      const inner = (target.path ?? []).map((name) => ({ name }));
+      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], node }, [...inner, ...path]);
+    }
+    const file = target && this.project.model(target.file);
+    const [first, ...rest] = path;
+    const origins = file ? this.exported(file, path, node) : [];
+    // A name that the module does not export may be a module inside it.
+    const inner = first && this.project.host.frontEndFor(from.path)?.submodule?.(specifier, first.name);
+    if (origins.length > 0 || inner === undefined) return file ? origins : undefined;
+    return this.#walked(from, inner, rest, node) ?? (file ? origins : undefined);
   }
 
   #module(node: ModuleNode, path: readonly Step[], frame?: Frame): Origin[] {
     const target = this.project.target(node.model, node.specifier);
-    if (!target) return [{ kind: 'unknown', node }];
-    if ('package' in target)
-      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, path);
-    const file = this.project.model(target.file);
-    return file ? this.exported(file, path, node) : [{ kind: 'unknown', node }];
+    if (target && 'package' in target) {
+      const inner = (target.path ?? []).map((name) => ({ name }));
+      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, [
+        ...inner,
+        ...path,
+      ]);
+    }
+    return this.#walked(node.model, node.specifier, path, node) ?? [{ kind: 'unknown', node }];
   }
 
   /** What a file exports at `path`, whose first step is the export's name. */
@@ -349,8 +394,31 @@ export class Resolver {
   leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
     const read = environmentRead(this, origin, path);
     if (read) return read;
+    if (origin.kind === 'external') {
+      const found = optionDefault(this, this.project, origin, path) ?? this.#settingsModule(origin, path);
+      if (found) return found;
+    }
     const walked = { ...origin, path: [...origin.path, ...path.map((step) => step.name)] };
     return [walked];
+  }
+
+  /** What the project's own settings file exports, for an object of a framework that holds it. */
+  #settingsModule(
+    { package: name, path: before, node }: OriginOf<'external'>,
+    path: readonly Step[],
+  ): Origin[] | undefined {
+    const steps: Step[] = [...before.map((one) => ({ name: one })), ...path];
+    const fact = flowFacts(node.model.language).settingsModules?.find(
+      (one) => one.package === name && one.path.length < steps.length && startsWith(steps, one.path),
+    );
+    const files = fact?.files.flatMap((file) =>
+      this.project.host.named(file.slice(file.lastIndexOf('/') + 1)).filter((one) => `/${one}`.endsWith(`/${file}`)),
+    );
+    const found = (files ?? []).flatMap((file) => {
+      const model = this.project.model(file);
+      return model ? this.exported(model, steps.slice(fact?.path.length), node) : [];
+    });
+    return found.length > 0 ? found : undefined;
   }
 
   object(node: ObjectNode, path: readonly Step[], frame?: Frame): Origin[] {
@@ -408,6 +476,25 @@ export class Resolver {
     );
   }
 
+  /** Inside a class, its instance may be one of a class that extends it, with fields of its own. */
+  #self(node: ClassNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const origins = this.instance(node, path, frame);
+    const [first] = path;
+    if (!first) return origins;
+    const overriding = this.#heirsOf(node).filter((heir) => heir.fields.some((field) => field.name === first.name));
+    return [...origins, ...overriding.flatMap((heir) => this.instance(heir, path))];
+  }
+
+  #heirsOf(node: ClassNode): ClassNode[] {
+    if (node.name === undefined || this.project.subclasses.length === 0) return [];
+    return this.project.subclasses.filter(
+      (one) =>
+        one !== node &&
+        one.superclass &&
+        this.at(one.superclass, []).some((base) => base.kind === 'class' && base.node === node),
+    );
+  }
+
   /** A field of an instance of the class; with `frame`, the constructor's parameters are that call's arguments. */
   instance(node: ClassNode, path: readonly Step[], frame?: Frame): Origin[] {
     if (path.length === 0) return [{ kind: 'instance', class: node, call: frame?.call }];
@@ -426,8 +513,11 @@ export class Resolver {
     seen.add(node);
     const origins: Origin[] = [];
     for (const field of node.fields) {
-      if (field.isStatic !== isStatic || (field.name !== first.name && first.name !== ANY) || !field.value) continue;
-      origins.push(...this.#entryValue(field.value, field.isGetter, rest, frame));
+      if (!field.isShared && field.isStatic !== isStatic) continue;
+      if ((field.name !== first.name && first.name !== ANY) || !field.value) continue;
+      const values = this.#entryValue(field.value, field.isGetter, rest, frame);
+      const read = settingsField(this, node, field, defaultOf(field), first);
+      origins.push(...(read ? [read, ...values.filter((o) => o.kind !== 'parameter')] : values));
     }
     for (const { target, value } of this.project.assignmentsOf(node)) {
       const names = openPathOf(target);
@@ -469,11 +559,33 @@ export class Resolver {
     const facts = flowFacts(node.model.language);
     if (facts.mappingMethods.includes(callee.property) && path[0] && isIndex(path[0]))
       return this.#mapped(node, path.slice(1), frame);
+    if (facts.entryMethods?.includes(callee.property)) return this.#entry(node, callee.object, path, frame);
+    if (facts.callingMethods?.includes(callee.property))
+      return this.at(callee.object, [], frame).flatMap((target) =>
+        target.kind === 'function' && target.node.decorators?.length ? this.#result(target, node, path, frame) : [],
+      );
     const isElement = facts.elementMethods.includes(callee.property);
     if (!isElement && !facts.passThroughMethods.includes(callee.property)) return [];
     const origins = this.at(callee.object, isElement ? [{ name: ANY }, ...path] : path, frame);
     if (!origins.some((o) => PLAIN_VALUES.has(o.kind))) return [];
     return origins.map((o) => (o.kind === 'string' || o.kind === 'environment' ? { ...o, derived: true } : o));
+  }
+
+  /** `object.get(name, otherwise)`, for objects whose entries are known. */
+  #entry(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    const [key, otherwise] = node.arguments;
+    const receiver = key ? this.at(object, [], frame) : [];
+    if (!key || !receiver.some(mayHoldEntries)) return [];
+    const texts = this.strings(key.value, frame);
+    if (texts.some((text) => !/^\w+$/.test(text.value))) return [];
+    const names: Step[] = texts.map((name) => ({
+      name: name.value,
+      site: { model: name.model, span: name.inner, form: 'text' },
+    }));
+    const found = (names.length > 0 ? names : [{ name: ANY }]).flatMap((step) =>
+      this.at(object, [step, ...path], frame),
+    );
+    return [...found.filter((o) => o.kind !== 'absent'), ...(otherwise ? this.at(otherwise.value, path, frame) : [])];
   }
 
   /** An element of `list.map(callback)`: what the callback returns. */
@@ -504,11 +616,23 @@ export class Resolver {
         if (facts.mergeFunctions.includes(name)) return this.#merged(node, path, frame);
         return this.leaf({ ...target, path: [...target.path, '()'], calls: [...target.calls, node], frame }, path);
       }
-      case 'external':
+      case 'external': {
+        const partial = partialOf(target);
+        const wrapped = partial?.arguments[0];
+        if (partial && wrapped)
+          return this.at(wrapped.value, [], target.frame).flatMap((inner) =>
+            this.#result(inner, mergedCall(partial, node), path, frame),
+          );
+        const facts = flowFacts(node.model.language);
+        const through = facts.passThroughFunctions[[target.package, ...target.path].join('.')];
+        const argument = through === undefined ? undefined : node.arguments[through];
+        if (argument) return this.at(argument.value, path, frame);
         return (
           resolveSchemaCall(this, target, node, path, frame) ??
+          declaredDefault(this, target, node, path) ??
           this.leaf({ ...target, path: [...target.path, '()'], calls: [...target.calls, node], frame }, path)
         );
+      }
       default:
         return [];
     }
@@ -550,6 +674,29 @@ export class Resolver {
 /** A step's name, and where it is written: an answer tells the places too. */
 function keyOfStep({ name, site }: Step): string {
   return site ? `${name}@${site.model.path}:${site.span.start}` : name;
+}
+
+/** The value that a field of a class of annotated fields is declared with. */
+function defaultOf({ value }: Field): Expression | undefined {
+  if (value?.kind !== 'reference') return value;
+  const [definition] = value.binding?.definitions ?? [];
+  return definition?.from === 'parameter' ? definition.parameter.fallback : value;
+}
+
+/** An object of the project's, or a value that a call of a package gave: not a package, whose `get` is its own. */
+function mayHoldEntries(origin: Origin): boolean {
+  if (origin.kind === 'external' || origin.kind === 'global') return origin.path.includes('()');
+  return origin.kind === 'object' || origin.kind === 'parameter' || origin.kind === 'unknown';
+}
+
+const NOTHING = new WeakMap<CallNode, ObjectNode>();
+
+/** Stands for the keyword arguments of a call that gives none. */
+function nothingOf(call: CallNode): ObjectNode {
+  const { model, start, end } = call;
+  const known = NOTHING.get(call) ?? { kind: 'object', model, start, end, entries: [], form: 'attributes' };
+  NOTHING.set(call, known);
+  return known;
 }
 
 function mayBeNothing(node: Expression): boolean {

@@ -1,4 +1,5 @@
 import { endpoint } from '../catalog/capabilities.js';
+import { flowFacts } from '../catalog/flow.js';
 import { isProviderHost } from '../catalog/hosts.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import { isServed } from '../catalog/profile.js';
@@ -52,6 +53,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...keyReasons(unit),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked),
+    ...(unit.needs !== undefined ? [{ code: 'wrapper-needs' as const, detail: unit.needs }] : []),
     ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
     ...(unit.headerKeys && unit.headerKeys.length > 0 ? [{ code: 'key-in-headers' as const }] : []),
   ];
@@ -99,7 +101,8 @@ export function emptyOrigins(setting: Setting): (OriginOf<'constant'> | OriginOf
 
 /** Where an empty value can be written over without a change for others. */
 export function isReplaceable({ node }: { node: Expression }): boolean {
-  return node.use?.as === 'option' || node.use?.as === 'entry';
+  const { use } = node;
+  return use?.as === 'option' || use?.as === 'entry' || (use?.as === 'argument' && use.argument.name !== undefined);
 }
 
 /** A client whose base URL is always another service's. */
@@ -205,8 +208,17 @@ function keyReasons(unit: Unit): UnitReason[] {
   // An empty default says nothing of where the key comes from.
   const isWritten = (o: Origin) =>
     o.kind === 'constant' || (o.kind === 'string' && (o.node.value === '' || isKeyText(o)));
-  const [open] = origins.filter((origin) => !isWritten(origin));
+  const [open] = origins.filter((origin) => !isWritten(origin) && !isTypedIn(origin));
   return open ? [{ code: 'key-unknown', detail: describe([open]) }] : [];
+}
+
+/** What a person types in when the app runs. */
+export function isTypedIn(origin: Origin): boolean {
+  if (origin.kind !== 'external' && origin.kind !== 'global') return false;
+  const path = origin.path.join('.');
+  const name = origin.kind === 'external' ? origin.package : undefined;
+  const inputs = flowFacts(origin.node.model.language).userInputs ?? [];
+  return inputs.some((one) => one.package === name && path === `${one.path}.()`);
 }
 
 function isKeyText(origin: Origin): boolean {

@@ -26,14 +26,20 @@ function mayBeDefault(property: string, names: ReadonlySet<string>): boolean {
 
 function mayLeadTo(binding: Binding, names: ReadonlySet<string>): boolean {
   return binding.definitions.some((one) => {
-    if (one.from === 'import') return names.has(one.imported) || one.imported === 'default' || one.imported === ANY;
+    if (one.from === 'import') return isOpen(one.imported) || names.has(one.imported);
     if (one.from !== 'value') return false;
     const last = one.path.at(-1);
     return last === undefined ? isAlias(one.value) : names.has(last) || last === ANY;
   });
 }
 
+/** What may be anything, or a class that extends one of a package. */
+function isOpen(imported: string): boolean {
+  return imported === 'default' || imported === ANY || /^[A-Z][a-z]/.test(imported);
+}
+
 /** A value that stands for another: `const F = condition ? a : b`, `const api = wrap(client)`. */
 function isAlias(value: Expression): boolean {
-  return value.kind !== 'function' && value.kind !== 'class' && value.kind !== 'object' && value.kind !== 'string';
+  if (value.kind === 'class') return value.superclass !== undefined;
+  return value.kind !== 'function' && value.kind !== 'object' && value.kind !== 'string';
 }

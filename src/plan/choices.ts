@@ -11,6 +11,8 @@ export type Choices = ListNode | ObjectNode;
  */
 export function choicesOf(node: StringNode, linked: Linked): Choices[] {
   const { use } = node;
+  if (use?.as === 'argument' && use.argument.name === 'default')
+    return use.call.arguments.flatMap(({ value, name }) => (name === 'default' ? [] : listedIn(value, node.value)));
   if (use?.as === 'argument' && use.call.callee.kind === 'member') return inChain(use.call.callee.object, node.value);
   if (use?.as === 'entry' && use.entry.key === 'default')
     return use.object.entries.flatMap((entry) => (entry === use.entry ? [] : listing(entry.value, node.value)));
@@ -23,6 +25,12 @@ function inChain(receiver: Expression, text: string): Choices[] {
   for (let at = receiver; at.kind === 'call' && at.callee.kind === 'member'; at = at.callee.object)
     found.push(...at.arguments.flatMap((argument) => listing(argument.value, text)));
   return found;
+}
+
+/** `choices=[…]`, `type=Choice([…])`. */
+function listedIn(value: Expression, text: string): Choices[] {
+  if (value.kind === 'call') return value.arguments.flatMap((argument) => listing(argument.value, text));
+  return listing(value, text);
 }
 
 /** The types that a binding, a parameter or a field is declared with, whose value the literal is. */

@@ -4,9 +4,10 @@ import type { Binding, CallNode, ClassNode, Expression, SourceModel } from '../i
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
+import { placeIn } from '../link/place-in.js';
 import { mayBeCalled } from './callee-names.js';
 import { chatFormOf } from './completions.js';
-import { placeIn, settingOf } from './settings.js';
+import { settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
 const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
@@ -34,16 +35,24 @@ export function clientMade(linked: Linked, call: CallNode): { sdk: Sdk; shape: C
   for (const callee of calleesOf(linked, call)) {
     if (callee.kind !== 'external') continue;
     const path = callee.path.join('.');
-    for (const sdk of sdksFor(call.model.language, callee.package))
+    for (const sdk of installedFirst(linked, sdksFor(call.model.language, callee.package), call.model))
       for (const shape of [...sdk.clients].sort(byOverload))
-        if (
-          shape.exports.includes(path) &&
-          (shape.overload !== 'text' || isText(linked, call)) &&
-          (shape.made === 'new' ? call.isNew || call.callee.kind === 'super' : shape.made === 'call')
-        )
+        if (shape.exports.includes(path) && (shape.overload !== 'text' || isText(linked, call)) && isMade(call, shape))
           return { sdk, shape };
   }
   return undefined;
+}
+
+/** Of several entries for a package, those for the version that the project has come first. */
+export function installedFirst(linked: Linked, sdks: readonly Sdk[], { path }: SourceModel): readonly Sdk[] {
+  if (sdks.length < 2) return sdks;
+  const isInstalled = (sdk: Sdk) => linked.project.host.mayBeInstalled(sdk, path);
+  return [...sdks].sort((a, b) => Number(isInstalled(b)) - Number(isInstalled(a)));
+}
+
+function isMade(call: CallNode, shape: ClientShape): boolean {
+  if (shape.made === 'new') return call.isNew || call.callee.kind === 'super';
+  return shape.made === 'call';
 }
 
 const MAKERS = new Map<string, ReadonlySet<string>>();
@@ -71,7 +80,7 @@ function isText(linked: Linked, call: CallNode): boolean {
 
 /** What a client's settings make of it: another endpoint, or a service that it stays with. */
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
-  for (const { place, equals, endpoint, stays } of shape.switches ?? []) {
+  for (const { place, equals, endpoint, stays, needs } of shape.switches ?? []) {
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
     const origins = all.filter((origin) => origin.kind !== 'absent');
@@ -81,6 +90,7 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     });
     if (!isOn) continue;
     unit.always = endpoint ?? unit.always;
+    unit.needs = needs ?? unit.needs;
     // Options of which only some say so: which of two services is meant is decided when the app runs.
     if (stays !== undefined && origins.length < all.length) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
@@ -141,6 +151,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
     ownModel: shape.model && setting(shape.model),
     always: shape.always,
     stays: shape.stays,
+    needs: shape.needs,
     headerKeys: keysInHeaders(linked, shape, call),
   });
   applySwitches(linked, unit, shape, call);
@@ -236,17 +247,26 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
 
 /** Notes a call on the client, once. */
 export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode): void {
-  if (unit.uses.some((known) => known.call === call)) return;
-  const model = use.model === undefined ? undefined : placeIn(call, use.model);
-  const parameters = use.parameters === undefined ? undefined : placeIn(call, use.parameters);
+  if (use.endpoint === 'none' || unit.uses.some((known) => known.call === call)) return;
+  const parameters = use.parameters === undefined || use.parameters === '*' ? undefined : placeIn(call, use.parameters);
   unit.uses.push({
     call,
     shape: use,
-    model: model ? linked.resolver.at(model.value, model.steps).filter((o) => o.kind !== 'absent') : [],
-    parameters: parameters?.steps.length === 0 ? parameters.value : undefined,
+    model: givenAt(linked, call, [use.model ?? []].flat()),
+    parameters: use.parameters === '*' ? 'arguments' : parameters?.steps.length === 0 ? parameters.value : undefined,
     sends: [...sentByUse(linked, use, call), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
     chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
   });
+}
+
+/** The value at the first of the places where something is given. */
+function givenAt(linked: Linked, call: CallNode, places: readonly string[]): Origin[] {
+  for (const place of places) {
+    const at = placeIn(call, place);
+    const origins = at ? linked.resolver.at(at.value, at.steps).filter((o) => o.kind !== 'absent') : [];
+    if (origins.length > 0) return origins;
+  }
+  return [];
 }
 
 function sentByUse(linked: Linked, { sends, sendsUnless }: UseShape, call: CallNode): readonly string[] {

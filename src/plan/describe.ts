@@ -1,4 +1,5 @@
 import type { Origin } from '../link/origins.js';
+import { positionIn } from '../text-position.js';
 
 /** A few words on where a value comes from, for a sentence. Never the value itself. */
 export function describe(origins: readonly Origin[]): string {
@@ -20,5 +21,5 @@ export function describe(origins: readonly Origin[]): string {
 
 function lineOf(origin: Origin): number {
   if (!('node' in origin)) return 0;
-  return origin.node.model.text.slice(0, origin.node.start).split('\n').length;
+  return positionIn(origin.node.model, origin.node.start).line;
 }

@@ -1,7 +1,7 @@
 import { openaiHosts } from '../catalog/hosts.js';
 import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
 import { namesOpenai } from '../catalog/variables.js';
-import { fileKind, isMarkup, isProgram, isProse, isTestPath } from '../discover/file-kinds.js';
+import { isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import { leakedKeys } from './leaked-keys.js';
 import type { Finding } from './types.js';
@@ -21,7 +21,7 @@ export function mentionsIn(path: string, text: string): Mentions {
   const variables = new Set<string>();
   if (isProse(path)) return { findings, variables: [] };
   const isTest = isTestPath(path);
-  const isRead = isProgram(path) || fileKind(path) === 'javascript';
+  const isRead = isProgram(path) || isSource(path);
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].slice(0, 2000);
     if (/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line)) continue;

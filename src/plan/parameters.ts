@@ -1,7 +1,8 @@
 import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Expression, SourceModel, Span } from '../ir.js';
+import type { SourceModel, Span } from '../ir.js';
 import type { Origin } from '../link/origins.js';
+import { placeIn } from '../link/place-in.js';
 import type { Resolver } from '../link/resolve.js';
 import { note } from './finding.js';
 import { isMoved } from './moved-uses.js';
@@ -23,18 +24,24 @@ export function parameterUses(resolver: Resolver, use: ClientUse): ParameterUse[
   const sent = new Set(use.sends);
   for (const fact of PARAMETERS) {
     if (sent.has(fact.id)) found.push({ fact, model: use.call.model, span: use.call, use });
-    else if (use.parameters) found.push(...at(resolver, fact, use.parameters, use));
+    else found.push(...at(resolver, fact, use));
   }
   return found;
 }
 
-function at(resolver: Resolver, fact: ParameterFact, parameters: Expression, use: ClientUse): ParameterUse[] {
-  const names = fact.path.split('.');
-  return resolver.resolve(parameters, names).flatMap((origin) => {
+function at(resolver: Resolver, fact: ParameterFact, use: ClientUse): ParameterUse[] {
+  return given(resolver, use, fact.path.split('.')).flatMap((origin) => {
     if (!('node' in origin) || origin.kind === 'absent' || !applies(fact, origin)) return [];
     if (isTestPath(origin.node.model.path)) return [];
     return [{ fact, model: origin.node.model, span: origin.node, origin, use }];
   });
+}
+
+function given(resolver: Resolver, { call, parameters }: ClientUse, names: readonly string[]): Origin[] {
+  if (parameters !== 'arguments') return parameters ? resolver.resolve(parameters, names) : [];
+  const [first = '', ...rest] = names;
+  const place = placeIn(call, first);
+  return place ? resolver.at(place.value, [...place.steps, ...rest.map((name) => ({ name }))]) : [];
 }
 
 /** Whether the value is one that matters. A value that is not written (a variable) counts when all values do. */

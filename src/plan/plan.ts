@@ -1,13 +1,18 @@
 import type { ConfigModel, ObjectNode, SourceModel } from '../ir.js';
 import type { Writer } from '../languages/writer.js';
+import { environmentSettings } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
 import type { TypeSource } from '../link/type-source.js';
-import { positionOf } from '../text-position.js';
+import { positionIn } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
+import { fitLines } from './fit-lines.js';
+import { withImports } from './imports.js';
+import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
+import { findModuleClients } from './module-clients.js';
 import { needsOpenai } from './needs-openai.js';
 import { otherUses } from './other-uses.js';
 import { parameterFindings } from './parameters.js';
@@ -15,6 +20,7 @@ import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
+import { typedKeys } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
 import type { Edit, Finding, PlanOptions, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
@@ -45,10 +51,10 @@ export interface Plan {
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
 export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
-  const units = [...findClients(linked), ...findRequests(linked, options)];
+  const units = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options)];
   if (input.typeOf) addTypedUses(linked, units, input.typeOf);
   for (const unit of units) {
-    const { line, column } = positionOf(unit.model.text, unit.span.start);
+    const { line, column } = positionIn(unit.model, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;
     leaveOutTests(unit);
     assess(unit, linked, options);
@@ -56,10 +62,9 @@ export function makePlan(input: PlanInput): Plan {
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
   }
   const { variables, moves } = settle(input, units);
-  const names = input.namesTransforms.flatMap((transform) =>
-    transform.apply({ linked, configs: input.configs, variables, options }),
-  );
-  const rewrites = distinct([...moves, ...names]);
+  const configs = [...input.configs, ...environmentSettings(linked, (name) => variables.byName.has(name))];
+  const names = input.namesTransforms.flatMap((transform) => transform.apply({ linked, configs, variables, options }));
+  const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
   const findings = distinct([
@@ -67,10 +72,11 @@ export function makePlan(input: PlanInput): Plan {
     ...units.flatMap(unitFindings),
     ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => parameterFindings(linked.resolver, unit)),
     ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => otherUses(linked, unit, options)),
+    ...units.filter((unit) => unit.verdict === 'migrate').flatMap(typedKeys),
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
-  return { units, variables, findings };
+  return { units, variables, findings: findings.map((finding) => inFile(finding, linked.project)) };
 }
 
 function holdBack(unit: Unit, code: ReasonCode, detail: string): void {
@@ -185,7 +191,7 @@ function moveContext(input: PlanInput, variables: Variables): MoveContext {
       // What runs in a browser has no environment but what the bundler puts in under its own names.
       if (!isSet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;
       const name = options.env === 'rename' ? profile.variables.baseUrl : (implicit[0] ?? '');
-      return writer.either(writer.environmentRead(unit.model, name), literal);
+      return writer.environmentReadOr(unit.model, name, literal);
     },
     needsOwnKey: (unit) => variables.sharedKeys.has(unit),
   };

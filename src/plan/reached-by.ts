@@ -2,9 +2,9 @@ import { modelId } from '../catalog/model-ids.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
+import { placeIn } from '../link/place-in.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { modelOrigins } from './moved-uses.js';
-import { placeIn } from './settings.js';
 import type { Unit } from './types.js';
 
 /** Which units a written value flows into. */

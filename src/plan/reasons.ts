@@ -44,6 +44,7 @@ export const REASONS = {
   generated: 'A generated or vendored file is not touched.',
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   // Reviews
+  'wrapper-needs': 'To move this takes more than options: {}.',
   'mixed-use': 'One client serves chat and {}, which the gateway does not serve. Give chat a client of its own.',
   'unserved-parameter': '{}',
   parameter: '{}',
@@ -51,6 +52,8 @@ export const REASONS = {
     'The model cannot be followed to where it is written ({}). Set it to a model of the gateway by hand.',
   'model-unmapped': '{} has no counterpart that can be chosen for you. Map it with --model-map, or leave it on OpenAI.',
   'fine-tune': 'A fine-tuned model exists at OpenAI only. Choose another model, or leave this on OpenAI.',
+  'key-typed':
+    'Whoever uses the app types the key in here. It must be a key of the gateway now: change what the app says about it.',
   'key-unknown': 'The key comes from somewhere that cannot be followed ({}). Give the gateway its own key here.',
   'other-key': 'The key {} is not OpenAI’s, yet no other base URL is set. Check which service this is.',
   'base-url-unknown': 'The base URL comes from somewhere that cannot be followed ({}). Set it to the gateway by hand.',
@@ -86,6 +89,8 @@ export const REASONS = {
   'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',
   'loose-endpoint':
     'The path of chat completions, and no request could be linked to it. If it goes to OpenAI, point it at the gateway.',
+  'set-beside':
+    'The code sets a variable of OpenAI’s here, for what stays there. The gateway’s own, {}, has to be set too.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
   'leaked-key':

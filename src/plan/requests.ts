@@ -1,12 +1,13 @@
 import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { CallNode, Expression } from '../ir.js';
+import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
+import { placeIn } from '../link/place-in.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
 import { mayBeCalled } from './callee-names.js';
 import { emptyUnit } from './clients.js';
-import { placeIn } from './settings.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { type UrlFacts, urlFacts } from './urls.js';
 
@@ -144,11 +145,19 @@ function given(linked: Linked, call: CallNode, places: readonly string[] | undef
 function assigned(linked: Linked, made: CallNode, paths: readonly string[] | undefined): Given[] {
   if (!paths) return [];
   return linked.flow.reaches(made).flatMap((reach) => {
+    if (reach.kind === 'called') return updated(reach, paths);
     if (reach.kind !== 'set') return [];
     const path = paths.find((one) => reach.path.join('.').startsWith(one));
     const rest = path === undefined ? [] : reach.path.slice(path.split('.').length);
     return path === undefined ? [] : [{ value: reach.assignment.value, steps: [], inside: rest }];
   });
+}
+
+/** `session.headers.update({…})`. */
+function updated({ call, path }: Extract<Reach, { kind: 'called' }>, paths: readonly string[]): Given[] {
+  const isUpdate = path.at(-1) === 'update' && paths.includes(path.slice(0, -1).join('.'));
+  const value = call.arguments[0]?.value;
+  return isUpdate && value ? [{ value, steps: [], inside: [] }] : [];
 }
 
 function textsAt(linked: Linked, { value, steps }: Given): Text[] {

@@ -1,24 +1,9 @@
 import type { Sdk } from '../catalog/sdk.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Origin, Step } from '../link/origins.js';
+import { placeIn } from '../link/place-in.js';
 import type { Resolver } from '../link/resolve.js';
 import type { Setting } from './types.js';
-
-/** The argument and the names inside it that a place means in a call. */
-export function placeIn(call: CallNode, place: string): { value: Expression; steps: Step[] } | undefined {
-  const [head = '', ...names] = place.split('.');
-  const steps = names.map((name) => ({ name }));
-  if (/^\d+$/.test(head)) {
-    const positional = call.arguments.filter((argument) => argument.name === undefined);
-    const argument = positional[Number(head)];
-    if (argument && !argument.spread) return { value: argument.value, steps };
-    return undefined;
-  }
-  const named = call.arguments.find((argument) => argument.name === head);
-  if (named) return { value: named.value, steps };
-  const mapping = call.arguments.find((argument) => argument.spread === 'mapping');
-  return mapping && { value: mapping.value, steps: [{ name: head }, ...steps] };
-}
 
 /** A client's option: where its value comes from, and where it is missing. The first place that is given wins. */
 export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: readonly string[]): Setting {
@@ -26,9 +11,15 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
   for (const place of places) {
     const at = placeIn(call, place);
     if (!at) continue;
+    const wasMissing = setting.isMissing;
     setting.isMissing = false;
     const origins = throughCarriers(resolver, sdk, at.value, at.steps);
     const found = origins.filter((origin) => origin.kind !== 'absent');
+    // Keyword arguments that are spread into the call, and that nobody gives: it can be given beside them.
+    if (found.length === 0 && isSpreadIn(call, place)) {
+      setting.isMissing = wasMissing;
+      continue;
+    }
     // An option that is written there is given, whatever may be missing where its value comes from.
     const isWritten = writtenValue(at.value, at.steps) !== undefined;
     for (const origin of isWritten ? [] : origins)
@@ -46,6 +37,11 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
     if (isWritten || !origins.some((origin) => origin.kind === 'absent')) setting.absent = [];
   }
   return setting;
+}
+
+/** Whether the place is the name of a keyword argument that only a spread one may give. */
+function isSpreadIn(call: CallNode, place: string): boolean {
+  return !/^\d/.test(place) && !call.arguments.some((argument) => argument.name === place.split('.')[0]);
 }
 
 /** `new OpenAIApi(new Configuration({ apiKey }))`: the options are the carrier's. */

@@ -1,6 +1,7 @@
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, Sdk, UseShape } from '../catalog/sdk.js';
-import type { Binding, CallNode, Expression, SourceModel, Span } from '../ir.js';
+import type { Assignment, Binding, CallNode, Expression, SourceModel, Span } from '../ir.js';
+import type { Insertion } from '../languages/writer.js';
 import type { Reach } from '../link/flow.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import type { ChatForm } from './completions.js';
@@ -16,9 +17,8 @@ export interface PlanOptions {
 }
 
 /** A replacement in one file. Offsets are UTF-16 code units in the decoded text. */
-export interface Edit extends Span {
+export interface Edit extends Insertion {
   path: string;
-  text: string;
 }
 
 export type Action = 'rewrite' | 'keep' | 'review';
@@ -60,8 +60,8 @@ export interface ClientUse {
   call: CallNode;
   shape: UseShape;
   model: Origin[];
-  /** The expression that holds the request's parameters. */
-  parameters?: Expression;
+  /** The expression that holds the request's parameters; `arguments`: the call's keyword arguments do. */
+  parameters?: Expression | 'arguments';
   /** Parameters that are sent whatever the arguments say. */
   sends?: string[];
   /** For legacy completions that can be written as a chat call. */
@@ -77,19 +77,23 @@ export interface Unit {
   name: string;
   model: SourceModel;
   span: Span;
-  kind: 'client' | 'ready' | 'request';
+  kind: 'client' | 'ready' | 'request' | 'module';
   sdk?: Sdk;
   shape?: ClientShape;
   /** The endpoint that every use calls, whatever the method. */
   always?: string;
   /** Why the client never moves. */
   stays?: string;
+  /** What a move takes beyond options. */
+  needs?: string;
   /** Keys that the client's own headers carry. */
   headerKeys?: Origin[];
   /** One of two services, chosen when the app runs. */
   isMixed?: boolean;
   call?: CallNode;
   binding?: Binding;
+  /** For a module that is a client itself: what is assigned to its settings, by name. */
+  assignments?: ReadonlyMap<string, readonly Assignment[]>;
   baseUrl: Setting;
   apiKey: Setting;
   organization: Setting[];

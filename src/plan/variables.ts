@@ -206,7 +206,7 @@ function environmentReads(linked: Linked): { name: string; sites: Site[] }[] {
 function spellsOpenai(expression: Expression): boolean {
   switch (expression.kind) {
     case 'member':
-      return expression.property !== undefined && namesOpenai(expression.property);
+      return expression.property !== undefined && namesOpenai(asVariable(expression.property));
     case 'call':
       return expression.arguments.some(({ value }) => value.kind === 'string' && namesOpenai(value.value));
     case 'reference':
@@ -222,9 +222,14 @@ function spellsOpenai(expression: Expression): boolean {
   }
 }
 
+/** A field that is read from the environment may be written in small letters. */
+function asVariable(property: string): string {
+  return /^[a-z][a-z0-9_]*$/.test(property) ? property.toUpperCase() : property;
+}
+
 /** The name must stand somewhere in a file that reads it, or in one that it imports from. */
 function mayReadEnvironment(model: SourceModel): boolean {
-  return /OPENAI|OPEN_AI/.test(model.text);
+  return /open_?ai/i.test(model.text);
 }
 
 function addSites(to: Site[], sites: readonly Site[]): void {

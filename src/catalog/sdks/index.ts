@@ -23,6 +23,9 @@ import opik from './javascript/opik.json' with { type: 'json' };
 import portkey from './javascript/portkey.json' with { type: 'json' };
 import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
 import weave from './javascript/weave.json' with { type: 'json' };
+import openaiPython from './python/openai.json' with { type: 'json' };
+import openaiPython0 from './python/openai-0.json' with { type: 'json' };
+import openaiPython10 from './python/openai-1.0.json' with { type: 'json' };
 
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
@@ -51,4 +54,7 @@ export const ENTRIES: readonly unknown[] = [
   weave,
   chatgpt50,
   chatgpt4,
+  openaiPython,
+  openaiPython10,
+  openaiPython0,
 ];

@@ -47,7 +47,7 @@ function convertParameter(c: Context, owner: FunctionNode, node: AstNode, index:
   let pattern = isProperty ? node.parameter : node;
   const parameter: Parameter = { targets: [], index };
   if (pattern.type === 'RestElement') {
-    parameter.rest = true;
+    parameter.rest = 'list';
     pattern = pattern.argument;
   }
   if (pattern.type === 'AssignmentPattern') {

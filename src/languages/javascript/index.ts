@@ -1,5 +1,5 @@
 import type { FrontEnd } from '../front-end.js';
-import { resolveJavaScriptModule } from './modules.js';
+import { importedNames, moduleNames, resolveJavaScriptModule } from './modules.js';
 import { parseJavaScript } from './parse.js';
 import { javascriptWriter } from './writer.js';
 
@@ -8,4 +8,6 @@ export const javascript: FrontEnd = {
   parse: parseJavaScript,
   writer: javascriptWriter,
   resolveModule: resolveJavaScriptModule,
+  moduleNames,
+  importedNames,
 };

@@ -92,3 +92,21 @@ export function readJson(text: string | undefined): Record<string, unknown> | un
     return undefined;
   }
 }
+
+const SPECIFIER = /(?:from|import|require)\s{0,4}\(?\s{0,4}["'`]([^"'`\n]{1,200})["'`]/g;
+
+export function* importedNames(text: string): Iterable<string> {
+  for (const match of text.matchAll(SPECIFIER)) yield lastName(match[1] ?? '');
+}
+
+/** A package's entry is imported by the package's name, often that of a directory above `src`. */
+export function moduleNames(path: string): string[] {
+  const name = lastName(path);
+  const directories = posix.dirname(path).split('/').reverse();
+  const isEntry = name === 'index' || name === 'main' || name === 'mod';
+  return isEntry ? [name, '.', '..', ...directories.slice(0, 3)] : [name];
+}
+
+function lastName(specifier: string): string {
+  return posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');
+}

@@ -1,4 +1,5 @@
 import type { ObjectNode, SourceModel } from '../../ir.js';
+import { columnOf, eolOf, indentOf, indentUnit, isFirstOnLine, lineLength } from '../style.js';
 import type { Insertion, Writer } from '../writer.js';
 
 const MAX_LINE = 100;
@@ -13,12 +14,16 @@ export const javascriptWriter: Writer = {
     return `process.env.${name}`;
   },
 
+  environmentReadOr(model, name, otherwise) {
+    return this.either(this.environmentRead(model, name), otherwise);
+  },
+
   options(model, at, entries, column = columnOf(model.text, at)) {
     const line = this.inline(entries);
     if (column + line.length <= MAX_LINE) return line;
     const indent = indentOf(model.text, at);
     const eol = eolOf(model.text, at);
-    const inner = indent + indentUnit(model.text);
+    const inner = indent + indentUnit(model.text, 2);
     return `{${entries.map(([key, value]) => `${eol}${inner}${key}: ${value},`).join('')}${eol}${indent}}`;
   },
 
@@ -56,6 +61,10 @@ export const javascriptWriter: Writer = {
     return [insertionAt(at, body.map((entry) => `${eol}${indent}${entry},`).join(''))];
   },
 
+  insertKeywords(call, entries) {
+    return [this.insertArgument(call, this.options(call.model, call.start, entries))];
+  },
+
   insertArgument(call, argument) {
     const last = call.arguments.at(-1);
     if (!call.argumentsSpan) return { start: call.end, end: call.end, text: `(${argument})` };
@@ -66,14 +75,14 @@ export const javascriptWriter: Writer = {
   inside: (node, value) => escaped(value, node.quote),
 
   interpolated: (before, expression) => `\`${escaped(before, '`')}\${${expression}}\``,
-  interpolatedPiece: (before, expression) => `${escaped(before, '`')}\${${expression}}`,
+  interpolatedPiece: (_node, before, expression) => `${escaped(before, '`')}\${${expression}}`,
 
   either: (first, second) => `${first} || ${second}`,
 
   addToUnion(model, union, value) {
     const last = union.literals.at(-1) ?? union;
     const quote = model.text[last.start] ?? "'";
-    const isOnOwnLine = /^[ \t]*\|[ \t]*$/.test(model.text.slice(lineStart(model.text, last.start), last.start));
+    const isOnOwnLine = /(?:^|[\r\n])[ \t]*\|[ \t]*$/.test(model.text.slice(0, last.start));
     const before = isOnOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
     return insertionAt(last.end, `${before}| ${quoted(value, quote)}`);
   },
@@ -81,7 +90,7 @@ export const javascriptWriter: Writer = {
   addToList(list, text) {
     const last = list.items.at(-1) ?? list;
     const source = list.model.text;
-    const isOnOwnLine = /^[ \t]*$/.test(source.slice(lineStart(source, last.start), last.start));
+    const isOnOwnLine = isFirstOnLine(source, last.start);
     const before = isOnOwnLine ? eolOf(source, last.start) + indentOf(source, last.start) : ' ';
     return insertionAt(last.end, `,${before}${text}`);
   },
@@ -97,10 +106,20 @@ export const javascriptWriter: Writer = {
     return { start: layout.firstStatement, end: layout.firstStatement, text: `${line}${eol}` };
   },
 
+  assign(model, after, settings) {
+    const { text, layout } = model;
+    const end = after?.end ?? layout.imports.at(-1)?.end ?? layout.firstStatement;
+    const eol = eolOf(text, end);
+    const before = eol + (after ? indentOf(text, after.start) : '');
+    return insertionAt(end, settings.map(([target, value]) => `${before}${target} = ${value};`).join(''));
+  },
+
+  needsImported: () => [],
+
   importName(statement, model, name) {
     const last = statement.names.filter((one) => one.imported !== 'default' && one.imported !== '*').at(-1);
     if (last) {
-      const isOnOwnLine = /^[ \t]*$/.test(model.text.slice(lineStart(model.text, last.start), last.start));
+      const isOnOwnLine = isFirstOnLine(model.text, last.start);
       const before = isOnOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
       return { start: last.end, end: last.end, text: `,${before}${name}` };
     }
@@ -129,19 +148,13 @@ function spreadOut({ model, start, end, entries }: ObjectNode, body: readonly st
   const { text } = model;
   const outer = indentOf(text, start);
   const eol = eolOf(text, start);
-  const line = eol + outer + indentUnit(text);
+  const line = eol + outer + indentUnit(text, 2);
   const edits = entries.map((entry, index): Insertion => {
     const from = entries[index - 1]?.end ?? start + 1;
     const added = index === 0 ? body.map((one) => `${line}${one},`).join('') : ',';
     return { start: from, end: entry.start, text: added + line };
   });
   return [...edits, { start: entries.at(-1)?.end ?? start + 1, end: end - 1, text: `,${eol}${outer}` }];
-}
-
-function lineLength(text: string, at: number): number {
-  const from = lineStart(text, at);
-  const length = text.slice(from).search(/[\r\n]/);
-  return length === -1 ? text.length - from : length;
 }
 
 function isTypeScript(model: SourceModel): boolean {
@@ -186,28 +199,4 @@ function environmentLoadedAt(text: string, from: number): number | undefined {
   ))
     if (match.index >= from) found = match.index + match[0].trimEnd().length;
   return found;
-}
-
-function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-}
-function columnOf(text: string, at: number): number {
-  return at - lineStart(text, at);
-}
-/** The white space that the line at an offset begins with. */
-function indentOf(text: string, at: number): string {
-  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
-}
-/** One step of indentation as the file does it. */
-function indentUnit(text: string): string {
-  if (/^\t/m.test(text)) return '\t';
-  const steps = [...text.matchAll(/^( {2,8})\S/gm)].slice(0, 200).map((match) => (match[1] ?? '').length);
-  return ' '.repeat(steps.length > 0 ? Math.min(4, Math.min(...steps)) : 2);
-}
-/** The line ending in force at an offset: that of the line before it, else of the one after. */
-function eolOf(text: string, at: number): string {
-  const before = text.lastIndexOf('\n', at - 1);
-  const found = before === -1 ? text.indexOf('\n', at) : before;
-  if (found === -1) return text.includes('\r') ? '\r' : '\n';
-  return text[found - 1] === '\r' ? '\r\n' : '\n';
 }

@@ -1,0 +1,102 @@
+import type { ConfigEntry, Span } from '../../ir.js';
+import type { Magics } from './magics.js';
+import { readInstalls } from './read-installs.js';
+
+/** `NAME=` after `export`, or before a command that gets it: where a shell looks for an assignment. */
+const ASSIGNMENT = /([A-Za-z_]\w*)=/y;
+const EXPORT = /(?:^|[;&|(]|\b(?:then|do|else))[ \t]*export[ \t]+/g;
+const PREFIX = /(?:^|[;&|(])[ \t]*(?=[A-Za-z_]\w*=)/g;
+/** IPython passes `$$NAME` on as `$NAME`. */
+const VARIABLE = /(?<!\\)\$\$?(\{?)([A-Za-z_]\w*)/g;
+
+/** Reads one command of a shell, which may go over several lines that end in a backslash. */
+export function readCommand(text: string, span: Span, magics: Magics): void {
+  const command = text.slice(span.start, span.end);
+  if (/^\s*(?:#|$)/.test(command)) return;
+  magics.shell.push({ ...span, text: command });
+  for (const match of command.matchAll(EXPORT)) {
+    let at = match.index + match[0].length;
+    for (let entry = assignmentAt(command, at); entry; entry = assignmentAt(command, at)) {
+      magics.settings.push(moved(entry, span.start));
+      at = afterBlanks(command, entry.end);
+    }
+  }
+  for (const match of command.matchAll(PREFIX)) {
+    const entries: ConfigEntry[] = [];
+    let at = match.index + match[0].length;
+    for (let entry = assignmentAt(command, at); entry; entry = assignmentAt(command, at)) {
+      entries.push(moved(entry, span.start));
+      at = afterBlanks(command, entry.end);
+    }
+    // Alone, it is a variable of the shell that no program sees.
+    if (/^[^\s;&|)#]/.test(command.slice(at))) magics.settings.push(...entries);
+  }
+  for (const match of command.matchAll(VARIABLE)) {
+    const [all, , name = ''] = match;
+    const end = span.start + match.index + all.length;
+    magics.reads.push({ name, span: { start: end - name.length, end } });
+  }
+  magics.installs.push(...readInstalls(command));
+}
+
+/** The lines of a script, each with the lines that continue it. */
+export function readScript(text: string, span: Span, magics: Magics): void {
+  for (let at = span.start; at < span.end; ) {
+    const end = continuedEnd(text, at, span.end);
+    readCommand(text, { start: at, end }, magics);
+    at = nextLine(text, end);
+  }
+}
+
+/** The end of the line, and of the lines after it while each one ends in a backslash. */
+export function continuedEnd(text: string, at: number, limit: number): number {
+  for (let line = at; ; ) {
+    const found = text.indexOf('\n', line);
+    const stop = found === -1 || found > limit ? limit : found;
+    const end = stop > line && stop < text.length && text[stop - 1] === '\r' ? stop - 1 : stop;
+    if (stop >= limit || end === line || text[end - 1] !== '\\') return end;
+    line = stop + 1;
+  }
+}
+
+/** The start of the line after the one that ends at `end`. */
+export function nextLine(text: string, end: number): number {
+  return text.startsWith('\r\n', end) ? end + 2 : end + 1;
+}
+
+function assignmentAt(command: string, at: number): ConfigEntry | undefined {
+  ASSIGNMENT.lastIndex = at;
+  const match = ASSIGNMENT.exec(command);
+  if (!match) return undefined;
+  const [head, name = ''] = match;
+  return entryOf(command, { start: at, end: at + name.length }, at + head.length, command.length);
+}
+
+/** `NAME=value`, the value being a word of a shell, or all up to `limit` where `isWhole`. */
+export function entryOf(text: string, nameSpan: Span, at: number, limit: number, isWhole = false): ConfigEntry {
+  const mark = text[at] ?? '';
+  const close = mark === '"' || mark === "'" ? text.indexOf(mark, at + 1) : -1;
+  const isQuoted = close !== -1 && close < limit;
+  const bare = isWhole ? text.slice(at, limit).trimEnd() : (/^(?:\\.|[^\s;&|<>()])*/.exec(text.slice(at, limit))?.[0] ?? '');
+  const valueSpan = isQuoted ? { start: at + 1, end: close } : { start: at, end: at + bare.length };
+  return {
+    name: text.slice(nameSpan.start, nameSpan.end),
+    nameSpan,
+    value: text.slice(valueSpan.start, valueSpan.end),
+    valueSpan,
+    quote: isQuoted ? mark : '',
+    isCommented: false,
+    start: nameSpan.start,
+    end: isQuoted ? close + 1 : valueSpan.end,
+  };
+}
+
+function moved(entry: ConfigEntry, by: number): ConfigEntry {
+  const shift = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return { ...entry, ...shift(entry), nameSpan: shift(entry.nameSpan), valueSpan: shift(entry.valueSpan) };
+}
+
+function afterBlanks(text: string, at: number): number {
+  const blanks = /^[ \t]+/.exec(text.slice(at));
+  return at + (blanks?.[0].length ?? 0);
+}

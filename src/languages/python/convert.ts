@@ -1,0 +1,140 @@
+import type {
+  Binding,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  Layout,
+  ReferenceNode,
+  SelfNode,
+  SourceModel,
+  Span,
+  Use,
+} from '../../ir.js';
+import { convertExpression } from './expressions.js';
+import { namesBoundIn, Scope, sharedNames } from './scope.js';
+import { convertStatements, layoutOf } from './statements.js';
+import type { SyntaxNode, SyntaxTree } from './tree.js';
+
+/** What conversion carries down the tree. */
+export interface Context {
+  readonly model: SourceModel;
+  readonly text: string;
+  /** Names that some function declares `global` or `nonlocal`. */
+  readonly shared: ReadonlySet<string>;
+  /** Modules of which everything is imported: a name that nothing declares may be one of theirs. */
+  readonly stars: string[];
+  /** First parameters of methods: the instance, or the class. */
+  readonly receivers: Map<Binding, Receiver>;
+  scope: Scope;
+  function?: FunctionNode;
+  class?: ClassNode;
+  /** The binding of the class being converted. */
+  classBinding?: Binding;
+  /** Greater than 0 inside `if`, loops, `match`, `try`. */
+  conditional: number;
+}
+
+export interface Receiver {
+  is: 'instance' | 'class';
+  class: ClassNode;
+  binding?: Binding;
+}
+
+/** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
+export function convertModule({ root, comments }: SyntaxTree, path: string, text: string): SourceModel {
+  const layout: Layout = { imports: [], firstStatement: 0 };
+  const model: SourceModel = {
+    path,
+    language: 'python',
+    text,
+    layout,
+    expressions: [],
+    bindings: [],
+    assignments: [],
+    exports: [],
+    types: [],
+    typeMembers: [],
+    guards: [],
+    comments,
+  };
+  model.layout = layoutOf(root, text);
+  const shared = sharedNames(root, text);
+  const c: Context = {
+    model,
+    text,
+    shared,
+    stars: [],
+    receivers: new Map(),
+    scope: new Scope(model, 'module'),
+    conditional: 0,
+  };
+  const names = namesBoundIn(root, text, shared);
+  c.scope.declareAll(names);
+  for (const name of names.bound.keys()) {
+    const binding = c.scope.lookup(name);
+    if (binding) model.exports.push({ name, binding });
+  }
+  convertStatements(c, root.children);
+  return model;
+}
+
+/** Adds an expression to the model. */
+export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
+  const made = node as T;
+  made.model = c.model;
+  c.model.expressions.push(made);
+  return made;
+}
+
+export function spanOf(node: SyntaxNode): Span {
+  return { start: node.start, end: node.end };
+}
+
+export function textOf(c: Context, node: SyntaxNode): string {
+  return c.text.slice(node.start, node.end);
+}
+
+export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
+  return node.children.find((child) => child.field === field);
+}
+
+/** Converts and says what the value is for. */
+export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
+  const expression = convertExpression(c, node);
+  expression.use = use;
+  return expression;
+}
+
+/** A name that is read. */
+export function reference(c: Context, node: SyntaxNode): Expression {
+  const name = textOf(c, node);
+  const binding = c.scope.lookup(name) ?? fromStars(c, name, node);
+  const receiver = binding && c.receivers.get(binding);
+  if (receiver?.is === 'instance') return add<SelfNode>(c, { kind: 'self', ...spanOf(node), of: receiver.class });
+  const meant = receiver?.binding ?? binding;
+  const made = add<ReferenceNode>(c, { kind: 'reference', name, ...spanOf(node), binding: meant });
+  meant?.references.push(made);
+  return made;
+}
+
+/** With `from module import *`, a name that nothing declares may be one of the module's. */
+function fromStars(c: Context, name: string, node: SyntaxNode): Binding | undefined {
+  if (c.stars.length === 0 || BUILTINS.has(name)) return undefined;
+  const binding = c.scope.module.declare(name, 'import', spanOf(node));
+  for (const specifier of c.stars) binding.definitions.push({ from: 'import', specifier, imported: name });
+  return binding;
+}
+
+/** The built-in functions that code for OpenAI’s SDK meets; a module rarely exports one of these names. */
+const BUILTINS = new Set(
+  'print len str int float bool list dict tuple set range open type isinstance getattr setattr hasattr super min max sum sorted reversed enumerate zip map filter input repr any all abs round next iter id vars format bytes Exception ValueError KeyError TypeError RuntimeError'.split(
+    ' ',
+  ),
+);
+
+/** Runs `body` where what it does may not happen, or not just once. */
+export function conditionally(c: Context, body: () => void): void {
+  c.conditional++;
+  body();
+  c.conditional--;
+}

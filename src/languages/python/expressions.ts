@@ -1,0 +1,375 @@
+import type {
+  Argument,
+  CallNode,
+  ChoiceNode,
+  ConstantNode,
+  Entry,
+  Expression,
+  ListNode,
+  MemberNode,
+  ObjectNode,
+  OperationNode,
+  SuperNode,
+  TemplateNode,
+  WrapperNode,
+} from '../../ir.js';
+import { add, type Context, childOf, conditionally, convertAs, reference, spanOf, textOf } from './convert.js';
+import { convertLambda } from './functions.js';
+import { Scope } from './scope.js';
+import { convertConcatenated, convertFormatted, convertString } from './strings.js';
+import { bindTarget } from './targets.js';
+import type { SyntaxNode } from './tree.js';
+import { collectType } from './types.js';
+
+/** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */
+export function convertExpression(c: Context, node: SyntaxNode): Expression {
+  switch (node.type) {
+    case 'string':
+      return convertString(c, node);
+    case 'concatenated_string':
+      return convertConcatenated(c, node);
+    case 'identifier':
+      return reference(c, node);
+    case 'integer':
+    case 'float':
+      return constant(c, node, Number(textOf(c, node).replaceAll('_', '')));
+    case 'true':
+    case 'false':
+      return constant(c, node, node.type === 'true');
+    case 'none':
+      return constant(c, node, null);
+    case 'parenthesized_expression':
+    case 'type':
+      return node.children[0] ? convertExpression(c, node.children[0]) : constant(c, node, undefined);
+    case 'attribute':
+      return attribute(c, node);
+    case 'subscript':
+      return subscript(c, node);
+    case 'call':
+      return call(c, node);
+    case 'dictionary':
+      return dictionary(c, node);
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'expression_list':
+    case 'pattern_list':
+      return list(c, node);
+    case 'conditional_expression':
+      return conditional(c, node);
+    case 'boolean_operator':
+      return logical(c, node);
+    case 'binary_operator':
+      return binary(c, node);
+    case 'comparison_operator':
+      return comparison(c, node);
+    case 'named_expression':
+      return named(c, node);
+    case 'await':
+      return wrapper(c, node, 'await');
+    case 'yield':
+      return node.children.length > 0 ? wrapper(c, node, 'yield') : operation(c, node, 'yield', []);
+    case 'list_splat':
+      return wrapper(c, node, 'spread');
+    case 'lambda':
+      return convertLambda(c, node);
+    case 'list_comprehension':
+    case 'set_comprehension':
+    case 'dictionary_comprehension':
+    case 'generator_expression':
+      return comprehension(c, node);
+    case 'generic_type':
+      collectType(c, node);
+      return constant(c, node, undefined);
+    default:
+      return operation(c, node, node.type, node.children);
+  }
+}
+
+function constant(c: Context, node: SyntaxNode, value: ConstantNode['value']): ConstantNode {
+  return add<ConstantNode>(c, { kind: 'constant', value, ...spanOf(node) });
+}
+
+function attribute(c: Context, node: SyntaxNode): MemberNode {
+  const [object, name] = node.children as [SyntaxNode, SyntaxNode];
+  const made = add<MemberNode>(c, {
+    kind: 'member',
+    ...spanOf(node),
+    object: undefined as unknown as Expression,
+    property: textOf(c, name),
+    propertySpan: spanOf(name),
+  });
+  made.object = convertAs(c, object, { as: 'object', member: made });
+  return made;
+}
+
+function subscript(c: Context, node: SyntaxNode): Expression {
+  const [object, ...keys] = node.children as [SyntaxNode, ...SyntaxNode[]];
+  const [key] = keys;
+  if (/(?:^|\.)Literal$/.test(textOf(c, object))) {
+    collectType(c, node);
+    return constant(c, node, undefined);
+  }
+  if (!key || keys.length > 1 || key.type === 'slice') return operation(c, node, 'subscript', [object, ...keys]);
+  const made = add<MemberNode>(c, {
+    kind: 'member',
+    ...spanOf(node),
+    object: undefined as unknown as Expression,
+    propertySpan: spanOf(key),
+  });
+  made.object = convertAs(c, object, { as: 'object', member: made });
+  made.key = convertAs(c, key, { as: 'key', of: made });
+  if (made.key.kind === 'string') {
+    made.property = made.key.value;
+    made.propertySpan = made.key.inner;
+  } else if (made.key.kind === 'constant' && typeof made.key.value === 'number') made.property = String(made.key.value);
+  return made;
+}
+
+function call(c: Context, node: SyntaxNode): Expression {
+  const callee = childOf(node, 'function') as SyntaxNode;
+  const listed = childOf(node, 'arguments') as SyntaxNode;
+  const isGenerator = listed.type === 'generator_expression';
+  const given = isGenerator ? [listed] : listed.children;
+  if (callee.type === 'attribute' && textOf(c, callee).endsWith('.format') && callee.children[0]) {
+    const values = given.map((one) =>
+      one.type === 'keyword_argument'
+        ? { name: textOf(c, one.children[0] as SyntaxNode), value: one.children[1] as SyntaxNode }
+        : { value: one },
+    );
+    const made = convertFormatted(c, node, callee.children[0], values, /(?<!\{)\{(\w*)(?:![rsa])?\}(?!\})/g);
+    if (made) return made;
+  }
+  if (textOf(c, callee) === 'getattr' && !c.scope.lookup('getattr')) {
+    const made = attributeByName(c, node, given);
+    if (made) return made;
+  }
+  if (textOf(c, callee) === 'dict' && !c.scope.lookup('dict') && given.every(isKeyword))
+    return keywords(c, node, given);
+  const made = add<CallNode>(c, {
+    kind: 'call',
+    ...spanOf(node),
+    callee: undefined as unknown as Expression,
+    arguments: [],
+    isNew: false,
+    argumentsSpan: isGenerator ? spanOf(listed) : { start: listed.start + 1, end: listed.end - 1 },
+  });
+  made.callee = superInit(c, callee, made) ?? convertAs(c, callee, { as: 'callee', call: made });
+  made.arguments = given.map((one) => argument(c, made, one));
+  return made;
+}
+
+/** `getattr(a, "b", otherwise)`: an attribute, or what there is in its place. */
+function attributeByName(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): Expression | undefined {
+  const [object, name, otherwise] = given;
+  if (!object || name?.type !== 'string' || name.children.length > 3) return undefined;
+  const key = convertExpression(c, name);
+  if (key.kind !== 'string') return undefined;
+  const made = add<MemberNode>(c, {
+    kind: 'member',
+    ...spanOf(node),
+    object: undefined as unknown as Expression,
+    property: key.value,
+    propertySpan: key.inner,
+    key,
+  });
+  key.use = { as: 'key', of: made };
+  made.object = convertAs(c, object, { as: 'object', member: made });
+  if (!otherwise) return made;
+  const choice = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'or', options: [] });
+  made.use = { as: 'option', choice };
+  choice.options = [made, convertAs(c, otherwise, { as: 'option', choice })];
+  return choice;
+}
+
+function isKeyword(node: SyntaxNode): boolean {
+  return node.type === 'keyword_argument' || node.type === 'dictionary_splat';
+}
+
+/** `super().__init__(…)` runs the constructor of the class that is extended. */
+function superInit(c: Context, callee: SyntaxNode, made: CallNode): SuperNode | undefined {
+  if (!c.class || !/^super\([^)]*\)\.__init__$/.test(textOf(c, callee))) return undefined;
+  const node = add<SuperNode>(c, { kind: 'super', ...spanOf(callee), class: c.class });
+  node.use = { as: 'callee', call: made };
+  return node;
+}
+
+export function argument(c: Context, made: CallNode, node: SyntaxNode): Argument {
+  const one = { ...spanOf(node) } as Argument;
+  const use = { as: 'argument', call: made, argument: one } as const;
+  if (node.type === 'keyword_argument') {
+    const [name, value] = node.children as [SyntaxNode, SyntaxNode];
+    one.name = textOf(c, name);
+    one.nameSpan = spanOf(name);
+    one.value = convertAs(c, value, use);
+  } else if ((node.type === 'dictionary_splat' || node.type === 'list_splat') && node.children[0]) {
+    one.spread = node.type === 'list_splat' ? 'list' : 'mapping';
+    one.value = convertAs(c, node.children[0], use);
+  } else one.value = convertAs(c, node, use);
+  return one;
+}
+
+/** `dict(a=1, **b)`: an object in effect. */
+function keywords(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): ObjectNode {
+  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'attributes' });
+  for (const one of given) {
+    const entry = { ...spanOf(one) } as Entry;
+    const value = one.children.at(-1) as SyntaxNode;
+    if (one.type === 'keyword_argument' && one.children[0]) {
+      entry.key = textOf(c, one.children[0]);
+      entry.keySpan = spanOf(one.children[0]);
+    } else entry.spread = true;
+    entry.value = convertAs(c, value, { as: 'entry', object: made, entry });
+    made.entries.push(entry);
+  }
+  return made;
+}
+
+function dictionary(c: Context, node: SyntaxNode): ObjectNode {
+  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'literal' });
+  for (const one of node.children) {
+    const entry = { ...spanOf(one) } as Entry;
+    if (one.type === 'pair') {
+      const key = convertAs(c, one.children[0] as SyntaxNode, { as: 'key', of: made });
+      if (key.kind === 'string') {
+        entry.key = key.value;
+        entry.keySpan = key.inner;
+        entry.quoted = true;
+      } else entry.computedKey = key;
+    } else entry.spread = true;
+    entry.value = convertAs(c, one.children.at(-1) as SyntaxNode, { as: 'entry', object: made, entry });
+    made.entries.push(entry);
+  }
+  return made;
+}
+
+export function list(c: Context, node: SyntaxNode): ListNode {
+  const made = add<ListNode>(c, { kind: 'list', ...spanOf(node), items: [] });
+  made.items = node.children.map((item) => convertAs(c, item, { as: 'item', list: made }));
+  return made;
+}
+
+function conditional(c: Context, node: SyntaxNode): ChoiceNode {
+  const [first, test, second] = node.children as [SyntaxNode, SyntaxNode, SyntaxNode];
+  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'conditional', options: [] });
+  made.test = convertAs(c, test, { as: 'test' });
+  c.model.guards.push({ test: spanOf(test), body: spanOf(node) });
+  conditionally(c, () => {
+    made.options = [first, second].map((option) => convertAs(c, option, { as: 'option', choice: made }));
+  });
+  return made;
+}
+
+function logical(c: Context, node: SyntaxNode): ChoiceNode {
+  const [left, right] = node.children as [SyntaxNode, SyntaxNode];
+  const isAnd = c.text.slice(left.end, right.start).includes('and');
+  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: isAnd ? 'and' : 'or', options: [] });
+  if (isAnd) {
+    made.test = convertAs(c, left, { as: 'test' });
+    conditionally(c, () => {
+      made.options = [convertAs(c, right, { as: 'option', choice: made })];
+    });
+  } else made.options = [left, right].map((option) => convertAs(c, option, { as: 'option', choice: made }));
+  return made;
+}
+
+function binary(c: Context, node: SyntaxNode): Expression {
+  const [left, right] = node.children as [SyntaxNode, SyntaxNode];
+  const operator = operatorBetween(c, left, right);
+  if (operator === '%') {
+    const values = right.type === 'tuple' ? right.children : [right];
+    const made = convertFormatted(
+      c,
+      node,
+      left,
+      values.map((value) => ({ value })),
+      /(?<!%)%s()/g,
+    );
+    if (made) return made;
+  }
+  if (operator !== '+') return operation(c, node, operator, [left, right]);
+  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: true });
+  const parts: SyntaxNode[] = [];
+  const flatten = (part: SyntaxNode): void => {
+    const [first, second] = part.children;
+    if (part.type === 'binary_operator' && first && second && operatorBetween(c, first, second) === '+') {
+      flatten(first);
+      flatten(second);
+    } else parts.push(part);
+  };
+  flatten(node);
+  made.parts = parts.map((part) => convertAs(c, part, { as: 'part', template: made }));
+  return made;
+}
+
+function operatorBetween(c: Context, left: SyntaxNode, right: SyntaxNode): string {
+  return c.text.slice(left.end, right.start).replace(/[\s()\\]|#[^\n]*/g, '');
+}
+
+function comparison(c: Context, node: SyntaxNode): OperationNode {
+  const [left, right] = node.children as [SyntaxNode, SyntaxNode];
+  const between = c.text.slice(left.end, right.start);
+  const operator = /\bin\b/.test(between) ? 'in' : operatorBetween(c, left, right);
+  return operation(c, node, operator, node.children);
+}
+
+/** `name := value`: the name is bound, and the value is that of the expression. */
+function named(c: Context, node: SyntaxNode): Expression {
+  const [name, value] = node.children as [SyntaxNode, SyntaxNode];
+  const converted = convertExpression(c, value);
+  const targets = bindTarget(c, name, { value: converted, path: [], assignments: [] });
+  converted.use = { as: 'definition', targets };
+  return reference(c, name);
+}
+
+function wrapper(c: Context, node: SyntaxNode, operator: WrapperNode['operator']): WrapperNode {
+  const made = add<WrapperNode>(c, {
+    kind: 'wrapper',
+    operator,
+    ...spanOf(node),
+    value: undefined as unknown as Expression,
+  });
+  made.value = convertAs(c, node.children[0] as SyntaxNode, { as: 'wrapped', wrapper: made });
+  return made;
+}
+
+/** The clauses bind names for the body, which stands before them. */
+function comprehension(c: Context, node: SyntaxNode): OperationNode {
+  const outer = c.scope;
+  c.scope = new Scope(c.model, 'comprehension', outer);
+  const made = add<OperationNode>(c, { kind: 'operation', operator: node.type, ...spanOf(node), operands: [] });
+  const convert = (child: SyntaxNode) => made.operands.push(convertAs(c, child, { as: 'operand', operation: made }));
+  conditionally(c, () => {
+    for (const child of node.children)
+      if (child.type === 'for_in_clause') bindClause(c, child);
+      else if (child.type === 'if_clause') child.children.forEach(convert);
+    for (const child of node.children) if (child.type !== 'for_in_clause' && child.type !== 'if_clause') convert(child);
+  });
+  c.scope = outer;
+  return made;
+}
+
+function bindClause(c: Context, clause: SyntaxNode): void {
+  const left = childOf(clause, 'left');
+  const right = childOf(clause, 'right');
+  if (!left || !right) return;
+  const value = convertExpression(c, right);
+  for (const name of identifiersIn(left)) c.scope.declare(textOf(c, name), 'variable', spanOf(name));
+  const targets = bindTarget(c, left, { value, path: ['*'], assignments: [] });
+  value.use = { as: 'definition', targets };
+}
+
+function identifiersIn(node: SyntaxNode): SyntaxNode[] {
+  return node.type === 'identifier' ? [node] : node.children.flatMap(identifiersIn);
+}
+
+export function operation(
+  c: Context,
+  node: SyntaxNode,
+  operator: string,
+  operands: readonly SyntaxNode[],
+): OperationNode {
+  const made = add<OperationNode>(c, { kind: 'operation', operator, ...spanOf(node), operands: [] });
+  made.operands = operands.map((operand) => convertAs(c, operand, { as: 'operand', operation: made }));
+  return made;
+}

@@ -1,0 +1,81 @@
+import { posix } from 'node:path';
+
+/** The last names by which an import may lead to the file. A notebook is imported by nobody. */
+export function pythonModuleNames(path: string): string[] {
+  const name = /([^/]+)\.py[iw]?$/.exec(path)?.[1];
+  if (name === undefined) return [];
+  if (name !== '__init__') return spellings(name);
+  const directory = posix.basename(posix.dirname(path));
+  return [...(directory === '.' ? [] : spellings(directory)), '.', '..', '...'];
+}
+
+/** As written, and as its bytes look where a text was read one character a byte. */
+function spellings(name: string): string[] {
+  const bytes = Buffer.from(name, 'utf8').toString('latin1');
+  return bytes === name ? [name] : [name, bytes];
+}
+
+const KEYWORD = /\b(?:from|import)\b/g;
+/** `from` is followed by a module: the names come after the next `import`, which is met on its own. */
+const MODULE = /[ \t\f]*(?:\\\r?\n[ \t\f]*)?(\.+|[^\s,;()#"'\\]+)/y;
+/** One step of a list of names. `\n` as two characters ends a line in the JSON of a notebook. */
+const TOKEN =
+  /(?<gap>[ \t\f]+|\\\r?\n)|(?<line>\r?\n|\\n)|(?<comment>#(?:(?!\\n)[^\n])*)|(?<name>[^\s,;()#"'\\]+)|[^]/y;
+
+/**
+ * The last name of each module and each name that imports in a text name, read without parsing it: in broken code, in
+ * the JSON of a notebook, and too much rather than too little. Each character is looked at once or twice.
+ */
+export function* importedNames(text: string): Iterable<string> {
+  const keyword = new RegExp(KEYWORD);
+  for (let match = keyword.exec(text); match; match = keyword.exec(text)) {
+    if (match[0] === 'import') {
+      const { names, end } = readNames(text, keyword.lastIndex);
+      yield* names;
+      keyword.lastIndex = end;
+      continue;
+    }
+    MODULE.lastIndex = keyword.lastIndex;
+    const module = MODULE.exec(text)?.[1];
+    if (module === undefined || module === 'import') continue;
+    // `from.x` and `from . x`: the dots and what follows them are one module.
+    yield lastName(module);
+    if (!/^\.+$/.test(module)) continue;
+    const dots = MODULE.lastIndex;
+    const rest = MODULE.exec(text)?.[1];
+    if (rest !== undefined && rest !== 'import' && !rest.startsWith('.')) yield lastName(rest);
+    keyword.lastIndex = dots;
+  }
+}
+
+/** `a.b as c, d` or `(a, b as c,)` after `import`, up to the first thing that cannot stand there. */
+function readNames(text: string, start: number): { names: string[]; end: number } {
+  const names: string[] = [];
+  let isOpen = false;
+  let wantsName = true;
+  TOKEN.lastIndex = start;
+  for (let at = start; at < text.length; at = TOKEN.lastIndex) {
+    const token = TOKEN.exec(text);
+    const { gap, line, comment, name } = token?.groups ?? {};
+    if (gap !== undefined || comment !== undefined) continue;
+    if (line !== undefined) {
+      if (!isOpen) return { names, end: TOKEN.lastIndex };
+    } else if (name !== undefined) {
+      if (name === 'import' || name === 'from') return { names, end: at };
+      if (name === 'as') wantsName = false;
+      else if (wantsName) {
+        names.push(lastName(name));
+        wantsName = false;
+      } else if (!isOpen && !/\bas\s+$/.test(text.slice(Math.max(start, at - 8), at))) return { names, end: at };
+    } else if (token?.[0] === ',') wantsName = true;
+    else if (token?.[0] === '(' && !isOpen && names.length === 0) isOpen = true;
+    // The end of a line in a notebook: `",` and the next line's quote.
+    else if (!(isOpen && token?.[0] === '"')) return { names, end: TOKEN.lastIndex };
+  }
+  return { names, end: text.length };
+}
+
+function lastName(module: string): string {
+  if (/^\.+$/.test(module)) return module;
+  return module.slice(module.lastIndexOf('.') + 1);
+}

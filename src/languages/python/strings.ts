@@ -1,0 +1,128 @@
+import type { Expression, StringNode, TemplateNode } from '../../ir.js';
+import { add, type Context, convertAs, spanOf, textOf } from './convert.js';
+import type { SyntaxNode } from './tree.js';
+
+/** A string literal; a template where it interpolates (`f"…{x}…"`). */
+export function convertString(c: Context, node: SyntaxNode): Expression {
+  const [open] = node.children;
+  const close = node.children.at(-1);
+  const quote = open ? textOf(c, open) : '';
+  const inner = { start: open?.end ?? node.start, end: close?.start ?? node.end };
+  if (!node.children.some((child) => child.type === 'interpolation')) {
+    const value = unescaped(c.text.slice(inner.start, inner.end), quote);
+    return add<StringNode>(c, { kind: 'string', value, ...spanOf(node), inner, quote });
+  }
+  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: false });
+  for (const child of node.children) {
+    if (child.type === 'string_content')
+      made.parts.push(piece(c, made, child.start, unescaped(textOf(c, child), quote), child.end, quote));
+    else if (child.type === 'interpolation') {
+      const [expression, ...format] = child.children;
+      if (expression) made.parts.push(convertAs(c, expression, { as: 'part', template: made }));
+      for (const part of format) convertFormat(c, part);
+    }
+  }
+  return made;
+}
+
+/** `{x:>{width}}`: what a format holds is read, and is no part of the text. */
+function convertFormat(c: Context, node: SyntaxNode): void {
+  for (const child of node.children) {
+    if (child.type === 'format_expression') {
+      for (const inner of child.children) convertAs(c, inner, { as: 'test' });
+    } else convertFormat(c, child);
+  }
+}
+
+/** `"a" "b"`: literals that follow each other are one text. */
+export function convertConcatenated(c: Context, node: SyntaxNode): TemplateNode {
+  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: true });
+  made.parts = node.children.map((part) => convertAs(c, part, { as: 'part', template: made }));
+  return made;
+}
+
+/**
+ * `"Bearer {}".format(key)` and `"Bearer %s" % key` as the template that they are. Undefined when a placeholder is of
+ * another form, or there are not as many values as placeholders.
+ */
+export function convertFormatted(
+  c: Context,
+  node: SyntaxNode,
+  literal: SyntaxNode,
+  values: readonly { name?: string; value: SyntaxNode }[],
+  placeholder: RegExp,
+): TemplateNode | undefined {
+  const [open] = literal.children;
+  const close = literal.children.at(-1);
+  if (literal.type !== 'string' || !open || !close) return undefined;
+  const quote = textOf(c, open);
+  const raw = c.text.slice(open.end, close.start);
+  const found = [...raw.matchAll(placeholder)];
+  const chosen = found.map((match, index) => {
+    const name = match[1] ?? '';
+    if (name === '') return values[index];
+    return /^\d+$/.test(name) ? values[Number(name)] : values.find((value) => value.name === name);
+  });
+  if (found.length === 0 || chosen.some((value) => value === undefined) || new Set(chosen).size < values.length)
+    return undefined;
+  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: false });
+  let from = open.end;
+  const pushText = (to: number) => {
+    if (to > from) made.parts.push(piece(c, made, from, unescaped(c.text.slice(from, to), quote), to, quote));
+  };
+  for (const [index, match] of found.entries()) {
+    pushText(open.end + match.index);
+    const value = chosen[index]?.value;
+    if (value) made.parts.push(convertAs(c, value, { as: 'part', template: made }));
+    from = open.end + match.index + match[0].length;
+  }
+  pushText(close.start);
+  return made;
+}
+
+function piece(
+  c: Context,
+  template: TemplateNode,
+  start: number,
+  value: string,
+  end: number,
+  quote: string,
+): StringNode {
+  const made = add<StringNode>(c, { kind: 'string', value, start, end, inner: { start, end }, quote, piece: true });
+  made.use = { as: 'part', template };
+  return made;
+}
+
+const SIMPLE: Record<string, string> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\n': '',
+};
+
+/** The text that a literal's inside means. `quote` is the opening one, with its prefix. */
+function unescaped(raw: string, quote: string): string {
+  const prefix = /^[a-z]*/i.exec(quote)?.[0].toLowerCase() ?? '';
+  const text = /[ft]/.test(prefix) ? raw.replaceAll('{{', '{').replaceAll('}}', '}') : raw;
+  if (prefix.includes('r') || !text.includes('\\')) return text;
+  return text.replace(
+    /\\(?:\r\n|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([0-7]{1,3})|([\s\S]))/gi,
+    (whole, hex, short, long, octal, other) => {
+      const code = hex ?? short ?? long;
+      if (code !== undefined) return codePoint(Number.parseInt(code, 16), whole);
+      if (octal !== undefined) return codePoint(Number.parseInt(octal, 8), whole);
+      return other === undefined ? '' : (SIMPLE[other] ?? whole);
+    },
+  );
+}
+
+function codePoint(code: number, whole: string): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+}

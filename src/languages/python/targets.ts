@@ -1,0 +1,68 @@
+import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
+import { type Context, spanOf, textOf } from './convert.js';
+import { convertExpression } from './expressions.js';
+import type { SyntaxNode } from './tree.js';
+
+/** What a target gets, and where assignments to `a.b` are noted. */
+interface Bound {
+  value: Expression;
+  path: Path;
+  assignments: Assignment[];
+  /** The whole statement, where there is one. */
+  statement?: Span;
+  type?: TypeUse;
+}
+
+/** `target = value`: each name in the target gets its part of the value as a definition. */
+export function bindTarget(c: Context, target: SyntaxNode, bound: Bound): Target[] {
+  switch (target.type) {
+    case 'identifier': {
+      const { value, path, type } = bound;
+      const binding = c.scope.bind(textOf(c, target), spanOf(target), c.conditional === 0);
+      if (!binding) return [];
+      binding.definitions.push({ from: 'value', value, path });
+      if (binding.whole) binding.whole.definitions.push({ from: 'value', value, path });
+      if (type && path.length === 0) {
+        binding.type = type;
+        if (binding.whole) binding.whole.type = type;
+      }
+      return [{ binding, path }];
+    }
+    case 'pattern_list':
+    case 'tuple_pattern':
+    case 'list_pattern':
+    case 'tuple':
+    case 'list':
+      return target.children.flatMap((part, index) =>
+        bindTarget(c, part, {
+          ...bound,
+          path: [...bound.path, part.type === 'list_splat_pattern' ? '*' : String(index)],
+        }),
+      );
+    case 'list_splat_pattern':
+    case 'parenthesized_expression':
+    case 'as_pattern_target':
+      return target.children.flatMap((part) => bindTarget(c, part, bound));
+    case 'attribute':
+    case 'subscript': {
+      const node = convertExpression(c, target);
+      if (node.kind === 'member' && bound.path.length === 0) bound.assignments.push(assigned(c, node, bound));
+      return [];
+    }
+    default:
+      return [];
+  }
+}
+
+function assigned(c: Context, target: MemberNode, { value, statement }: Bound): Assignment {
+  const made: Assignment = {
+    target,
+    value,
+    isConditional: c.conditional > 0 || c.function !== undefined,
+    operator: '=',
+    start: statement?.start ?? target.start,
+    end: statement?.end ?? value.end,
+  };
+  c.model.assignments.push(made);
+  return made;
+}

@@ -1,0 +1,239 @@
+import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
+import { columnOf, eolOf, indentOf, indentUnit, isFirstOnLine } from '../style.js';
+import type { Insertion, Writer } from '../writer.js';
+import { importedAs, importOs, isImportedBefore } from './import-os.js';
+
+/** Black's, and so that of most formatters. */
+const MAX_LINE = 88;
+
+export const pythonWriter: Writer = {
+  string: (model, value) => quoted(value, quoteOf(model)),
+
+  environmentRead(model, name) {
+    const key = quoted(name, quoteOf(model));
+    // Where the variable is missing this raises; an SDK that is handed None would fall back to OpenAI's key.
+    return `${importedAs(model, 'os', 'environ') ?? `${importedAs(model, 'os') ?? 'os'}.environ`}[${key}]`;
+  },
+
+  environmentReadOr(model, name, otherwise) {
+    const key = quoted(name, quoteOf(model));
+    const getenv = importedAs(model, 'os', 'getenv');
+    const environ = importedAs(model, 'os', 'environ') ?? `${importedAs(model, 'os') ?? 'os'}.environ`;
+    return `${getenv ?? `${environ}.get`}(${key}) or ${otherwise}`;
+  },
+
+  options(model, at, entries, column = columnOf(model.text, at)) {
+    const line = `{${entries.map(([key, value]) => `${this.string(model, key)}: ${value}`).join(', ')}}`;
+    if (column + line.length <= MAX_LINE) return line;
+    const indent = indentOf(model.text, at);
+    const eol = eolOf(model.text, at);
+    const inner = indent + indentUnit(model.text, 4);
+    const lines = entries.map(([key, value]) => `${eol}${inner}${this.string(model, key)}: ${value},`);
+    return `{${lines.join('')}${eol}${indent}}`;
+  },
+
+  inline: (entries) => `{${entries.map(([key, value]) => `"${key}": ${value}`).join(', ')}}`,
+  list: (items) => `[${items.join(', ')}]`,
+  present: (_model, source) => source,
+  presentPath: (_model, names) => names.join('.'),
+
+  insertEntries(object, entries) {
+    const { text } = object.model;
+    const [first] = object.entries;
+    const isCall = object.form === 'attributes';
+    const body = entries.map(([key, value]) =>
+      isCall ? `${key}=${value}` : `${this.string(object.model, key)}: ${value}`,
+    );
+    if (!first) {
+      const at = object.end - 1;
+      return [{ start: at, end: at, text: body.join(', ') }];
+    }
+    const isOwnLine = isFirstOnLine(text, first.start);
+    const after = isOwnLine ? `,${eolOf(text, first.start)}${indentOf(text, first.start)}` : ', ';
+    return [insertionAt(first.start, body.map((entry) => entry + after).join(''))];
+  },
+
+  insertKeywords(call, entries) {
+    const added = entries.map(([name, value]) => `${name}=${value}`);
+    const { argumentsSpan: span, arguments: given, model } = call;
+    if (!span) return [];
+    const mapping = given.find((argument) => argument.spread === 'mapping');
+    const last = given.at(-1);
+    const isSplit = given.some((argument) => isFirstOnLine(model.text, argument.start));
+    if (mapping && isSplit)
+      return [insertionAt(mapping.start, added.map((one) => one + gapBefore(model, mapping)).join(''))];
+    if (last && isSplit) return appendLines(call, last.end, added);
+    const inside = model.text.slice(span.start, span.end);
+    const edit = mapping
+      ? insertionAt(mapping.start, `${added.join(', ')}, `)
+      : insertionAt(last?.end ?? span.start, (last ? ', ' : '') + added.join(', '));
+    const isOneLine = !/[\r\n#]/.test(inside);
+    return [isOneLine ? { ...edit, orElse: { max: MAX_LINE, edits: explode(call, added, mapping) } } : edit];
+  },
+
+  insertArgument(call, argument) {
+    const last = call.arguments.at(-1);
+    const at = last?.end ?? call.argumentsSpan?.start ?? call.end;
+    return insertionAt(at, last ? `, ${argument}` : argument);
+  },
+
+  inside: (node, value) => escaped(value, node.quote),
+
+  interpolated(before, expression) {
+    const quote = expression.includes("'") ? "'" : '"';
+    const inner = expression.replaceAll(quote, quote === '"' ? "'" : '"');
+    return `f${quote}${escaped(before, `f${quote}`)}{${inner}}${quote}`;
+  },
+
+  interpolatedPiece(node, before, expression) {
+    const quote = /["']+$/.exec(node.quote)?.[0] ?? '"';
+    const other = quote.startsWith('"') ? "'" : '"';
+    const inner = quote.length === 1 ? expression.replaceAll(quote, other) : expression;
+    return `${escaped(before, node.quote)}{${inner}}`;
+  },
+
+  either: (first, second) => `${first} or ${second}`,
+
+  addToUnion(model, union, value) {
+    const last = union.literals.at(-1) ?? union;
+    const quote = model.text[last.start] === "'" ? "'" : '"';
+    const isOwnLine = isFirstOnLine(model.text, last.start);
+    const before = isOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
+    return insertionAt(last.end, `,${before}${quoted(value, quote)}`);
+  },
+
+  addToList(list, text) {
+    const last = list.items.at(-1) ?? list;
+    const source = list.model.text;
+    const isOwnLine = isFirstOnLine(source, last.start);
+    const before = isOwnLine ? eolOf(source, last.start) + indentOf(source, last.start) : ' ';
+    return insertionAt(last.end, `,${before}${text}`);
+  },
+
+  declare(model, name, value) {
+    return this.assign(model, undefined, [[name, value]]);
+  },
+
+  assign(model, after, settings) {
+    const { text, layout } = model;
+    const lines = settings.map(([target, value]) => `${target} = ${value}`);
+    const last = layout.imports.at(-1);
+    const eol = eolOf(text, after?.end ?? last?.end ?? 0);
+    if (after) {
+      const before = eol + indentOf(text, after.start);
+      return insertionAt(lineEndOf(text, after.end), lines.map((line) => before + line).join(''));
+    }
+    const loaded = environmentLoadedAt(text, last?.end ?? 0);
+    if (loaded !== undefined) return insertionAt(loaded, eol + lines.map((line) => eol + line).join(''));
+    if (last) return insertionAt(lineEndOf(text, last.end), eol + lines.map((line) => eol + line).join(''));
+    return insertionAt(layout.firstStatement, lines.map((line) => line + eol).join(''));
+  },
+
+  needsImported(model, source, at) {
+    return /(?<![\w.])os\.environ\b/.test(source) && !isImportedBefore(model, 'os', at) ? [importOs(model)] : [];
+  },
+
+  importName(statement, model, name) {
+    const last = statement.names.at(-1);
+    if (!last) return undefined;
+    const isOwnLine = isFirstOnLine(model.text, last.start);
+    const before = isOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
+    return insertionAt(last.end, `,${before}${name}`);
+  },
+
+  callMethod: (callee, method) => insertionAt(callee.end, `.${method}`),
+};
+
+function insertionAt(at: number, text: string): Insertion {
+  return { start: at, end: at, text };
+}
+
+/** What stands between the argument and the one before it: a space, or a line end with indentation. */
+function gapBefore(model: SourceModel, argument: { start: number }): string {
+  if (!isFirstOnLine(model.text, argument.start)) return ', ';
+  return `,${eolOf(model.text, argument.start)}${indentOf(model.text, argument.start)}`;
+}
+
+/** Below the last argument, a line each. A comment behind that one stays with it. */
+function appendLines({ model, argumentsSpan }: CallNode, lastEnd: number, added: readonly string[]): Insertion[] {
+  const { text } = model;
+  const closing = argumentsSpan?.end ?? lastEnd;
+  const tail = text.slice(lastEnd, closing);
+  const hasComma = tail.replace(/#[^\r\n]*/g, '').includes(',');
+  const isClosingApart = /[\r\n]/.test(tail);
+  const gap = eolOf(text, lastEnd) + indentOf(text, lastEnd);
+  if (!isClosingApart) {
+    const at = hasComma ? lastEnd + tail.indexOf(',') + 1 : lastEnd;
+    return [insertionAt(at, `${hasComma ? '' : ','}${gap}${added.join(`,${gap}`)}${hasComma ? ',' : ''}`)];
+  }
+  const line = lineEndOf(text, lastEnd);
+  const lines = added.map((one, index) => `${gap}${one}${index < added.length - 1 || hasComma ? ',' : ''}`).join('');
+  if (hasComma) return [insertionAt(line, lines)];
+  return line === lastEnd ? [insertionAt(lastEnd, `,${lines}`)] : [insertionAt(lastEnd, ','), insertionAt(line, lines)];
+}
+
+/** A call that would become too long, with a line for each argument. What is added stands before `mapping`, or last. */
+function explode(
+  { model, arguments: given, argumentsSpan, start }: CallNode,
+  added: readonly string[],
+  mapping?: Argument,
+): Insertion[] {
+  const { text } = model;
+  const span = argumentsSpan ?? { start, end: start };
+  const eol = eolOf(text, span.start);
+  const indent = indentOf(text, start);
+  const line = eol + indent + indentUnit(text, 4);
+  const gaps = given.map((one, index) => ({
+    start: given[index - 1]?.end ?? span.start,
+    end: one.start,
+    text: (index === 0 ? '' : ',') + (one === mapping ? added.map((more) => `${line}${more},`).join('') : '') + line,
+  }));
+  const more = mapping ? '' : added.map((one) => `${line}${one},`).join('');
+  const tail = `${given.length > 0 ? ',' : ''}${more}${eol}${indent}`;
+  return [...gaps, { start: given.at(-1)?.end ?? span.start, end: span.end, text: tail }];
+}
+
+/** The end of the last top-level line that loads a `.env` file: what reads the environment has to stand behind it. */
+function environmentLoadedAt(text: string, from: number): number | undefined {
+  let found: number | undefined;
+  for (const match of text.matchAll(/^(?:[ \w]{1,60}=[ ]?)?(?:\w{1,30}\.)?load_dotenv\([^\n\r]{0,200}\)[^\n\r]*$/gm))
+    if (match.index >= from) found = match.index + match[0].length;
+  return found;
+}
+
+/** The quote that the file uses most; `"` where it has none. */
+function quoteOf(model: SourceModel): string {
+  let balance = 0;
+  for (const expression of model.expressions)
+    if (expression.kind === 'string' && !expression.piece && !isText(expression)) {
+      if (expression.quote.endsWith("'")) balance++;
+      else if (expression.quote.endsWith('"')) balance--;
+    }
+  return balance > 0 ? "'" : '"';
+}
+
+/** A docstring, or text that holds the other quote, says nothing of the file's habit. */
+function isText({ quote, value }: StringNode): boolean {
+  return quote.length > 2 || /["']/.test(value);
+}
+
+function quoted(value: string, quote: string): string {
+  return quote + escaped(value, quote) + quote;
+}
+
+/** `quote` may have a prefix: in `f"` braces are doubled, in `r"` nothing is escaped. */
+function escaped(value: string, quote: string): string {
+  const prefix = /^[a-z]*/i.exec(quote)?.[0].toLowerCase() ?? '';
+  const delimiter = quote.slice(prefix.length);
+  const plain = /[ft]/.test(prefix) ? value.replaceAll('{', '{{').replaceAll('}', '}}') : value;
+  if (prefix.includes('r') || delimiter === '') return plain;
+  const safe = plain.replaceAll('\\', '\\\\');
+  if (delimiter.length > 1) return safe.replaceAll(delimiter, `\\${delimiter}`);
+  return safe.replaceAll('\n', '\\n').replaceAll(delimiter, `\\${delimiter}`);
+}
+
+/** The end of the line at an offset, without its line ending. */
+function lineEndOf(text: string, at: number): number {
+  const length = text.slice(at).search(/[\r\n]/);
+  return length === -1 ? text.length : at + length;
+}

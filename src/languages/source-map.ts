@@ -1,0 +1,10 @@
+import type { Span } from '../ir.js';
+import type { Insertion } from './writer.js';
+
+/** How offsets in a source that lies inside another file lead back to the file. All offsets are UTF-16. */
+export interface SourceMap {
+  /** The file's span of a span in the source. */
+  spanInFile(span: Span): Span;
+  /** The edit of the file that an edit of the source means, escaped as its place asks. */
+  editInFile(edit: Insertion): Insertion;
+}

@@ -1,0 +1,41 @@
+/** Offsets and habits of a text that writers of all languages look at. All offsets are UTF-16 code units. */
+
+export function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+
+export function columnOf(text: string, at: number): number {
+  return at - lineStart(text, at);
+}
+
+/** The length of the line at an offset. */
+export function lineLength(text: string, at: number): number {
+  const from = lineStart(text, at);
+  const length = text.slice(from).search(/[\r\n]/);
+  return length === -1 ? text.length - from : length;
+}
+
+/** The white space that the line at an offset begins with. */
+export function indentOf(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
+}
+
+/** One step of indentation as the file does it. */
+export function indentUnit(text: string, usual: number): string {
+  if (/^\t/m.test(text)) return '\t';
+  const steps = [...text.matchAll(/^( {2,8})\S/gm)].slice(0, 200).map((match) => (match[1] ?? '').length);
+  return ' '.repeat(steps.length > 0 ? Math.min(4, Math.min(...steps)) : usual);
+}
+
+/** The line ending in force at an offset: that of the line before it, else of the one after. */
+export function eolOf(text: string, at: number): string {
+  const before = text.lastIndexOf('\n', at - 1);
+  const found = before === -1 ? text.indexOf('\n', at) : before;
+  if (found === -1) return text.includes('\r') ? '\r' : '\n';
+  return text[found - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** Whether only white space stands before an offset on its line. */
+export function isFirstOnLine(text: string, at: number): boolean {
+  return /^[ \t]*$/.test(text.slice(lineStart(text, at), at));
+}

@@ -1,0 +1,105 @@
+import { flowFacts } from '../catalog/flow.js';
+import type { CallNode, Expression, FunctionNode, Parameter, StringNode } from '../ir.js';
+import type { Origin, OriginOf, Step } from './origins.js';
+import { givenAt } from './place-in.js';
+import type { Project } from './project.js';
+import type { Resolver } from './resolve.js';
+
+/** `Field("x")`, `Option(default="x")`: a call whose result stands for the default that it declares. */
+export function declaredDefault(
+  resolver: Resolver,
+  callee: OriginOf<'external'>,
+  call: CallNode,
+  path: readonly Step[],
+): Origin[] | undefined {
+  const name = callee.path.join('.');
+  for (const fact of flowFacts(call.model.language).fieldFunctions ?? []) {
+    if (fact.package !== callee.package || fact.export !== name) continue;
+    const at = givenAt(call, fact.default);
+    if (at) return resolver.at(at.value, [...at.steps, ...path]);
+    const factory = fact.factory && givenAt(call, fact.factory);
+    const made = factory ? resolver.at(factory.value, factory.steps) : [];
+    const returned = made.flatMap((o) => (o.kind === 'function' ? o.node.returns : []));
+    return returned.length > 0
+      ? returned.flatMap((value) => resolver.at(value, path))
+      : [{ kind: 'unknown', node: call }];
+  }
+  return undefined;
+}
+
+/**
+ * `@click.option("--model", default="x") def main(model)`, `model: Annotated[str, Option(envvar="X")]`: what a decorator
+ * or an annotation says of a parameter's default.
+ */
+export function decoratedDefaults(
+  resolver: Resolver,
+  owner: FunctionNode,
+  parameter: Parameter,
+  path: readonly Step[],
+): Origin[] {
+  const metadata = parameter.type?.metadata ?? [];
+  return [...(owner.decorators ?? []), ...metadata].flatMap((decorator) => {
+    if (decorator.kind !== 'call') return [];
+    if (!metadata.includes(decorator) && !namesOption(resolver, decorator, parameter.name ?? '')) return [];
+    const facts = flowFacts(decorator.model.language).parameterDecorators ?? [];
+    return resolver.at(decorator.callee, []).flatMap((callee) => {
+      if (callee.kind !== 'external') return [];
+      const fact = facts.find((one) => one.package === callee.package && one.export === callee.path.join('.'));
+      if (!fact) return [];
+      const at = givenAt(decorator, fact.default);
+      const named = path.length === 0 && fact.variable ? givenAt(decorator, fact.variable) : undefined;
+      return [
+        ...(named ? resolver.strings(named.value).map(variableNamed) : []),
+        ...(at ? resolver.at(at.value, [...at.steps, ...path]) : []),
+      ];
+    });
+  });
+}
+
+/** An option that is read from the environment where the command line does not give it. */
+function variableNamed(node: StringNode): Origin {
+  return {
+    kind: 'environment',
+    name: node.value,
+    sites: [{ model: node.model, span: node.inner, form: 'text' }],
+    node,
+  };
+}
+
+/**
+ * `parser.parse_args().model`: what the definition of the option, in the same file or another, says of its default.
+ * Undefined when the value is no option of a parser's.
+ */
+export function optionDefault(
+  resolver: Resolver,
+  project: Project,
+  origin: OriginOf<'external'>,
+  path: readonly Step[],
+): Origin[] | undefined {
+  const parsers = flowFacts(origin.node.model.language).optionParsers ?? [];
+  const parser = parsers.find(
+    (one) => one.package === origin.package && origin.path.join('.') === `${one.export}.().${one.parse}.()`,
+  );
+  const [name, ...rest] = path;
+  if (!parser || !name) return undefined;
+  const definitions = (project.callsByName.get(parser.define) ?? []).filter((call) =>
+    namesOption(resolver, call, name.name),
+  );
+  const near = definitions.filter((call) => call.model === origin.node.model);
+  const found = (near.length > 0 ? near : definitions).flatMap((call) => {
+    const at = givenAt(call, parser.default);
+    return at ? resolver.at(at.value, [...at.steps, ...rest]) : [];
+  });
+  return found.length > 0 ? found : undefined;
+}
+
+/** The name that an option has in the program: `dest`, or the first long one, with `_` for `-`. */
+function namesOption(resolver: Resolver, call: CallNode, name: string): boolean {
+  const dest = call.arguments.find((argument) => argument.name === 'dest');
+  const texts = (value: Expression) => resolver.strings(value).map((node) => node.value);
+  if (dest) return texts(dest.value).includes(name);
+  const names = call.arguments
+    .filter((argument) => argument.name === undefined)
+    .flatMap((argument) => texts(argument.value));
+  return names.some((text) => text.replace(/^-+/, '').replace(/\/.*$/, '').replaceAll('-', '_') === name);
+}

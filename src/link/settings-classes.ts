@@ -1,0 +1,85 @@
+import { flowFacts } from '../catalog/flow.js';
+import type { CallNode, ClassNode, Expression, Field } from '../ir.js';
+import type { Origin, Site, Step } from './origins.js';
+import type { Resolver } from './resolve.js';
+
+/**
+ * A class whose annotated fields are read from the environment (pydantic's `BaseSettings`): `openai_api_key` is the
+ * variable OPENAI_API_KEY, in whatever case, behind the class's prefix, or under a name of its own (`alias=`). Undefined
+ * for any other class.
+ */
+export function settingsField(
+  resolver: Resolver,
+  owner: ClassNode,
+  field: Field,
+  declared: Expression | undefined,
+  step: Step,
+): Origin | undefined {
+  if (field.type === undefined || !isSettings(resolver, owner)) return undefined;
+  const alias = declared && aliasOf(resolver, declared);
+  if (alias)
+    return {
+      kind: 'environment',
+      name: alias.value.toUpperCase(),
+      sites: [{ model: alias.model, span: alias.inner, form: 'text' }],
+      node: owner,
+    };
+  const prefix = prefixOf(resolver, owner);
+  if (prefix === undefined) return undefined;
+  const sites: Site[] = [{ model: owner.model, span: field.nameSpan, form: 'name' }];
+  if (step.site) sites.push(step.site);
+  // With a prefix the name is nowhere written as a whole: there is no place to rename it.
+  return {
+    kind: 'environment',
+    name: (prefix + field.name).toUpperCase(),
+    sites: prefix === '' ? sites : [],
+    node: owner,
+  };
+}
+
+function isSettings(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>()): boolean {
+  if (!owner.superclass || seen.has(owner)) return false;
+  seen.add(owner);
+  const classes = flowFacts(owner.model.language).settingsClasses ?? [];
+  return resolver.at(owner.superclass, []).some((base) => {
+    if (base.kind === 'class') return isSettings(resolver, base.node, seen);
+    if (base.kind !== 'external') return false;
+    return classes.some((one) => one.package === base.package && one.export === base.path.join('.'));
+  });
+}
+
+/** `Field(alias="X")`, `Field(validation_alias="X")`, `Field(env="X")`. */
+function aliasOf(resolver: Resolver, declared: Expression) {
+  if (declared.kind !== 'call') return undefined;
+  for (const name of ALIASES) {
+    const argument = declared.arguments.find((one) => one.name === name);
+    const [text] = argument ? resolver.strings(argument.value) : [];
+    if (text) return text;
+    const choices = argument?.value.kind === 'call' ? firstText(resolver, argument.value) : undefined;
+    if (choices) return choices;
+  }
+  return undefined;
+}
+const ALIASES = ['validation_alias', 'alias', 'env'];
+
+/** `AliasChoices("X", "y")`: the first that is found wins. */
+function firstText(resolver: Resolver, call: CallNode) {
+  const [first] = call.arguments;
+  return first ? resolver.strings(first.value)[0] : undefined;
+}
+
+/** What stands before every name; undefined where it cannot be followed. */
+function prefixOf(resolver: Resolver, owner: ClassNode): string | undefined {
+  const config = owner.fields.find((field) => field.name === 'model_config' || field.name === 'Config')?.value;
+  const inner = owner.model.expressions.find(
+    (one): one is ClassNode =>
+      one.kind === 'class' && one.name === 'Config' && one.start > owner.start && one.end <= owner.end,
+  );
+  const given =
+    config?.kind === 'call'
+      ? config.arguments.find((one) => one.name === 'env_prefix')?.value
+      : config?.kind === 'object'
+        ? config.entries.find((one) => one.key === 'env_prefix')?.value
+        : inner?.fields.find((field) => field.name === 'env_prefix')?.value;
+  return given === undefined ? '' : resolver.strings(given)[0]?.value;
+}

@@ -1,0 +1,34 @@
+import type { SourceModel } from '../ir.js';
+import type { Project } from '../link/project.js';
+
+/** Files that import each other, however far apart, belong to one program: a name for the one that a file belongs to. */
+export function componentsOf(project: Project): (model: SourceModel) => string {
+  const leader = new Map<string, string>();
+  const find = (path: string): string => {
+    const next = leader.get(path) ?? path;
+    if (next === path) return path;
+    const root = find(next);
+    leader.set(path, root);
+    return root;
+  };
+  for (const model of project.models.values())
+    for (const path of loadedBy(project, model)) leader.set(find(model.path), find(path));
+  return (model) => find(model.path);
+}
+
+function* loadedBy(project: Project, model: SourceModel): Iterable<string> {
+  for (const specifier of importedBy(model)) {
+    const target = project.target(model, specifier);
+    if (target && 'file' in target) yield target.file;
+  }
+  for (const path of project.host.frontEndFor(model.path)?.loadedBefore?.(model.path) ?? [])
+    if (project.models.has(path)) yield path;
+}
+
+function importedBy(model: SourceModel): Set<string> {
+  const found = new Set<string>();
+  for (const binding of model.bindings)
+    for (const one of binding.definitions) if (one.from === 'import') found.add(one.specifier);
+  for (const exported of model.exports) if ('specifier' in exported) found.add(exported.specifier);
+  return found;
+}

@@ -1,0 +1,112 @@
+import { ANY, type Assignment, type CallNode, type SourceModel, type Span } from '../src/ir.js';
+import { keySource, type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
+import type { Finding, Unit } from '../src/plan/types.js';
+
+/** Sets what a module that is a client itself leaves to its defaults: beside what is set, else below the imports. */
+export const setModuleOptions: Transform = {
+  id: 'set-module-options',
+  title: 'Set the base URL and the key of the module',
+  apply(unit, context) {
+    const { shape, assignments } = unit;
+    if (unit.kind !== 'module' || !shape || !assignments) return [];
+    const missing = missingSettings(unit, context);
+    if (missing.length === 0) return [];
+    const beside = [...(shape.apiKey ?? []), ...(shape.baseUrl ?? [])].flatMap((name) => assignments.get(name) ?? []);
+    if (beside.length > 0) return beside.map((one) => setBeside(this.id, unit, one, missing, context));
+    const givesKey = ownPlace(unit, 'apiKey');
+    if (givesKey !== undefined && !unit.apiKey.isMissing)
+      return unit.uses.map(({ call }) => setInCall(this.id, unit, call, context));
+    return [...callsByFile(unit)].flatMap(([model, calls]) =>
+      setBelowImports(this.id, unit, model, calls, missing, context),
+    );
+  },
+};
+
+interface MissingSetting {
+  name: string;
+  source(model: SourceModel): string;
+}
+
+function missingSettings(unit: Unit, context: MoveContext): MissingSetting[] {
+  const found: MissingSetting[] = [];
+  const [apiKey] = unit.shape?.apiKey ?? [];
+  const [baseUrl] = unit.shape?.baseUrl ?? [];
+  if (unit.apiKey.isMissing && apiKey !== undefined && context.options.env === 'rename')
+    found.push({
+      name: apiKey,
+      source: (model) => keySource(unit, context.writer(model), model, context.keyVariable(unit)),
+    });
+  if (unit.baseUrl.isMissing && baseUrl !== undefined)
+    found.push({ name: baseUrl, source: () => context.baseUrlSource(unit) });
+  return found;
+}
+
+/** Below a setting that the program makes itself, wherever it does so. */
+function setBeside(
+  id: string,
+  unit: Unit,
+  assignment: Assignment,
+  missing: readonly MissingSetting[],
+  context: MoveContext,
+): Finding {
+  const { object, model } = assignment.target;
+  const module = model.text.slice(object.start, object.end);
+  return set(id, unit, model, assignment, assignment, module, missing, context);
+}
+
+function callsByFile({ uses }: Unit): Map<SourceModel, CallNode[]> {
+  const byFile = new Map<SourceModel, CallNode[]>();
+  for (const { call } of uses) byFile.set(call.model, [...(byFile.get(call.model) ?? []), call]);
+  return byFile;
+}
+
+/** The keyword argument by which a call gives a setting for itself. */
+function ownPlace({ shape }: Unit, role: 'baseUrl' | 'apiKey'): string | undefined {
+  return shape?.uses.find((use) => use.settings?.[role])?.settings?.[role]?.[0];
+}
+
+/** A call that gives its own key gives its own base URL too. */
+function setInCall(id: string, unit: Unit, call: CallNode, context: MoveContext): Finding {
+  const place = ownPlace(unit, 'baseUrl') ?? '';
+  const edits = context.writer(call.model).insertKeywords(call, [[place, context.baseUrlSource(unit)]]);
+  return rewrite(id, unit, call.model, call, edits, 'moved', context.options.profile.baseUrl);
+}
+
+/** A program that sets nothing itself: in each file that makes calls, before it does. */
+function setBelowImports(
+  id: string,
+  unit: Unit,
+  model: SourceModel,
+  calls: readonly CallNode[],
+  missing: readonly MissingSetting[],
+  context: MoveContext,
+): Finding[] {
+  const module = moduleName(model, unit);
+  return module === undefined ? [] : [set(id, unit, model, undefined, calls[0] ?? unit.span, module, missing, context)];
+}
+
+/** The name by which the file knows the module, at its top level. */
+function moduleName(model: SourceModel, { sdk }: Unit): string | undefined {
+  return model.bindings.find(
+    (binding) =>
+      binding.isTopLevel &&
+      binding.definitions.some(
+        (one) => one.from === 'import' && one.imported === ANY && sdk?.packages.includes(one.specifier),
+      ),
+  )?.name;
+}
+
+function set(
+  id: string,
+  unit: Unit,
+  model: SourceModel,
+  after: Span | undefined,
+  about: Span,
+  module: string,
+  missing: readonly MissingSetting[],
+  { writer, options }: MoveContext,
+): Finding {
+  const settings = missing.map(({ name, source }): [string, string] => [`${module}.${name}`, source(model)]);
+  const edit = writer(model).assign(model, after, settings);
+  return rewrite(id, unit, model, about, [edit], 'moved', options.profile.baseUrl);
+}
