@@ -247,10 +247,12 @@ export interface Binding extends Span {
   /** Declared at the top level of its file. */
   isTopLevel: boolean;
   /**
-   * A name that is given one value after another, in straight-line code, has a binding for each, which the code up to
-   * the next one refers to. What runs at another time refers to the name as a whole.
+   * A name that is given one value after another has a binding for each, which the code up to the next one refers to.
+   * What runs at another time refers to the name as a whole.
    */
   whole?: Binding;
+  /** The bindings that may hold this one's value still: the next value may not have been given. */
+  continued?: Binding[];
   /** For the name as a whole: its bindings in order. */
   versions?: Binding[];
 }
@@ -303,8 +305,14 @@ export interface SourceModel {
   text: string;
   /** Where the source lies inside another file. */
   island?: Island;
-  /** Variables of the environment that something other than the language sets in the file. */
+  /** Variables of the environment that a command in the file sets, … */
   settings?: ConfigEntry[];
+  /** … or reads; the span is the name's own. */
+  reads?: { name: string; span: Span }[];
+  /** Parts of the file that are not read as a program: commands for a shell, a cell that does not parse. */
+  commands?: (Span & { text: string })[];
+  /** Packages that the file itself installs. */
+  installs?: { name: string; specifier: string }[];
   /** Kept for the writer: where an import or a top-level statement may be inserted. */
   layout: Layout;
   expressions: Expression[];

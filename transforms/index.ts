@@ -2,13 +2,14 @@ import type { NamesTransform, Transform } from '../src/plan/transform.js';
 import { addProvider } from './add-provider.js';
 import { defaultBaseUrl } from './default-base-url.js';
 import { mapModel } from './map-model.js';
+import { nameModelArgument } from './name-model-argument.js';
 import { renameTokenLimit } from './rename-token-limit.js';
 import { renameVariable } from './rename-variable.js';
 import { replaceDeveloperRole } from './replace-developer-role.js';
-import { nameModelArgument } from './name-model-argument.js';
 import { setApiKey } from './set-api-key.js';
 import { setBaseUrl } from './set-base-url.js';
 import { setClientOptions } from './set-client-options.js';
+import { setDefault } from './set-default.js';
 import { setModuleOptions } from './set-module-options.js';
 import { setVariable } from './set-variable.js';
 import { useChatCompletions } from './use-chat-completions.js';
@@ -33,4 +34,4 @@ export const TRANSFORMS: readonly Transform[] = [
 ];
 
 /** What moves over all files once the units are known. */
-export const NAMES_TRANSFORMS: readonly NamesTransform[] = [renameVariable, setVariable];
+export const NAMES_TRANSFORMS: readonly NamesTransform[] = [renameVariable, setVariable, setDefault];

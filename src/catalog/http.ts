@@ -10,7 +10,7 @@ export interface HttpCall {
   /** Only for calls whose first argument is an object with the options: such a shape stands before one for a URL. */
   overload?: 'options';
   /** Where the HTTP method is given; absent where the name says it. */
-  methodAt?: Place;
+  methodAt?: Place | Place[];
   url?: Place[];
   /** What is put before a relative URL, for this call alone. */
   base?: Place[];
@@ -35,6 +35,7 @@ export interface HttpBody {
 /** A call that makes an instance with settings of its own; the instance is called in the client's own ways. */
 export interface HttpMaker {
   paths: string[];
+  /** A URL, or a host's name alone; empty when an instance has none. */
   base: Place[];
   headers: Place[];
 }
@@ -52,6 +53,8 @@ export interface HttpClient {
   makers?: HttpMaker[];
   /** Properties of the root or of an instance that may be assigned: `axios.defaults.baseURL = …`. */
   assigned?: { base: string[]; headers: string[] };
+  /** Methods of the root or of an instance that add what they are handed to its headers: `session.headers.update({…})`. */
+  updated?: { headers: string[] };
   calls: HttpCall[];
 }
 

@@ -1,8 +1,9 @@
 import { ENTRIES } from './sdks/index.js';
 
 /**
- * Where a setting stands in a call: the number of an argument, then property names inside it (`0.baseURL`,
- * `1.basePath`), or the name of a keyword argument (`base_url`).
+ * Where a setting stands in a call: the number of a positional argument, then property names inside it (`0.baseURL`,
+ * `1.basePath`), or the name of a keyword argument (`base_url`). Of several places for one setting, the first that is
+ * given wins, and the first is the one to write.
  */
 export type Place = string;
 
@@ -11,7 +12,10 @@ export interface UseShape {
   /** Names walked on the client up to the call, `.`-joined; empty for a call of the client itself. `*`: any one name,
    * `**` at the end: anything below. */
   path: string;
-  /** An endpoint of `capabilities.json`; `same` when the result is the same client again. */
+  /**
+   * An endpoint of `capabilities.json`; `same` when the result is the same client again, `none` when the service is asked
+   * nothing: `close()`.
+   */
   endpoint: string;
   /** Where the model is given; the first place that is there wins. */
   model?: Place | Place[];
@@ -20,7 +24,7 @@ export interface UseShape {
   /** The client's own model is used where the call gives none. */
   inheritsModel?: true;
   /** Where the request's parameters stand; `*`: they are the call's own keyword arguments. */
-  parameters?: Place;
+  parameters?: Place | '*';
   /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
   sends?: string[];
   /** A tool that the service itself runs: the calls that it is given to have to stay on `endpoint`. */
@@ -37,6 +41,7 @@ export interface UseShape {
 
 /** A setting that decides what a client is: `useResponsesApi: true`, `azureOpenAIApiKey: …`. */
 export interface Switch {
+  /** For a `module` shape: an attribute of the module. */
   place: Place;
   /** The value that switches; any value when absent. */
   equals?: unknown;
@@ -70,7 +75,7 @@ export interface ClientShape {
    * attributes that are assigned; `exports` is `['']` then, and places in settings are names of attributes.
    */
   made: 'new' | 'call' | 'ready' | 'module';
-  /** What a move needs beyond options, so that it is left to the owner: part of a sentence. */
+  /** What a move takes beyond options, so that it is left to the owner: what follows “To move this takes”. */
   needs?: string;
   /** Why a client of this kind never moves (`azure`, `embeddings`, …); absent when it may. */
   stays?: string;
@@ -81,7 +86,10 @@ export interface ClientShape {
   organization?: Place[];
   /** Headers of one's own, which may hold a key beside `apiKey` or in its place. */
   headers?: Place[];
-  /** Whether the key has to be a text by its type, so that a variable that may be missing does not do. */
+  /**
+   * Whether the key has to be a text, so that a variable that may be missing does not do: by its type, or because the
+   * package takes OPENAI_API_KEY in place of a missing one.
+   */
   keyIsText?: true;
   model?: Place[];
   /** The model used when none is given. */
@@ -105,11 +113,11 @@ export interface Sdk {
   id: string;
   title: string;
   language: string;
-  /** Module names as imported; a `/*` at the end covers all below. */
+  /** Module names as imported; a `/*` at the end covers all below. In Python, top-level names: the rest is in paths. */
   packages: string[];
-  /** The name under which it is installed, where it differs by language from what is imported. */
+  /** The name under which it is installed, for languages in which that is not the name that is imported. */
   distribution?: string;
-  /** The versions of the packages that the entry is about: a semver range; all when absent. */
+  /** The versions of the packages that the entry is about: a range such as `>=1.0 <1.3`; all when absent. */
   versions?: string;
   source: string[];
   /** The day of the check, `YYYY-MM-DD`. */

@@ -1,9 +1,10 @@
 import { type FileKind, fileKind } from '../discover/file-kinds.js';
 import type { FrontEnd } from './front-end.js';
 import { javascript } from './javascript/index.js';
+import { notebook } from './notebook/index.js';
 import { python } from './python/index.js';
 
-const FRONT_ENDS: Partial<Record<FileKind, FrontEnd>> = { javascript, python };
+const FRONT_ENDS: Partial<Record<FileKind, FrontEnd>> = { javascript, python, notebook };
 
 /** The front end that reads a file, by its name; undefined for what is not read as a program. */
 export function frontEndFor(path: string): FrontEnd | undefined {

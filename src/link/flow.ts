@@ -181,6 +181,7 @@ class Walk {
     if (!this.#isNew(binding, state)) return;
     for (const reference of binding.references) this.follow(reference, state);
     if (binding.whole) this.#binding(binding.whole, state);
+    for (const next of binding.continued ?? []) this.#binding(next, state);
     for (const exported of binding.model.exports)
       if ('binding' in exported && exported.binding === binding) this.#exported(binding.model, exported.name, state);
   }

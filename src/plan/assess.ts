@@ -181,6 +181,7 @@ function sendsToResponses(unit: Unit): boolean {
 
 function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
   const reasons: UnitReason[] = [];
+  if (unit.baseUrl.isPartial) reasons.push({ code: 'base-url-unknown', detail: 'given in some cases only' });
   for (const url of urls)
     if (url.host === 'openai' && url.node && withTargetHost(rawOf(url.node), options.profile) === undefined)
       reasons.push({ code: 'base-path', at: { model: url.node.model, span: url.node } });
@@ -199,7 +200,8 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
 }
 
 function keyReasons(unit: Unit): UnitReason[] {
-  const { origins, isMissing, absent } = unit.apiKey;
+  const { origins, isMissing, absent, isPartial } = unit.apiKey;
+  if (isPartial) return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0 || origins.length === 0) return [];
   const names = environmentNames(origins);
   const isOthers = names.length > 0 && names.every(namesOtherProvider);

@@ -1,5 +1,5 @@
 import { openaiHosts } from '../catalog/hosts.js';
-import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
+import { isChatModel, type ModelId, modelId, modelIdsIn } from '../catalog/model-ids.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -19,6 +19,7 @@ export type Covered = (path: string, span: { start: number; end: number }) => bo
 export function looseFindings(linked: Linked, reached: ReachedBy, covered: Covered, options: PlanOptions): Finding[] {
   const findings: Finding[] = [];
   for (const model of linked.project.models.values()) {
+    findings.push(...commandFindings(model));
     for (const expression of model.expressions) {
       if (expression.kind === 'string') {
         if (!covered(model.path, expression))
@@ -27,6 +28,20 @@ export function looseFindings(linked: Linked, reached: ReachedBy, covered: Cover
     }
   }
   return findings;
+}
+
+/** Commands are not rewritten, but for the names of variables: what else they name is said. */
+function commandFindings({ path, commands }: SourceModel): Finding[] {
+  return (commands ?? []).flatMap((command) => {
+    const hosts = openaiHosts(command.text).map(({ host }) => host);
+    const models = modelIdsIn(command.text)
+      .filter(({ id }) => isChatModel(id) && id.prefix === '')
+      .map((found) => found.text);
+    const things = [...new Set([...hosts, ...models])];
+    return things.length === 0
+      ? []
+      : [note('mention', path, command, 'review', 'language-not-read', things.join(', '))];
+  });
 }
 
 function looseText(

@@ -7,6 +7,7 @@ import type { TypeSource } from '../link/type-source.js';
 import { positionIn } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
+import { componentsOf } from './components.js';
 import { fitLines } from './fit-lines.js';
 import { withImports } from './imports.js';
 import { inFile } from './in-file.js';
@@ -62,8 +63,11 @@ export function makePlan(input: PlanInput): Plan {
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
   }
   const { variables, moves } = settle(input, units);
+  const isOfMovedProgram = movedPrograms(linked, units);
   const configs = [...input.configs, ...environmentSettings(linked, (name) => variables.byName.has(name))];
-  const names = input.namesTransforms.flatMap((transform) => transform.apply({ linked, configs, variables, options }));
+  const names = input.namesTransforms.flatMap((transform) =>
+    transform.apply({ linked, configs, variables, options, moves, isOfMovedProgram }),
+  );
   const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
@@ -77,6 +81,15 @@ export function makePlan(input: PlanInput): Plan {
     ...variableFindings(variables, covered, options),
   ]);
   return { units, variables, findings: findings.map((finding) => inFile(finding, linked.project)) };
+}
+
+function movedPrograms({ project }: Linked, units: readonly Unit[]): (path: string) => boolean {
+  const programOf = componentsOf(project);
+  const moved = new Set(units.filter((unit) => unit.verdict === 'migrate').map((unit) => programOf(unit.model)));
+  return (path) => {
+    const model = project.models.get(path);
+    return model !== undefined && moved.has(programOf(model));
+  };
 }
 
 function holdBack(unit: Unit, code: ReasonCode, detail: string): void {

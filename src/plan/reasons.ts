@@ -44,7 +44,7 @@ export const REASONS = {
   generated: 'A generated or vendored file is not touched.',
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   // Reviews
-  'wrapper-needs': 'To move this takes more than options: {}.',
+  'wrapper-needs': 'To move this takes {}.',
   'mixed-use': 'One client serves chat and {}, which the gateway does not serve. Give chat a client of its own.',
   'unserved-parameter': '{}',
   parameter: '{}',

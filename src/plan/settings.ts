@@ -20,6 +20,13 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
       setting.isMissing = wasMissing;
       continue;
     }
+    if (isSpreadIn(call, place)) {
+      // Given in some cases only: beside the spread one it would be given twice, without it, not at all.
+      if (found.length < origins.length) setting.isPartial = true;
+      setting.origins.push(...found);
+      setting.place = place;
+      continue;
+    }
     // An option that is written there is given, whatever may be missing where its value comes from.
     const isWritten = writtenValue(at.value, at.steps) !== undefined;
     for (const origin of isWritten ? [] : origins)

@@ -60,6 +60,10 @@ export interface NamesContext {
   configs: readonly ConfigModel[];
   variables: Variables;
   options: PlanOptions;
+  /** What moves the units. */
+  moves: readonly Finding[];
+  /** Whether the program that a file belongs to has something that moves. */
+  isOfMovedProgram(path: string): boolean;
 }
 
 /** A rewrite that belongs to no single unit. */

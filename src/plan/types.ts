@@ -48,6 +48,8 @@ export interface Setting {
   origins: Origin[];
   /** Object literals that could hold the option and do not. */
   absent: OriginOf<'absent'>[];
+  /** Only some of the values that are spread into the call hold it. */
+  isPartial?: true;
   /** The call has no place for it yet (no argument). */
   isMissing: boolean;
   /** The expression written for it in the call itself. */

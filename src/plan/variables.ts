@@ -192,6 +192,8 @@ function isOpen(setting: Unit['apiKey']): boolean {
 function environmentReads(linked: Linked): { name: string; sites: Site[] }[] {
   const found: { name: string; sites: Site[] }[] = [];
   for (const model of linked.project.models.values()) {
+    for (const { name, span } of model.reads ?? [])
+      if (namesOpenai(name)) found.push({ name, sites: [{ model, span, form: 'text' }] });
     if (!mayReadEnvironment(model)) continue;
     for (const expression of model.expressions) {
       if (!spellsOpenai(expression)) continue;

@@ -18,7 +18,7 @@ function packagesIn(rest: string): Magics['installs'] {
   let isValue = false;
   for (const [written] of rest.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)) {
     if (/^(?:&&|\|\|?|;|#|&?\d?>)/.test(written)) break;
-    const word = written.replace(/["']/g, '').replace(/(?<![<>=~!]\S*);$/, '');
+    const word = written.replace(/["']/g, '').replace(/;$/, '');
     if (!isValue && !word.startsWith('-')) {
       const found = PACKAGE.exec(word);
       if (found) installs.push({ name: normalName(found[1] ?? ''), specifier: (found[2] ?? '').trim() });

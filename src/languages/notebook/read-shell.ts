@@ -2,34 +2,25 @@ import type { ConfigEntry, Span } from '../../ir.js';
 import type { Magics } from './magics.js';
 import { readInstalls } from './read-installs.js';
 
-/** `NAME=` after `export`, or before a command that gets it: where a shell looks for an assignment. */
-const ASSIGNMENT = /([A-Za-z_]\w*)=/y;
 const EXPORT = /(?:^|[;&|(]|\b(?:then|do|else))[ \t]*export[ \t]+/g;
-const PREFIX = /(?:^|[;&|(])[ \t]*(?=[A-Za-z_]\w*=)/g;
+/** Before a command that gets it. A single `&` is rather one of an address. */
+const PREFIX = /(?:^|[;|(]|&&)[ \t]*(?=[A-Za-z_]\w*=)/g;
 /** IPython passes `$$NAME` on as `$NAME`. */
 const VARIABLE = /(?<!\\)\$\$?(\{?)([A-Za-z_]\w*)/g;
+
+const WORD = /^(?:\\.|\$\([^)]*\)|[^\s;&|<>()])*/;
 
 /** Reads one command of a shell, which may go over several lines that end in a backslash. */
 export function readCommand(text: string, span: Span, magics: Magics): void {
   const command = text.slice(span.start, span.end);
   if (/^\s*(?:#|$)/.test(command)) return;
   magics.shell.push({ ...span, text: command });
-  for (const match of command.matchAll(EXPORT)) {
-    let at = match.index + match[0].length;
-    for (let entry = assignmentAt(command, at); entry; entry = assignmentAt(command, at)) {
-      magics.settings.push(moved(entry, span.start));
-      at = afterBlanks(command, entry.end);
-    }
-  }
+  for (const match of command.matchAll(EXPORT))
+    magics.settings.push(...assignments(text, span, match.index + match[0].length).entries);
   for (const match of command.matchAll(PREFIX)) {
-    const entries: ConfigEntry[] = [];
-    let at = match.index + match[0].length;
-    for (let entry = assignmentAt(command, at); entry; entry = assignmentAt(command, at)) {
-      entries.push(moved(entry, span.start));
-      at = afterBlanks(command, entry.end);
-    }
+    const { entries, rest } = assignments(text, span, match.index + match[0].length);
     // Alone, it is a variable of the shell that no program sees.
-    if (/^[^\s;&|)#]/.test(command.slice(at))) magics.settings.push(...entries);
+    if (/^[^\s;&|)#]/.test(rest)) magics.settings.push(...entries);
   }
   for (const match of command.matchAll(VARIABLE)) {
     const [all, , name = ''] = match;
@@ -64,12 +55,16 @@ export function nextLine(text: string, end: number): number {
   return text.startsWith('\r\n', end) ? end + 2 : end + 1;
 }
 
-function assignmentAt(command: string, at: number): ConfigEntry | undefined {
-  ASSIGNMENT.lastIndex = at;
-  const match = ASSIGNMENT.exec(command);
-  if (!match) return undefined;
-  const [head, name = ''] = match;
-  return entryOf(command, { start: at, end: at + name.length }, at + head.length, command.length);
+/** The assignments that follow one another from a place in the command, and what stands after them. */
+function assignments(text: string, span: Span, from: number): { entries: ConfigEntry[]; rest: string } {
+  const entries: ConfigEntry[] = [];
+  for (let at = span.start + from; ; ) {
+    const [head, name] = /^([A-Za-z_]\w*)=/.exec(text.slice(at, span.end)) ?? [];
+    if (head === undefined || name === undefined) return { entries, rest: text.slice(at, span.end) };
+    const entry = entryOf(text, { start: at, end: at + name.length }, at + head.length, span.end);
+    entries.push(entry);
+    at = entry.end + (/^[ \t]+/.exec(text.slice(entry.end, span.end))?.[0].length ?? 0);
+  }
 }
 
 /** `NAME=value`, the value being a word of a shell, or all up to `limit` where `isWhole`. */
@@ -77,7 +72,7 @@ export function entryOf(text: string, nameSpan: Span, at: number, limit: number,
   const mark = text[at] ?? '';
   const close = mark === '"' || mark === "'" ? text.indexOf(mark, at + 1) : -1;
   const isQuoted = close !== -1 && close < limit;
-  const bare = isWhole ? text.slice(at, limit).trimEnd() : (/^(?:\\.|[^\s;&|<>()])*/.exec(text.slice(at, limit))?.[0] ?? '');
+  const bare = isWhole ? text.slice(at, limit).trimEnd() : (WORD.exec(text.slice(at, limit))?.[0] ?? '');
   const valueSpan = isQuoted ? { start: at + 1, end: close } : { start: at, end: at + bare.length };
   return {
     name: text.slice(nameSpan.start, nameSpan.end),
@@ -89,14 +84,4 @@ export function entryOf(text: string, nameSpan: Span, at: number, limit: number,
     start: nameSpan.start,
     end: isQuoted ? close + 1 : valueSpan.end,
   };
-}
-
-function moved(entry: ConfigEntry, by: number): ConfigEntry {
-  const shift = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
-  return { ...entry, ...shift(entry), nameSpan: shift(entry.nameSpan), valueSpan: shift(entry.valueSpan) };
-}
-
-function afterBlanks(text: string, at: number): number {
-  const blanks = /^[ \t]+/.exec(text.slice(at));
-  return at + (blanks?.[0].length ?? 0);
 }

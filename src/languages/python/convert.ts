@@ -11,7 +11,7 @@ import type {
   Use,
 } from '../../ir.js';
 import { convertExpression } from './expressions.js';
-import { namesBoundIn, Scope, sharedNames } from './scope.js';
+import { type Happening, namesBoundIn, Scope, sharedNames } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
 import type { SyntaxNode, SyntaxTree } from './tree.js';
 
@@ -32,6 +32,8 @@ export interface Context {
   classBinding?: Binding;
   /** Greater than 0 inside `if`, loops, `match`, `try`. */
   conditional: number;
+  /** Greater than 0 inside loops. */
+  loops: number;
 }
 
 export interface Receiver {
@@ -67,6 +69,7 @@ export function convertModule({ root, comments }: SyntaxTree, path: string, text
     receivers: new Map(),
     scope: new Scope(model, 'module'),
     conditional: 0,
+    loops: 0,
   };
   const names = namesBoundIn(root, text, shared);
   c.scope.declareAll(names);
@@ -131,6 +134,11 @@ const BUILTINS = new Set(
     ' ',
   ),
 );
+
+/** When a definition at this point happens, as far as what follows in the same branch is concerned. */
+export function happening(c: Context): Happening {
+  return c.loops > 0 ? 'repeatedly' : 'always';
+}
 
 /** Runs `body` where what it does may not happen, or not just once. */
 export function conditionally(c: Context, body: () => void): void {

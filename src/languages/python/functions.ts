@@ -1,7 +1,7 @@
 import type { ClassNode, Expression, Field, FunctionNode, Parameter, ReferenceNode, TypeUse } from '../../ir.js';
 import { add, type Context, childOf, convertAs, type Receiver, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
-import { namesBoundIn, Scope } from './scope.js';
+import { type Declared, namesBoundIn, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import type { SyntaxNode } from './tree.js';
 import { typeUse } from './types.js';
@@ -15,11 +15,11 @@ export function convertFunction(c: Context, node: SyntaxNode, decorators: readon
   const isMethod = c.class !== undefined && c.scope.kind === 'class';
   made.owner = isMethod ? c.class : undefined;
   const receiver = isMethod && !kind.has('staticmethod') ? receiverOf(c, kind, made.name) : undefined;
-  withBody(c, made, childOf(node, 'parameters'), receiver, () => {
-    const body = childOf(node, 'body');
-    if (!body) return;
-    c.scope.declareAll(namesBoundIn(body, c.text, c.shared));
-    convertStatements(c, body.children);
+  const body = childOf(node, 'body');
+  const bound = body && namesBoundIn(body, c.text, c.shared);
+  withBody(c, made, childOf(node, 'parameters'), receiver, bound, () => {
+    if (bound) c.scope.declareAll(bound);
+    convertStatements(c, body?.children ?? []);
   });
   return made;
 }
@@ -33,7 +33,7 @@ function receiverOf(c: Context, decorators: ReadonlySet<string>, name?: string):
 export function convertLambda(c: Context, node: SyntaxNode): FunctionNode {
   const made = functionNode(c, node);
   const body = childOf(node, 'body');
-  withBody(c, made, childOf(node, 'parameters'), undefined, () => {
+  withBody(c, made, childOf(node, 'parameters'), undefined, undefined, () => {
     if (body) made.returns.push(convertAs(c, body, { as: 'returned', from: made }));
   });
   return made;
@@ -57,9 +57,10 @@ function withBody(
   made: FunctionNode,
   parameters: SyntaxNode | undefined,
   receiver: Receiver | undefined,
+  bound: Declared | undefined,
   body: () => void,
 ): void {
-  const outer = { scope: c.scope, function: c.function, conditional: c.conditional };
+  const outer = { scope: c.scope, function: c.function, conditional: c.conditional, loops: c.loops };
   const inner = new Scope(c.model, 'function', outer.scope);
   let index = 0;
   let isKeywordOnly = false;
@@ -82,15 +83,25 @@ function withBody(
     if (shape.fallback)
       parameter.fallback = convertAs(c, shape.fallback, { as: 'fallback', target: undefined, parameter });
     parameter.type = typeUse(c, shape.type);
-    const binding = inner.declare(textOf(c, shape.name), 'parameter', spanOf(shape.name));
-    binding.type = parameter.type;
-    binding.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
+    const name = textOf(c, shape.name);
+    const whole = inner.declare(
+      name,
+      'parameter',
+      spanOf(shape.name),
+      bound?.bound.has(name) && !bound.shared.has(name),
+    );
+    const binding = inner.bind(name, spanOf(shape.name), 'always') ?? whole;
+    for (const one of new Set([whole, binding])) {
+      one.type = parameter.type;
+      one.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
+    }
     parameter.targets = [{ binding, path: [] }];
     made.parameters.push(parameter);
   }
   c.scope = inner;
   c.function = made;
   c.conditional = 0;
+  c.loops = 0;
   body();
   Object.assign(c, outer);
 }

@@ -20,7 +20,7 @@ const KEYWORD = /\b(?:from|import)\b/g;
 const MODULE = /[ \t\f]*(?:\\\r?\n[ \t\f]*)?(\.+|[^\s,;()#"'\\]+)/y;
 /** One step of a list of names. `\n` as two characters ends a line in the JSON of a notebook. */
 const TOKEN =
-  /(?<gap>[ \t\f]+|\\\r?\n)|(?<line>\r?\n|\\n)|(?<comment>#(?:(?!\\n)[^\n])*)|(?<name>[^\s,;()#"'\\]+)|[^]/y;
+  /(?<gap>[ \t\f]+|\\\r?\n)|(?<line>\r?\n|\\n)|(?<comment>#(?:(?!\\n)[^\n])*)|(?<name>[^\s,;()#"'\\]+)|[\s\S]/y;
 
 /**
  * The last name of each module and each name that imports in a text name, read without parsing it: in broken code, in
@@ -52,7 +52,7 @@ export function* importedNames(text: string): Iterable<string> {
 function readNames(text: string, start: number): { names: string[]; end: number } {
   const names: string[] = [];
   let isOpen = false;
-  let wantsName = true;
+  let expected: 'name' | 'alias' | 'comma' = 'name';
   TOKEN.lastIndex = start;
   for (let at = start; at < text.length; at = TOKEN.lastIndex) {
     const token = TOKEN.exec(text);
@@ -60,14 +60,13 @@ function readNames(text: string, start: number): { names: string[]; end: number 
     if (gap !== undefined || comment !== undefined) continue;
     if (line !== undefined) {
       if (!isOpen) return { names, end: TOKEN.lastIndex };
-    } else if (name !== undefined) {
-      if (name === 'import' || name === 'from') return { names, end: at };
-      if (name === 'as') wantsName = false;
-      else if (wantsName) {
-        names.push(lastName(name));
-        wantsName = false;
-      } else if (!isOpen && !/\bas\s+$/.test(text.slice(Math.max(start, at - 8), at))) return { names, end: at };
-    } else if (token?.[0] === ',') wantsName = true;
+    } else if (name === 'import' || name === 'from') return { names, end: at };
+    else if (name === 'as') expected = 'alias';
+    else if (name !== undefined) {
+      if (expected === 'name') names.push(lastName(name));
+      else if (expected === 'comma' && !isOpen) return { names, end: at };
+      expected = 'comma';
+    } else if (token?.[0] === ',') expected = 'name';
     else if (token?.[0] === '(' && !isOpen && names.length === 0) isOpen = true;
     // The end of a line in a notebook: `",` and the next line's quote.
     else if (!(isOpen && token?.[0] === '"')) return { names, end: TOKEN.lastIndex };

@@ -3,11 +3,14 @@ import type { SyntaxNode } from './tree.js';
 
 interface Name {
   whole: Binding;
-  /** In straight-line code: what the name was last bound to. */
+  /** What the name was last bound to, in the order in which the code runs. */
   current?: Binding;
-  /** Bound several times in straight-line code. */
+  /** Bound several times. */
   isVersioned: boolean;
 }
+
+/** When a definition happens: always, perhaps, or perhaps again and again. */
+export type Happening = 'always' | 'perhaps' | 'repeatedly';
 
 /**
  * Names visible in a module, function, class body or comprehension. Python binds a name for its whole scope, so all are
@@ -38,21 +41,52 @@ export class Scope {
       if (!this.#elsewhere.has(name)) this.declare(name, kind, span, times > 1 && !names.shared.has(name));
   }
 
-  /**
-   * The binding that a definition in this scope gives a value to. `isStraight`: it runs whenever what follows does,
-   * so that it hides what the name was before.
-   */
-  bind(name: string, span: Span, isStraight: boolean): Binding | undefined {
+  /** The binding that a definition in this scope gives a value to. One that always happens hides what was before. */
+  bind(name: string, span: Span, happens: Happening): Binding | undefined {
     const where = this.#elsewhere.get(name);
     if (where === 'global') return this.module.#names.get(name)?.whole ?? this.module.declare(name, 'variable', span);
     if (where === 'nonlocal') return this.parent?.lookup(name, true);
     const known = this.#names.get(name);
-    if (!known) return this.kind === 'comprehension' ? this.parent?.bind(name, span, isStraight) : undefined;
-    if (known.isVersioned && isStraight) {
-      known.current = { ...this.#binding(name, known.whole.kind, span), whole: known.whole };
-      known.whole.versions = [...(known.whole.versions ?? []), known.current];
+    if (!known) return this.kind === 'comprehension' ? this.parent?.bind(name, span, happens) : undefined;
+    if (!known.isVersioned || happens === 'repeatedly') return known.current ?? known.whole;
+    known.current = this.#version(known, span, happens === 'perhaps' && known.current ? [known.current] : []);
+    return known.current;
+  }
+
+  /** What every name is bound to at this point. */
+  state(): Map<string, Binding | undefined> {
+    return new Map([...this.#names].filter(([, one]) => one.isVersioned).map(([name, one]) => [name, one.current]));
+  }
+
+  restore(state: ReadonlyMap<string, Binding | undefined>): void {
+    for (const [name, current] of state) {
+      const known = this.#names.get(name);
+      if (known) known.current = current;
     }
-    return known.current ?? known.whole;
+  }
+
+  /** After branches of which one was taken: each name is what one of them made it. */
+  merge(states: readonly ReadonlyMap<string, Binding | undefined>[]): void {
+    for (const [name, known] of this.#names) {
+      if (!known.isVersioned) continue;
+      const ends = new Set(states.map((state) => state.get(name)));
+      const bound = [...ends].filter((one) => one !== undefined);
+      known.current = bound.length > 1 ? this.#version(known, known.whole, bound) : bound[0];
+    }
+  }
+
+  /** A binding of its own, that may hold what the ones before it hold. */
+  #version(name: Name, span: Span, before: readonly Binding[]): Binding {
+    const { whole } = name;
+    const version = this.#binding(whole.name, whole.kind, span);
+    version.whole = whole;
+    version.type = whole.type;
+    for (const one of before) {
+      version.definitions.push(...one.definitions);
+      one.continued = [...(one.continued ?? []), version];
+    }
+    whole.versions = [...(whole.versions ?? []), version];
+    return version;
   }
 
   /** `isLater`: asked from a function that runs at another time than the code around it. */
@@ -90,25 +124,24 @@ export interface Declared {
   shared: ReadonlySet<string>;
 }
 
-/** Names that a body binds itself, with how often it does so in straight-line code. */
+/** Names that a body binds itself, with how often it does so. */
 export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet<string>): Declared {
   const declared: Declared = { bound: new Map(), elsewhere: new Map(), shared };
-  const bind = (node: SyntaxNode, kind: Binding['kind'], isStraight: boolean) => {
+  const bind = (node: SyntaxNode, kind: Binding['kind']) => {
     const name = text.slice(node.start, node.end);
     const known = declared.bound.get(name);
-    if (known) known.times += isStraight ? 1 : 0;
-    else declared.bound.set(name, { kind, span: { start: node.start, end: node.end }, times: isStraight ? 1 : 0 });
+    if (known) known.times++;
+    else declared.bound.set(name, { kind, span: { start: node.start, end: node.end }, times: 1 });
   };
-  const visit = (node: SyntaxNode, isStraight: boolean): void => {
-    const inside = isStraight && !CONDITIONAL.has(node.type);
+  const visit = (node: SyntaxNode): void => {
     switch (node.type) {
       case 'function_definition':
       case 'class_definition': {
         const kind = node.type === 'class_definition' ? 'class' : 'function';
         for (const child of node.children) {
-          if (child.field === 'name') bind(child, kind, isStraight);
+          if (child.field === 'name') bind(child, kind);
           // Defaults and superclasses are evaluated here.
-          else if (child.field !== 'body') visit(child, isStraight);
+          else if (child.field !== 'body') visit(child);
         }
         return;
       }
@@ -127,7 +160,7 @@ export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet
         for (const child of node.children) {
           const alias = child.type === 'aliased_import' ? child.children.at(-1) : undefined;
           const named = alias ?? child.children[0];
-          if (child.field === 'name' && named) bind(named, 'import', false);
+          if (child.field === 'name' && named) bind(named, 'import');
         }
         return;
       case 'assignment':
@@ -135,37 +168,26 @@ export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet
       case 'for_statement':
       case 'named_expression':
       case 'type_alias_statement': {
-        const isAssigned = node.type === 'assignment' || node.type === 'named_expression';
         const field = node.type === 'named_expression' ? 'name' : 'left';
         for (const child of node.children)
-          if (child.field === field)
-            for (const name of namesOf(child)) bind(name, 'variable', isStraight && isAssigned);
+          if (child.field === field) for (const name of namesOf(child)) bind(name, 'variable');
         break;
       }
       case 'as_pattern_target':
-        for (const child of node.children) for (const name of namesOf(child)) bind(name, 'variable', isStraight);
+        for (const child of node.children) for (const name of namesOf(child)) bind(name, 'variable');
         return;
       case 'case_pattern':
-        for (const name of capturesOf(node)) bind(name, 'variable', false);
+        for (const name of capturesOf(node)) bind(name, 'variable');
         return;
       case 'for_in_clause':
-        for (const child of node.children) if (child.field === 'right') visit(child, inside);
+        for (const child of node.children) if (child.field === 'right') visit(child);
         return;
     }
-    for (const child of node.children) visit(child, inside);
+    for (const child of node.children) visit(child);
   };
-  for (const child of body.children) visit(child, !CONDITIONAL.has(body.type));
+  for (const child of body.children) visit(child);
   return declared;
 }
-
-/** Statements whose bodies may not run, or run more than once. */
-export const CONDITIONAL = new Set([
-  'if_statement',
-  'for_statement',
-  'while_statement',
-  'try_statement',
-  'match_statement',
-]);
 
 /** The identifiers that a target binds: not those of `a.b` and `a[b]`. */
 export function namesOf(target: SyntaxNode): SyntaxNode[] {

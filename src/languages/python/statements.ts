@@ -1,9 +1,10 @@
 import type { Assignment, Expression, Import, Layout, OperationNode } from '../../ir.js';
 import { ANY } from '../../ir.js';
-import { add, type Context, childOf, conditionally, convertAs, spanOf, textOf } from './convert.js';
+import { convertBranches, convertPart, isBranching } from './branches.js';
+import { add, type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
-import { CONDITIONAL, capturesOf } from './scope.js';
+import { capturesOf } from './scope.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
 import { collectType, typeUse } from './types.js';
@@ -13,8 +14,8 @@ export function convertStatements(c: Context, statements: readonly SyntaxNode[])
 }
 
 function convertStatement(c: Context, node: SyntaxNode): void {
-  if (CONDITIONAL.has(node.type)) {
-    conditionally(c, () => convertConditional(c, node));
+  if (isBranching(node)) {
+    conditionally(c, () => convertBranches(c, node));
     return;
   }
   switch (node.type) {
@@ -74,7 +75,7 @@ function convertDefinition(c: Context, node: SyntaxNode, decorators: readonly Sy
   const name = childOf(node, 'name') as SyntaxNode;
   const isClass = node.type === 'class_definition';
   // A class is named inside its own body.
-  const binding = c.scope.bind(textOf(c, name), spanOf(name), c.conditional === 0);
+  const binding = c.scope.bind(textOf(c, name), spanOf(name), happening(c));
   const value = isClass ? convertClass(c, node, decorators) : convertFunction(c, node, decorators);
   if (binding) {
     binding.definitions.push({ from: 'value', value, path: [] });
@@ -119,66 +120,19 @@ function convertAssignment(c: Context, node: SyntaxNode): void {
 function convertAugmented(c: Context, node: SyntaxNode): void {
   const [left, right] = node.children as [SyntaxNode, SyntaxNode];
   if (left.type === 'identifier')
-    c.scope.bind(textOf(c, left), spanOf(left), false)?.definitions.push({ from: 'unknown' });
+    c.scope.bind(textOf(c, left), spanOf(left), 'repeatedly')?.definitions.push({ from: 'unknown' });
   operation(c, node, '+=', [left, right]);
 }
 
-/** `if`, loops, `try`, `match`: all that is in them, in order. */
-function convertConditional(c: Context, node: SyntaxNode): void {
-  if (node.type === 'for_statement') {
-    const right = convertExpression(c, childOf(node, 'right') as SyntaxNode);
-    const left = childOf(node, 'left') as SyntaxNode;
-    right.use = { as: 'definition', targets: bindTarget(c, left, { value: right, path: [ANY], assignments: [] }) };
-  }
-  const subject = node.type === 'match_statement' ? childOf(node, 'subject') : undefined;
-  if (subject) convertAs(c, subject, { as: 'test' });
-  const test = childOf(node, 'condition');
-  const body = childOf(node, 'consequence') ?? childOf(node, 'body');
-  if (test && body) c.model.guards.push({ test: spanOf(test), body: { start: body.start, end: node.end } });
-  for (const child of node.children) convertPart(c, child);
-}
-
-function convertPart(c: Context, node: SyntaxNode): void {
-  switch (node.type) {
-    case 'block':
-      convertStatements(c, node.children);
-      return;
-    case 'elif_clause': {
-      const test = childOf(node, 'condition');
-      const body = childOf(node, 'consequence');
-      if (test && body) c.model.guards.push({ test: spanOf(test), body: spanOf(body) });
-      node.children.forEach((child) => {
-        convertPart(c, child);
-      });
-      return;
-    }
-    case 'else_clause':
-    case 'finally_clause':
-    case 'except_group_clause':
-    case 'except_clause':
-      node.children.forEach((child) => {
-        convertPart(c, child);
-      });
-      return;
-    case 'as_pattern':
-      convertAsPattern(c, node, false);
-      return;
-    default:
-      // What a loop goes through, and the subject of a match, were converted with what they are for.
-      if (node.field === 'condition' || node.field === 'value' || node.field === 'guard')
-        convertAs(c, node, { as: 'test' });
-  }
-}
-
 /** `case "gpt-4" | "gpt-4o":` compares with each; names that it captures are not followed. */
-function convertCase(c: Context, node: SyntaxNode): void {
+export function convertCase(c: Context, node: SyntaxNode): void {
   for (const child of node.children) {
     if (child.type !== 'case_pattern') {
       convertPart(c, child);
       continue;
     }
     for (const name of capturesOf(child))
-      c.scope.bind(textOf(c, name), spanOf(name), false)?.definitions.push({ from: 'unknown' });
+      c.scope.bind(textOf(c, name), spanOf(name), 'perhaps')?.definitions.push({ from: 'unknown' });
     const made = add<OperationNode>(c, { kind: 'operation', operator: 'case', ...spanOf(child), operands: [] });
     made.operands = stringsIn(child).map((text) => convertAs(c, text, { as: 'operand', operation: made }));
   }
@@ -207,7 +161,7 @@ function convertItem(c: Context, node: SyntaxNode): void {
 }
 
 /** `value as name`: in `with` the name is the value, in `except` it is an error of that class. */
-function convertAsPattern(c: Context, node: SyntaxNode, isValue: boolean): void {
+export function convertAsPattern(c: Context, node: SyntaxNode, isValue: boolean): void {
   const alias = childOf(node, 'alias');
   const [inner] = node.children;
   if (!inner || !alias) return;
@@ -220,7 +174,7 @@ function convertAsPattern(c: Context, node: SyntaxNode, isValue: boolean): void 
   }
   value.use = { as: 'test' };
   for (const name of alias.children)
-    c.scope.bind(textOf(c, name), spanOf(name), false)?.definitions.push({ from: 'unknown' });
+    c.scope.bind(textOf(c, name), spanOf(name), 'perhaps')?.definitions.push({ from: 'unknown' });
 }
 
 /** `import a.b.c` binds `a`; `import a.b as c` binds the module itself. */
@@ -232,7 +186,7 @@ function convertImport(c: Context, node: SyntaxNode): void {
     if (!module || !local) continue;
     const specifier = textOf(c, isAliased ? module : local);
     c.scope
-      .bind(textOf(c, local), spanOf(local), false)
+      .bind(textOf(c, local), spanOf(local), happening(c))
       ?.definitions.push({ from: 'import', specifier, imported: ANY });
     if (!isAliased && module.children.length > 1) loadsSubmodule(c, module);
   }
@@ -262,7 +216,7 @@ function convertImportFrom(c: Context, node: SyntaxNode): void {
     const named = isAliased ? child.children[0] : child;
     const local = isAliased ? child.children[1] : child.children[0];
     if (!named || !local) continue;
-    c.scope.bind(textOf(c, local), spanOf(local), false)?.definitions.push({
+    c.scope.bind(textOf(c, local), spanOf(local), happening(c))?.definitions.push({
       from: 'import',
       specifier,
       imported: textOf(c, named),

@@ -1,0 +1,124 @@
+import type { Binding } from '../../ir.js';
+import { ANY } from '../../ir.js';
+import { type Context, childOf, convertAs, spanOf } from './convert.js';
+import { convertExpression } from './expressions.js';
+import { convertAsPattern, convertCase, convertStatements } from './statements.js';
+import { bindTarget } from './targets.js';
+import type { SyntaxNode } from './tree.js';
+
+type State = ReadonlyMap<string, Binding | undefined>;
+
+/** Statements of whose parts some may not run, or run more than once. */
+export function isBranching({ type }: SyntaxNode): boolean {
+  return /^(?:if|for|while|try|match)_statement$/.test(type);
+}
+
+/** Each branch begins with what names were before it; behind them a name is what one of them made it. */
+export function convertBranches(c: Context, node: SyntaxNode): void {
+  noteGuard(c, node, childOf(node, 'consequence') ?? childOf(node, 'body'));
+  switch (node.type) {
+    case 'for_statement':
+    case 'while_statement':
+      convertLoop(c, node);
+      return;
+    case 'try_statement':
+      convertTry(c, node);
+      return;
+    case 'match_statement': {
+      const subject = childOf(node, 'subject');
+      if (subject) convertAs(c, subject, { as: 'test' });
+      const cases = node.children.flatMap((child) => (child.type === 'block' ? child.children : []));
+      branch(c, cases, true);
+      return;
+    }
+    default: {
+      const condition = childOf(node, 'condition');
+      if (condition) convertPart(c, condition);
+      const parts = node.children.filter((child) => child !== condition);
+      branch(c, parts, !parts.some((part) => part.type === 'else_clause'));
+    }
+  }
+}
+
+/** One of the parts runs, or none where `mayBeNone`. */
+function branch(c: Context, parts: readonly SyntaxNode[], mayBeNone: boolean): void {
+  const before = c.scope.state();
+  const ends: State[] = mayBeNone ? [before] : [];
+  for (const part of parts) {
+    c.scope.restore(before);
+    convertPart(c, part);
+    if (!isLeft(part)) ends.push(c.scope.state());
+  }
+  c.scope.merge(ends.length > 0 ? ends : [before]);
+}
+
+/** Whether the code behind a branch is not reached through it. */
+function isLeft(part: SyntaxNode): boolean {
+  const block = part.type === 'block' ? part : part.children.find((child) => child.type === 'block');
+  return /^(?:return|raise|continue|break)_statement$/.test(block?.children.at(-1)?.type ?? '');
+}
+
+function convertLoop(c: Context, node: SyntaxNode): void {
+  const right = childOf(node, 'right');
+  const left = childOf(node, 'left');
+  const condition = childOf(node, 'condition');
+  c.loops++;
+  if (right && left) {
+    const value = convertExpression(c, right);
+    value.use = { as: 'definition', targets: bindTarget(c, left, { value, path: [ANY], assignments: [] }) };
+  }
+  if (condition) convertPart(c, condition);
+  for (const child of node.children)
+    if (child !== right && child !== left && child !== condition) convertPart(c, child);
+  c.loops--;
+}
+
+/** A handler may begin at any point of the body. */
+function convertTry(c: Context, node: SyntaxNode): void {
+  const before = c.scope.state();
+  const ends: State[] = [];
+  const isHandler = ({ type }: SyntaxNode) => type === 'except_clause' || type === 'except_group_clause';
+  const last = node.children.find((child) => child.type === 'finally_clause');
+  const straight = node.children.filter((child) => !isHandler(child) && child !== last);
+  for (const part of straight) convertPart(c, part);
+  const after = c.scope.state();
+  if (!straight.some(isLeft)) ends.push(after);
+  for (const handler of node.children.filter(isHandler)) {
+    c.scope.merge([before, after]);
+    convertPart(c, handler);
+    if (!isLeft(handler)) ends.push(c.scope.state());
+  }
+  c.scope.merge(ends.length > 0 ? ends : [after]);
+  if (last) convertPart(c, last);
+}
+
+/** A clause of such a statement, or what it tests. */
+export function convertPart(c: Context, node: SyntaxNode): void {
+  switch (node.type) {
+    case 'block':
+      convertStatements(c, node.children);
+      return;
+    case 'elif_clause':
+    case 'else_clause':
+    case 'finally_clause':
+    case 'except_group_clause':
+    case 'except_clause':
+      noteGuard(c, node, childOf(node, 'consequence'));
+      for (const child of node.children) convertPart(c, child);
+      return;
+    case 'as_pattern':
+      convertAsPattern(c, node, false);
+      return;
+    case 'case_clause':
+      convertCase(c, node);
+      return;
+    default:
+      convertAs(c, node, { as: 'test' });
+  }
+}
+
+/** What runs only when a test holds. */
+function noteGuard(c: Context, node: SyntaxNode, body: SyntaxNode | undefined): void {
+  const test = childOf(node, 'condition');
+  if (test && body) c.model.guards.push({ test: spanOf(test), body: { start: body.start, end: node.end } });
+}

@@ -1,0 +1,55 @@
+import type { CallNode, StringNode } from '../src/ir.js';
+import type { Resolver } from '../src/link/resolve.js';
+import { modelOutcome } from '../src/plan/model-map.js';
+import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
+import type { Finding, PlanOptions } from '../src/plan/types.js';
+import { rawOf, withTargetHost } from '../src/plan/urls.js';
+import type { Variable } from '../src/plan/variables.js';
+
+/**
+ * A variable that something which moves reads may be given its default at another read of it, in a table of defaults
+ * say: that default has to move with it.
+ */
+export const setDefault: NamesTransform = {
+  id: 'set-default',
+  title: 'Give the variable a default that the gateway serves',
+  apply({ linked, variables, options, moves }: NamesContext): Finding[] {
+    const done = new Set(moves.flatMap(({ edits }) => (edits ?? []).map(({ path, start }) => `${path}\0${start}`)));
+    const wanted = new Map(
+      [...variables.byName.values()]
+        .filter(({ roles, stayers }) => stayers.length === 0 && (roles.has('model') || roles.has('baseUrl')))
+        .map((variable) => [variable.name, variable]),
+    );
+    const findings: Finding[] = [];
+    for (const model of wanted.size > 0 ? linked.project.models.values() : [])
+      for (const call of model.expressions) {
+        if (call.kind !== 'call') continue;
+        const [first] = call.arguments;
+        const variable = first?.value.kind === 'string' ? wanted.get(first.value.value) : undefined;
+        for (const node of variable ? defaultsOf(linked.resolver, call, variable) : []) {
+          const text = variable && moved(node, variable, options);
+          if (text === undefined || done.has(`${node.model.path}\0${node.inner.start}`)) continue;
+          const edit = { ...node.inner, text };
+          findings.push(rewrite(this.id, undefined, node.model, node, [edit], 'value-replaced', text));
+        }
+      }
+    return findings;
+  },
+};
+
+/** Texts in the call itself that it gives where the variable is not set. */
+function defaultsOf(resolver: Resolver, call: CallNode, variable: Variable): StringNode[] {
+  const origins = resolver.at(call, []);
+  if (!origins.some((o) => o.kind === 'environment' && o.name === variable.name)) return [];
+  return origins.flatMap((o) => (o.kind === 'string' && isInside(o.node, call) ? [o.node] : []));
+}
+
+function isInside(node: StringNode, call: CallNode): boolean {
+  return node.model === call.model && node.start >= call.start && node.end <= call.end;
+}
+
+function moved(node: StringNode, { roles }: Variable, options: PlanOptions): string | undefined {
+  if (roles.has('baseUrl')) return withTargetHost(rawOf(node), options.profile);
+  const outcome = modelOutcome(node.value, options);
+  return outcome.kind === 'map' && outcome.to !== node.value ? outcome.to : undefined;
+}
