@@ -26,6 +26,9 @@ import weave from './javascript/weave.json' with { type: 'json' };
 import openaiPython from './python/openai.json' with { type: 'json' };
 import openaiPython0 from './python/openai-0.json' with { type: 'json' };
 import openaiPython10 from './python/openai-1.0.json' with { type: 'json' };
+import tmpAutogen from './python/tmp-autogen.json' with { type: 'json' };
+import tmpLangchain from './python/tmp-langchain.json' with { type: 'json' };
+import tmpLangchainLegacy from './python/tmp-langchain-legacy.json' with { type: 'json' };
 
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
@@ -55,6 +58,9 @@ export const ENTRIES: readonly unknown[] = [
   chatgpt50,
   chatgpt4,
   openaiPython,
+  tmpAutogen,
+  tmpLangchain,
+  tmpLangchainLegacy,
   openaiPython10,
   openaiPython0,
 ];

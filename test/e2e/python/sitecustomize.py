@@ -40,16 +40,6 @@ def there(address):
     return (LOOPBACK, PORT) if PORT != 0 and address == (LOOPBACK, HTTPS) else address
 
 
-class Socket(socket.socket):
-    __slots__ = ()
-
-    def connect(self, address):
-        return super().connect(there(address))
-
-    def connect_ex(self, address):
-        return super().connect_ex(there(address))
-
-
 def watch(event, arguments):
     """Below all clients, whichever the application brings: CPython itself tells of every connection."""
     if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
@@ -61,6 +51,11 @@ def watch(event, arguments):
             refuse(arguments[0])
 
 
+def moved(connect):
+    return lambda self, address: connect(self, there(address))
+
+
 socket.getaddrinfo = getaddrinfo
-socket.socket.connect = lambda self, address: connect(self, there(address))
+socket.socket.connect = moved(socket.socket.connect)
+socket.socket.connect_ex = moved(socket.socket.connect_ex)
 sys.addaudithook(watch)
