@@ -1,7 +1,17 @@
 // Bundles the CLI and the jscodeshift transform into dist/. Says nothing on stdout, which `npm pack --json` owns.
 //   --if-stale     do nothing when dist/ is newer than every source
 //   --if-possible  do nothing when esbuild is not installed
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

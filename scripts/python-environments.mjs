@@ -45,7 +45,9 @@ export async function pythonEnvironments() {
 
 async function describe(file, { command, version }) {
   const name = basename(file, '.txt');
-  const hash = createHash('sha256').update(await readFile(file)).update(`${command} ${version}`);
+  const hash = createHash('sha256')
+    .update(await readFile(file))
+    .update(`${command} ${version}`);
   return { name, file, folder: join(CACHE, `${name}-${hash.digest('hex').slice(0, 16)}`) };
 }
 

@@ -64,7 +64,7 @@ export async function run(options: RunOptions): Promise<Report> {
     const own = editFiles(repository, withheld(plan, listing.ignored, options));
     const changes = await userEdits(options.userTransforms, repository, own, candidates);
     const again = (texts: ReadonlyMap<string, string>) =>
-      planOf(repository.with(texts), candidates, mentions, new Map(), options, morph);
+      planOf(repository.with(texts), programsWith(texts, candidates, plan), mentions, new Map(), options, morph);
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
     const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
     for (const [id, veto] of vetoes) vetoed.set(id, veto);
@@ -81,6 +81,12 @@ export async function run(options: RunOptions): Promise<Report> {
     const outcome = options.write ? await writeChanges(root, chosen) : { written: [], failed: [] };
     return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected });
   }
+}
+
+/** The candidates that belong to a program of which a file changes: what is planned for the others stays. */
+function programsWith(texts: ReadonlyMap<string, string>, candidates: readonly string[], plan: Plan): string[] {
+  const changed = new Set([...texts.keys()].map((path) => plan.programOf({ path })));
+  return candidates.filter((path) => changed.has(plan.programOf({ path })) || fileKind(path) === 'dotenv');
 }
 
 /** parse → link → plan, for the repository as it is or as it would be. */

@@ -30,7 +30,7 @@ export interface FlowFacts {
   language: string;
   source: string[];
   environment: EnvironmentRead[];
-  /** Dotted global function → the argument that it gives back, in effect. */
+  /** Dotted name of a global function, or of a package's → the argument that it gives back, in effect. */
   passThroughFunctions: Record<string, number>;
   /** Methods that give back their receiver, in effect. */
   passThroughMethods: string[];
@@ -44,7 +44,7 @@ export interface FlowFacts {
   callbackMethods: Record<string, 'element' | 'value'>;
   /** Functions, by last name, that give back what their callback returns, or the callback itself. */
   callbackResultFunctions: string[];
-  /** Functions that look at a value and let it go. */
+  /** Functions that look at a value and let it go; of a package: `logging.getLogger.().info`. */
   harmlessFunctions: string[];
   mergeFunctions: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
@@ -57,8 +57,17 @@ export interface FlowFacts {
   parameterDecorators?: { package: string; export: string; default: Place[]; variable?: Place[] }[];
   /** Parsers of the command line: what `parse` gives has an attribute for each option that `define` defines. */
   optionParsers?: { package: string; export: string; parse: string; define: string; default: Place[] }[];
-  /** Classes whose annotated fields are read from the environment. */
-  settingsClasses?: { package: string; export: string }[];
+  /**
+   * Classes whose annotated fields are read from the environment: under the name that one of the arguments `names` of the
+   * field's value gives, or the field's own behind what stands at `prefix` in the class, in whatever case.
+   */
+  settingsClasses?: { package: string; export: string; names: Place[]; prefix: string[] }[];
+  /** Methods that compare their receiver with their arguments, or look for them in it. */
+  comparingMethods?: string[];
+  /** Functions that join their arguments: `url` as a link is followed from a page, `path` with a `/` between. */
+  joinFunctions?: { package: string; path: string; as: 'url' | 'path' }[];
+  /** Decorators, dotted, under which a function still gives back what its body returns. */
+  transparentDecorators?: string[];
   /** Functions that give their first argument, a function, with some of its arguments given. */
   partialFunctions?: string[];
   /** Properties that give back what they are read on: the value of a member of an enumeration. */

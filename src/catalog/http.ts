@@ -51,10 +51,11 @@ export interface HttpClient {
   roots: string[];
   source: string[];
   makers?: HttpMaker[];
-  /** Properties of the root or of an instance that may be assigned: `axios.defaults.baseURL = …`. */
+  /**
+   * Properties of the root or of an instance that may be assigned (`axios.defaults.baseURL = …`), or added to by a method
+   * `update`.
+   */
   assigned?: { base: string[]; headers: string[] };
-  /** Methods of the root or of an instance that add what they are handed to its headers: `session.headers.update({…})`. */
-  updated?: { headers: string[] };
   calls: HttpCall[];
 }
 

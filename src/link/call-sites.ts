@@ -1,8 +1,7 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { Argument, CallNode, ClassNode, Expression, FunctionNode, Parameter, Path, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
-import { mergedCall, partialOf } from './partial-calls.js';
-import { givenAt } from './place-in.js';
+import { IndirectCalls } from './indirect-calls.js';
 import type { Project } from './project.js';
 import type { Resolver } from './resolve.js';
 
@@ -48,10 +47,13 @@ export function leftOver(
 /** Who calls a function. Calls are looked up by the names that the function goes by, then resolved to be sure. */
 export class CallSites {
   resolver!: Resolver;
+  readonly indirect: IndirectCalls;
   #known = new Map<FunctionNode, readonly CallNode[]>();
   #generation = -1;
 
-  constructor(readonly project: Project) {}
+  constructor(readonly project: Project) {
+    this.indirect = new IndirectCalls(project, () => this.resolver);
+  }
 
   of(node: FunctionNode): readonly CallNode[] {
     if (this.#generation !== this.project.generation) {
@@ -65,50 +67,9 @@ export class CallSites {
     const calls = [...this.namesOf(node)]
       .flatMap((name) => this.project.callsByName.get(name) ?? [])
       .filter((call) => this.#isCallOf(call, node));
-    calls.push(...this.#partialCallsOf(node), ...this.#laterCallsOf(node));
+    calls.push(...this.indirect.ofPartial(node), ...this.indirect.byMethod(node));
     this.#known.set(node, calls);
     return calls;
-  }
-
-  /** `f.delay(x)`: a call of `f` by a method of the library that decorates it. */
-  #laterCallsOf(node: FunctionNode): CallNode[] {
-    if (!node.decorators || node.decorators.length === 0) return [];
-    return (flowFacts(node.model.language).callingMethods ?? [])
-      .flatMap((name) => this.project.callsByName.get(name) ?? [])
-      .filter(({ callee }) => {
-        if (callee.kind !== 'member') return false;
-        return this.resolver.at(callee.object, []).some((o) => o.kind === 'function' && o.node === node);
-      });
-  }
-
-  /** Calls of what `partial(f, …)` gives, as the calls of `f` that they are. */
-  #partialCallsOf(node: FunctionNode): CallNode[] {
-    const makers = (flowFacts(node.model.language).partialFunctions ?? []).map((name) =>
-      name.slice(name.lastIndexOf('.') + 1),
-    );
-    const isNode = (value: Expression) =>
-      this.resolver.at(value, []).some((o) => o.kind === 'function' && o.node === node);
-    return makers
-      .flatMap((name) => this.project.callsByName.get(name) ?? [])
-      .filter((made) => made.arguments[0] && isNode(made.arguments[0].value))
-      .flatMap((made) => {
-        const names = made.use?.as === 'definition' ? made.use.targets.map(({ binding }) => binding.name) : [];
-        const calls = names
-          .flatMap((name) => this.project.callsByName.get(name) ?? [])
-          .filter((call) => this.resolver.at(call.callee, []).some((o) => partialOf(o) === made));
-        return calls.length > 0 ? calls.map((call) => mergedCall(made, call)) : [mergedCall(made)];
-      });
-  }
-
-  /** Calls that stand for what a function gives which they are handed: `Depends(get_client)`. */
-  factoriesOf(node: FunctionNode): CallNode[] {
-    return (flowFacts(node.model.language).fieldFunctions ?? []).flatMap(({ export: path, factory }) => {
-      const name = path.slice(path.lastIndexOf('.') + 1);
-      return (factory ? (this.project.callsByName.get(name) ?? []) : []).filter((call) => {
-        const at = givenAt(call, factory ?? []);
-        return at && this.resolver.at(at.value, at.steps).some((o) => o.kind === 'function' && o.node === node);
-      });
-    });
   }
 
   #isCallOf(call: CallNode, node: FunctionNode): boolean {

@@ -206,7 +206,7 @@ class Walk {
       return;
     }
     for (const call of this.#resolver.callSites.of(from)) this.follow(call, state);
-    for (const call of this.#resolver.callSites.factoriesOf(from)) this.#injected(call, state);
+    for (const call of this.#resolver.callSites.indirect.asFactory(from)) this.#injected(call, state);
     if (use?.as !== 'argument') return;
     const name = terminalName(use.call.callee) ?? '';
     if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) this.#callbackResult(use.call, state);

@@ -48,6 +48,7 @@ export class Resolver {
   readonly #exporting = new Set<string>();
   #memo = new Map<Expression, Map<string, Origin[]>>();
   #brief = new Map<Expression, Origin[]>();
+  #heirs: Map<ClassNode, ClassNode[]> | undefined;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -92,6 +93,7 @@ export class Resolver {
       this.#generation = this.project.generation;
       this.#memo = new Map();
       this.#brief = new Map();
+      this.#heirs = undefined;
     }
     const memoKey = frame ? undefined : path.map(keyOfStep).join('\0');
     const known = memoKey === undefined ? undefined : this.#memo.get(expression)?.get(memoKey);
@@ -485,14 +487,18 @@ export class Resolver {
     return [...origins, ...overriding.flatMap((heir) => this.instance(heir, path))];
   }
 
-  #heirsOf(node: ClassNode): ClassNode[] {
-    if (node.name === undefined || this.project.subclasses.length === 0) return [];
-    return this.project.subclasses.filter(
-      (one) =>
-        one !== node &&
-        one.superclass &&
-        this.at(one.superclass, []).some((base) => base.kind === 'class' && base.node === node),
-    );
+  /** The classes that extend one directly, looked up for all classes at once. */
+  #heirsOf(node: ClassNode): readonly ClassNode[] {
+    if (!this.#heirs) {
+      const heirs = new Map<ClassNode, ClassNode[]>();
+      // Known while it is filled, since a question on the way may ask for it.
+      this.#heirs = heirs;
+      for (const one of this.project.subclasses)
+        for (const base of one.superclass ? this.briefly(one.superclass) : [])
+          if (base.kind === 'class' && base.node !== one) heirs.set(base.node, [...(heirs.get(base.node) ?? []), one]);
+      return heirs.get(node) ?? [];
+    }
+    return this.#heirs.get(node) ?? [];
   }
 
   /** A field of an instance of the class; with `frame`, the constructor's parameters are that call's arguments. */

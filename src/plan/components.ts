@@ -2,7 +2,7 @@ import type { SourceModel } from '../ir.js';
 import type { Project } from '../link/project.js';
 
 /** Files that import each other, however far apart, belong to one program: a name for the one that a file belongs to. */
-export function componentsOf(project: Project): (model: SourceModel) => string {
+export function componentsOf(project: Project): (model: { path: string }) => string {
   const leader = new Map<string, string>();
   const find = (path: string): string => {
     const next = leader.get(path) ?? path;

@@ -60,7 +60,7 @@ export function findModuleClients(linked: Linked): Unit[] {
 
 /** A call of something that the module itself carries. */
 function moduleCall(linked: Linked, call: CallNode): { sdk: Sdk; shape: ClientShape } | undefined {
-  if (!mayBeOfModule(call)) return undefined;
+  if (!mayBeOfModule(linked, call)) return undefined;
   for (const callee of linked.resolver.at(call.callee, [])) {
     if (callee.kind !== 'external' || callee.path.includes('()')) continue;
     for (const candidate of preferred(linked, sdksFor(call.model.language, callee.package), call.model))
@@ -70,9 +70,25 @@ function moduleCall(linked: Linked, call: CallNode): { sdk: Sdk; shape: ClientSh
 }
 
 /** At a glance: the callee is an import, or begins with one. */
-function mayBeOfModule({ callee }: CallNode): boolean {
+function mayBeOfModule({ project }: Linked, { callee, model }: CallNode): boolean {
   const root = callee.kind === 'member' ? rootOf(callee) : callee;
-  return root.kind === 'reference' && (root.binding?.definitions.some((one) => one.from === 'import') ?? false);
+  if (root.kind !== 'reference' || !root.binding) return false;
+  return root.binding.definitions.some((one) => {
+    const target = one.from === 'import' ? project.target(model, one.specifier) : undefined;
+    if (!target) return false;
+    return 'file' in target || modulePackages(model.language).has(target.package);
+  });
+}
+
+const PACKAGES = new Map<string, ReadonlySet<string>>();
+
+function modulePackages(language: string): ReadonlySet<string> {
+  const known = PACKAGES.get(language);
+  if (known) return known;
+  const sdks = SDKS.filter((sdk) => sdk.language === language && sdk.clients.some((one) => one.made === 'module'));
+  const packages = new Set(sdks.flatMap((sdk) => sdk.packages));
+  PACKAGES.set(language, packages);
+  return packages;
 }
 
 /** `openai.api_key = …`: the name, and the entries that may know it. */

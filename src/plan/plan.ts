@@ -47,6 +47,8 @@ export interface Plan {
   units: Unit[];
   variables: Variables;
   findings: Finding[];
+  /** A name for the program that a file belongs to: files that import each other, however far apart. */
+  programOf(model: { path: string }): string;
 }
 
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
@@ -63,7 +65,8 @@ export function makePlan(input: PlanInput): Plan {
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
   }
   const { variables, moves } = settle(input, units);
-  const isOfMovedProgram = movedPrograms(linked, units);
+  const programOf = componentsOf(linked.project);
+  const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, (name) => variables.byName.has(name))];
   const names = input.namesTransforms.flatMap((transform) =>
     transform.apply({ linked, configs, variables, options, moves, isOfMovedProgram }),
@@ -80,11 +83,14 @@ export function makePlan(input: PlanInput): Plan {
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
-  return { units, variables, findings: findings.map((finding) => inFile(finding, linked.project)) };
+  return { units, variables, findings: findings.map((finding) => inFile(finding, linked.project)), programOf };
 }
 
-function movedPrograms({ project }: Linked, units: readonly Unit[]): (path: string) => boolean {
-  const programOf = componentsOf(project);
+function movedPrograms(
+  { project }: Linked,
+  units: readonly Unit[],
+  programOf: Plan['programOf'],
+): (path: string) => boolean {
   const moved = new Set(units.filter((unit) => unit.verdict === 'migrate').map((unit) => programOf(unit.model)));
   return (path) => {
     const model = project.models.get(path);

@@ -39,7 +39,8 @@ interface Matched {
 
 function matchOf(linked: Linked, call: CallNode): Matched | undefined {
   if (!mayBeCalled(call, requestNames(call.model.language))) return undefined;
-  for (const callee of linked.resolver.at(call.callee, [])) {
+  // Most calls of `get` and the like are of something else: not much effort is spent on each.
+  for (const callee of linked.resolver.briefly(call.callee)) {
     if (callee.kind !== 'external' && callee.kind !== 'global') continue;
     const name = callee.kind === 'external' ? callee.package : undefined;
     const [first] = call.arguments;

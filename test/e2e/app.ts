@@ -9,11 +9,15 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PRELOAD = new URL('preload.mjs', import.meta.url).href;
 const CLI = join(ROOT, 'bin/migrate-to-holysheep.js');
 
-export const APPS = join(ROOT, 'fixtures/e2e');
+const APPS = join(ROOT, 'fixtures/e2e');
+
+/** A copy of an application. */
+export interface Copy {
+  root: string;
+}
 
 /** A copy of an application, with the packages that its package.json asks for. */
-export interface App {
-  root: string;
+export interface App extends Copy {
   main: string;
 }
 
@@ -30,19 +34,31 @@ function installedAs(name: string, range: string): string {
 }
 
 export async function withApp<T>(name: string, use: (app: App) => Promise<T>): Promise<T> {
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'holysheep-e2e-')));
-  try {
-    await cp(join(APPS, name), root, { recursive: true });
+  return withCopy(name, async (root) => {
     const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
     for (const [dependency, range] of Object.entries(manifest.dependencies ?? {})) {
       const link = join(root, 'node_modules', dependency);
       await mkdir(dirname(link), { recursive: true });
       await symlink(join(ROOT, 'node_modules', installedAs(dependency, range)), link, 'junction');
     }
-    return await use({ root, main: manifest.main });
+    return use({ root, main: manifest.main });
+  });
+}
+
+/** `use` may change the copy; it is removed afterwards. */
+export async function withCopy<T>(name: string, use: (root: string) => Promise<T>): Promise<T> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'holysheep-e2e-')));
+  try {
+    await cp(join(APPS, name), root, { recursive: true });
+    return await use(root);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+/** The applications in one language: those in Python say so in their names. */
+export async function appsIn(language: 'javascript' | 'python'): Promise<string[]> {
+  return (await readdir(APPS)).filter((name) => name.startsWith('python-') === (language === 'python')).sort();
 }
 
 export interface Ran {
@@ -57,7 +73,7 @@ export async function start(app: App, hosts: Hosts, environment: Record<string, 
 }
 
 /** Runs the built CLI in a repository that has no commit yet; it can reach no host at all. */
-export async function migrate(app: App, flags: string[], environment: Record<string, string> = {}): Promise<Ran> {
+export async function migrate(app: Copy, flags: string[], environment: Record<string, string> = {}): Promise<Ran> {
   await run('git', ['init', '--quiet'], app.root, {});
   return node([CLI, app.root, ...flags], app.root, environment);
 }
@@ -66,7 +82,7 @@ export async function node(parameters: string[], cwd: string, environment: Recor
   return run(process.execPath, ['--import', PRELOAD, ...parameters], cwd, environment);
 }
 
-async function run(
+export async function run(
   command: string,
   parameters: string[],
   cwd: string,
@@ -105,7 +121,7 @@ const gate = {
 };
 
 /** All files of an application but those of git and of its packages. */
-export async function files(app: App): Promise<Map<string, string>> {
+export async function files(app: Copy): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const entry of await readdir(app.root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name).slice(app.root.length + 1);
@@ -116,7 +132,7 @@ export async function files(app: App): Promise<Map<string, string>> {
 }
 
 /** What `sed -i` over the whole tree does. */
-export async function replaceText(app: App, replacements: readonly (readonly [RegExp, string])[]): Promise<void> {
+export async function replaceText(app: Copy, replacements: readonly (readonly [RegExp, string])[]): Promise<void> {
   for (const [path, before] of await files(app)) {
     const after = replacements.reduce((text, [from, to]) => text.replace(from, to), before);
     if (after !== before) await writeFile(join(app.root, path), after);

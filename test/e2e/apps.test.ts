@@ -1,11 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { APPS, files, kind, migrate, outcome, type Ran, replaceText, start, withApp } from './app.js';
-import { HOLYSHEEP, type Hosts, type Keys, OPENAI, withHosts } from './hosts.js';
-
-const OLD = 'works at OpenAI';
-const NEW = 'works at HolySheep';
-const LEAK = '401 at OpenAI, which now knows the HolySheep key';
+import { appsIn, files, kind, migrate, outcome, type Ran, replaceText, start, withApp } from './app.js';
+import { expectOnly, LEAK, NEW, OLD } from './expectations.js';
+import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
+import { bothKeys, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
 
 /**
  * Each application, whether the tool may move it, and what becomes of it when the article's instructions are followed
@@ -38,39 +35,6 @@ const TABLE = {
 
 type Name = keyof typeof TABLE;
 
-const HOST = [/api\.openai\.com/g, 'api.holysheep.ai'] as const;
-const KEY = [/OPENAI_API_KEY/g, 'HOLYSHEEP_API_KEY'] as const;
-const MODEL = [/gpt-[\w.-]+/g, 'deepseek-v3.2'] as const;
-
-const bothKeys = ({ openai, holysheep }: Keys) => ({ OPENAI_API_KEY: openai, HOLYSHEEP_API_KEY: holysheep });
-
-/** Ways to do without the tool: text that is replaced in every file, then the environment of the deployment. */
-const RECIPES = [
-  { title: 'the host replaced', replacements: [HOST], environment: bothKeys },
-  { title: 'the host and the name of the key replaced', replacements: [HOST, KEY], environment: bothKeys },
-  {
-    title: 'the host, the name of the key and the models replaced',
-    replacements: [HOST, KEY, MODEL],
-    environment: bothKeys,
-  },
-  {
-    title: 'only the variables of the article set',
-    replacements: [],
-    environment: ({ holysheep }: Keys) => ({
-      OPENAI_API_BASE: `https://${HOLYSHEEP}/v1`,
-      OPENAI_API_KEY: holysheep,
-      OPENAI_MODEL: 'deepseek-v3.2',
-    }),
-  },
-] as const;
-
-/** What a deployment may still have from the time before: it must not send anything back to OpenAI. */
-const LEFT_OVER = {
-  OPENAI_BASE_URL: `https://${OPENAI}/v1`,
-  OPENAI_API_BASE: `https://${OPENAI}/v1`,
-  OPENAI_MODEL: 'gpt-4o',
-};
-
 /** What an application does before anything is done to it; asked for by several tests, run once. */
 const untouched = new Map<Name, Promise<{ ran: Ran; hosts: Hosts }>>();
 function asItIs(name: Name): Promise<{ ran: Ran; hosts: Hosts }> {
@@ -81,12 +45,11 @@ function asItIs(name: Name): Promise<{ ran: Ran; hosts: Hosts }> {
   return known;
 }
 
-const WRITE = ['--write', '--allow-dirty'];
 const LONG = 120_000;
 const names = Object.keys(TABLE) as Name[];
 
 test('every application has its row', async () => {
-  expect(names).toEqual((await readdir(APPS)).sort());
+  expect(names).toEqual(await appsIn('javascript'));
 });
 
 describe.concurrent.each(names)('%s', (name) => {
@@ -158,12 +121,3 @@ test('a base URL that a deployment still sets takes the new key to OpenAI after 
       expect(outcome(ran, hosts)).toBe(LEAK);
     }),
   ));
-
-/** Every request went to one host, with its key, and was answered; at HolySheep, by its model. */
-function expectOnly({ seen, keys }: Hosts, host: string): void {
-  expect(seen.length).toBeGreaterThan(0);
-  for (const request of seen) {
-    expect(request).toMatchObject({ host, key: host === OPENAI ? keys.openai : keys.holysheep, status: 200 });
-    if (host === HOLYSHEEP) expect(request.model).toBe('deepseek-v3.2');
-  }
-}

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { type Answer, answerChat, answerResponses, chatEvents, responsesEvents } from './answers.js';
+import { type Identity, selfSigned } from './certificate.js';
 
 export const OPENAI = 'api.openai.com';
 export const HOLYSHEEP = 'api.holysheep.ai';
@@ -24,6 +27,10 @@ export interface Seen {
 export interface Hosts {
   /** Where both hosts are found: each under its own name as the first part of the path. */
   url: string;
+  /** Where both speak TLS, with a certificate for either name: the name that a client asks for tells which is meant. */
+  tlsPort: number;
+  /** What a client has to trust, in PEM. */
+  certificate: string;
   keys: Keys;
   seen: Seen[];
 }
@@ -43,21 +50,51 @@ export function fakeKeys(): Keys {
 export async function withHosts<T>(use: (hosts: Hosts) => Promise<T>): Promise<T> {
   const keys = fakeKeys();
   const seen: Seen[] = [];
-  const server = createServer((request, response) => {
-    void answer(request, response, keys, seen).catch((error: Error) => response.destroy(error));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listener = (at: (request: IncomingMessage) => Place) => (request: IncomingMessage, response: ServerResponse) =>
+    void answer(at(request), request, response, keys, seen).catch((error: Error) => response.destroy(error));
+  identity ??= selfSigned([OPENAI, HOLYSHEEP]);
+  const plain = createServer(listener(placeInPath));
+  const tls = createTlsServer(identity, listener(placeAskedFor));
   try {
-    return await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, keys, seen });
+    const [url, tlsPort] = [`http://127.0.0.1:${await portOf(plain)}`, await portOf(tls)];
+    return await use({ url, tlsPort, certificate: identity.cert, keys, seen });
   } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    for (const server of [plain, tls]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, keys: Keys, seen: Seen[]): Promise<void> {
-  const [, host = '', ...rest] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
-  const path = `/${rest.join('/')}`;
+/** One for all servers of a process: the hosts' names are what matters in it. */
+let identity: Identity | undefined;
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+interface Place {
+  host: string;
+  path: string;
+}
+
+function placeInPath({ url = '' }: IncomingMessage): Place {
+  const [, host = '', ...rest] = url.split('?')[0]?.split('/') ?? [];
+  return { host, path: `/${rest.join('/')}` };
+}
+
+function placeAskedFor({ url = '', socket }: IncomingMessage): Place {
+  return { host: String((socket as TLSSocket & { servername?: string }).servername), path: url.split('?')[0] ?? '' };
+}
+
+async function answer(
+  { host, path }: Place,
+  request: IncomingMessage,
+  response: ServerResponse,
+  keys: Keys,
+  seen: Seen[],
+): Promise<void> {
   const key = (request.headers.authorization ?? '').replace(/^Bearer /, '');
   const body = await bodyOf(request);
   const model = typeof body.model === 'string' ? body.model : '';

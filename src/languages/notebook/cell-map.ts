@@ -115,9 +115,9 @@ export class CellMap implements SourceMap {
     return escaped.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   }
 
-  /** Whether the file writes what is not ASCII as escapes only. */
+  /** Whether the file, but for a BOM, writes what is not ASCII as escapes only. */
   get #isAscii(): boolean {
-    return !NOT_ASCII.test(this.text) && ESCAPED_NOT_ASCII.test(this.text);
+    return !NOT_ASCII.test(this.text.slice(1)) && ESCAPED_NOT_ASCII.test(this.text);
   }
 }
 

@@ -4,11 +4,14 @@ import { type Magics, noMagics } from './magics.js';
 import { continuedEnd, entryOf, nextLine, readCommand, readScript } from './read-shell.js';
 import { scanStatement } from './scan-statement.js';
 
+/** A cell, with its language where that is not Python. */
+type CodeCell = Span & { language?: string };
+
 /**
  * Turns what IPython adds to Python into blanks, so that offsets stay and the rest parses, and tells what it says.
  * `masked` is as long as the source.
  */
-export function maskMagics(source: string, cells: readonly Span[]): { masked: string; magics: Magics } {
+export function maskMagics(source: string, cells: readonly CodeCell[]): { masked: string; magics: Magics } {
   const masker = new Masker(source);
   for (const cell of cells) masker.maskCell(cell);
   return { masked: masker.masked(), magics: masker.magics };
@@ -35,7 +38,12 @@ class Masker {
     return result + this.source.slice(at);
   }
 
-  maskCell({ start, end }: Span): void {
+  maskCell({ start, end, language }: CodeCell): void {
+    if (language) {
+      this.magics.others.push({ magic: language, argument: '', start, end, text: this.source.slice(start, end) });
+      this.#fill(start, end, '');
+      return;
+    }
     let isFirst = true;
     for (let line = start; line < end; ) {
       const begin = line + this.#match(/[ \t\f]*/y, line).length;

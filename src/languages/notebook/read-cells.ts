@@ -8,6 +8,8 @@ export interface CellText {
   strings: Span[];
   /** Between the brackets, where it is an array. */
   array?: Span;
+  /** Where it is not the kernel's, as for the SQL cells of Snowflake. */
+  language?: string;
 }
 export interface NotebookText {
   /** The language of the kernel, in lower case. */
@@ -24,22 +26,32 @@ export function readCells(text: string): NotebookText {
   const cursor = new JsonCursor(text);
   const languages = new Map<string, string>();
   let cells: CellText[] | undefined;
-  const readList = (): void => {
-    const found: CellText[] = [];
-    each(cursor, () => readCell(cursor, languages, found));
-    cells = [...(cells ?? []), ...found];
-  };
-  const readers: Record<string, () => void> = {
-    cells: readList,
-    worksheets: () => each(cursor, () => object(cursor, { cells: readList })),
+  object(cursor, {
+    cells: () => {
+      cells = listHere(cursor);
+    },
+    worksheets: () => {
+      const sheets: CellText[][] = [];
+      each(cursor, () => object(cursor, { cells: () => sheets.push(listHere(cursor) ?? []) }));
+      cells = sheets.flat();
+    },
     metadata: () => readMetadata(cursor, languages),
-  };
-  object(cursor, readers);
+  });
   cursor.end();
   if (!cells) throw new SyntaxFailure('it is no notebook');
-  const said = ['info', 'kernel', 'notebook', 'cell'].map((place) => languages.get(place)).find(Boolean) ?? 'python';
-  const language = said.toLowerCase();
-  return { language: PYTHON.test(language) ? 'python' : language, cells };
+  const said = ['info', 'kernel', 'notebook'].map((place) => languages.get(place)).find(Boolean);
+  const language = normal(said ?? cells.find((cell) => cell.language)?.language ?? 'python');
+  return {
+    language,
+    cells: cells.map(({ language: own, ...cell }) =>
+      own && normal(own) !== language ? { ...cell, language: normal(own) } : cell,
+    ),
+  };
+}
+
+function normal(language: string): string {
+  const lower = language.toLowerCase();
+  return PYTHON.test(lower) ? 'python' : lower;
 }
 
 function readMetadata(cursor: JsonCursor, languages: Map<string, string>): void {
@@ -53,10 +65,20 @@ function readMetadata(cursor: JsonCursor, languages: Map<string, string>): void 
   });
 }
 
-function readCell(cursor: JsonCursor, languages: Map<string, string>, cells: CellText[]): void {
+function listHere(cursor: JsonCursor): CellText[] | undefined {
+  const cells: CellText[] = [];
+  const isList = cursor.next === '[';
+  each(cursor, () => readCell(cursor, cells));
+  return isList ? cells : undefined;
+}
+
+function readCell(cursor: JsonCursor, cells: CellText[]): void {
   let type: string | undefined;
   let language: string | undefined;
   let source: CellText | undefined;
+  const readLanguage = (): void => {
+    language = cursor.textOrSkip();
+  };
   const readSource = (): void => {
     source = sourceHere(cursor);
   };
@@ -64,16 +86,13 @@ function readCell(cursor: JsonCursor, languages: Map<string, string>, cells: Cel
     cell_type: () => {
       type = cursor.textOrSkip();
     },
-    language: () => {
-      language = cursor.textOrSkip();
-    },
+    metadata: () => object(cursor, { language: readLanguage }),
     source: readSource,
     // Up to nbformat 3.
+    language: readLanguage,
     input: readSource,
   });
-  if (type !== 'code' || !source) return;
-  if (language && !languages.has('cell')) languages.set('cell', language);
-  cells.push(source);
+  if (type === 'code' && source) cells.push(language ? { ...source, language } : source);
 }
 
 function sourceHere(cursor: JsonCursor): CellText | undefined {

@@ -1,7 +1,7 @@
 import type { Magics } from './magics.js';
 
-/** The command that installs, after which the packages are named. */
-const INSTALLER = /(?<![\w/.-])(?:pip[\d.]*|uv[ \t]+pip|uv|conda|mamba|micromamba)[ \t]+(?:install|add)(?=\s)/g;
+/** The command that installs, after which the packages are named; in quotes it is only spoken of. */
+const INSTALLER = /(?<![\w/."'-])(?:pip[\d.]*|uv[ \t]+pip|uv|conda|mamba|micromamba)[ \t]+(?:install|add)(?=\s)/g;
 /** Options whose next word is no package. */
 const WITH_VALUE =
   /^(?:-[rcieftn]|--(?:requirement|constraint|index-url|extra-index-url|find-links|target|editable|name|channel|python|prefix|root|platform|index-strategy|trusted-host|log|proxy|timeout|retries|progress-bar|cache-dir|src))$/;

@@ -22,13 +22,17 @@ export interface Notebook extends Magics {
 export function readNotebook(text: string): Notebook {
   const { language, cells: texts } = readCells(text);
   const { source, cells } = joinCells(text, texts);
-  const { masked, magics } = maskMagics(source, cells);
+  const spans = cells.map(({ start, end }) => ({ start, end }));
+  const { masked, magics } = maskMagics(
+    source,
+    spans.map((span, index) => ({ ...span, language: texts[index]?.language })),
+  );
   return {
     language,
     source,
     masked,
     map: new CellMap(text, source, cells),
-    cells: cells.map(({ start, end }) => ({ start, end })),
+    cells: spans,
     ...magics,
   };
 }

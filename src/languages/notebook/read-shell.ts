@@ -11,9 +11,10 @@ const VARIABLE = /(?<!\\)\$\$?(\{?)([A-Za-z_]\w*)/g;
 const WORD = /^(?:\\.|\$\([^)]*\)|[^\s;&|<>()])*/;
 
 /** Reads one command of a shell, which may go over several lines that end in a backslash. */
-export function readCommand(text: string, span: Span, magics: Magics): void {
-  const command = text.slice(span.start, span.end);
-  if (/^\s*(?:#|$)/.test(command)) return;
+export function readCommand(text: string, line: Span, magics: Magics): void {
+  const command = text.slice(line.start, line.end).trimStart();
+  if (command === '' || command.startsWith('#')) return;
+  const span = { start: line.end - command.length, end: line.end };
   magics.shell.push({ ...span, text: command });
   for (const match of command.matchAll(EXPORT))
     magics.settings.push(...assignments(text, span, match.index + match[0].length).entries);

@@ -1,15 +1,28 @@
 import type { SourceModel } from '../../ir.js';
-import type { FrontEnd } from '../front-end.js';
+import { type FrontEnd, SyntaxFailure } from '../front-end.js';
+import type { Magics } from '../notebook/magics.js';
+import { maskMagics } from '../notebook/mask-magics.js';
 import { magicsInComments } from '../notebook/percent.js';
 import { convertModule } from './convert.js';
 import { importedNames, pythonModuleNames, resolvePythonModule } from './modules.js';
-import { loadPython, parseTree } from './tree.js';
+import { loadPython, parseTree, type SyntaxTree } from './tree.js';
 import { pythonWriter } from './writer.js';
 
 function parsePython(path: string, text: string): SourceModel {
-  const model = convertModule(parseTree(text), path, text);
-  const { settings, reads, shell, installs } = magicsInComments(text);
-  return Object.assign(model, { settings, reads, commands: shell, installs });
+  const { tree, magics } = treeOf(text);
+  const { settings, reads, shell, installs } = magics;
+  return Object.assign(convertModule(tree, path, text), { settings, reads, commands: shell, installs });
+}
+
+/** A notebook that is stored as a Python file may hold its magics as they are. */
+function treeOf(text: string): { tree: SyntaxTree; magics: Magics } {
+  try {
+    return { tree: parseTree(text), magics: magicsInComments(text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure) || !/^[ \t]*[%!]/m.test(text)) throw error;
+    const { masked, magics } = maskMagics(text, [{ start: 0, end: text.length }]);
+    return { tree: parseTree(masked), magics };
+  }
 }
 
 /** `a/__init__.py` for `a/b.py`. */

@@ -1,0 +1,98 @@
+import { flowFacts } from '../catalog/flow.js';
+import type { CallNode, Expression, FunctionNode } from '../ir.js';
+import { mergedCall, partialOf } from './partial-calls.js';
+import { givenAt } from './place-in.js';
+import type { Project } from './project.js';
+import type { Resolver } from './resolve.js';
+
+type Index = Map<FunctionNode, CallNode[]>;
+
+/**
+ * Calls of functions that do not name them as what is called. For each kind all of them are looked up at once, and again
+ * when files were added.
+ */
+export class IndirectCalls {
+  #generation = -1;
+  #partial: Index | undefined;
+  #later: Index | undefined;
+  #factories: Index | undefined;
+
+  constructor(
+    readonly project: Project,
+    readonly resolver: () => Resolver,
+  ) {}
+
+  /** Calls of what `partial(f, …)` gives, as the calls of `f` that they are. */
+  ofPartial(node: FunctionNode): readonly CallNode[] {
+    this.#refresh();
+    this.#partial ??= this.#indexed((facts) => (facts.partialFunctions ?? []).map(lastName), firstArgument);
+    return (this.#partial.get(node) ?? []).flatMap((made) => {
+      const names = made.use?.as === 'definition' ? made.use.targets.map(({ binding }) => binding.name) : [];
+      const calls = names
+        .flatMap((name) => this.project.callsByName.get(name) ?? [])
+        .filter((call) =>
+          this.resolver()
+            .at(call.callee, [])
+            .some((o) => partialOf(o) === made),
+        );
+      return calls.length > 0 ? calls.map((call) => mergedCall(made, call)) : [mergedCall(made)];
+    });
+  }
+
+  /** `f.delay(x)`: calls of `f` by a method of the library that decorates it. */
+  byMethod(node: FunctionNode): readonly CallNode[] {
+    if (!node.decorators || node.decorators.length === 0) return [];
+    this.#refresh();
+    this.#later ??= this.#indexed(
+      (facts) => facts.callingMethods ?? [],
+      ({ callee }) => (callee.kind === 'member' ? callee.object : undefined),
+    );
+    return this.#later.get(node) ?? [];
+  }
+
+  /** Calls that stand for what a function gives which they are handed: `Depends(get_client)`. */
+  asFactory(node: FunctionNode): readonly CallNode[] {
+    this.#refresh();
+    const factories = flowFacts(node.model.language).fieldFunctions?.flatMap(({ factory }) => factory ?? []) ?? [];
+    this.#factories ??= this.#indexed(
+      (facts) => (facts.fieldFunctions ?? []).flatMap((one) => (one.factory ? [lastName(one.export)] : [])),
+      (call) => givenAt(call, factories)?.value,
+    );
+    return this.#factories.get(node) ?? [];
+  }
+
+  #refresh(): void {
+    if (this.#generation === this.project.generation) return;
+    this.#generation = this.project.generation;
+    this.#partial = undefined;
+    this.#later = undefined;
+    this.#factories = undefined;
+  }
+
+  /** By the functions that one expression of each call may be. */
+  #indexed(
+    namesOf: (facts: ReturnType<typeof flowFacts>) => readonly string[],
+    expressionOf: (call: CallNode) => Expression | undefined,
+  ): Index {
+    const index: Index = new Map();
+    const languages = new Set([...this.project.models.values()].map(({ language }) => language));
+    const names = new Set([...languages].flatMap((language) => namesOf(flowFacts(language))));
+    for (const name of names)
+      for (const call of this.project.callsByName.get(name) ?? []) {
+        const expression = expressionOf(call);
+        // A value that is written there is no function.
+        if (!expression || (expression.kind !== 'reference' && expression.kind !== 'member')) continue;
+        for (const origin of this.resolver().briefly(expression))
+          if (origin.kind === 'function') index.set(origin.node, [...(index.get(origin.node) ?? []), call]);
+      }
+    return index;
+  }
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+function firstArgument({ arguments: [first] }: CallNode): Expression | undefined {
+  return first?.value;
+}
