@@ -33,6 +33,8 @@ export interface RunOptions extends PlanOptions {
   allowNoVcs: boolean;
   /** Also rewrite `.env` files that git ignores. */
   envFiles: boolean;
+  /** Also rewrite code in documents. */
+  docs: boolean;
   /** Compare TypeScript's errors before and after. */
   typecheck: boolean;
   /** The user's own transforms, which run after ours. */
@@ -48,11 +50,11 @@ export interface RunOptions extends PlanOptions {
 export async function run(options: RunOptions): Promise<Report> {
   const root = resolve(options.root);
   const { listing, isSelected } = select(root, options.selection);
-  const repository = new Repository(root, listing);
+  const repository = new Repository(root, listing, options.docs);
   const candidates = selectCandidates(repository);
   for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
   const mentions = readMentions(repository, candidates);
-  await loadFrontEnds(candidates);
+  await loadFrontEnds(candidates, options.docs);
 
   const morph = options.typecheck ? await import('ts-morph') : undefined;
   const vetoed = new Map<string, Veto>();

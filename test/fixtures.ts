@@ -26,6 +26,7 @@ interface FixtureOptions {
   model?: string;
   modelMap?: Record<string, string>;
   envFiles?: boolean;
+  docs?: boolean;
 }
 
 /** One finding as `report.json` lists it. */
@@ -97,7 +98,7 @@ export function saidIn(report: Report): Said[] {
 
 function runOptions(
   root: string,
-  { env, profile = 'holysheep', model, modelMap, envFiles }: FixtureOptions,
+  { env, profile = 'holysheep', model, modelMap, envFiles, docs }: FixtureOptions,
 ): RunOptions {
   const target = PROFILES[profile];
   if (!target) throw new Error(`no profile ${profile}`);
@@ -111,6 +112,7 @@ function runOptions(
     allowDirty: true,
     allowNoVcs: true,
     envFiles: envFiles ?? false,
+    docs: docs ?? false,
     typecheck: false,
     userTransforms: [],
   };

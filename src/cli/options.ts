@@ -14,6 +14,7 @@ export interface CliOptions {
   allowDirty: boolean;
   allowNoVcs: boolean;
   envFiles: boolean;
+  docs: boolean;
   typecheck: boolean;
   transforms: string[];
   color?: boolean;
@@ -37,6 +38,7 @@ interface Flags {
   allowDirty?: boolean;
   allowNoVcs?: boolean;
   envFiles?: boolean;
+  docs?: boolean;
   typecheck?: boolean;
   transform: string[];
   color?: boolean;
@@ -87,6 +89,7 @@ export function parseArguments(args: readonly string[]): Parsed {
       allowDirty: flags.allowDirty ?? false,
       allowNoVcs: flags.allowNoVcs ?? false,
       envFiles: flags.envFiles ?? false,
+      docs: flags.docs ?? false,
       typecheck: flags.typecheck ?? false,
       transforms: flags.transform,
       color: flags.color === false ? false : undefined,
@@ -119,6 +122,7 @@ function commandOf(): Command {
     .option('--typecheck', "compare TypeScript's errors before and after")
     .option('--transform <file>', 'run a jscodeshift transform of your own as well; repeatable', collect, [])
     .option('--env-files', 'also change .env files that git ignores')
+    .option('--docs', 'also change the Python in code fences of Markdown files')
     .option('--allow-dirty', 'write files that have uncommitted changes')
     .option('--allow-no-vcs', 'write outside a git repository')
     .option('--no-color', 'no colours')

@@ -41,6 +41,11 @@ export function isMarkup(path: string): boolean {
   return /\.(?:x?html?|hbs|ejs|njk|liquid|pug)$/i.test(path);
 }
 
+/** A document whose code fences may be read. */
+export function isMarkdown(path: string): boolean {
+  return /\.(?:md|mdx|markdown)$/i.test(path);
+}
+
 /** Messages in people’s languages. */
 const LOCALE = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages)\/.{0,200}\.(?:json|ya?ml|toml)$/i;
 

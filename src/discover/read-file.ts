@@ -1,11 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { fileKind } from './file-kinds.js';
 import { fill, withFile } from './open-file.js';
 
 export type Source = { text: string; hash: string };
 export type NotSource = { skipped: 'binary' | 'not-utf8' | 'too-large' | 'unreadable'; detail?: string };
 
 const MAX_SIZE = 1024 * 1024;
+/** A notebook holds its outputs, pictures as one long line each. */
+const MAX_NOTEBOOK_SIZE = 10 * 1024 * 1024;
 /** A file of this size with a line this long was made by a bundler or a minifier. */
 const MINIFIED_SIZE = 256 * 1024;
 const MINIFIED_LINE = 10_000;
@@ -16,24 +19,25 @@ const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/');
 /** A source file's text, and the hash by which a later write knows that the file is still the one that was read. */
 export function readSource(path: string): Source | NotSource {
   const result = withFile(path, (descriptor, size): Source | NotSource => {
-    if (size > MAX_SIZE) return tooLarge(size);
+    const isNotebook = fileKind(path) === 'notebook';
+    if (size > (isNotebook ? MAX_NOTEBOOK_SIZE : MAX_SIZE)) return tooLarge(size);
     // One byte more than the size, so that a file which grew meanwhile is noticed.
     const buffer = Buffer.allocUnsafe(size + 1);
-    return decodeSource(buffer.subarray(0, fill(descriptor, buffer, buffer.length)));
+    return decodeSource(buffer.subarray(0, fill(descriptor, buffer, buffer.length)), isNotebook);
   });
   if (!('failure' in result)) return result;
   return { skipped: 'unreadable', detail: result.detail ?? result.failure };
 }
 
 /** The text of bytes that were read already. A BOM stays in the text, so that offsets and rewrites keep it. */
-export function decodeSource(bytes: Buffer): Source | NotSource {
+export function decodeSource(bytes: Buffer, isNotebook = false): Source | NotSource {
   if (isUtf16(bytes)) return { skipped: 'not-utf8', detail: 'UTF-16' };
   if (isBinary(bytes)) return { skipped: 'binary' };
-  if (bytes.length > MAX_SIZE) return tooLarge(bytes.length);
+  if (bytes.length > (isNotebook ? MAX_NOTEBOOK_SIZE : MAX_SIZE)) return tooLarge(bytes.length);
   if (bytes.subarray(0, LFS_POINTER.length).equals(LFS_POINTER))
     return { skipped: 'binary', detail: 'git-lfs pointer' };
   if (!isUtf8(bytes)) return { skipped: 'not-utf8' };
-  if (bytes.length > MINIFIED_SIZE) {
+  if (bytes.length > MINIFIED_SIZE && !isNotebook) {
     const line = longestLine(bytes);
     if (line > MINIFIED_LINE) return { skipped: 'too-large', detail: `minified, a line of ${line} bytes` };
   }

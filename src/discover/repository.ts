@@ -25,6 +25,8 @@ export class Repository implements ProjectHost {
   constructor(
     readonly root: string,
     readonly listing: Listing,
+    /** Whether code in documents is read too. */
+    readonly docs = false,
     private readonly overlay: ReadonlyMap<string, string> = new Map(),
     before?: Repository,
   ) {
@@ -42,7 +44,7 @@ export class Repository implements ProjectHost {
 
   /** As it would be with some files rewritten. */
   with(overlay: ReadonlyMap<string, string>): Repository {
-    return new Repository(this.root, this.listing, overlay, this);
+    return new Repository(this.root, this.listing, this.docs, overlay, this);
   }
 
   has(path: string): boolean {
@@ -77,16 +79,16 @@ export class Repository implements ProjectHost {
   }
 
   frontEndFor(path: string): FrontEnd | undefined {
-    return frontEndFor(path);
+    return frontEndFor(path, this.docs);
   }
 
   mayBeInstalled({ distribution, versions }: Sdk, from: string): boolean {
     if (distribution === undefined || versions === undefined) return true;
-    return frontEndFor(from)?.installedVersion?.(distribution, from, this)?.admits(versions) ?? true;
+    return this.frontEndFor(from)?.installedVersion?.(distribution, from, this)?.admits(versions) ?? true;
   }
 
   load(path: string): SourceModel | undefined {
-    const frontEnd = frontEndFor(path);
+    const frontEnd = this.frontEndFor(path);
     const source = frontEnd && this.has(path) ? this.source(path) : undefined;
     if (!frontEnd || !source) return undefined;
     const known = this.#models.get(path);
@@ -99,7 +101,7 @@ export class Repository implements ProjectHost {
   /** Whether a new text of the file is valid in its language. */
   parses(path: string, text: string): boolean {
     try {
-      return frontEndFor(path)?.parse(path, text) !== undefined;
+      return this.frontEndFor(path)?.parse(path, text) !== undefined;
     } catch {
       return false;
     }
@@ -121,7 +123,7 @@ export class Repository implements ProjectHost {
 
   loadImportersOf(path: string): void {
     this.#importers ??= this.#indexImporters();
-    const frontEnd = frontEndFor(path);
+    const frontEnd = this.frontEndFor(path);
     for (const name of frontEnd?.moduleNames(path) ?? [])
       for (const importer of this.#importers.get(`${frontEnd?.language}:${name}`) ?? []) this.loaded(importer);
   }
@@ -133,7 +135,7 @@ export class Repository implements ProjectHost {
   #indexImporters(): Map<string, string[]> {
     const index = new Map<string, Set<string>>();
     for (const path of this.listing.files) {
-      const frontEnd = frontEndFor(path);
+      const frontEnd = this.frontEndFor(path);
       if (!frontEnd) continue;
       for (const name of frontEnd.importedNames(rawText(join(this.root, path)))) {
         const key = `${frontEnd.language}:${name}`;

@@ -1,18 +1,22 @@
-import { type FileKind, fileKind } from '../discover/file-kinds.js';
+import { type FileKind, fileKind, isMarkdown } from '../discover/file-kinds.js';
 import type { FrontEnd } from './front-end.js';
 import { javascript } from './javascript/index.js';
+import { markdown } from './markdown/index.js';
 import { notebook } from './notebook/index.js';
 import { python } from './python/index.js';
 
 const FRONT_ENDS: Partial<Record<FileKind, FrontEnd>> = { javascript, python, notebook };
 
-/** The front end that reads a file, by its name; undefined for what is not read as a program. */
-export function frontEndFor(path: string): FrontEnd | undefined {
-  return FRONT_ENDS[fileKind(path)];
+/**
+ * The front end that reads a file, by its name; undefined for what is not read as a program. `docs`: the code in
+ * documents is read too.
+ */
+export function frontEndFor(path: string, docs = false): FrontEnd | undefined {
+  return FRONT_ENDS[fileKind(path)] ?? (docs && isMarkdown(path) ? markdown : undefined);
 }
 
 /** Makes the front ends of the files ready: what a run does not meet costs it nothing. */
-export async function loadFrontEnds(paths: readonly string[]): Promise<void> {
-  const wanted = new Set(paths.map(frontEndFor));
+export async function loadFrontEnds(paths: readonly string[], docs: boolean): Promise<void> {
+  const wanted = new Set(paths.map((path) => frontEndFor(path, docs)));
   await Promise.all([...wanted].map((frontEnd) => frontEnd?.load?.()));
 }

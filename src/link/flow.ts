@@ -298,9 +298,18 @@ class Walk {
       const [first, ...rest] = inside;
       this.#field(root.of, first ?? ANY, { ...state, inside: rest });
     } else if (root.kind === 'self' && root.of) this.follow(root.of, { ...state, inside });
-    else if (root.kind === 'reference' && root.binding) this.#binding(root.binding, { ...state, inside });
-    else if (root.kind === 'reference') this.#global(target, state);
+    else if (root.kind === 'reference' && root.binding) {
+      this.#binding(root.binding, { ...state, inside });
+      this.#instanceField(target, state);
+    } else if (root.kind === 'reference') this.#global(target, state);
     else this.reaches.push({ kind: 'stored', node: target, path: state.walked });
+  }
+
+  /** `Class.instance.client = …`: a field of the class whose instance that is. */
+  #instanceField({ object, property }: MemberNode, state: State): void {
+    if (object.kind !== 'member' || property === undefined) return;
+    for (const origin of this.#resolver.briefly(object))
+      if (origin.kind === 'instance') this.#field(origin.class, property, state);
   }
 
   /** `globalThis.client = …` is read back as `globalThis.client`, in whatever file. */

@@ -151,7 +151,7 @@ export function outcome(ran: Ran, hosts: Hosts): string {
 
 /** What a person reads, whoever answered. */
 export function kind(ran: Ran): string {
-  return ran.stdout.replace(/Answer from \S+ \(\S+\)/, '…');
+  return ran.stdout.replace(/Answer from \S+ \(\S+\)/g, '…');
 }
 
 export function spoken(seen: readonly Seen[]): string[] {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -173,4 +174,71 @@ describe.skipIf(isWithoutPython)('with Python', () => {
         ),
     );
   });
+
+  test.concurrent.each(['python-v0-chat', 'python-v1.3-sync', 'python-env-base-url', 'python-requests'] as const)(
+    '%s, with the names of its variables kept, needs no more than new values',
+    { timeout: LONG },
+    (name) =>
+      withPython(name, (app) =>
+        withHosts(async (hosts) => {
+          await migrateSilently(app, hosts, [...WRITE, '--env', 'keep']);
+          const variables = { OPENAI_API_KEY: hosts.keys.holysheep };
+          expect(await start(app, TABLE[name].start, hosts, variables)).toMatchObject({ code: 0 });
+          expectOnly(hosts, HOLYSHEEP);
+          await migrateSilently(app, hosts, ['--check', '--env', 'keep']);
+        }),
+      ),
+  );
+
+  test('a base URL that a deployment still sets takes the new key to OpenAI after a text replacement', () =>
+    withPython('python-env-base-url', (app) =>
+      withHosts(async (hosts) => {
+        await replaceText(app, [HOST, KEY, MODEL]);
+        const variables = { ...bothKeys(hosts.keys), ...LEFT_OVER };
+        expect(outcome(await start(app, TABLE['python-env-base-url'].start, hosts, variables), hosts)).toBe(LEAK);
+      }),
+    ));
+
+  test('a key in the source is gone after the migration, and is told to nobody', { timeout: LONG }, () =>
+    withPython('python-v0-chat', (app) =>
+      withHosts(async (hosts) => {
+        const key = ['sk', 'proj', `not-real-${randomUUID()}`].join('-');
+        const path = join(app.root, 'horoscope.py');
+        const source = await readFile(path, 'utf8');
+        await writeFile(path, source.replace('os.getenv("OPENAI_API_KEY")', `"${key}"`));
+        for (const flags of [[], ['--json'], WRITE]) {
+          const { stdout, stderr } = await migrate(app, flags);
+          expect(stdout + stderr).not.toContain(key);
+        }
+        for (const text of (await files(app)).values()) expect(text).not.toContain(key);
+        const ran = await start(app, TABLE['python-v0-chat'].start, hosts, bothKeys(hosts.keys));
+        expect(outcome(ran, hosts)).toBe(NEW);
+      }),
+    ),
+  );
+
+  test('of a notebook, nothing but the source of its cells changes', { timeout: LONG }, () =>
+    withPython('python-notebook', (app) =>
+      withHosts(async (hosts) => {
+        const path = join(app.root, 'chat.ipynb');
+        const before = await readFile(path, 'utf8');
+        await migrateSilently(app, hosts);
+        const after = await readFile(path, 'utf8');
+        expect(sources(after)).not.toEqual(sources(before));
+        expect(sources(after)[0]).toBe(sources(before)[0]);
+        expect(after.replace(SOURCES, '')).toBe(before.replace(SOURCES, ''));
+        // Run from its first cell to its last, it prints the new answer: the old one is still what it shows.
+        const ran = await start(app, TABLE['python-notebook'].start, hosts, bothKeys(hosts.keys));
+        expect(ran.stdout).toBe(`Answer from ${HOLYSHEEP} (deepseek-v3.2)\t✔\n`);
+        expect(await readFile(path, 'utf8')).toBe(after);
+        expect(after).toContain(`Answer from ${OPENAI} (gpt-4o-mini)\\t`);
+      }),
+    ),
+  );
 });
+
+/** As text, with all escapes: what a cell consists of is compared byte for byte. */
+const SOURCES = /"source": \[\n[^]*?\n {3}\]/g;
+function sources(text: string): string[] {
+  return text.match(SOURCES) ?? [];
+}

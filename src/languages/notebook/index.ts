@@ -2,6 +2,7 @@ import type { SourceModel, Span } from '../../ir.js';
 import { type FrontEnd, SyntaxFailure } from '../front-end.js';
 import { convertModule } from '../python/convert.js';
 import { python } from '../python/index.js';
+import { parses } from '../python/parses.js';
 import { parseTree } from '../python/tree.js';
 import { blanked } from './mask-magics.js';
 import { type Notebook, readNotebook } from './read-notebook.js';
@@ -12,11 +13,12 @@ export const notebook: FrontEnd = { ...python, parse: parseNotebook };
 function parseNotebook(path: string, text: string): SourceModel {
   const read = readNotebook(text);
   if (read.language !== 'python') throw new SyntaxFailure(`its cells are in ${read.language}`);
-  const { source, map, settings, reads, shell, installs } = read;
+  const { source, map, settings, reads, shell, installs, others } = read;
   const { masked, broken } = withoutBroken(read);
   const model = convertModule(parseTree(masked), path, source);
   // What is not read as a program is looked through for what it names.
-  const commands = [...shell, ...broken.map((span) => ({ ...span, text: source.slice(span.start, span.end) }))];
+  const code = others.filter(({ magic }) => !/^(?:md|markdown|latex)$/.test(magic));
+  const commands = [...shell, ...code, ...broken.map((span) => ({ ...span, text: source.slice(span.start, span.end) }))];
   return Object.assign(model, { island: { file: text, map }, settings, reads, commands, installs });
 }
 
@@ -29,13 +31,4 @@ function withoutBroken({ masked, cells }: Notebook): { masked: string; broken: S
     masked,
   );
   return { masked: rest, broken };
-}
-
-function parses(text: string): boolean {
-  try {
-    return parseTree(text) !== undefined;
-  } catch (error) {
-    if (error instanceof SyntaxFailure) return false;
-    throw error;
-  }
 }

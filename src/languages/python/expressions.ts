@@ -154,6 +154,12 @@ function call(c: Context, node: SyntaxNode): Expression {
     isNew: false,
     argumentsSpan: isGenerator ? spanOf(listed) : { start: listed.start + 1, end: listed.end - 1 },
   });
+  const [first] = given;
+  if (first && /\.__new__$/.test(textOf(c, callee)) && isClassReceiver(c, first)) {
+    // An instance of the class, made without its constructor.
+    made.callee = convertAs(c, first, { as: 'callee', call: made });
+    return made;
+  }
   made.callee = superInit(c, callee, made) ?? convertAs(c, callee, { as: 'callee', call: made });
   made.arguments = given.map((one) => argument(c, made, one));
   return made;
@@ -180,6 +186,11 @@ function attributeByName(c: Context, node: SyntaxNode, given: readonly SyntaxNod
   made.use = { as: 'option', choice };
   choice.options = [made, convertAs(c, otherwise, { as: 'option', choice })];
   return choice;
+}
+
+function isClassReceiver(c: Context, node: SyntaxNode): boolean {
+  const binding = node.type === 'identifier' ? c.scope.lookup(textOf(c, node)) : undefined;
+  return binding !== undefined && c.receivers.get(binding)?.is === 'class';
 }
 
 function isKeyword(node: SyntaxNode): boolean {

@@ -6,7 +6,9 @@ import nbformat
 from nbclient import NotebookClient
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout=50, kernel_name="python3").execute()
+# The kernel warns of its own loopback sockets.
+quiet = ["--log-level=ERROR"]
+NotebookClient(notebook, timeout=50, kernel_name="python3", extra_arguments=quiet).execute()
 for cell in notebook.cells:
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
