@@ -1,6 +1,7 @@
 import type { Expression } from '../src/ir.js';
 import { emptyOrigins, settingUrls } from '../src/plan/assess.js';
 import { rewrite, type Transform } from '../src/plan/transform.js';
+import { targetUrl } from '../src/plan/urls.js';
 
 /**
  * A base URL that only the environment gives, or that is empty: the SDK falls back to OpenAI then and would send the
@@ -15,7 +16,7 @@ export const defaultBaseUrl: Transform = {
     if (unit.kind !== 'client' && unit.kind !== 'module') return [];
     const { profile } = context.options;
     const empty = emptyOrigins(baseUrl).map(({ node }) => {
-      const text = context.writer(node.model).string(node.model, profile.baseUrl);
+      const text = context.writer(node.model).string(node.model, targetUrl(unit, profile));
       return rewrite(
         this.id,
         unit,
@@ -31,7 +32,7 @@ export const defaultBaseUrl: Transform = {
     if (urls.length === 0 || !urls.every((url) => url.host === 'environment' && url.path === '')) return [];
     const writer = context.writer(value.model);
     const read = value.model.text.slice(value.start, value.end);
-    const text = writer.either(read, writer.string(value.model, profile.baseUrl));
+    const text = writer.either(read, writer.string(value.model, targetUrl(unit, profile)));
     const edit = { start: value.end, end: value.end, text: text.slice(read.length) };
     return [rewrite(this.id, unit, value.model, value, [edit], 'moved', profile.baseUrl)];
   },

@@ -82,6 +82,8 @@ export interface ClientShape {
   /** The setting with which the model that a call names says nothing: an Azure deployment. */
   ignoresModel?: Place;
   baseUrl?: Place[];
+  /** The base URL has to end in a slash, since the path of a request is only put behind it. */
+  needsSlash?: true;
   apiKey?: Place[];
   organization?: Place[];
   /** Headers of one's own, which may hold a key beside `apiKey` or in its place. */

@@ -46,6 +46,8 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
   if (unit.isTest || hasFakeKey(unit)) return keep('test');
 
+  if (unit.needs !== undefined && isOthersModel(unit, options)) return keep('other-provider', unit.sdk?.title);
+
   const reasons = [
     ...endpointReasons(unit),
     ...urlReasons(unit, urls, options),
@@ -60,6 +62,12 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const only = onlyNotServed(unit);
   if (only && !reasons.some((reason) => ESCAPES.has(reason.code))) return only;
   return { verdict: reasons.length > 0 ? 'review' : 'migrate', reasons };
+}
+
+/** A wrapper for many services that is given the models of others only. */
+function isOthersModel({ ownModel }: Unit, options: PlanOptions): boolean {
+  const texts = (ownModel?.origins ?? []).flatMap((o) => (o.kind === 'string' ? [o.node.value] : []));
+  return texts.length > 0 && texts.every((text) => modelOutcome(text, options).kind === 'foreign');
 }
 
 /** A key that says itself that nobody is asked with it: the client is a mock, wherever it stands. */

@@ -25,6 +25,7 @@ import { typedKeys } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
 import type { Edit, Finding, PlanOptions, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
+import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
 import { keyOf, planVariables, usedBy, type Variables } from './variables.js';
 
@@ -205,7 +206,7 @@ function moveContext(input: PlanInput, variables: Variables): MoveContext {
       options.env === 'rename' || variables.sharedKeys.has(unit) ? profile.variables.apiKey : 'OPENAI_API_KEY',
     baseUrlSource(unit) {
       const writer = input.writer(unit.model);
-      const literal = writer.string(unit.model, profile.baseUrl);
+      const literal = writer.string(unit.model, targetUrl(unit, profile));
       const implicit = unit.sdk?.environment.baseUrl ?? [];
       // What runs in a browser has no environment but what the bundler puts in under its own names.
       if (!isSet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;

@@ -4,6 +4,7 @@ import type { Profile } from '../catalog/profile.js';
 import type { StringNode } from '../ir.js';
 import type { OriginOf } from '../link/origins.js';
 import type { Text } from '../link/texts.js';
+import type { Unit } from './types.js';
 
 /** What a URL, possibly in parts, says about where a request goes. */
 export interface UrlFacts {
@@ -68,6 +69,11 @@ function readWritten(text: string, node: StringNode, facts: UrlFacts, profile: P
     }
   }
   facts.path += text;
+}
+
+/** The base URL to write for a unit that names none. */
+export function targetUrl({ shape }: Unit, profile: Profile): string {
+  return profile.baseUrl + (shape?.needsSlash ? '/' : '');
 }
 
 /** What stands between the literal's quotes, as written. */

@@ -238,7 +238,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
 });
 
 /** As text, with all escapes: what a cell consists of is compared byte for byte. */
-const SOURCES = /"source": \[\n[^]*?\n {3}\]/g;
+const SOURCES = /"source": \[\n[\s\S]*?\n {3}\]/g;
 function sources(text: string): string[] {
   return text.match(SOURCES) ?? [];
 }

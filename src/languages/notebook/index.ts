@@ -18,7 +18,11 @@ function parseNotebook(path: string, text: string): SourceModel {
   const model = convertModule(parseTree(masked), path, source);
   // What is not read as a program is looked through for what it names.
   const code = others.filter(({ magic }) => !/^(?:md|markdown|latex)$/.test(magic));
-  const commands = [...shell, ...code, ...broken.map((span) => ({ ...span, text: source.slice(span.start, span.end) }))];
+  const commands = [
+    ...shell,
+    ...code,
+    ...broken.map((span) => ({ ...span, text: source.slice(span.start, span.end) })),
+  ];
   return Object.assign(model, { island: { file: text, map }, settings, reads, commands, installs });
 }
 

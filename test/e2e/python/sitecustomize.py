@@ -15,6 +15,10 @@ IMPERSONATED = {"api.openai.com", "api.holysheep.ai"}
 PORT = int(os.environ.get("E2E_TLS_PORT", "0"))
 
 
+def text_of(host):
+    return host.decode("ascii", "replace") if isinstance(host, bytes) else host
+
+
 def refuse(host):
     # Said on stderr too: an SDK would take the exception for a lost connection, and try again.
     print(f"e2e: refused {host}", file=sys.stderr, flush=True)
@@ -22,8 +26,7 @@ def refuse(host):
 
 
 def is_impersonated(host, port):
-    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
-    return PORT != 0 and name in IMPERSONATED and port in (HTTPS, str(HTTPS), "https")
+    return PORT != 0 and text_of(host) in IMPERSONATED and port in (HTTPS, str(HTTPS), "https")
 
 
 resolve = socket.getaddrinfo
@@ -47,8 +50,9 @@ def watch(event, arguments):
         if isinstance(address, tuple) and address[:2] != (LOOPBACK, PORT):
             refuse(f"{address[0]}:{address[1]}")
     elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        if arguments[0] not in (None, "", LOOPBACK, "localhost"):
-            refuse(arguments[0])
+        host = text_of(arguments[0])
+        if host not in (None, "", LOOPBACK, "localhost"):
+            refuse(host)
 
 
 def moved(connect):
