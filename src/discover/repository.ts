@@ -6,6 +6,7 @@ import { frontEndFor } from '../languages/index.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
+import { skippedByName } from './file-kinds.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
 import { readSource, type Source } from './read-file.js';
@@ -19,6 +20,7 @@ export class Repository implements ProjectHost {
   readonly #files: Set<string>;
   readonly #named = new Map<string, string[]>();
   readonly #sources: Map<string, Source | undefined>;
+  readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
   #importers: Map<string, string[]> | undefined;
 
@@ -60,7 +62,17 @@ export class Repository implements ProjectHost {
   }
 
   read(path: string): string | undefined {
-    return this.has(path) ? this.source(path)?.text : undefined;
+    if (this.has(path)) return this.source(path)?.text;
+    return skippedByName(path) === 'lock-file' ? this.#lock(path) : undefined;
+  }
+
+  /** A lock file is not looked at for its own sake, but tells what is installed. */
+  #lock(path: string): string | undefined {
+    if (!this.#locks.has(path)) {
+      const source = readSource(join(this.root, path));
+      this.#locks.set(path, 'text' in source ? source.text : undefined);
+    }
+    return this.#locks.get(path);
   }
 
   /** Text and hash; undefined for what cannot be read as text, which is then listed in `skipped`. */

@@ -12,7 +12,7 @@ export interface Files {
   named(name: string): readonly string[];
   /** Whether the catalog knows the package: then it is what the catalog says, even where its source is at hand. */
   isCatalogued(language: string, specifier: string): boolean;
-  /** Text of a small file such as `package.json`, or undefined. */
+  /** Text of a small file such as `package.json`, or undefined. A lock file is read too, though `has` does not know it. */
   read(path: string): string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Assignment, CallNode, Expression, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { rootOf } from '../link/project.js';
+import { openPathOf, rootOf } from '../link/project.js';
 import { addUse, emptyUnit, installedFirst } from './clients.js';
 import { componentsOf } from './components.js';
 import type { Setting, Unit } from './types.js';
@@ -73,11 +73,23 @@ function moduleCall(linked: Linked, call: CallNode): { sdk: Sdk; shape: ClientSh
 function mayBeOfModule({ project }: Linked, { callee, model }: CallNode): boolean {
   const root = callee.kind === 'member' ? rootOf(callee) : callee;
   if (root.kind !== 'reference' || !root.binding) return false;
+  // A function may give back the module: `get_client().ChatCompletion.create(…)`.
+  if (callee.kind === 'member' && usePaths(model.language).has(openPathOf(callee).join('.'))) return true;
   return root.binding.definitions.some((one) => {
     const target = one.from === 'import' ? project.target(model, one.specifier) : undefined;
     if (!target) return false;
     return 'file' in target || modulePackages(model.language).has(target.package);
   });
+}
+
+const PATHS = new Map<string, ReadonlySet<string>>();
+
+function usePaths(language: string): ReadonlySet<string> {
+  const known = PATHS.get(language);
+  if (known) return known;
+  const paths = new Set(moduleShapes(language).flatMap((shape) => shape.uses.map((use) => use.path)));
+  PATHS.set(language, paths);
+  return paths;
 }
 
 const PACKAGES = new Map<string, ReadonlySet<string>>();

@@ -4,7 +4,9 @@ import type { Magics } from '../notebook/magics.js';
 import { maskMagics } from '../notebook/mask-magics.js';
 import { magicsInComments } from '../notebook/percent.js';
 import { convertModule } from './convert.js';
-import { importedNames, pythonModuleNames, resolvePythonModule } from './modules.js';
+import { importedNames, pythonModuleNames } from './module-names.js';
+import { resolvePythonModule } from './modules.js';
+import { installedVersion } from './requirements.js';
 import { loadPython, parseTree, type SyntaxTree } from './tree.js';
 import { pythonWriter } from './writer.js';
 
@@ -40,5 +42,6 @@ export const python: FrontEnd = {
   moduleNames: pythonModuleNames,
   importedNames,
   loadedBefore,
+  installedVersion,
   submodule: (specifier, name) => (specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`),
 };

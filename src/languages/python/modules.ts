@@ -1,19 +1,78 @@
 import { posix } from 'node:path';
 import type { Files, ModuleTarget } from '../front-end.js';
+import { isAlwaysLoaded, isStandardLibrary } from './standard-library.js';
 
-export { importedNames, pythonModuleNames } from './module-names.js';
+/**
+ * Where an import leads. A relative one is looked for beside the file. An absolute one is looked for in the file's own
+ * directory and those above it, then wherever the repository has that package; else it is a package of the registry, or
+ * of the standard library, with the names walked in it.
+ */
 export function resolvePythonModule(from: string, specifier: string, files: Files): ModuleTarget | undefined {
   const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
-  let dir = posix.dirname(from);
-  for (let i = 1; i < dots; i++) dir = posix.dirname(dir);
-  const rest = specifier.slice(dots).replaceAll('.', '/');
-  for (;;) {
-    const base = posix.join(dir, rest);
-    for (const p of [`${base}.py`, `${base}/__init__.py`]) if (files.has(p)) return { file: p };
-    if (dots > 0 || dir === '.') break;
-    dir = posix.dirname(dir);
+  const names = specifier.slice(dots).split('.').filter(Boolean);
+  if (dots > 0) {
+    const file = moduleAt(up(posix.dirname(from), dots - 1), names, files);
+    return file === undefined ? undefined : { file };
   }
-  if (dots > 0) return undefined;
-  const [name = '', ...path] = specifier.split('.');
-  return { package: name, path };
+  const [top = '', ...path] = names;
+  const external: ModuleTarget = { package: top, path };
+  if (isAlwaysLoaded(top)) return external;
+  const own = posix.dirname(from);
+  // A file beside the importing one hides a package of its name; one elsewhere is another thing.
+  const isKnown = isStandardLibrary(top) || files.isCatalogued('python', top);
+  const roots = isKnown ? [own, ...packageRoot(own, top)] : [...above(own), ...rootsOf(top, from, files)];
+  for (const root of roots) {
+    const file = moduleAt(root, names, files);
+    if (file !== undefined) return { file };
+    // `a.b` may be a directory only: what is imported from it is asked for next.
+    if (!isKnown && names.length > 1 && moduleAt(root, [top], files) !== undefined) return undefined;
+  }
+  // A directory without `__init__.py` is a package too; the file itself lies in it.
+  return !isKnown && packageRoot(own, top).length > 0 ? undefined : external;
+}
+
+/** The directories from a file's own up to the root. */
+function above(directory: string): string[] {
+  return directory === '.' ? ['.'] : [directory, ...above(posix.dirname(directory))];
+}
+
+function up(directory: string, steps: number): string {
+  return steps <= 0 ? directory : up(posix.dirname(directory), steps - 1);
+}
+
+function moduleAt(root: string, names: readonly string[], files: Files): string | undefined {
+  const base = posix.join(root, ...names);
+  const candidates = names.length === 0 ? [] : [`${base}.py`, `${base}.pyi`];
+  return [...candidates, posix.join(base, '__init__.py')].find((path) => files.has(path));
+}
+
+/** The directory that holds the package, for files that lie in it: the repository may be that package. */
+function packageRoot(directory: string, top: string): string[] {
+  return above(directory).flatMap((one) => (posix.basename(one) === top ? [posix.dirname(one)] : []));
+}
+
+const ROOTS = new WeakMap<Files, Map<string, readonly string[]>>();
+
+/** The directories, anywhere in the repository, that hold a module or a package of the name; the nearest alone. */
+function rootsOf(top: string, from: string, files: Files): string[] {
+  const known = ROOTS.get(files) ?? new Map<string, readonly string[]>();
+  ROOTS.set(files, known);
+  const roots = known.get(top) ?? [
+    ...files.named(`${top}.py`).map((path) => posix.dirname(path)),
+    ...files
+      .named('__init__.py')
+      .map((path) => posix.dirname(path))
+      .filter((path) => posix.basename(path) === top)
+      .map((path) => posix.dirname(path)),
+  ];
+  known.set(top, roots);
+  const nearness = (root: string) => above(posix.dirname(from)).findIndex((one) => isInside(root, one));
+  const nearest = Math.min(...roots.map(nearness));
+  const chosen = roots.filter((root) => nearness(root) === nearest);
+  // Of two that are as near, neither is known to be meant.
+  return chosen.length === 1 ? chosen : [];
+}
+
+function isInside(directory: string, outer: string): boolean {
+  return outer === '.' || directory === outer || directory.startsWith(`${outer}/`);
 }
