@@ -13,8 +13,9 @@ const IDS = [...[...TRANSFORMS, ...NAMES_TRANSFORMS].map((transform) => transfor
 
 /** Each id with the reasons that it gives in the fixtures. */
 function saidInFixtures(): Set<string> {
-  const reports = readdirSync(pathOf('fixtures/javascript'))
-    .map((name) => `fixtures/javascript/${name}/report.json`)
+  const reports = ['javascript', 'python']
+    .flatMap((language) => readdirSync(pathOf(`fixtures/${language}`)).map((name) => `fixtures/${language}/${name}`))
+    .map((folder) => `${folder}/report.json`)
     .filter((path) => existsSync(pathOf(path)));
   const said: { id: string; reason: string }[] = reports.flatMap((path) => JSON.parse(read(path)));
   return new Set(said.map(({ id, reason }) => `${id} ${reason}`));
