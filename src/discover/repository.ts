@@ -94,9 +94,13 @@ export class Repository implements ProjectHost {
     return frontEndFor(path, this.docs);
   }
 
-  mayBeInstalled({ distribution, versions }: Sdk, from: string): boolean {
+  mayBeInstalled({ distribution, versions }: Sdk, { path, installs }: SourceModel): boolean {
     if (distribution === undefined || versions === undefined) return true;
-    return this.frontEndFor(from)?.installedVersion?.(distribution, from, this)?.admits(versions) ?? true;
+    const frontEnd = this.frontEndFor(path);
+    // A notebook may install what it needs itself.
+    const own = installs?.find(({ name }) => name === distribution);
+    const version = own ? frontEnd?.versionSet?.(own.specifier) : frontEnd?.installedVersion?.(distribution, path, this);
+    return version?.admits(versions) ?? true;
   }
 
   load(path: string): SourceModel | undefined {

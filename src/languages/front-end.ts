@@ -35,6 +35,8 @@ export interface FrontEnd {
   resolveModule(from: string, specifier: string, files: Files): ModuleTarget | undefined;
   /** Files that are loaded before the file is, where they exist: the packages that it lies in. */
   loadedBefore?(path: string): string[];
+  /** The versions that a requirement allows: `==0.28`. */
+  versionSet?(range: string): VersionSet;
   /** What the manifests near the file say of a package's version; undefined when there is none. */
   installedVersion?(distribution: string, from: string, files: Files): VersionSet | undefined;
   /** The last names by which an import may lead to the file. */

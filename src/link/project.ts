@@ -26,7 +26,7 @@ export type Importer =
 export interface ProjectHost extends Files {
   frontEndFor(path: string): FrontEnd | undefined;
   /** Whether the file's project may have a version of the package that the catalog entry is about. */
-  mayBeInstalled(sdk: Sdk, from: string): boolean;
+  mayBeInstalled(sdk: Sdk, from: SourceModel): boolean;
   /** The model of a file, parsed now if need be; undefined when it is missing or does not parse. */
   load(path: string): SourceModel | undefined;
   /** Parses the files that mention the module, so that its importers are known. */

@@ -44,9 +44,9 @@ export function clientMade(linked: Linked, call: CallNode): { sdk: Sdk; shape: C
 }
 
 /** Of several entries for a package, those for the version that the project has come first. */
-export function installedFirst(linked: Linked, sdks: readonly Sdk[], { path }: SourceModel): readonly Sdk[] {
+export function installedFirst(linked: Linked, sdks: readonly Sdk[], model: SourceModel): readonly Sdk[] {
   if (sdks.length < 2) return sdks;
-  const isInstalled = (sdk: Sdk) => linked.project.host.mayBeInstalled(sdk, path);
+  const isInstalled = (sdk: Sdk) => linked.project.host.mayBeInstalled(sdk, model);
   return [...sdks].sort((a, b) => Number(isInstalled(b)) - Number(isInstalled(a)));
 }
 

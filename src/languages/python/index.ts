@@ -6,7 +6,7 @@ import { magicsInComments } from '../notebook/percent.js';
 import { convertModule } from './convert.js';
 import { importedNames, pythonModuleNames } from './module-names.js';
 import { resolvePythonModule } from './modules.js';
-import { installedVersion } from './requirements.js';
+import { installedVersion, versionSet } from './requirements.js';
 import { loadPython, parseTree, type SyntaxTree } from './tree.js';
 import { pythonWriter } from './writer.js';
 
@@ -43,5 +43,6 @@ export const python: FrontEnd = {
   importedNames,
   loadedBefore,
   installedVersion,
+  versionSet,
   submodule: (specifier, name) => (specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`),
 };

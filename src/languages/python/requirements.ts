@@ -40,10 +40,14 @@ function nearestVersion(distribution: string, from: string, files: Files): Versi
       const path = posix.join(directory, name);
       const text = files.read(path);
       const range = text === undefined ? undefined : rangeIn(name, text, distribution);
-      if (range !== undefined) return { text: range, admits: (wanted) => rangesMeet(range, wanted) };
+      if (range !== undefined) return versionSet(range);
     }
     if (directory === '.') return undefined;
   }
+}
+
+export function versionSet(range: string): VersionSet {
+  return { text: range, admits: (wanted) => rangesMeet(range, wanted) };
 }
 
 /** The version or range that a manifest gives for the package; empty for any, undefined when it does not name it. */
