@@ -42,8 +42,8 @@ export function compareVersions(a: PythonVersion, b: PythonVersion): number {
   let order = a.epoch - b.epoch;
   for (let index = 0; index < releases && order === 0; index++)
     order = (a.release[index] ?? 0) - (b.release[index] ?? 0);
+  // Infinity − Infinity is not a number.
   for (const part of ['stage', 'stageNumber', 'post', 'dev'] as const)
-    // Infinity − Infinity is not a number.
     if (order === 0 && a[part] !== b[part]) order = a[part] - b[part];
   return order;
 }

@@ -76,21 +76,23 @@ type Clause = { operator: string; version: string };
 const CLAUSE = /(===|==|~=|!=|<=|>=|=|<|>|\^|~)?\s*([^\s,<>=!~^|]+)/g;
 
 function spansOf(constraint: string, read: (clause: Clause) => readonly Span[]): readonly Span[] {
-  return constraint.split(/\|+/).flatMap((alternative) =>
-    [...alternative.matchAll(CLAUSE)]
-      .map(([, operator = '==', version = '']) => read({ operator: operator === '=' ? '==' : operator, version }))
-      .reduce(intersect, EVERYTHING),
-  );
+  return constraint
+    .split(/\|+/)
+    .flatMap((alternative) =>
+      [...alternative.matchAll(CLAUSE)]
+        .map(([, operator = '==', version = '']) => read({ operator: operator === '=' ? '==' : operator, version }))
+        .reduce(intersect, EVERYTHING),
+    );
 }
 
-/** `>=1.0` of the catalog speaks of everything called 1.0, its candidates too, and so does `<1.0`. */
+/** `>=1.0` of the catalog speaks of everything called 1.0, its candidates too, as `<1.0` speaks of none of it. */
 function catalogClauseSpans(clause: Clause): readonly Span[] {
+  const spans = clauseSpans(clause);
   const version = parseVersion(clause.version);
-  if (version === undefined || isPreRelease(version)) return clauseSpans(clause);
-  const floor = floorOf(version.epoch, version.release);
-  if (clause.operator === '>=') return [from(floor)];
+  if (version === undefined || isPreRelease(version)) return spans;
   if (clause.operator === '<=') return [upTo(afterPosts(version))];
-  return clauseSpans(clause);
+  const startsThere = ['>=', '^', '~', '~='].includes(clause.operator);
+  return startsThere ? spans.map((span) => ({ ...span, low: floorOf(version.epoch, version.release) })) : spans;
 }
 
 function clauseSpans({ operator, version: text }: Clause): readonly Span[] {

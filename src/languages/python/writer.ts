@@ -1,5 +1,5 @@
 import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
-import { columnOf, eolOf, indentOf, indentUnit, isFirstOnLine } from '../style.js';
+import { columnOf, eolOf, indentOf, isFirstOnLine } from '../style.js';
 import type { Insertion, Writer } from '../writer.js';
 import { importedAs, importOs, isImportedBefore } from './import-os.js';
 
@@ -27,7 +27,7 @@ export const pythonWriter: Writer = {
     if (column + line.length <= MAX_LINE) return line;
     const indent = indentOf(model.text, at);
     const eol = eolOf(model.text, at);
-    const inner = indent + indentUnit(model.text, 4);
+    const inner = indent + blockIndent(model.text);
     const lines = entries.map(([key, value]) => `${eol}${inner}${this.string(model, key)}: ${value},`);
     return `{${lines.join('')}${eol}${indent}}`;
   },
@@ -182,7 +182,7 @@ function explode(
   const span = argumentsSpan ?? { start, end: start };
   const eol = eolOf(text, span.start);
   const indent = indentOf(text, start);
-  const line = eol + indent + indentUnit(text, 4);
+  const line = eol + indent + blockIndent(text);
   const gaps = given.map((one, index) => ({
     start: given[index - 1]?.end ?? span.start,
     end: one.start,
@@ -191,6 +191,15 @@ function explode(
   const more = mapping ? '' : added.map((one) => `${line}${one},`).join('');
   const tail = `${given.length > 0 ? ',' : ''}${more}${eol}${indent}`;
   return [...gaps, { start: given.at(-1)?.end ?? span.start, end: span.end, text: tail }];
+}
+
+/** One step of indentation, as most blocks of the file have it: a text may be indented in any way. */
+function blockIndent(text: string): string {
+  const counts = new Map<string, number>();
+  for (const [, , step = ''] of text.matchAll(/^([ \t]*)\S[^\r\n]{0,300}:[ \t]*\r?\n\1([ \t]+)\S/gm))
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? '    ';
 }
 
 /** The end of the last top-level line that loads a `.env` file: what reads the environment has to stand behind it. */
