@@ -51,5 +51,12 @@ export function importOs(model: SourceModel): Insertion {
   const isAbove = (one: Import) => nameOf(one) < 'os' && isStandardLibrary(nameOf(one).split('.')[0] ?? '');
   const above = isSorted ? plain.filter(isAbove).at(-1) : undefined;
   if (above && text.startsWith(eol, above.end)) return { start: above.end, end: above.end, text: `${eol}import os` };
-  return { start: first.start, end: first.start, text: `import os${eol}` };
+  // What is not of the standard library is a group of its own.
+  const isApart = !block.some((one) => isStandardLibrary(topOf(one)));
+  return { start: first.start, end: first.start, text: `import os${eol}${isApart ? eol : ''}` };
+}
+
+/** The top-level name of what is imported; empty for a module of the same package. */
+function topOf({ specifier, names }: Import): string {
+  return (specifier === '' ? (names[0]?.imported ?? '') : specifier).split('.')[0] ?? '';
 }
