@@ -32,7 +32,7 @@ export const setClientOptions: Transform = {
         byObject.set(node, [...(byObject.get(node) ?? []), nested(names, source)]);
       }
       const [index = '', ...names] = place.split('.');
-      if (setting.isMissing && !/^\d/.test(index)) keywords.push([index, source]);
+      if (setting.isMissing && names.length === 0 && !/^\d/.test(index)) keywords.push([index, source]);
       else if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
         byArgument.push([names, source]);
     }
