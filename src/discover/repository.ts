@@ -99,7 +99,9 @@ export class Repository implements ProjectHost {
     const frontEnd = this.frontEndFor(path);
     // A notebook may install what it needs itself.
     const own = installs?.find(({ name }) => name === distribution);
-    const version = own ? frontEnd?.versionSet?.(own.specifier) : frontEnd?.installedVersion?.(distribution, path, this);
+    const version = own
+      ? frontEnd?.versionSet?.(own.specifier)
+      : frontEnd?.installedVersion?.(distribution, path, this);
     return version?.admits(versions) ?? true;
   }
 
