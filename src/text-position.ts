@@ -37,6 +37,11 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
+/** The UTF-16 offset at which the line that an offset lies in begins. */
+export function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+
 /** The UTF-16 offset at which the line that an offset lies in ends, its line break not counted. */
 export function lineEnd(text: string, at: number): number {
   const found = text.slice(at).search(/[\r\n]/);

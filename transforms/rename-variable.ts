@@ -4,6 +4,7 @@ import type { Site } from '../src/link/origins.js';
 import { type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
+import { lineStart } from '../src/text-position.js';
 
 /** Interfaces that declare the environment's variables. */
 const ENVIRONMENT_TYPES = new Set([
@@ -61,7 +62,7 @@ function declareBeside(id: string, model: SourceModel, name: string, to: string)
   if (members.some((member) => member.name === to)) return [];
   return members.flatMap((member) => {
     if (member.name !== name) return [];
-    const start = Math.max(model.text.lastIndexOf('\n', member.start), model.text.lastIndexOf('\r', member.start)) + 1;
+    const start = lineStart(model.text, member.start);
     const line = /^[^\r\n]*/.exec(model.text.slice(start))?.[0] ?? '';
     if (!/^\s*(?:readonly\s+)?\w+\??\s*:[^{}]*$/.test(line)) return [];
     const eol = model.text.startsWith('\r\n', start + line.length) ? '\r\n' : '\n';

@@ -170,9 +170,20 @@ export function sdksFor(language: string, name: string): readonly Sdk[] {
   return [];
 }
 
-/** Whether walked names match a use's path. */
-export function matchesPath(pattern: string, names: readonly string[]): boolean {
+const PARTS = new Map<string, readonly string[]>();
+
+/** The catalog's patterns are few, and asked about at each call. */
+function partsOf(pattern: string): readonly string[] {
+  const known = PARTS.get(pattern);
+  if (known) return known;
   const parts = pattern === '' ? [] : pattern.split('.');
+  PARTS.set(pattern, parts);
+  return parts;
+}
+
+/** Whether walked names match a use's path. */
+function matchesPath(pattern: string, names: readonly string[]): boolean {
+  const parts = partsOf(pattern);
   for (const [index, part] of parts.entries()) {
     if (part === '**') return true;
     if (names[index] === undefined || (part !== '*' && part !== names[index])) return false;

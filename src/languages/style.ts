@@ -1,8 +1,6 @@
-/** Offsets and habits of a text that writers of all languages look at. All offsets are UTF-16 code units. */
+import { lineEnd, lineStart } from '../text-position.js';
 
-export function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-}
+/** Offsets and habits of a text that writers of all languages look at. All offsets are UTF-16 code units. */
 
 export function columnOf(text: string, at: number): number {
   return at - lineStart(text, at);
@@ -10,9 +8,7 @@ export function columnOf(text: string, at: number): number {
 
 /** The length of the line at an offset. */
 export function lineLength(text: string, at: number): number {
-  const from = lineStart(text, at);
-  const length = text.slice(from).search(/[\r\n]/);
-  return length === -1 ? text.length - from : length;
+  return lineEnd(text, at) - lineStart(text, at);
 }
 
 /** The white space that the line at an offset begins with. */
@@ -38,4 +34,9 @@ export function eolOf(text: string, at: number): string {
 /** Whether only white space stands before an offset on its line. */
 export function isFirstOnLine(text: string, at: number): boolean {
   return /^[ \t]*$/.test(text.slice(lineStart(text, at), at));
+}
+
+/** What stands before an item of a list that stands at an offset: a line end with its indentation, or a space. */
+export function gapBefore(text: string, at: number): string {
+  return isFirstOnLine(text, at) ? eolOf(text, at) + indentOf(text, at) : ' ';
 }

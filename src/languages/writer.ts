@@ -68,6 +68,10 @@ export interface Writer {
   callMethod(callee: Expression, method: string): Insertion;
 }
 
+export function insertionAt(at: number, text: string): Insertion {
+  return { start: at, end: at, text };
+}
+
 /** Whether the literal's inside may be replaced as plain text: it holds no escape. */
 export function isPlain(node: StringNode): boolean {
   return node.model.text.slice(node.inner.start, node.inner.end) === node.value;

@@ -52,9 +52,8 @@ function match(
   origin: OriginOf<'external'> | OriginOf<'global'>,
   steps: readonly Step[],
 ): { variable?: Step; beyond: readonly Step[] } | undefined {
-  const pattern = read.root !== undefined ? [read.root, ...read.path] : read.path;
-  if (origin.kind === 'global' ? read.root === undefined : packageOf(read) !== origin.package) return undefined;
-  if (steps.length < pattern.length) return undefined;
+  const pattern = patternFor(read, origin);
+  if (!pattern || steps.length < pattern.length) return undefined;
   let variable: Step | undefined;
   for (const [index, name] of pattern.entries()) {
     const step = steps[index] as Step;
@@ -69,9 +68,18 @@ function isBegun(
   origin: OriginOf<'external'> | OriginOf<'global'>,
   steps: readonly Step[],
 ): boolean {
-  const pattern = read.root !== undefined ? [read.root, ...read.path] : read.path;
-  if (origin.kind === 'global' ? read.root === undefined : packageOf(read) !== origin.package) return false;
-  return steps.length < pattern.length && steps.every((step, index) => step.name === pattern[index]);
+  const pattern = patternFor(read, origin);
+  if (!pattern || steps.length >= pattern.length) return false;
+  return steps.every((step, index) => step.name === pattern[index]);
+}
+
+/** The names to be walked for the read; undefined when it is of another package. */
+function patternFor(
+  read: EnvironmentRead,
+  origin: OriginOf<'external'> | OriginOf<'global'>,
+): readonly string[] | undefined {
+  if (origin.kind === 'global' ? read.root === undefined : packageOf(read) !== origin.package) return undefined;
+  return read.root !== undefined ? [read.root, ...read.path] : read.path;
 }
 
 const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;

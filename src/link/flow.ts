@@ -14,7 +14,7 @@ import type {
 } from '../ir.js';
 import { ANY } from '../ir.js';
 import { argumentFor, leftOver } from './call-sites.js';
-import type { Origin, OriginOf } from './origins.js';
+import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf, rootOf, terminalName } from './project.js';
 import type { Resolver } from './resolve.js';
@@ -259,7 +259,7 @@ class Walk {
       } else if (callee.kind === 'external' && isPlainCall(callee, facts.passThroughFunctions, call, argument)) {
         isKnown = true;
         this.follow(call, state);
-      } else if (callee.kind === 'external' && facts.harmlessFunctions.includes(nameOf(callee))) {
+      } else if (callee.kind === 'external' && facts.harmlessFunctions.includes(dottedName(callee))) {
         isKnown = true;
       } else if (callee.kind === 'external' && this.flow.passesThrough(callee, call, argument, state.inside)) {
         isKnown = true;
@@ -396,17 +396,13 @@ class Walk {
   }
 }
 
-function nameOf(callee: OriginOf<'external'>): string {
-  return [callee.package, ...callee.path].join('.');
-}
-
 function isPlainCall(
   callee: OriginOf<'external'>,
   through: Record<string, number>,
   call: CallNode,
   argument: Argument,
 ): boolean {
-  const index = through[nameOf(callee)];
+  const index = through[dottedName(callee)];
   return index !== undefined && call.arguments[index] === argument;
 }
 

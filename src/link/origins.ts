@@ -61,6 +61,11 @@ export type Origin =
 
 export type OriginOf<K extends Origin['kind']> = Extract<Origin, { kind: K }>;
 
+/** `os.environ.get`: what is named in a package, as facts about it are written. */
+export function dottedName(named: { package: string; path: readonly string[] }): string {
+  return [named.package, ...named.path].join('.');
+}
+
 export function only<K extends Origin['kind']>(origins: readonly Origin[], kind: K): OriginOf<K>[] {
   return origins.filter((origin): origin is OriginOf<K> => origin.kind === kind);
 }

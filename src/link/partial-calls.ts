@@ -1,6 +1,6 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode } from '../ir.js';
-import type { Origin } from './origins.js';
+import { dottedName, type Origin } from './origins.js';
 
 const MERGED = new WeakMap<CallNode, WeakMap<CallNode, CallNode>>();
 
@@ -13,8 +13,7 @@ export function partialOf(callee: Origin): CallNode | undefined {
 
 /** Whether calling what is named gives its first argument with some arguments given. */
 export function isPartial(call: CallNode, callee: { package: string; path: readonly string[] }): boolean {
-  const name = [callee.package, ...callee.path].join('.');
-  return flowFacts(call.model.language).partialFunctions?.includes(name) ?? false;
+  return flowFacts(call.model.language).partialFunctions?.includes(dottedName(callee)) ?? false;
 }
 
 /**

@@ -19,7 +19,7 @@ import { ANY } from '../ir.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
-import type { Frame, Origin, OriginOf, Step } from './origins.js';
+import { dottedName, type Frame, type Origin, type OriginOf, type Step } from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
@@ -321,11 +321,20 @@ export class Resolver {
   }
 
   /** What lies at the path in the module; undefined when the specifier leads nowhere. */
-  #walked(from: SourceModel, specifier: string, path: readonly Step[], node: Expression): Origin[] | undefined {
+  #walked(
+    from: SourceModel,
+    specifier: string,
+    path: readonly Step[],
+    node: Expression,
+    frame?: Frame,
+  ): Origin[] | undefined {
     const target = this.project.target(from, specifier);
     if (target && 'package' in target) {
       const inner = (target.path ?? []).map((name) => ({ name }));
-      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], node }, [...inner, ...path]);
+      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, [
+        ...inner,
+        ...path,
+      ]);
     }
     const file = target && this.project.model(target.file);
     const [first, ...rest] = path;
@@ -337,15 +346,7 @@ export class Resolver {
   }
 
   #module(node: ModuleNode, path: readonly Step[], frame?: Frame): Origin[] {
-    const target = this.project.target(node.model, node.specifier);
-    if (target && 'package' in target) {
-      const inner = (target.path ?? []).map((name) => ({ name }));
-      return this.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, [
-        ...inner,
-        ...path,
-      ]);
-    }
-    return this.#walked(node.model, node.specifier, path, node) ?? [{ kind: 'unknown', node }];
+    return this.#walked(node.model, node.specifier, path, node, frame) ?? [{ kind: 'unknown', node }];
   }
 
   /** What a file exports at `path`, whose first step is the export's name. */
@@ -487,18 +488,21 @@ export class Resolver {
     return [...origins, ...overriding.flatMap((heir) => this.instance(heir, path))];
   }
 
-  /** The classes that extend one directly, looked up for all classes at once. */
+  /** The classes that extend one directly. */
   #heirsOf(node: ClassNode): readonly ClassNode[] {
-    if (!this.#heirs) {
-      const heirs = new Map<ClassNode, ClassNode[]>();
-      // Known while it is filled, since a question on the way may ask for it.
-      this.#heirs = heirs;
-      for (const one of this.project.subclasses)
-        for (const base of one.superclass ? this.briefly(one.superclass) : [])
-          if (base.kind === 'class' && base.node !== one) heirs.set(base.node, [...(heirs.get(base.node) ?? []), one]);
-      return heirs.get(node) ?? [];
-    }
-    return this.#heirs.get(node) ?? [];
+    const heirs = this.#heirs ?? this.#allHeirs();
+    return heirs.get(node) ?? [];
+  }
+
+  /** Looked up for all classes at once. A file that is read on the way makes all that is known here forgotten. */
+  #allHeirs(): ReadonlyMap<ClassNode, ClassNode[]> {
+    const heirs = new Map<ClassNode, ClassNode[]>();
+    // Known while it is filled, since a question on the way may ask for it.
+    this.#heirs = heirs;
+    for (const one of this.project.subclasses)
+      for (const base of one.superclass ? this.briefly(one.superclass) : [])
+        if (base.kind === 'class' && base.node !== one) heirs.set(base.node, [...(heirs.get(base.node) ?? []), one]);
+    return heirs;
   }
 
   /** A field of an instance of the class; with `frame`, the constructor's parameters are that call's arguments. */
@@ -630,7 +634,7 @@ export class Resolver {
             this.#result(inner, mergedCall(partial, node), path, frame),
           );
         const facts = flowFacts(node.model.language);
-        const through = facts.passThroughFunctions[[target.package, ...target.path].join('.')];
+        const through = facts.passThroughFunctions[dottedName(target)];
         const argument = through === undefined ? undefined : node.arguments[through];
         if (argument) return this.at(argument.value, path, frame);
         return (

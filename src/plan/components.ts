@@ -1,8 +1,20 @@
 import type { SourceModel } from '../ir.js';
 import type { Project } from '../link/project.js';
 
+type Components = (model: { path: string }) => string;
+const KNOWN = new WeakMap<Project, { generation: number; components: Components }>();
+
 /** Files that import each other, however far apart, belong to one program: a name for the one that a file belongs to. */
-export function componentsOf(project: Project): (model: { path: string }) => string {
+export function componentsOf(project: Project): Components {
+  const { generation } = project;
+  const known = KNOWN.get(project);
+  if (known?.generation === generation) return known.components;
+  const components = linkedComponents(project);
+  KNOWN.set(project, { generation, components });
+  return components;
+}
+
+function linkedComponents(project: Project): Components {
   const leader = new Map<string, string>();
   const find = (path: string): string => {
     const next = leader.get(path) ?? path;

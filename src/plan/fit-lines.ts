@@ -1,4 +1,5 @@
 import type { Project } from '../link/project.js';
+import { lineEnd, lineStart } from '../text-position.js';
 import type { Edit, Finding } from './types.js';
 
 /** Writes over several lines what would make its line too long, now that all that goes into the line is known. */
@@ -13,9 +14,8 @@ export function fitLines(rewrites: readonly Finding[], project: Project): Findin
 function fitted({ orElse, ...edit }: Edit, all: readonly Edit[], project: Project): Edit[] {
   const text = project.models.get(edit.path)?.text;
   if (!orElse || text === undefined) return [edit];
-  const start = Math.max(text.lastIndexOf('\n', edit.start - 1), text.lastIndexOf('\r', edit.start - 1)) + 1;
-  const length = text.slice(start).search(/[\r\n]/);
-  const end = length === -1 ? text.length : start + length;
+  const start = lineStart(text, edit.start);
+  const end = lineEnd(text, edit.start);
   const written = new Map(
     all
       .filter((one) => one.path === edit.path && one.start >= start && one.end <= end)

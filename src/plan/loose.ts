@@ -1,10 +1,11 @@
 import { openaiHosts } from '../catalog/hosts.js';
-import { isChatModel, type ModelId, modelId, modelIdsIn } from '../catalog/model-ids.js';
+import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { terminalName } from '../link/project.js';
 import { note } from './finding.js';
+import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { takesTokens } from './other-uses.js';
 import type { ReachedBy } from './reached-by.js';
@@ -33,11 +34,7 @@ export function looseFindings(linked: Linked, reached: ReachedBy, covered: Cover
 /** Commands are not rewritten, but for the names of variables: what else they name is said. */
 function commandFindings({ path, commands }: SourceModel): Finding[] {
   return (commands ?? []).flatMap((command) => {
-    const hosts = openaiHosts(command.text).map(({ host }) => host);
-    const models = modelIdsIn(command.text)
-      .filter(({ id }) => isChatModel(id) && id.prefix === '')
-      .map((found) => found.text);
-    const things = [...new Set([...hosts, ...models])];
+    const things = [...new Set([...hostsIn(command.text), ...chatModelsIn(command.text)])];
     return things.length === 0
       ? []
       : [note('mention', path, command, 'review', 'language-not-read', things.join(', '))];

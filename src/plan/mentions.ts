@@ -28,10 +28,8 @@ export function mentionsIn(path: string, text: string): Mentions {
     const named = [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)]
       .map((m) => m[0])
       .filter((name) => name.includes('_') && namesOpenai(name));
-    const hosts = openaiHosts(line).map(({ host }) => host);
-    const models = modelIdsIn(line)
-      .filter(({ id }) => isChatModel(id) && id.prefix === '')
-      .map((found) => found.text);
+    const hosts = hostsIn(line);
+    const models = chatModelsIn(line);
     if (isRead && !isTest) for (const name of named) variables.add(name);
     const code = isProgram(path) ? codeIn(line) : [];
     const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...named, ...models, ...code])];
@@ -45,6 +43,18 @@ export function mentionsIn(path: string, text: string): Mentions {
     );
   }
   return { findings, variables: [...variables] };
+}
+
+/** OpenAI's hosts that a text names. */
+export function hostsIn(text: string): string[] {
+  return openaiHosts(text).map(({ host }) => host);
+}
+
+/** The chat models that a text names without a provider before them. */
+export function chatModelsIn(text: string): string[] {
+  return modelIdsIn(text)
+    .filter(({ id }) => isChatModel(id) && id.prefix === '')
+    .map((found) => found.text);
 }
 
 /** What only code says: that it uses OpenAI's SDK, or that it looks at how a model's name begins. */

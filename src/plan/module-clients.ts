@@ -8,11 +8,21 @@ import { addUse, emptyUnit, installedFirst } from './clients.js';
 import { componentsOf } from './components.js';
 import type { Setting, Unit } from './types.js';
 
-/** What one program does with a package whose module is a client itself. */
-interface ModuleUse {
+interface Candidate {
   sdk: Sdk;
   shape: ClientShape;
-  calls: CallNode[];
+}
+
+/** What the catalog says about one language's packages that are clients themselves. */
+interface ModuleFacts {
+  packages: ReadonlySet<string>;
+  usePaths: ReadonlySet<string>;
+  settingNames: ReadonlySet<string>;
+}
+
+/** What one program does with a package whose module is a client itself. */
+interface ModuleUse extends Candidate {
+  calls: { call: CallNode; path: string[] }[];
   assignments: Map<string, Assignment[]>;
 }
 
@@ -21,13 +31,9 @@ interface ModuleUse {
  * are one state for the whole program: all files that import each other share it.
  */
 export function findModuleClients(linked: Linked): Unit[] {
-  const shapes = SDKS.flatMap((sdk) =>
-    sdk.clients.filter((one) => one.made === 'module').map((shape) => ({ sdk, shape })),
-  );
-  if (shapes.length === 0) return [];
   const component = componentsOf(linked.project);
   const found = new Map<string, ModuleUse>();
-  const usedIn = (model: SourceModel, sdk: Sdk, shape: ClientShape): ModuleUse => {
+  const usedIn = (model: SourceModel, { sdk, shape }: Candidate): ModuleUse => {
     const key = `${sdk.packages[0]}\0${component(model)}`;
     const known = found.get(key) ?? { sdk, shape, calls: [], assignments: new Map() };
     found.set(key, known);
@@ -39,9 +45,9 @@ export function findModuleClients(linked: Linked): Unit[] {
       const matched = expression.kind === 'call' && moduleCall(linked, expression);
       if (!matched) continue;
       // The calls say which version it is; what is set before may be written alike in several.
-      const used = usedIn(model, matched.sdk, matched.shape);
-      Object.assign(used, matched);
-      used.calls.push(expression);
+      const { path, ...candidate } = matched;
+      const used = Object.assign(usedIn(model, candidate), candidate);
+      used.calls.push({ call: expression, path });
     }
     for (const assignment of model.assignments) {
       const setting = moduleSetting(linked, assignment);
@@ -50,21 +56,24 @@ export function findModuleClients(linked: Linked): Unit[] {
   }
   for (const { assignment, name, sdks } of settings) {
     const { model } = assignment.target;
-    const shape = preferred(linked, sdks, model).find(({ shape: one }) => settingNames(one).includes(name));
-    if (!shape) continue;
-    const used = usedIn(model, shape.sdk, shape.shape);
+    const candidate = preferred(linked, sdks, model).find(({ shape }) => settingNames(shape).includes(name));
+    if (!candidate) continue;
+    const used = usedIn(model, candidate);
     used.assignments.set(name, [...(used.assignments.get(name) ?? []), assignment]);
   }
   return [...found.values()].flatMap((used) => moduleUnit(linked, used) ?? []);
 }
 
-/** A call of something that the module itself carries. */
-function moduleCall(linked: Linked, call: CallNode): { sdk: Sdk; shape: ClientShape } | undefined {
+/** A call of something that the module itself carries, and its path from there. */
+function moduleCall(linked: Linked, call: CallNode): (Candidate & { path: string[] }) | undefined {
   if (!mayBeOfModule(linked, call)) return undefined;
-  for (const callee of linked.resolver.at(call.callee, [])) {
-    if (callee.kind !== 'external' || callee.path.includes('()')) continue;
-    for (const candidate of preferred(linked, sdksFor(call.model.language, callee.package), call.model))
-      if (useFor(candidate.shape, callee.path)) return candidate;
+  const callees = linked.resolver.at(call.callee, []).filter((o) => o.kind === 'external');
+  for (const callee of callees.filter(({ path }) => !path.includes('()'))) {
+    for (const candidate of preferred(linked, sdksFor(call.model.language, callee.package), call.model)) {
+      if (!useFor(candidate.shape, callee.path)) continue;
+      const { packages } = candidate.sdk;
+      return { ...candidate, path: (callees.find((one) => packages.includes(one.package)) ?? callee).path };
+    }
   }
   return undefined;
 }
@@ -74,39 +83,37 @@ function mayBeOfModule({ project }: Linked, { callee, model }: CallNode): boolea
   const root = callee.kind === 'member' ? rootOf(callee) : callee;
   if (root.kind !== 'reference' || !root.binding) return false;
   // A function may give back the module: `get_client().ChatCompletion.create(…)`.
-  if (callee.kind === 'member' && usePaths(model.language).has(openPathOf(callee).join('.'))) return true;
+  if (callee.kind === 'member' && factsOf(model.language).usePaths.has(openPathOf(callee).join('.'))) return true;
   return root.binding.definitions.some((one) => {
     const target = one.from === 'import' ? project.target(model, one.specifier) : undefined;
     if (!target) return false;
-    return 'file' in target || modulePackages(model.language).has(target.package);
+    return 'file' in target || factsOf(model.language).packages.has(target.package);
   });
 }
 
-const PATHS = new Map<string, ReadonlySet<string>>();
+const FACTS = new Map<string, ModuleFacts>();
 
-function usePaths(language: string): ReadonlySet<string> {
-  const known = PATHS.get(language);
+function factsOf(language: string): ModuleFacts {
+  const known = FACTS.get(language);
   if (known) return known;
-  const paths = new Set(moduleShapes(language).flatMap((shape) => shape.uses.map((use) => use.path)));
-  PATHS.set(language, paths);
-  return paths;
+  const candidates = SDKS.filter((sdk) => sdk.language === language).flatMap(moduleClientsOf);
+  const facts = {
+    packages: new Set(candidates.flatMap(({ sdk }) => sdk.packages)),
+    usePaths: new Set(candidates.flatMap(({ shape }) => shape.uses.map((use) => use.path))),
+    settingNames: new Set(candidates.flatMap(({ shape }) => settingNames(shape))),
+  };
+  FACTS.set(language, facts);
+  return facts;
 }
 
-const PACKAGES = new Map<string, ReadonlySet<string>>();
-
-function modulePackages(language: string): ReadonlySet<string> {
-  const known = PACKAGES.get(language);
-  if (known) return known;
-  const sdks = SDKS.filter((sdk) => sdk.language === language && sdk.clients.some((one) => one.made === 'module'));
-  const packages = new Set(sdks.flatMap((sdk) => sdk.packages));
-  PACKAGES.set(language, packages);
-  return packages;
+function moduleClientsOf(sdk: Sdk): Candidate[] {
+  return sdk.clients.filter((shape) => shape.made === 'module').map((shape) => ({ sdk, shape }));
 }
 
 /** `openai.api_key = …`: the name, and the entries that may know it. */
 function moduleSetting(linked: Linked, { target }: Assignment): { name: string; sdks: readonly Sdk[] } | undefined {
   const { property, object, model } = target;
-  if (property === undefined || !allSettingNames(model.language).has(property)) return undefined;
+  if (property === undefined || !factsOf(model.language).settingNames.has(property)) return undefined;
   const module = linked.resolver
     .at(object, [])
     .find((o): o is OriginOf<'external'> => o.kind === 'external' && o.path.length === 0);
@@ -114,14 +121,12 @@ function moduleSetting(linked: Linked, { target }: Assignment): { name: string; 
 }
 
 /** The module shapes of the entries, those for the installed version first. */
-function preferred(linked: Linked, sdks: readonly Sdk[], model: SourceModel): { sdk: Sdk; shape: ClientShape }[] {
-  return installedFirst(linked, sdks, model).flatMap((sdk) =>
-    sdk.clients.filter((shape) => shape.made === 'module').map((shape) => ({ sdk, shape })),
-  );
+function preferred(linked: Linked, sdks: readonly Sdk[], model: SourceModel): Candidate[] {
+  return installedFirst(linked, sdks, model).flatMap(moduleClientsOf);
 }
 
 function moduleUnit(linked: Linked, { sdk, shape, calls, assignments }: ModuleUse): Unit | undefined {
-  const place = calls[0] ?? [...assignments.values()].flat()[0];
+  const place = calls[0]?.call ?? [...assignments.values()].flat()[0];
   if (!place) return undefined;
   const model = 'target' in place ? place.target.model : place.model;
   const unit = emptyUnit(model, place, sdk.packages[0] ?? sdk.id, 'module');
@@ -143,26 +148,18 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, assignments }: ModuleUs
       else unit.stays = stays ?? unit.stays;
     }
   }
-  for (const call of calls) {
-    const path = pathOfCall(linked, call, sdk);
-    const use = path && useFor(shape, path);
+  for (const { call, path } of calls) {
+    const use = useFor(shape, path);
     if (use) addUse(linked, unit, use, call);
-    else if (path) unit.unknownUses.push({ call, path });
+    else unit.unknownUses.push({ call, path });
   }
   return unit;
 }
 
-function pathOfCall(linked: Linked, call: CallNode, sdk: Sdk): string[] | undefined {
-  const callee = linked.resolver
-    .at(call.callee, [])
-    .find((o): o is OriginOf<'external'> => o.kind === 'external' && sdk.packages.includes(o.package));
-  return callee?.path;
-}
-
 /** Values that single calls give in place of the module's settings. */
-function ownSettings(shape: ClientShape, calls: readonly CallNode[], role: 'baseUrl' | 'apiKey'): Expression[] {
+function ownSettings(shape: ClientShape, calls: ModuleUse['calls'], role: 'baseUrl' | 'apiKey'): Expression[] {
   const places = new Set(shape.uses.flatMap((use) => use.settings?.[role] ?? []));
-  return calls.flatMap((call) =>
+  return calls.flatMap(({ call }) =>
     [...places].flatMap((place) => {
       const at = call.arguments.some((argument) => argument.name === place) ? placeIn(call, place) : undefined;
       return at ? [at.value] : [];
@@ -193,14 +190,4 @@ function settingOf(
 function settingNames(shape: ClientShape): string[] {
   const switches = (shape.switches ?? []).map(({ place }) => place);
   return [...(shape.baseUrl ?? []), ...(shape.apiKey ?? []), ...(shape.organization ?? []), ...switches];
-}
-
-function allSettingNames(language: string): ReadonlySet<string> {
-  return new Set(moduleShapes(language).flatMap(settingNames));
-}
-
-function moduleShapes(language: string): ClientShape[] {
-  return SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) =>
-    sdk.clients.filter((shape) => shape.made === 'module'),
-  );
 }

@@ -11,22 +11,19 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
   for (const place of places) {
     const at = placeIn(call, place);
     if (!at) continue;
-    const wasMissing = setting.isMissing;
-    setting.isMissing = false;
     const origins = throughCarriers(resolver, sdk, at.value, at.steps);
     const found = origins.filter((origin) => origin.kind !== 'absent');
-    // Keyword arguments that are spread into the call, and that nobody gives: it can be given beside them.
-    if (found.length === 0 && isSpreadIn(call, place)) {
-      setting.isMissing = wasMissing;
-      continue;
-    }
     if (isSpreadIn(call, place)) {
+      // Keyword arguments that are spread into the call, and that nobody gives: it can be given beside them.
+      if (found.length === 0) continue;
       // Given in some cases only: beside the spread one it would be given twice, without it, not at all.
       if (found.length < origins.length) setting.isPartial = true;
+      setting.isMissing = false;
       setting.origins.push(...found);
       setting.place = place;
       continue;
     }
+    setting.isMissing = false;
     // An option that is written there is given, whatever may be missing where its value comes from.
     const isWritten = writtenValue(at.value, at.steps) !== undefined;
     for (const origin of isWritten ? [] : origins)

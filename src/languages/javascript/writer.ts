@@ -1,6 +1,6 @@
 import type { ObjectNode, SourceModel } from '../../ir.js';
-import { columnOf, eolOf, indentOf, indentUnit, isFirstOnLine, lineLength } from '../style.js';
-import type { Insertion, Writer } from '../writer.js';
+import { columnOf, eolOf, gapBefore, indentOf, indentUnit, lineLength } from '../style.js';
+import { type Insertion, insertionAt, type Writer } from '../writer.js';
 
 const MAX_LINE = 100;
 
@@ -89,10 +89,7 @@ export const javascriptWriter: Writer = {
 
   addToList(list, text) {
     const last = list.items.at(-1) ?? list;
-    const source = list.model.text;
-    const isOnOwnLine = isFirstOnLine(source, last.start);
-    const before = isOnOwnLine ? eolOf(source, last.start) + indentOf(source, last.start) : ' ';
-    return insertionAt(last.end, `,${before}${text}`);
+    return insertionAt(last.end, `,${gapBefore(list.model.text, last.start)}${text}`);
   },
 
   declare(model, name, value) {
@@ -119,9 +116,7 @@ export const javascriptWriter: Writer = {
   importName(statement, model, name) {
     const last = statement.names.filter((one) => one.imported !== 'default' && one.imported !== '*').at(-1);
     if (last) {
-      const isOnOwnLine = isFirstOnLine(model.text, last.start);
-      const before = isOnOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
-      return { start: last.end, end: last.end, text: `,${before}${name}` };
+      return insertionAt(last.end, `,${gapBefore(model.text, last.start)}${name}`);
     }
     const open = model.text.slice(statement.start, statement.end).indexOf('{');
     return open === -1 ? undefined : insertionAt(statement.start + open + 1, ` ${name} `);
@@ -161,10 +156,6 @@ function isTypeScript(model: SourceModel): boolean {
   return /\.[cm]?tsx?$/.test(model.path);
 }
 
-function insertionAt(at: number, text: string): Insertion {
-  return { start: at, end: at, text };
-}
-
 /** The quote that the file uses most; `'` where it has none. */
 function quoteOf(model: SourceModel): string {
   let balance = 0;
@@ -193,10 +184,7 @@ function escaped(value: string, quote: string): string {
  */
 function environmentLoadedAt(text: string, from: number): number | undefined {
   if (!/dotenv/.test(text)) return undefined;
-  let found: number | undefined;
-  for (const match of text.matchAll(
-    /^(?:[\w$]{1,40}\.|require\(["']dotenv["']\)\.)?config\([^\n\r]{0,200}\);?[ \t]*$/gm,
-  ))
-    if (match.index >= from) found = match.index + match[0].trimEnd().length;
-  return found;
+  const calls = text.matchAll(/^(?:[\w$]{1,40}\.|require\(["']dotenv["']\)\.)?config\([^\n\r]{0,200}\);?[ \t]*$/gm);
+  const last = [...calls].findLast(({ index }) => index >= from);
+  return last && last.index + last[0].trimEnd().length;
 }

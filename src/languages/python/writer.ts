@@ -1,6 +1,7 @@
 import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
-import { columnOf, eolOf, indentOf, isFirstOnLine } from '../style.js';
-import type { Insertion, Writer } from '../writer.js';
+import { lineEnd } from '../../text-position.js';
+import { columnOf, eolOf, gapBefore, indentOf, isFirstOnLine } from '../style.js';
+import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { importedAs, importOs, isImportedBefore } from './import-os.js';
 
 /** Black's, and so that of most formatters. */
@@ -12,14 +13,13 @@ export const pythonWriter: Writer = {
   environmentRead(model, name) {
     const key = quoted(name, quoteOf(model));
     // Where the variable is missing this raises; an SDK that is handed None would fall back to OpenAI's key.
-    return `${importedAs(model, 'os', 'environ') ?? `${importedAs(model, 'os') ?? 'os'}.environ`}[${key}]`;
+    return `${environOf(model)}[${key}]`;
   },
 
   environmentReadOr(model, name, otherwise) {
     const key = quoted(name, quoteOf(model));
     const getenv = importedAs(model, 'os', 'getenv');
-    const environ = importedAs(model, 'os', 'environ') ?? `${importedAs(model, 'os') ?? 'os'}.environ`;
-    return `${getenv ?? `${environ}.get`}(${key}) or ${otherwise}`;
+    return `${getenv ?? `${environOf(model)}.get`}(${key}) or ${otherwise}`;
   },
 
   options(model, at, entries, column = columnOf(model.text, at)) {
@@ -48,8 +48,7 @@ export const pythonWriter: Writer = {
       const at = object.end - 1;
       return [{ start: at, end: at, text: body.join(', ') }];
     }
-    const isOwnLine = isFirstOnLine(text, first.start);
-    const after = isOwnLine ? `,${eolOf(text, first.start)}${indentOf(text, first.start)}` : ', ';
+    const after = `,${gapBefore(text, first.start)}`;
     return [insertionAt(first.start, body.map((entry) => entry + after).join(''))];
   },
 
@@ -61,7 +60,9 @@ export const pythonWriter: Writer = {
     const last = given.at(-1);
     const isSplit = given.some((argument) => isFirstOnLine(model.text, argument.start));
     if (mapping && isSplit)
-      return [insertionAt(mapping.start, added.map((one) => one + gapBefore(model, mapping)).join(''))];
+      return [
+        insertionAt(mapping.start, added.map((one) => `${one},${gapBefore(model.text, mapping.start)}`).join('')),
+      ];
     if (last && isSplit) return appendLines(call, last.end, added);
     const inside = model.text.slice(span.start, span.end);
     const edit = mapping
@@ -97,17 +98,12 @@ export const pythonWriter: Writer = {
   addToUnion(model, union, value) {
     const last = union.literals.at(-1) ?? union;
     const quote = model.text[last.start] === "'" ? "'" : '"';
-    const isOwnLine = isFirstOnLine(model.text, last.start);
-    const before = isOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
-    return insertionAt(last.end, `,${before}${quoted(value, quote)}`);
+    return insertionAt(last.end, `,${gapBefore(model.text, last.start)}${quoted(value, quote)}`);
   },
 
   addToList(list, text) {
     const last = list.items.at(-1) ?? list;
-    const source = list.model.text;
-    const isOwnLine = isFirstOnLine(source, last.start);
-    const before = isOwnLine ? eolOf(source, last.start) + indentOf(source, last.start) : ' ';
-    return insertionAt(last.end, `,${before}${text}`);
+    return insertionAt(last.end, `,${gapBefore(list.model.text, last.start)}${text}`);
   },
 
   declare(model, name, value) {
@@ -121,11 +117,11 @@ export const pythonWriter: Writer = {
     const eol = eolOf(text, after?.end ?? last?.end ?? 0);
     if (after) {
       const before = eol + indentOf(text, after.start);
-      return insertionAt(lineEndOf(text, after.end), lines.map((line) => before + line).join(''));
+      return insertionAt(lineEnd(text, after.end), lines.map((line) => before + line).join(''));
     }
     const loaded = environmentLoadedAt(text, last?.end ?? 0);
     if (loaded !== undefined) return insertionAt(loaded, eol + lines.map((line) => eol + line).join(''));
-    if (last) return insertionAt(lineEndOf(text, last.end), eol + lines.map((line) => eol + line).join(''));
+    if (last) return insertionAt(lineEnd(text, last.end), eol + lines.map((line) => eol + line).join(''));
     return insertionAt(layout.firstStatement, lines.map((line) => line + eol).join(''));
   },
 
@@ -136,22 +132,15 @@ export const pythonWriter: Writer = {
   importName(statement, model, name) {
     const last = statement.names.at(-1);
     if (!last) return undefined;
-    const isOwnLine = isFirstOnLine(model.text, last.start);
-    const before = isOwnLine ? eolOf(model.text, last.start) + indentOf(model.text, last.start) : ' ';
-    return insertionAt(last.end, `,${before}${name}`);
+    return insertionAt(last.end, `,${gapBefore(model.text, last.start)}${name}`);
   },
 
   callMethod: (callee, method) => insertionAt(callee.end, `.${method}`),
 };
 
-function insertionAt(at: number, text: string): Insertion {
-  return { start: at, end: at, text };
-}
-
-/** What stands between the argument and the one before it: a space, or a line end with indentation. */
-function gapBefore(model: SourceModel, argument: { start: number }): string {
-  if (!isFirstOnLine(model.text, argument.start)) return ', ';
-  return `,${eolOf(model.text, argument.start)}${indentOf(model.text, argument.start)}`;
+/** The environment, by the name that the file has for it. */
+function environOf(model: SourceModel): string {
+  return importedAs(model, 'os', 'environ') ?? `${importedAs(model, 'os') ?? 'os'}.environ`;
 }
 
 /** Below the last argument, a line each. A comment behind that one stays with it. */
@@ -166,7 +155,7 @@ function appendLines({ model, argumentsSpan }: CallNode, lastEnd: number, added:
     const at = hasComma ? lastEnd + tail.indexOf(',') + 1 : lastEnd;
     return [insertionAt(at, `${hasComma ? '' : ','}${gap}${added.join(`,${gap}`)}${hasComma ? ',' : ''}`)];
   }
-  const line = lineEndOf(text, lastEnd);
+  const line = lineEnd(text, lastEnd);
   const lines = added.map((one, index) => `${gap}${one}${index < added.length - 1 || hasComma ? ',' : ''}`).join('');
   if (hasComma) return [insertionAt(line, lines)];
   return line === lastEnd ? [insertionAt(lastEnd, `,${lines}`)] : [insertionAt(lastEnd, ','), insertionAt(line, lines)];
@@ -204,10 +193,9 @@ function blockIndent(text: string): string {
 
 /** The end of the last top-level line that loads a `.env` file: what reads the environment has to stand behind it. */
 function environmentLoadedAt(text: string, from: number): number | undefined {
-  let found: number | undefined;
-  for (const match of text.matchAll(/^(?:[ \w]{1,60}=[ ]?)?(?:\w{1,30}\.)?load_dotenv\([^\n\r]{0,200}\)[^\n\r]*$/gm))
-    if (match.index >= from) found = match.index + match[0].length;
-  return found;
+  const calls = text.matchAll(/^(?:[ \w]{1,60}=[ ]?)?(?:\w{1,30}\.)?load_dotenv\([^\n\r]{0,200}\)[^\n\r]*$/gm);
+  const last = [...calls].findLast(({ index }) => index >= from);
+  return last && last.index + last[0].length;
 }
 
 /** The quote that the file uses most; `"` where it has none. */
@@ -239,10 +227,4 @@ function escaped(value: string, quote: string): string {
   const safe = plain.replaceAll('\\', '\\\\');
   if (delimiter.length > 1) return safe.replaceAll(delimiter, `\\${delimiter}`);
   return safe.replaceAll('\n', '\\n').replaceAll(delimiter, `\\${delimiter}`);
-}
-
-/** The end of the line at an offset, without its line ending. */
-function lineEndOf(text: string, at: number): number {
-  const length = text.slice(at).search(/[\r\n]/);
-  return length === -1 ? text.length : at + length;
 }
