@@ -342,25 +342,82 @@ export interface Layout {
   firstStatement: number;
 }
 
-/** A name given a value in a file that only configures: `NAME=value`. */
+/** A name given a value in a file that only configures: `NAME=value`, `name: value`. */
 export interface ConfigEntry extends Span {
+  /** Empty for an element of a list. */
   name: string;
+  /** The name alone, without quotes. */
   nameSpan: Span;
   value: string;
   /** The value alone, without quotes; empty (`start === end`) for a blank one. */
   valueSpan: Span;
+  /** The delimiter as written: `'`, `"`, `"""`, `|` for a block; empty for text with none. */
   quote: string;
   /** `# NAME=value`: an example that is switched off. */
   isCommented: boolean;
-  /** The value is computed: there is no text to replace. */
+  /** The value as a whole cannot be replaced by a text: an alias, a group, an expression. What it refers to may be. */
   isComputed?: true;
+  /**
+   * What giving the value means. `variable`: a variable of some program's environment, or of a build. `setting`: a key of
+   * the file's own. `variable-name`: the value is the name of a variable. `variable-file`: the value is the path of
+   * a file that sets variables, as it is written there.
+   */
+  kind: 'variable' | 'setting' | 'variable-name' | 'variable-file';
+  /** The keys and the numbers of elements that lead to the value, `name` among them. */
+  path: Path;
+  /** What the value refers to, in order. */
+  references: ConfigReference[];
+  /** No value is written: the variable of the same name outside is passed on (`- NAME` in compose, `ARG NAME`). */
+  isPassedOn?: true;
+  /**
+   * What parts it from the next one beside it: nothing but the line's end, a comma, or white space. The span of the
+   * entry is what would have to be written again for another one.
+   */
+  separator: '' | ',' | ' ';
+  /** It stands in a command inside a file of another format, whose own quotes may be around it. */
+  isInCommand?: true;
+}
+/** A place that reads a value by its name: `${NAME:-default}`, `${{ secrets.NAME }}`, `{{ .Values.a.b }}`. */
+export interface ConfigReference extends Span {
+  /** As it is written; dotted for a setting. */
+  name: string;
+  nameSpan: Span;
+  /**
+   * Where the name is looked for. `secret`: among what somebody has to create by hand, under that name. `setting`: in a
+   * file's keys, or in what the format itself declares.
+   */
+  to: 'environment' | 'secret' | 'setting';
+  /** The store that a secret lies in, where it has a name. */
+  store?: string;
+  /** What is taken where there is none. */
+  fallback?: Span & { value: string };
+}
+/** A word of a command, without its quotes. */
+export interface ConfigWord extends Span {
+  value: string;
+  /** The text alone, without quotes; that of all pieces together for a word with several. */
+  valueSpan: Span;
+  quote: string;
+  /** It has several pieces, or an escape in it: `valueSpan` is not the value's text. */
+  isComputed?: true;
+}
+/** A command for a shell: `curl -H "…" https://…`. The span is its own, from the first word to the last. */
+export interface ConfigCommand extends Span {
+  words: ConfigWord[];
 }
 export interface ConfigModel {
   /** Relative to the root, `/`-separated. */
   path: string;
   language: string;
   text: string;
+  /** In the order in which they stand. */
   entries: ConfigEntry[];
+  /** All that the file refers to, in the values of entries and elsewhere, in order. */
+  references: ConfigReference[];
+  /** Commands for a shell: those of a script, and those that lie in a file of another format. */
+  commands: ConfigCommand[];
+  /** Parts that were not read, each with the reason: nothing is known of them. */
+  unread: (Span & { reason: string })[];
   /** A program that sets the variables itself. */
   isCode?: true;
 }

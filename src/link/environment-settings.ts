@@ -17,9 +17,10 @@ export function environmentSettings({ project, resolver }: Linked, isWanted: (na
       one.kind === 'call' ? (setBy(resolver, one, isWanted) ?? []) : [],
     );
     const all = [...entries, ...called, ...(model.settings ?? [])];
+    const { path, language, text } = model;
     return all.length === 0
       ? []
-      : [{ path: model.path, language: model.language, text: model.text, entries: all, isCode: true }];
+      : [{ path, language, text, entries: all, references: [], commands: [], unread: [], isCode: true }];
   });
 }
 
@@ -53,6 +54,10 @@ function entry(name: string, nameSpan: Span, value: Expression, { start, end }: 
     quote: isWritten ? value.quote.replace(/^[a-z]+/i, '') : '',
     isCommented: false,
     isComputed: isWritten ? undefined : true,
+    kind: 'variable',
+    path: [name],
+    references: [],
+    separator: '',
     start,
     end,
   };

@@ -1,6 +1,10 @@
 import { parse as parseValues } from 'dotenv';
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
 import { lineEnd } from '../../text-position.js';
+import type { ConfigFrontEnd } from '../config/front-end.js';
+import { emptyModel } from '../config/model.js';
+import { readReferences } from '../config/references.js';
+import { dotenvSyntax } from './syntax.js';
 
 const ENTRY = /^([ \t]*)(#[ \t]?)?((?:export[ \t]+)?)([A-Za-z_][\w.-]{0,200})([ \t]*=[ \t]*|:[ \t]+)/;
 
@@ -19,8 +23,11 @@ export function parseDotenv(path: string, text: string): ConfigModel {
     // A quoted value may run over several lines.
     at = nextLine(text, Math.max(end, entry?.end ?? 0));
   }
-  return { path, language: 'dotenv', text, entries };
+  const references = entries.flatMap((entry) => entry.references);
+  return { ...emptyModel(path, 'dotenv', text), entries, references };
 }
+
+export const dotenv: ConfigFrontEnd = { language: 'dotenv', parse: parseDotenv, syntax: dotenvSyntax };
 
 function readEntry(text: string, at: number, end: number): ConfigEntry | undefined {
   const match = ENTRY.exec(text.slice(at, end));
@@ -32,15 +39,21 @@ function readEntry(text: string, at: number, end: number): ConfigEntry | undefin
   const value = text.slice(valueSpan.start, valueSpan.end);
   // A comment in prose (`# note: this one`) is no assignment.
   if (hash !== '' && (!/^[A-Z][A-Z0-9_]*$/.test(name) || /\s/.test(value) || !head.includes('='))) return undefined;
+  const quote = valueSpan.start > from ? (text[from] ?? '') : '';
   return {
     name,
     nameSpan: { start: nameStart, end: nameStart + name.length },
     value,
     valueSpan,
-    quote: valueSpan.start > from ? (text[from] ?? '') : '',
+    quote,
     isCommented: hash !== '',
+    kind: 'variable',
+    path: [name],
+    // Nothing is put into a text between single quotes.
+    references: quote === "'" ? [] : readReferences(text, valueSpan, ['shell']),
+    separator: '',
     start: at,
-    end: Math.max(valueSpan.end, from),
+    end: Math.max(valueSpan.end + quote.length, from),
   };
 }
 

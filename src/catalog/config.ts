@@ -1,0 +1,115 @@
+import commands from './config/commands.json' with { type: 'json' };
+import files from './config/files.json' with { type: 'json' };
+import references from './config/references.json' with { type: 'json' };
+
+/** A format that a front end reads. */
+export type ConfigFormat =
+  | 'yaml'
+  | 'json'
+  | 'toml'
+  | 'properties'
+  | 'ini'
+  | 'dotenv'
+  | 'dockerfile'
+  | 'shell'
+  | 'makefile'
+  | 'justfile'
+  | 'procfile'
+  | 'hcl'
+  | 'nginx'
+  | 'groovy';
+
+/**
+ * Where a file sets variables. `at` leads from the document's root to the map or the list that holds them: keys with
+ * `/` between, `*` for any text inside a key, `**` for any number of keys.
+ *
+ * - a map: its keys are the names. With `value`, each value is a map that holds the variable's own under that key.
+ * - a list: `NAME=value`, `NAME`, or maps that hold the name under `name`, and the value under `value`.
+ * - a text: assignments as in a shell.
+ */
+export interface VariablesRule {
+  at: string;
+  name?: string;
+  value?: string;
+  /** Only in a document that has one of these texts at the key. */
+  where?: Record<string, string[]>;
+  /** The values are stored in an encoding. */
+  isEncoded?: true;
+  /** A name without a value passes on the variable that the program itself was started with. */
+  isBlankPassedOn?: true;
+}
+
+/** A kind of file: by its name, or by what its document holds. Data: `config/files.json`; the first that fits counts. */
+export interface ConfigFileKind {
+  id: string;
+  format: ConfigFormat;
+  /** A regular expression for the path. */
+  path?: string;
+  /** Where the path does not tell: keys that one document has, each given as `at` is. */
+  has?: string[];
+  /** A regular expression for the first line. */
+  firstLine?: string;
+  /** The text is a template: its expressions stand between `{{` and `}}`. */
+  isTemplate?: true;
+  /** What refers to a value, by the ids of `config/references.json`. */
+  references?: string[];
+  variables?: VariablesRule[];
+  /** Values that are names of variables, and of files that set some; as `at` is. */
+  variableNames?: string[];
+  variableFiles?: string[];
+  /** Values that are commands: a text for a shell, or a list of words. */
+  commands?: string[];
+  /** Values that are an expression as a whole, without the sign for one. */
+  expressions?: string[];
+  source: string[];
+}
+
+/**
+ * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback` and `store`; inside
+ * what `within` finds, where it is given.
+ */
+export interface ReferenceSyntax {
+  id: string;
+  to: 'environment' | 'secret' | 'setting';
+  within?: string;
+  read: string;
+}
+
+/** A program whose arguments set variables, or name them. Data: `config/commands.json`. */
+export interface CommandFacts {
+  /** Words that the command begins with, options left out. */
+  command: string[];
+  /** `NAME=value` or `NAME`, behind the option or joined to it by `=`. */
+  options?: string[];
+  /** What the words after the command are: `NAME=value …`, a name, or a name and its value. */
+  arguments?: 'assignments' | 'name' | 'name-and-value';
+  /** Options whose value is the path of a file that sets variables. */
+  files?: string[];
+  source: string;
+}
+
+export const CONFIG_FILES = files.files as ConfigFileKind[];
+export const REFERENCES = references.references as ReferenceSyntax[];
+export const COMMANDS = commands.commands as CommandFacts[];
+
+const PATHS = new Map<string, RegExp>();
+
+/** Whether keys lead where a rule's `at` says. */
+export function leadsTo(at: string, path: readonly string[]): boolean {
+  const known = PATHS.get(at) ?? compiled(at);
+  PATHS.set(at, known);
+  return known.test(`${path.join('\n')}\n`);
+}
+
+function compiled(at: string): RegExp {
+  const keys = at === '' ? [] : at.split('/');
+  const parts = keys.map((key) =>
+    key === '**'
+      ? '(?:[^\\n]*\\n)*'
+      : `${key
+          .split('*')
+          .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+          .join('[^\\n]*')}\\n`,
+  );
+  return new RegExp(keys.length === 0 ? '^\\n$' : `^${parts.join('')}$`);
+}

@@ -1,0 +1,23 @@
+import type { ConfigFileKind } from '../../catalog/config.js';
+import type { ConfigEntry, ConfigModel } from '../../ir.js';
+
+/** One format of configuration: text → model, and values → its syntax. The only place that knows the format's parser. */
+export interface ConfigFrontEnd {
+  readonly language: string;
+  /** What has to be done once before the first `parse`. */
+  load?(): Promise<void>;
+  /**
+   * @param kinds what the file may be, as its path tells; its keys tell which of them
+   * @throws SyntaxFailure when the text does not parse
+   */
+  parse(path: string, text: string, kinds: readonly ConfigFileKind[]): ConfigModel;
+  readonly syntax: ConfigSyntax;
+}
+
+/** How a format writes names and values. */
+export interface ConfigSyntax {
+  /** What stands in the place of `entry.valueSpan`; undefined where the value cannot be written exactly there. */
+  value(model: ConfigModel, entry: ConfigEntry, value: string): string | undefined;
+  /** What stands in the place of `entry.nameSpan`. */
+  name?(model: ConfigModel, entry: ConfigEntry, name: string): string | undefined;
+}

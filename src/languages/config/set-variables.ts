@@ -1,0 +1,132 @@
+import type { VariablesRule } from '../../catalog/config.js';
+import type { ConfigEntry } from '../../ir.js';
+import { readAssignment } from './assignment.js';
+import type { DocumentReader } from './document-reader.js';
+import { passedOn } from './model.js';
+import { type ConfigNode, type Item, type Member, memberOf, type TextNode } from './tree.js';
+
+/** Reads what stands where variables are set. False where it is of no form that does. */
+export function setVariables(
+  reader: DocumentReader,
+  node: ConfigNode,
+  path: readonly string[],
+  rule: VariablesRule,
+): boolean {
+  if (node.kind === 'map' && isPair(node, rule)) {
+    // A block for each variable.
+    setByItem(reader, { value: node, start: node.start, end: node.end }, path, '', rule);
+    return true;
+  }
+  if (node.kind === 'map') {
+    for (const member of node.members) setByKey(reader, member, path, node.separator, rule);
+    return true;
+  }
+  if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries())
+      setByItem(reader, item, [...path, String(index)], node.separator, rule);
+    return true;
+  }
+  if (node.kind !== 'text' || node.isBlank) return false;
+  reader.script(node, true);
+  return true;
+}
+
+function setByKey(
+  reader: DocumentReader,
+  member: Member,
+  path: readonly string[],
+  separator: '' | ',',
+  rule: VariablesRule,
+): void {
+  const own = [...path, ...(member.outer ?? []), member.key];
+  const { value } = member;
+  const inner = rule.value === undefined ? undefined : memberOf(value, rule.value);
+  const isGroup = value.kind === 'map' && !inner && !holdsReference(value);
+  const entry = reader.add(member, own, separator, [own]);
+  if (isGroup || member.key === '<<') {
+    // A group inside the group: its own keys are asked for again.
+    if (isGroup) reader.node(value, own, [own]);
+    return;
+  }
+  entry.kind = 'variable';
+  if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
+  else if (value.kind === 'map') entry.references = referencesIn(reader, value);
+  if (rule.isEncoded) entry.isComputed = true;
+  if (value.kind === 'text' && value.isBlank && rule.isBlankPassedOn) passOn(reader, entry);
+}
+
+function setByItem(
+  reader: DocumentReader,
+  item: Item,
+  path: readonly string[],
+  separator: '' | ',',
+  rule: VariablesRule,
+): void {
+  const { value } = item;
+  const name = memberOf(value, rule.name ?? 'name');
+  if (value.kind === 'map' && name?.value.kind !== 'text') {
+    reader.add(item, path, separator, [path]);
+    // A list of maps, each with names for keys.
+    for (const member of value.members) setByKey(reader, member, path, value.separator, rule);
+    return;
+  }
+  const entry = reader.add(item, path, separator, [path]);
+  if (name?.value.kind === 'text') {
+    entry.kind = 'variable';
+    entry.path = [...path, name.value.value];
+    entry.name = name.value.value;
+    entry.nameSpan = name.value.inner;
+    entry.references = referencesIn(reader, value);
+    const inner = memberOf(value, rule.value ?? 'value');
+    if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
+    return;
+  }
+  const read = value.kind === 'text' ? readAssignment(reader.model.text, value) : undefined;
+  if (!read) {
+    reader.node(value, path, [path]);
+    return;
+  }
+  Object.assign(entry, read, { kind: 'variable', path: [...path, read.name] });
+  if (read.isPassedOn) passOn(reader, entry);
+}
+
+function passOn({ model }: DocumentReader, entry: ConfigEntry): void {
+  entry.isPassedOn = true;
+  entry.references = passedOn(entry);
+  model.references.push(...entry.references);
+}
+
+function takeValue(reader: DocumentReader, entry: ConfigEntry, node: TextNode): void {
+  entry.value = node.value;
+  entry.valueSpan = node.inner;
+  entry.quote = node.quote;
+  entry.references = reader.references(node);
+  if (node.isComputed) entry.isComputed = true;
+  else delete entry.isComputed;
+}
+
+/** What a group refers to, in the order of its texts; a key of a secret among them. */
+function referencesIn(reader: DocumentReader, node: ConfigNode): ConfigEntry['references'] {
+  if (node.kind === 'list') return node.items.flatMap(({ value }) => referencesIn(reader, value));
+  if (node.kind !== 'map') return reader.references(node);
+  const found = node.members.flatMap(({ value }) => referencesIn(reader, value));
+  const [key, store] = [memberOf(node, 'key')?.value, memberOf(node, 'name')?.value];
+  if (key?.kind !== 'text' || store?.kind !== 'text' || memberOf(node, 'value')) return found;
+  const { inner, value: name, start, end } = key;
+  const secret = { name, nameSpan: inner, to: 'secret' as const, store: store.value, start, end };
+  reader.model.references.push(secret);
+  return [...found, secret];
+}
+
+const REFERRING = ['valueFrom', 'value_from', 'value_source', 'secretKeyRef', 'configMapKeyRef', 'from_secret'];
+
+/** `valueFrom: { secretKeyRef: … }` under the name itself, as in values of Helm charts. */
+function holdsReference(node: ConfigNode): boolean {
+  return REFERRING.some((key) => memberOf(node, key));
+}
+
+/** `env { name = "X", value = "y" }`, which is one variable and no group of them. */
+function isPair(node: ConfigNode, { name = 'name', value = 'value' }: VariablesRule): boolean {
+  const hasName = memberOf(node, name)?.value.kind === 'text';
+  return hasName && (memberOf(node, value) !== undefined || holdsReference(node));
+}

@@ -1,0 +1,99 @@
+import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../../ir.js';
+import { lineEnd, lineStart } from '../../text-position.js';
+import { eolOf } from '../style.js';
+import { type Insertion, insertionAt } from '../writer.js';
+import type { ConfigSyntax } from './front-end.js';
+
+/** Another variable or setting after the pattern of one that is there. */
+export interface Copy {
+  name: string;
+  /** Absent: the old one's value, with what it refers to as `renamed` says. */
+  value?: string;
+  renamed?(reference: ConfigReference): string | undefined;
+}
+
+/** Edits of a file of configuration, in the way that its format and the text beside them ask. */
+export class ConfigWriter {
+  constructor(private readonly syntax: ConfigSyntax) {}
+
+  /** Gives the entry another value. Undefined where that cannot be written exactly. */
+  setValue(model: ConfigModel, entry: ConfigEntry, value: string): Insertion[] | undefined {
+    if (entry.isComputed || entry.isPassedOn) return undefined;
+    const text = entry.isInCommand ? inCommand(value) : this.syntax.value(model, entry, value);
+    return text === undefined ? undefined : [{ ...entry.valueSpan, text }];
+  }
+
+  /** Gives the entry another name. */
+  rename(model: ConfigModel, entry: ConfigEntry, name: string): Insertion[] | undefined {
+    const text = this.#name(model, entry, name);
+    return text === undefined ? undefined : [{ ...entry.nameSpan, text }];
+  }
+
+  /** Writes the entry once more, directly below or behind the old one. */
+  addBeside(model: ConfigModel, entry: ConfigEntry, copy: Copy): Insertion[] | undefined {
+    const edits = this.rename(model, entry, copy.name);
+    if (!edits) return undefined;
+    if (copy.value !== undefined && !entry.isPassedOn) {
+      const value = this.setValue(model, entry, copy.value);
+      if (!value) return undefined;
+      edits.push(...value);
+    } else
+      for (const reference of entry.references) {
+        const text = copy.renamed?.(reference);
+        const isName = reference.nameSpan.start === entry.nameSpan.start;
+        if (text !== undefined && !isName) edits.push({ ...reference.nameSpan, text });
+      }
+    return place(model.text, entry, spliced(model.text, entry, edits));
+  }
+
+  #name(model: ConfigModel, entry: ConfigEntry, name: string): string | undefined {
+    if (entry.nameSpan.start === entry.nameSpan.end) return undefined;
+    if (this.syntax.name) return this.syntax.name(model, entry, name);
+    return /^[A-Za-z_][\w.-]*$/.test(name) ? name : undefined;
+  }
+}
+
+/** A word of a command needs no quotes, neither the shell's nor the file's, when it holds nothing of a sign. */
+function inCommand(value: string): string | undefined {
+  return /^[\w@%+:,./${}-]*$/.test(value) ? value : undefined;
+}
+
+function spliced(text: string, { start, end }: Span, edits: readonly Insertion[]): string {
+  let at = start;
+  const parts: string[] = [];
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    parts.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  return parts.join('') + text.slice(at, end);
+}
+
+function place(text: string, entry: ConfigEntry, added: string): Insertion[] {
+  if (entry.separator === '') return [insertionAt(lineEnd(text, entry.end), onNextLine(text, entry, added))];
+  if (entry.separator === ' ') return [insertionAt(entry.end, gapAround(text, entry) + added)];
+  const behind = /^(\s*),/.exec(text.slice(entry.end));
+  const isFirst = /^[ \t]*$/.test(text.slice(lineStart(text, entry.start), entry.start));
+  const gap = isFirst ? eolOf(text, entry.start) + text.slice(lineStart(text, entry.start), entry.start) : ' ';
+  const end = lineEnd(text, entry.end);
+  const rest = text.slice(entry.end, end);
+  // A remark behind the entry stays on its line.
+  if (isFirst && /^[ \t]*,?[ \t]*(?:\/\/.*|\/\*.*\*\/|#.*)?$/.test(rest)) {
+    const next = `${gap}${added}${behind ? ',' : ''}`;
+    if (behind || rest.trim() === '') return [insertionAt(behind ? end : entry.end, behind ? next : `,${next}`)];
+    return [insertionAt(entry.end, ','), insertionAt(end, next)];
+  }
+  return [insertionAt(entry.end, `,${gap}${added}`)];
+}
+
+/** A line of its own, where the next one of its kind would stand. */
+function onNextLine(text: string, entry: ConfigEntry, added: string): string {
+  const before = text.slice(lineStart(text, entry.start), entry.start).replace('\uFEFF', '');
+  return eolOf(text, entry.end) + before.replace(/\S/g, ' ') + added;
+}
+
+/** What stands between words: a space, or the end of a line that goes on in the next. */
+function gapAround(text: string, { start, end }: Span): string {
+  const behind = /^[ \t]*[\\`^]\r?\n[ \t]*(?=[^\s#])/.exec(text.slice(end, end + 400))?.[0];
+  const before = /[ \t]*[\\`^]\r?\n[ \t]*$/.exec(text.slice(Math.max(0, start - 400), start))?.[0];
+  return before ?? behind ?? ' ';
+}

@@ -1,0 +1,86 @@
+import type { ConfigEntry, ConfigModel, Span } from '../../ir.js';
+import { readAssignment } from '../config/assignment.js';
+import type { ConfigFrontEnd } from '../config/front-end.js';
+import { emptyModel, sortModel } from '../config/model.js';
+import { readReferences } from '../config/references.js';
+import { readShell } from '../shell/read-shell.js';
+import { type GroovyText, maskTexts } from './mask-texts.js';
+
+const REFERENCES = ['jenkins'];
+const BLOCK = /\benvironment\s*\{([^{}]*)\}/g;
+const ASSIGNMENT = /^([ \t]*)([A-Za-z_]\w*)([ \t]*=[ \t]*)(.*?)[ \t]*$/gm;
+const OWN = /\benv\.([A-Za-z_]\w*)[ \t]*=[ \t]*(?=["'])/g;
+
+/** What a Jenkinsfile says of variables and commands. It is a program, of which nothing else is read. */
+export const groovy: ConfigFrontEnd = {
+  language: 'groovy',
+  parse(path, text, kinds): ConfigModel {
+    const model = emptyModel(path, 'groovy', text);
+    const { masked, texts } = maskTexts(text);
+    const ids = kinds[0]?.references ?? REFERENCES;
+    for (const block of masked.matchAll(BLOCK)) {
+      const from = block.index + block[0].length - 1 - (block[1]?.length ?? 0);
+      for (const match of (block[1] ?? '').matchAll(ASSIGNMENT)) {
+        const [, space = '', name = '', sign = '', raw = ''] = match;
+        const start = from + match.index + space.length;
+        const at = start + name.length + sign.length;
+        model.entries.push(entryOf(name, start, { start: at, end: at + raw.length }, texts, start));
+      }
+    }
+    for (const match of masked.matchAll(OWN)) {
+      const name = match[1] ?? '';
+      const at = match.index + match[0].length;
+      const value = texts.find(({ start }) => start === at);
+      if (value) model.entries.push(entryOf(name, match.index + 'env.'.length, value, texts, match.index));
+    }
+    for (const one of texts) readText(model, masked, one);
+    for (const entry of model.entries)
+      if (entry.references.length === 0) entry.references = readReferences(text, entry.valueSpan, ids);
+    model.references.push(...readReferences(text, { start: 0, end: text.length }, ids));
+    sortModel(model);
+    return model;
+  },
+  syntax: {
+    value(_, { quote }, value) {
+      if (/[\r\n\\]/.test(value)) return undefined;
+      return quote === '' || value.includes(quote[0] ?? '') ? undefined : value;
+    },
+  },
+};
+
+/** A command for a shell, or an element of `withEnv([…])`. */
+function readText(model: ConfigModel, masked: string, text: GroovyText): void {
+  const before = masked.slice(Math.max(0, text.start - 400), text.start);
+  if (/\b(?:sh|bat)\b[\s(]*(?:(?:label|returnStdout|returnStatus)[^,]*,\s*)*(?:script\s*:\s*)?$/.test(before))
+    readShell(model, text.inner, { references: REFERENCES });
+  else if (/\bwithEnv\s*\(?\s*\[[^\]]*$/.test(before)) {
+    const read = readAssignment(model.text, text);
+    if (read && !read.isPassedOn)
+      model.entries.push({ ...entryOf(read.name, text.start, text, [], text.start), ...read, separator: ',' });
+  }
+}
+
+function entryOf(
+  name: string,
+  nameStart: number,
+  span: Span,
+  texts: readonly GroovyText[],
+  start: number,
+): ConfigEntry {
+  const text = texts.find((one) => one.start === span.start && one.end === span.end);
+  return {
+    name,
+    nameSpan: { start: nameStart, end: nameStart + name.length },
+    value: text?.value ?? '',
+    valueSpan: text?.inner ?? span,
+    quote: text?.quote ?? '',
+    isCommented: false,
+    ...((!text || text.value.includes('\\')) && { isComputed: true as const }),
+    kind: 'variable',
+    path: [name],
+    references: [],
+    separator: '',
+    start,
+    end: span.end,
+  };
+}

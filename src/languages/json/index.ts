@@ -1,0 +1,70 @@
+import type * as Jsonc from 'jsonc-parser';
+import type { ConfigModel } from '../../ir.js';
+import { readDocuments } from '../config/document-reader.js';
+import { kindOf } from '../config/file-kind.js';
+import type { ConfigFrontEnd } from '../config/front-end.js';
+import { emptyModel } from '../config/model.js';
+import type { ConfigNode, Member } from '../config/tree.js';
+import { SyntaxFailure } from '../front-end.js';
+
+let library: typeof Jsonc | undefined;
+
+/** JSON, with remarks and commas at the end where they are. */
+export const json: ConfigFrontEnd = {
+  language: 'json',
+  async load() {
+    library ??= await import('jsonc-parser');
+  },
+  parse(path, text, kinds): ConfigModel {
+    if (!library) throw new Error('load() comes first');
+    const model = emptyModel(path, 'json', text);
+    const errors: Jsonc.ParseError[] = [];
+    // The scanner takes a byte order mark for a sign.
+    const root = library.parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (error) throw new SyntaxFailure(library.printParseErrorCode(error.error), error.offset);
+    const documents = [{ root: root && convert(root, text) }];
+    readDocuments(model, documents, kindOf(kinds, documents));
+    return model;
+  },
+  syntax: {
+    value(_, { quote, value: old }, value) {
+      const isSameType = quote === '' && typeOf(value) === typeOf(old);
+      return quote === '' ? (isSameType ? value : JSON.stringify(value)) : JSON.stringify(value).slice(1, -1);
+    },
+    name: (_, __, name) => JSON.stringify(name).slice(1, -1),
+  },
+};
+
+function typeOf(text: string): string {
+  return /^(?:true|false)$/.test(text) ? 'truth' : /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text) ? 'number' : 'text';
+}
+
+function convert(node: Jsonc.Node, text: string): ConfigNode {
+  const span = { start: node.offset, end: node.offset + node.length };
+  if (node.type === 'object')
+    return { kind: 'map', members: (node.children ?? []).flatMap((one) => member(one, text)), separator: ',', ...span };
+  if (node.type === 'array') {
+    const values = (node.children ?? []).map((child) => convert(child, text));
+    const items = values.map((value) => ({ value, start: value.start, end: value.end }));
+    return { kind: 'list', items, separator: ',', ...span };
+  }
+  const isText = node.type === 'string';
+  const inner = isText ? { start: span.start + 1, end: span.end - 1 } : span;
+  const value = isText ? String(node.value) : text.slice(span.start, span.end);
+  return {
+    kind: 'text',
+    value,
+    inner,
+    quote: isText ? '"' : '',
+    ...(node.type === 'null' && { isBlank: true }),
+    ...span,
+  };
+}
+
+function member({ children, offset, length }: Jsonc.Node, text: string): Member[] {
+  const [key, value] = children ?? [];
+  if (!key || !value) return [];
+  const keySpan = { start: key.offset + 1, end: key.offset + key.length - 1 };
+  return [{ key: String(key.value), keySpan, value: convert(value, text), start: offset, end: offset + length }];
+}

@@ -1,0 +1,88 @@
+import type { ConfigEntry, ConfigModel } from '../../ir.js';
+import type { ConfigFrontEnd } from '../config/front-end.js';
+import { emptyModel, sortModel } from '../config/model.js';
+import { readReferences } from '../config/references.js';
+import { readShell } from '../shell/read-shell.js';
+
+const ASSIGNMENT = /^((?:export[ \t]+|set[ \t]+)?)([A-Za-z_][\w-]*)([ \t]*:=[ \t]*)(.*?)[ \t]*(?:#[^"'\n]*)?$/;
+/** `$name="default"` among the parameters of a recipe is handed to its commands as a variable. */
+const PARAMETER = /([$]?)([A-Za-z_][\w-]*)=(?:"([^"\\\n]*)"|'([^'\n]*)')/dg;
+
+/** Variables of just, the defaults of its recipes' parameters, and their commands. */
+export const justfile: ConfigFrontEnd = {
+  language: 'justfile',
+  parse(path, text): ConfigModel {
+    const model = emptyModel(path, 'justfile', text);
+    for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
+      if (/^\s*#/.test(line)) continue;
+      const end = index + line.length;
+      if (/^[ \t]/.test(line)) {
+        const start = index + (/^[\t ]*[@-]*/.exec(line)?.[0].length ?? 0);
+        readShell(model, { start, end }, { references: ['just'] });
+        continue;
+      }
+      const found = ASSIGNMENT.exec(line);
+      if (found) add(model, entryOf(found, index));
+      else for (const match of line.matchAll(PARAMETER)) add(model, parameterOf(match, index));
+      model.references.push(...readReferences(text, { start: index, end }, ['just']));
+    }
+    sortModel(model);
+    return model;
+  },
+  syntax: {
+    value(_, { quote }, value) {
+      if (quote === "'") return /['\r\n]/.test(value) ? undefined : value;
+      return quote === '"' ? JSON.stringify(value).slice(1, -1) : undefined;
+    },
+  },
+};
+
+function add(model: ConfigModel, entry: ConfigEntry): void {
+  entry.references = readReferences(model.text, entry.valueSpan, ['just']);
+  model.entries.push(entry);
+}
+
+function entryOf(match: RegExpExecArray, index: number): ConfigEntry {
+  const [, prefix = '', name = '', sign = '', raw = ''] = match;
+  const start = index + prefix.length;
+  const from = start + name.length + sign.length;
+  const quote = /^"[^"\\]*"$|^'[^']*'$/.test(raw) ? (raw[0] ?? '') : '';
+  const valueSpan = { start: from + quote.length, end: from + raw.length - quote.length };
+  const isFile = prefix.startsWith('set') && /^dotenv-(?:filename|path)$/.test(name);
+  return {
+    name,
+    nameSpan: { start, end: start + name.length },
+    value: raw.slice(quote.length, raw.length - quote.length),
+    valueSpan,
+    quote,
+    isCommented: false,
+    ...(quote === '' && { isComputed: true }),
+    kind: prefix.startsWith('export') ? 'variable' : isFile ? 'variable-file' : 'setting',
+    path: [name],
+    references: [],
+    separator: '',
+    start: index,
+    end: from + raw.length,
+  };
+}
+
+function parameterOf(match: RegExpMatchArray & { index: number }, line: number): ConfigEntry {
+  const [, mark = '', name = ''] = match;
+  const value = match[3] ?? match[4] ?? '';
+  const [from, to] = match.indices?.[match[3] === undefined ? 4 : 3] ?? [0, 0];
+  const start = line + match.index + mark.length;
+  return {
+    name,
+    nameSpan: { start, end: start + name.length },
+    value,
+    valueSpan: { start: line + from, end: line + to },
+    quote: match[3] === undefined ? "'" : '"',
+    isCommented: false,
+    kind: mark === '' ? 'setting' : 'variable',
+    path: [name],
+    references: [],
+    separator: ' ',
+    start: line + match.index,
+    end: line + match.index + match[0].length,
+  };
+}

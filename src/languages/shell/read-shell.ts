@@ -1,0 +1,136 @@
+import type { ConfigEntry, ConfigModel, Span } from '../../ir.js';
+import { lineEnd, lineStart } from '../../text-position.js';
+import { readReferences } from '../config/references.js';
+import { argumentsOf } from './arguments.js';
+import type { Assigned, LexOptions, ShellWord } from './lex.js';
+import { type ShellCommand, splitCommands } from './split-commands.js';
+import { readWrittenFile } from './written-file.js';
+
+export interface ShellOptions extends LexOptions {
+  /** How the program around the shell refers to values; the shell's own way is read in any case. */
+  references?: readonly string[];
+  /** Each assignment sets a variable of the environment. */
+  areAllVariables?: boolean;
+  depth?: number;
+}
+
+const RESERVED = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'do',
+  'while',
+  'until',
+  'time',
+  '!',
+  '{',
+  'exec',
+  'command',
+  'sudo',
+]);
+const EXPORTING = new Set(['export', 'setenv']);
+const DECLARING = new Set(['declare', 'typeset', 'local', 'readonly']);
+const SHELL = /(?:^|\/)(?:ba|da|z|k)?sh$/;
+const MAX_DEPTH = 10;
+
+/** Reads a script, or one command, that lies at a span of the model's text, and adds what it says to the model. */
+export function readShell(model: ConfigModel, span: Span, options: ShellOptions = {}): void {
+  const depth = options.depth ?? 0;
+  if (depth > MAX_DEPTH) return;
+  const commands = splitCommands(model.text, span, options);
+  const exported = new Set<string>();
+  const entries = commands.flatMap((command) => settingsOf(model, command, options, exported));
+  for (const entry of entries) if (exported.has(entry.name)) entry.kind = 'variable';
+  for (const command of commands) {
+    const { words, start, end, documents } = command;
+    model.commands.push({ words: words.map(wordOf), start, end });
+    const around = (options.references ?? []).filter((id) => id !== 'shell');
+    for (const word of words) {
+      for (const live of word.live) model.references.push(...readReferences(model.text, live, ['shell']));
+      model.references.push(...readReferences(model.text, word, around));
+      for (const nested of word.nested) readShell(model, nested, { ...options, depth: depth + 1 });
+    }
+    for (const document of documents)
+      model.references.push(...readReferences(model.text, document, document.isLive ? ['shell', ...around] : around));
+    entries.push(...argumentsOf(command), ...readWrittenFile(model.text, command));
+    for (const script of scriptsOf(command)) readShell(model, script, { ...options, depth: depth + 1 });
+  }
+  const ids = ['shell', ...(options.references ?? [])];
+  for (const entry of entries) {
+    const known = readReferences(model.text, { start: entry.valueSpan.start, end: entry.valueSpan.end }, ids);
+    if (entry.references.length === 0 && entry.quote !== "'") entry.references = known;
+    if (entry.isPassedOn) model.references.push(...entry.references);
+  }
+  const isInCommand = model.language === 'shell' ? {} : { isInCommand: true as const };
+  model.entries.push(...entries.map((entry) => ({ ...entry, ...isInCommand })));
+}
+
+function wordOf({ value, valueSpan, quote, isComputed, start, end }: ShellWord) {
+  return { value, valueSpan, quote, ...(isComputed && { isComputed }), start, end };
+}
+
+function settingsOf(
+  model: ConfigModel,
+  command: ShellCommand,
+  options: ShellOptions,
+  exported: Set<string>,
+): ConfigEntry[] {
+  const { words } = command;
+  let first = 0;
+  while (RESERVED.has(words[first]?.value ?? '')) first++;
+  const head = words[first];
+  if (!head) return [];
+  const isExport = EXPORTING.has(head.value) || (DECLARING.has(head.value) && words[first + 1]?.value.includes('x'));
+  if (isExport || DECLARING.has(head.value)) {
+    const rest = words.slice(first + 1);
+    if (isExport) for (const word of rest) if (/^\w+$/.test(word.value)) exported.add(word.value);
+    const isAlone = rest.filter((word) => word.assigned).length === 1 && isWholeLine(model.text, command);
+    return rest.flatMap(({ assigned }) =>
+      assigned ? [entryOf(assigned, isExport ? 'variable' : 'setting', isAlone ? head : undefined)] : [],
+    );
+  }
+  const count = words.slice(first).findIndex((word) => !word.assigned);
+  const assigned = (count === -1 ? words.slice(first) : words.slice(first, first + count)).flatMap(
+    (w) => w.assigned ?? [],
+  );
+  // With a command behind them, they are for that command alone.
+  const kind = count > 0 || options.areAllVariables ? 'variable' : 'setting';
+  if (/^set$/.test(head.value) && words.some(({ value }) => value === '-a' || value === 'allexport')) exported.add('*');
+  const isAlone = count === -1 && assigned.length === 1 && isWholeLine(model.text, command);
+  return assigned.map((one) => entryOf(one, exported.has('*') ? 'variable' : kind, isAlone ? one : undefined));
+}
+
+/** `whole`: where the entry begins, when it has its line for itself. */
+function entryOf({ name, nameSpan, value }: Assigned, kind: ConfigEntry['kind'], whole: Span | undefined): ConfigEntry {
+  return {
+    name,
+    nameSpan,
+    value: value.value,
+    valueSpan: value.valueSpan,
+    quote: value.quote,
+    isCommented: false,
+    ...(value.isComputed && { isComputed: true }),
+    kind,
+    path: [name],
+    references: [],
+    separator: whole ? '' : ' ',
+    start: whole?.start ?? nameSpan.start,
+    end: value.end,
+  };
+}
+
+function isWholeLine(text: string, { start, end }: Span): boolean {
+  return (
+    /^[ \t]*$/.test(text.slice(lineStart(text, start), start)) &&
+    /^[ \t]*(?:#.*)?$/.test(text.slice(end, lineEnd(text, end)))
+  );
+}
+
+/** `sh -c '…'`: a script inside a word, which stands there as it is. */
+function scriptsOf({ words }: ShellCommand): Span[] {
+  return words.flatMap((word, index) => {
+    const isScript = /^-\w*c$/.test(words[index - 1]?.value ?? '') && SHELL.test(words[index - 2]?.value ?? '');
+    return isScript && word.quote !== '' && !word.value.includes('\\') ? [word.valueSpan] : [];
+  });
+}

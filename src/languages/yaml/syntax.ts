@@ -1,0 +1,42 @@
+import type { ConfigEntry, ConfigModel } from '../../ir.js';
+import type { ConfigSyntax } from '../config/front-end.js';
+import { eolOf, indentOf } from '../style.js';
+
+export const yamlSyntax: ConfigSyntax = {
+  value(model, entry, value) {
+    if (entry.quote === '|') return inBlock(model, entry, value);
+    if (entry.quote === '>') return value.includes('\n') || value === '' ? undefined : value;
+    if (entry.quote === "'") return /[\n\r]/.test(value) ? undefined : value.replaceAll("'", "''");
+    if (entry.quote === '"') return JSON.stringify(value).slice(1, -1);
+    return plain(model, entry, value);
+  },
+};
+
+/** A text without quotes gets some where it would not be read as the same text without. */
+function plain({ text }: ConfigModel, entry: ConfigEntry, value: string): string | undefined {
+  const { start } = entry.valueSpan;
+  const isInFlow = entry.separator === ',';
+  const isPart = /=\s*$/.test(text.slice(entry.nameSpan.end, start)) && entry.name !== '';
+  // Behind `NAME=` in one text there is no place for quotes.
+  if (isPart) return isPlain(`x${value}`, isInFlow) ? value : undefined;
+  const gap = /[:-]/.test(text[start - 1] ?? '') ? ' ' : '';
+  return gap + (isPlain(value, isInFlow) ? value : JSON.stringify(value));
+}
+
+/** What YAML 1.1 and 1.2 read as no text. */
+const NO_TEXT =
+  /^(?:|~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\d[\d_,]*)?\.?\d*(?:e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|[-+]?\d+(?::\d+)+)$/i;
+
+function isPlain(value: string, isInFlow: boolean): boolean {
+  if (NO_TEXT.test(value) || value !== value.trim() || /[\p{Cc}\u2028\u2029\uFEFF]/u.test(value)) return false;
+  if (/^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|^(?:---|\.\.\.)/.test(value)) return false;
+  return !isInFlow || !/[,[\]{}]|^[-?:]/.test(value);
+}
+
+function inBlock({ text }: ConfigModel, { valueSpan }: ConfigEntry, value: string): string | undefined {
+  const lines = value.split('\n');
+  if (value !== value.trim() || value.includes('\r')) return undefined;
+  const eol = eolOf(text, valueSpan.start);
+  const indent = indentOf(text, valueSpan.start);
+  return lines.map((line, index) => (index === 0 || line === '' ? line : indent + line)).join(eol);
+}
