@@ -371,11 +371,11 @@ export interface ConfigEntry extends Span {
   isPassedOn?: true;
   /**
    * What parts it from the next one beside it: nothing but the line's end, a comma, or white space. The span of the
-   * entry is what would have to be written again for another one.
+   * entry is what would have to be written again for another one. Absent where no other can stand beside it.
    */
-  separator: '' | ',' | ' ';
-  /** It stands in a command inside a file of another format, whose own quotes may be around it. */
-  isInCommand?: true;
+  separator?: '' | ',' | ' ';
+  /** It is part of a text of the file's own format, whose quotes may be around it: a command, or `NAME=value`. */
+  within?: 'command' | 'assignment';
 }
 /** A place that reads a value by its name: `${NAME:-default}`, `${{ secrets.NAME }}`, `{{ .Values.a.b }}`. */
 export interface ConfigReference extends Span {

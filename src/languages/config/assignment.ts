@@ -2,7 +2,10 @@ import type { ConfigEntry } from '../../ir.js';
 import type { TextNode } from './tree.js';
 
 /** What an element such as `NAME=value` or `NAME` says of its variable. */
-export type AssignmentRead = Pick<ConfigEntry, 'name' | 'nameSpan' | 'value' | 'valueSpan' | 'quote' | 'isPassedOn'>;
+export type AssignmentRead = Pick<
+  ConfigEntry,
+  'name' | 'nameSpan' | 'value' | 'valueSpan' | 'quote' | 'isPassedOn' | 'within'
+>;
 
 /**
  * An assignment that a text is as a whole. Undefined where the text has an escape in it, so that its parts have no place of
@@ -27,6 +30,7 @@ export function readAssignment(
     value: text.slice(valueSpan.start, valueSpan.end),
     valueSpan,
     quote: mark === '' ? quote : mark,
+    within: 'assignment',
     ...(sign === undefined && { isPassedOn: true as const }),
   };
 }

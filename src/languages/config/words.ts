@@ -26,7 +26,7 @@ export function readWords(model: ConfigModel, list: ListNode): void {
     start: list.start,
     end: list.end,
   });
-  model.entries.push(...entries.map((entry) => ({ ...entry, separator: ',' as const, isInCommand: true as const })));
+  model.entries.push(...entries.map((entry) => ({ ...entry, separator: ',' as const, within: 'command' as const })));
   for (const [index, text] of texts.entries())
     if (/^-\w*c$/.test(texts[index - 1]?.value ?? '') && isAsWritten(model, text)) readShell(model, text.inner);
 }

@@ -19,8 +19,10 @@ export class ConfigWriter {
   /** Gives the entry another value. Undefined where that cannot be written exactly. */
   setValue(model: ConfigModel, entry: ConfigEntry, value: string): Insertion[] | undefined {
     if (entry.isComputed || entry.isPassedOn) return undefined;
-    const text = entry.isInCommand ? inCommand(value) : this.syntax.value(model, entry, value);
-    return text === undefined ? undefined : [{ ...entry.valueSpan, text }];
+    const text = entry.within === 'command' ? inCommand(value) : this.syntax.value(model, entry, value);
+    // An escape would make the text around it another one.
+    if (text === undefined || (entry.within && text !== value)) return undefined;
+    return [{ ...entry.valueSpan, text }];
   }
 
   /** Gives the entry another name. */
@@ -31,7 +33,7 @@ export class ConfigWriter {
 
   /** Writes the entry once more, directly below or behind the old one. */
   addBeside(model: ConfigModel, entry: ConfigEntry, copy: Copy): Insertion[] | undefined {
-    const edits = this.rename(model, entry, copy.name);
+    const edits = entry.separator === undefined ? undefined : this.rename(model, entry, copy.name);
     if (!edits) return undefined;
     if (copy.value !== undefined && !entry.isPassedOn) {
       const value = this.setValue(model, entry, copy.value);

@@ -15,10 +15,11 @@ export const dockerfile: ConfigFrontEnd = {
   syntax: {
     value({ text }, { quote, nameSpan, valueSpan }, value) {
       if (/[\r\n]/.test(value)) return undefined;
-      if (quote === "'") return value.includes("'") ? undefined : value;
-      if (quote === '"') return inDoubleQuotes(value);
       // `ENV NAME a value`: all up to the line's end, as it stands.
       const isOldForm = !text.slice(nameSpan.end, valueSpan.start).includes('=');
+      if (isOldForm && /["'\\]/.test(value)) return undefined;
+      if (quote === "'") return value.includes("'") ? undefined : value;
+      if (quote === '"') return inDoubleQuotes(value);
       if (isOldForm) return value === '' || value !== value.trim() || value.endsWith('\\') ? undefined : value;
       return /^[^\s"'`\\#]+$/.test(value) ? value : `"${inDoubleQuotes(value)}"`;
     },

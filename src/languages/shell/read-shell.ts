@@ -1,9 +1,9 @@
 import type { ConfigEntry, ConfigModel, Span } from '../../ir.js';
-import { lineEnd, lineStart } from '../../text-position.js';
 import { readReferences } from '../config/references.js';
 import { argumentsOf } from './arguments.js';
 import type { Assigned, LexOptions, ShellWord } from './lex.js';
 import { type ShellCommand, splitCommands } from './split-commands.js';
+import { isWholeLine } from './whole-line.js';
 import { readWrittenFile } from './written-file.js';
 
 export interface ShellOptions extends LexOptions {
@@ -62,8 +62,8 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
     if (entry.references.length === 0 && entry.quote !== "'") entry.references = known;
     if (entry.isPassedOn) model.references.push(...entry.references);
   }
-  const isInCommand = model.language === 'shell' ? {} : { isInCommand: true as const };
-  model.entries.push(...entries.map((entry) => ({ ...entry, ...isInCommand })));
+  const within = model.language === 'shell' ? {} : { within: 'command' as const };
+  model.entries.push(...entries.map((entry) => ({ ...entry, ...within })));
 }
 
 function wordOf({ value, valueSpan, quote, isComputed, start, end }: ShellWord) {
@@ -118,13 +118,6 @@ function entryOf({ name, nameSpan, value }: Assigned, kind: ConfigEntry['kind'],
     start: whole?.start ?? nameSpan.start,
     end: value.end,
   };
-}
-
-function isWholeLine(text: string, { start, end }: Span): boolean {
-  return (
-    /^[ \t]*$/.test(text.slice(lineStart(text, start), start)) &&
-    /^[ \t]*(?:#.*)?$/.test(text.slice(end, lineEnd(text, end)))
-  );
 }
 
 /** `sh -c '…'`: a script inside a word, which stands there as it is. */

@@ -16,9 +16,8 @@ export const yamlSyntax: ConfigSyntax = {
 function plain({ text }: ConfigModel, entry: ConfigEntry, value: string): string | undefined {
   const { start } = entry.valueSpan;
   const isInFlow = entry.separator === ',';
-  const isPart = /=\s*$/.test(text.slice(entry.nameSpan.end, start)) && entry.name !== '';
   // Behind `NAME=` in one text there is no place for quotes.
-  if (isPart) return isPlain(`x${value}`, isInFlow) ? value : undefined;
+  if (entry.within) return isPlain(`x${value}`, isInFlow) ? value : undefined;
   const gap = /[:-]/.test(text[start - 1] ?? '') ? ' ' : '';
   return gap + (isPlain(value, isInFlow) ? value : JSON.stringify(value));
 }
