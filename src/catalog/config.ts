@@ -25,7 +25,7 @@ export type ConfigFormat =
  *
  * - a map: its keys are the names. With `value`, each value is a map that holds the variable's own under that key.
  * - a list: `NAME=value`, `NAME`, or maps that hold the name under `name`, and the value under `value`.
- * - a text: assignments as in a shell.
+ * - a text: assignments as in a shell; with `isScript`, each text of a list is such, too.
  */
 export interface VariablesRule {
   at: string;
@@ -33,6 +33,11 @@ export interface VariablesRule {
   value?: string;
   /** Only in a document that has one of these texts at the key. */
   where?: Record<string, string[]>;
+  isScript?: true;
+  /** The key of a map that stands for a value, under which the name of a secret is. */
+  secret?: string;
+  /** Each value is the name of a secret. */
+  isSecret?: true;
   /** The values are stored in an encoding. */
   isEncoded?: true;
   /** A name without a value passes on the variable that the program itself was started with. */

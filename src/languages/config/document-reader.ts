@@ -49,11 +49,11 @@ export class DocumentReader {
         this.node(member.value, [...path, ...keys, ...number], below(inside, number));
       }
     else if (node.kind === 'list') {
-      if (this.#isAt(this.kind.commands, all)) readWords(this.model, node);
+      const isCommand = this.#isAt(this.kind.commands, all) && readWords(this.model, node);
       for (const [index, item] of node.items.entries()) {
         const inside = below(all, [String(index)]);
-        // A list at the place of a command is one, or holds some; a list of names or of files holds those.
-        this.add(item, [...path, String(index)], node.separator, [...inside, ...all]);
+        // A list at the place of commands, names or files holds some, if it is no command itself.
+        this.add(item, [...path, String(index)], node.separator, isCommand ? inside : [...inside, ...all]);
         this.node(item.value, [...path, String(index)], inside);
       }
     } else if (node.kind === 'other')
@@ -86,7 +86,12 @@ export class DocumentReader {
     const references = this.kind.references ?? [];
     const isAsWritten = quote === '|' || quote === '>' || text.slice(inner.start, inner.end) === value;
     if (isAsWritten)
-      readShell(this.model, inner, { references, areAllVariables, hasMacros: references.includes('azure') });
+      readShell(this.model, inner, {
+        references,
+        areAllVariables,
+        hasMacros: references.includes('azure'),
+        hasNoLines: quote !== '|',
+      });
     else this.model.references.push(...readReferences(text, inner, ['shell']));
   }
 

@@ -41,17 +41,17 @@ function setByKey(
   const own = [...path, ...(member.outer ?? []), member.key];
   const { value } = member;
   const inner = rule.value === undefined ? undefined : memberOf(value, rule.value);
-  const isGroup = value.kind === 'map' && !inner && !holdsReference(value);
+  const isGroup = value.kind === 'list' || (value.kind === 'map' && !inner && !holdsReference(value, rule));
   const entry = reader.add(member, own, separator, [own]);
   if (isGroup || member.key === '<<') {
     // A group inside the group: its own keys are asked for again.
     if (isGroup) reader.node(value, own, [own]);
     return;
   }
-  entry.kind = 'variable';
+  if (entry.kind === 'setting') entry.kind = 'variable';
   if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
   else if (value.kind === 'map') entry.references = referencesIn(reader, value);
-  if (rule.isEncoded) entry.isComputed = true;
+  finish(reader, entry, value, rule);
   if (value.kind === 'text' && value.isBlank && rule.isBlankPassedOn) passOn(reader, entry);
 }
 
@@ -79,6 +79,11 @@ function setByItem(
     entry.references = referencesIn(reader, value);
     const inner = memberOf(value, rule.value ?? 'value');
     if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
+    finish(reader, entry, value, rule);
+    return;
+  }
+  if (rule.isScript && value.kind === 'text') {
+    reader.script(value, true);
     return;
   }
   const read = value.kind === 'text' ? readAssignment(reader.model.text, value) : undefined;
@@ -88,6 +93,20 @@ function setByItem(
   }
   Object.assign(entry, read, { kind: 'variable', path: [...path, read.name] });
   if (read.isPassedOn) passOn(reader, entry);
+}
+
+/** A value that says where the real one is kept. */
+function finish({ model }: DocumentReader, entry: ConfigEntry, node: ConfigNode, rule: VariablesRule): void {
+  if (rule.isEncoded) entry.isComputed = true;
+  const named = rule.secret === undefined ? undefined : memberOf(node, rule.secret)?.value;
+  const isNamed = named?.kind === 'text';
+  if (!isNamed && !(rule.isSecret && !entry.isComputed)) return;
+  entry.isComputed = true;
+  const { value: name, span } = isNamed
+    ? { value: named.value, span: named.inner }
+    : { value: entry.value, span: entry.valueSpan };
+  entry.references = [{ name, nameSpan: span, to: 'secret', ...span }];
+  model.references.push(...entry.references);
 }
 
 function passOn({ model }: DocumentReader, entry: ConfigEntry): void {
@@ -118,15 +137,16 @@ function referencesIn(reader: DocumentReader, node: ConfigNode): ConfigEntry['re
   return [...found, secret];
 }
 
-const REFERRING = ['valueFrom', 'value_from', 'value_source', 'secretKeyRef', 'configMapKeyRef', 'from_secret'];
+const REFERRING = ['valueFrom', 'value_from', 'value_source', 'secretKeyRef', 'configMapKeyRef'];
 
 /** `valueFrom: { secretKeyRef: … }` under the name itself, as in values of Helm charts. */
-function holdsReference(node: ConfigNode): boolean {
-  return REFERRING.some((key) => memberOf(node, key));
+function holdsReference(node: ConfigNode, { secret }: VariablesRule): boolean {
+  return [...REFERRING, ...(secret === undefined ? [] : [secret])].some((key) => memberOf(node, key));
 }
 
 /** `env { name = "X", value = "y" }`, which is one variable and no group of them. */
-function isPair(node: ConfigNode, { name = 'name', value = 'value' }: VariablesRule): boolean {
+function isPair(node: ConfigNode, rule: VariablesRule): boolean {
+  const { name = 'name', value = 'value' } = rule;
   const hasName = memberOf(node, name)?.value.kind === 'text';
-  return hasName && (memberOf(node, value) !== undefined || holdsReference(node));
+  return hasName && (memberOf(node, value) !== undefined || holdsReference(node, rule));
 }

@@ -4,11 +4,11 @@ import { lexWord, type ShellWord } from '../shell/lex.js';
 import { readShell } from '../shell/read-shell.js';
 import type { ListNode, TextNode } from './tree.js';
 
-/** `["sh", "-c", "…"]`: a command given as its words, with no shell; or a list of scripts, which has no program first. */
-export function readWords(model: ConfigModel, list: ListNode): void {
+/** `["sh", "-c", "…"]`: a command given as its words, with no shell. False for a list of scripts. */
+export function readWords(model: ConfigModel, list: ListNode): boolean {
   const texts = list.items.flatMap(({ value }) => (value.kind === 'text' ? [value] : []));
   const [first] = texts;
-  if (!first || texts.length < list.items.length || texts.length < 2 || /\s/.test(first.value)) return;
+  if (!first || texts.length < list.items.length || texts.length < 2 || /\s/.test(first.value)) return false;
   const words = texts.map(
     ({ value, inner, quote, start, end }): ConfigWord => ({
       value,
@@ -29,6 +29,7 @@ export function readWords(model: ConfigModel, list: ListNode): void {
   model.entries.push(...entries.map((entry) => ({ ...entry, separator: ',' as const, within: 'command' as const })));
   for (const [index, text] of texts.entries())
     if (/^-\w*c$/.test(texts[index - 1]?.value ?? '') && isAsWritten(model, text)) readShell(model, text.inner);
+  return true;
 }
 
 function isAsWritten({ text }: ConfigModel, { inner, value, quote }: TextNode): boolean {

@@ -13,8 +13,10 @@ export const dockerfile: ConfigFrontEnd = {
     return model;
   },
   syntax: {
-    value({ text }, { quote, nameSpan, valueSpan }, value) {
+    value({ text }, { quote, nameSpan, valueSpan, separator }, value) {
       if (/[\r\n]/.test(value)) return undefined;
+      // An image is one word.
+      if (separator === undefined && /[\s"'#\\]/.test(value)) return undefined;
       // `ENV NAME a value`: all up to the line's end, as it stands.
       const isOldForm = !text.slice(nameSpan.end, valueSpan.start).includes('=');
       if (isOldForm && /["'\\]/.test(value)) return undefined;

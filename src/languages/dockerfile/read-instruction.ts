@@ -16,7 +16,21 @@ export function readInstruction(model: ConfigModel, instruction: Instruction): v
     const [head, inner = ''] = /^(\w+)\s*/.exec(model.text.slice(start, end)) ?? [''];
     const rest = { start: start + (head?.length ?? 0), end };
     readInstruction(model, { keyword: inner.toUpperCase(), arguments: rest, start, end });
-  } else model.references.push(...readReferences(model.text, instruction.arguments, ['shell']));
+  } else {
+    if (keyword === 'FROM') readImage(model, instruction);
+    model.references.push(...readReferences(model.text, instruction.arguments, ['shell']));
+  }
+}
+
+/** What the image is made from tells whose program runs in it. */
+function readImage(model: ConfigModel, { arguments: span, start }: Instruction): void {
+  const image = wordsIn(model.text, span).find(({ value }) => !value.startsWith('--'));
+  if (!image) return;
+  const { value, valueSpan, quote, end } = image;
+  const name = { name: 'FROM', nameSpan: { start, end: start + 'FROM'.length }, path: ['FROM'] };
+  const references = readReferences(model.text, valueSpan, ['shell']);
+  const rest = { isCommented: false, kind: 'setting' as const, references };
+  model.entries.push({ ...name, value, valueSpan, quote, ...rest, start, end });
 }
 
 /** The words of an instruction that is no command. */
@@ -110,7 +124,7 @@ function readCommand(model: ConfigModel, { arguments: span, keyword }: Instructi
   // A script in a document has no lines that go on.
   const document = /^<<-?["']?(\w+)["']?[ \t]*\r?\n/.exec(model.text.slice(start, span.end));
   if (document) readShell(model, { start: start + document[0].length, end: span.end - (document[1]?.length ?? 0) });
-  else readShell(model, body, { goesOnAfterRemark: true });
+  else readShell(model, body, { goesOnAfterRemark: true, hasNoLines: true });
 }
 
 /** `["program", "argument"]`, which is JSON. */

@@ -56,7 +56,7 @@ function readText(model: ConfigModel, masked: string, text: GroovyText): void {
   else if (/\bwithEnv\s*\(?\s*\[[^\]]*$/.test(before)) {
     const read = readAssignment(model.text, text);
     if (read && !read.isPassedOn)
-      model.entries.push({ ...entryOf(read.name, text.start, text, [], text.start), ...read, separator: ',' });
+      model.entries.push({ ...entryOf(read.name, text.start, text, [text], text.start), ...read, separator: ',' });
   }
 }
 

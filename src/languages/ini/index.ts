@@ -80,7 +80,7 @@ function readEntry(text: string, at: number, first: number, end: number, section
   const line = text.slice(from, first);
   const remark = isLong ? -1 : line.search(/\s[#;](?=\s)/);
   const raw = (remark === -1 ? text.slice(from, end) : line.slice(0, remark)).trimEnd();
-  const quote = /^(["'])[^"'\\]*\1$/.test(raw) ? (raw[0] ?? '') : '';
+  const quote = /^(?:"[^"\\]*"|'[^'\\]*')$/.test(raw) ? (raw[0] ?? '') : '';
   const valueSpan = { start: from + quote.length, end: from + raw.length - quote.length };
   const entry: ConfigEntry = {
     name,

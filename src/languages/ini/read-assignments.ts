@@ -35,6 +35,7 @@ export function readAssignments(
         valueSpan: at(valueAt),
         quote,
         isCommented: false,
+        within: 'command' as const,
         ...(value.includes('\\') && { isComputed: true as const }),
         kind: 'variable' as const,
         path: [...key.path, name],

@@ -37,7 +37,11 @@ export const json: ConfigFrontEnd = {
 };
 
 function typeOf(text: string): string {
-  return /^(?:true|false)$/.test(text) ? 'truth' : /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text) ? 'number' : 'text';
+  return /^(?:true|false|null)$/.test(text)
+    ? 'truth'
+    : /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text)
+      ? 'number'
+      : 'text';
 }
 
 function convert(node: Jsonc.Node, text: string): ConfigNode {

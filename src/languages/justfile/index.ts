@@ -18,7 +18,7 @@ export const justfile: ConfigFrontEnd = {
       const end = index + line.length;
       if (/^[ \t]/.test(line)) {
         const start = index + (/^[\t ]*[@-]*/.exec(line)?.[0].length ?? 0);
-        readShell(model, { start, end }, { references: ['just'] });
+        readShell(model, { start, end }, { references: ['just'], hasNoLines: true });
         continue;
       }
       const found = ASSIGNMENT.exec(line);
@@ -32,7 +32,7 @@ export const justfile: ConfigFrontEnd = {
   syntax: {
     value(_, { quote }, value) {
       if (quote === "'") return /['\r\n]/.test(value) ? undefined : value;
-      return quote === '"' ? JSON.stringify(value).slice(1, -1) : undefined;
+      return quote === '"' && !/["\\\p{Cc}]/u.test(value) ? value : undefined;
     },
   },
 };

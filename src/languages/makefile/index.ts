@@ -45,7 +45,7 @@ function readLine(model: ConfigModel, at: number, end: number, exported: Set<str
   const line = text.slice(at, end);
   if (line.startsWith('\t')) {
     const start = at + (/^[\t ]*[@+-]*/.exec(line)?.[0].length ?? 0);
-    readShell(model, { start, end }, { references: ['make'], hasMacros: true });
+    readShell(model, { start, end }, { references: ['make'], hasMacros: true, hasNoLines: true });
     return;
   }
   if (/^[ ]*(?:#|$)/.test(line)) return;

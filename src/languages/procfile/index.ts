@@ -10,7 +10,8 @@ export const procfile: ConfigFrontEnd = {
     const model = emptyModel(path, 'procfile', text);
     for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
       const head = /^\uFEFF?[\w-]+:[ \t]*/.exec(line)?.[0];
-      if (head !== undefined) readShell(model, { start: index + head.length, end: index + line.length });
+      if (head !== undefined)
+        readShell(model, { start: index + head.length, end: index + line.length }, { hasNoLines: true });
     }
     sortModel(model);
     return model;

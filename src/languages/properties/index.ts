@@ -27,9 +27,10 @@ export const properties: ConfigFrontEnd = {
     return model;
   },
   syntax: {
-    value(_, __, value) {
+    value(_, { nameSpan, valueSpan }, value) {
       const escaped = value.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
-      return escaped.replace(/^ /, '\\ ');
+      const sign = nameSpan.end === valueSpan.start ? '=' : '';
+      return sign + escaped.replace(/^ /, '\\ ');
     },
     name: (_, __, name) => name.replace(/[\s\\:=#!]/g, '\\$&'),
   },

@@ -52,7 +52,9 @@ function readPieces(text: string, start: number, limit: number, options: LexOpti
   const pieces: Piece[] = [];
   let at = start;
   const take = (kind: Piece['kind'], end: number, nested?: Span[]) => {
-    pieces.push({ kind, start: at, end: Math.min(end, limit), ...(nested && { nested }) });
+    const last = pieces.at(-1);
+    if (kind === 'bare' && last?.kind === 'bare') pieces.splice(-1, 1, { ...last, end: Math.min(end, limit) });
+    else pieces.push({ kind, start: at, end: Math.min(end, limit), ...(nested && { nested }) });
     at = Math.min(end, limit);
   };
   while (at < limit) {

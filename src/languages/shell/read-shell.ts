@@ -9,6 +9,8 @@ import { readWrittenFile } from './written-file.js';
 export interface ShellOptions extends LexOptions {
   /** How the program around the shell refers to values; the shell's own way is read in any case. */
   references?: readonly string[];
+  /** A line's end does not end a command, or the commands of two lines are run apart from each other. */
+  hasNoLines?: boolean;
   /** Each assignment sets a variable of the environment. */
   areAllVariables?: boolean;
   depth?: number;
@@ -43,8 +45,9 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
   const entries = commands.flatMap((command) => settingsOf(model, command, options, exported));
   for (const entry of entries) if (exported.has(entry.name)) entry.kind = 'variable';
   for (const command of commands) {
-    const { words, start, end, documents } = command;
-    model.commands.push({ words: words.map(wordOf), start, end });
+    const { words, end, documents } = command;
+    const own = words.slice(firstOf(words));
+    if (own[0]) model.commands.push({ words: own.map(wordOf), start: own[0].start, end });
     const around = (options.references ?? []).filter((id) => id !== 'shell');
     for (const word of words) {
       for (const live of word.live) model.references.push(...readReferences(model.text, live, ['shell']));
@@ -77,15 +80,15 @@ function settingsOf(
   exported: Set<string>,
 ): ConfigEntry[] {
   const { words } = command;
-  let first = 0;
-  while (RESERVED.has(words[first]?.value ?? '')) first++;
+  const first = firstOf(words);
   const head = words[first];
   if (!head) return [];
   const isExport = EXPORTING.has(head.value) || (DECLARING.has(head.value) && words[first + 1]?.value.includes('x'));
   if (isExport || DECLARING.has(head.value)) {
     const rest = words.slice(first + 1);
     if (isExport) for (const word of rest) if (/^\w+$/.test(word.value)) exported.add(word.value);
-    const isAlone = rest.filter((word) => word.assigned).length === 1 && isWholeLine(model.text, command);
+    const isAlone =
+      rest.filter((word) => word.assigned).length === 1 && !options.hasNoLines && isWholeLine(model.text, command);
     return rest.flatMap(({ assigned }) =>
       assigned ? [entryOf(assigned, isExport ? 'variable' : 'setting', isAlone ? head : undefined)] : [],
     );
@@ -97,8 +100,14 @@ function settingsOf(
   // With a command behind them, they are for that command alone.
   const kind = count > 0 || options.areAllVariables ? 'variable' : 'setting';
   if (/^set$/.test(head.value) && words.some(({ value }) => value === '-a' || value === 'allexport')) exported.add('*');
-  const isAlone = count === -1 && assigned.length === 1 && isWholeLine(model.text, command);
+  const isAlone = count === -1 && assigned.length === 1 && !options.hasNoLines && isWholeLine(model.text, command);
   return assigned.map((one) => entryOf(one, exported.has('*') ? 'variable' : kind, isAlone ? one : undefined));
+}
+
+/** The number of the word that the command itself begins with. */
+function firstOf(words: readonly ShellWord[]): number {
+  const found = words.findIndex(({ value }) => !RESERVED.has(value));
+  return found === -1 ? words.length : found;
 }
 
 /** `whole`: where the entry begins, when it has its line for itself. */

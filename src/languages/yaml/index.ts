@@ -1,8 +1,11 @@
+import type { ConfigFileKind } from '../../catalog/config.js';
 import type { ConfigModel } from '../../ir.js';
 import { readDocuments } from '../config/document-reader.js';
 import { kindOf } from '../config/file-kind.js';
 import type { ConfigFrontEnd } from '../config/front-end.js';
 import { emptyModel } from '../config/model.js';
+import { readReferences } from '../config/references.js';
+import { SyntaxFailure } from '../front-end.js';
 import { loadYaml, parseDocuments } from './documents.js';
 import { maskTemplate } from './mask-template.js';
 import { yamlSyntax } from './syntax.js';
@@ -11,11 +14,28 @@ export const yaml: ConfigFrontEnd = {
   language: 'yaml',
   load: loadYaml,
   parse(path, text, kinds): ConfigModel {
+    if (kinds[0]?.isTemplate) return parseTemplate(path, text, kinds[0]);
     const model = emptyModel(path, 'yaml', text);
-    const isTemplate = kinds[0]?.isTemplate && text.includes('{{');
-    const documents = parseDocuments(text, isTemplate ? maskTemplate(text) : text);
+    const documents = parseDocuments(text);
     readDocuments(model, documents, kindOf(kinds, documents));
     return model;
   },
   syntax: yamlSyntax,
 };
+
+/** What expressions refer to is known even where the text around them is no YAML before they are put in. */
+function parseTemplate(path: string, text: string, kind: ConfigFileKind): ConfigModel {
+  const model = emptyModel(path, 'yaml', text);
+  const span = { start: 0, end: text.length };
+  try {
+    readDocuments(model, parseDocuments(text, maskTemplate(text)), kind);
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure)) throw error;
+    model.unread.push({ ...span, reason: `as a template it is no YAML: ${error.message}` });
+  }
+  const references = readReferences(text, span, kind.references?.filter((id) => id === 'go-template') ?? []);
+  const known = new Set(model.references.map(({ nameSpan }) => nameSpan.start));
+  model.references.push(...references.filter(({ nameSpan }) => !known.has(nameSpan.start)));
+  model.references.sort((a, b) => a.nameSpan.start - b.nameSpan.start);
+  return model;
+}

@@ -1,30 +1,33 @@
 import { lineEnd, lineStart } from '../../text-position.js';
 
+const EXPRESSION = /\{\{(?:[^}]|\}(?!\}))*\}\}/g;
+/** What gives no text of its own. */
+const CONTROL = /^\{\{-?\s*(?:if|else|end|range|with|define|block|template|break|continue|\/\*|\$[\w.]*\s*:?=)/;
+/** Gives lines of its own, below the one that it stands on. */
+const LINES = /\bnindent\b/;
+
 /**
- * A template of YAML as YAML, with all at its place: an expression inside a line becomes a word, and one that has its lines
- * for itself, as `{{- if … }}` has, a remark.
+ * A template of YAML as YAML, with all at its place: what steers becomes blanks, an expression inside a line a word, and one
+ * that has its lines for itself a remark.
  */
 export function maskTemplate(text: string): string {
   const parts: string[] = [];
   let at = 0;
-  for (const match of text.matchAll(/\{\{(?:[^}]|\}(?!\}))*\}\}/g)) {
-    const { index } = match;
-    if (index < at) continue;
-    let end = index + match[0].length;
-    const from = lineStart(text, index);
-    const isAlone = /^[ \t]*$/.test(text.slice(Math.max(at, from), index)) && from >= at - 0;
-    let stop = lineEnd(text, end);
-    // Several expressions, and nothing else, on one line.
-    const isRest = /^[ \t]*(?:\{\{(?:[^}\r\n]|\}(?!\}))*\}\}[ \t]*)*(?:#.*)?$/.test(text.slice(end, stop));
+  for (const { index, 0: expression } of text.matchAll(EXPRESSION)) {
+    const end = index + expression.length;
+    const before = text.slice(lineStart(text, index), index);
+    const isAlone = /^[ \t]*$/.test(before.replace(EXPRESSION, '')) && restIsEmpty(text, end);
+    const isElement = /^[ \t]*-[ \t]+$/.test(before) && LINES.test(expression);
     parts.push(text.slice(at, index));
-    if (isAlone && isRest) {
-      end = stop;
-      parts.push(text.slice(index, end).replace(/[^\r\n]+/g, (line) => `#${' '.repeat(line.length - 1)}`));
-    } else {
-      stop = end;
-      parts.push(text.slice(index, stop).replace(/[^\r\n]/g, 'x'));
-    }
+    if (CONTROL.test(expression) || isElement) parts.push(expression.replace(/[^\r\n]/g, ' '));
+    else if (isAlone) parts.push(expression.replace(/[^\r\n]+/g, (line) => `#${' '.repeat(line.length - 1)}`));
+    else parts.push(expression.replace(/[^\r\n]/g, 'x'));
     at = end;
   }
   return parts.join('') + text.slice(at);
+}
+
+/** Whether nothing but expressions and a remark stands between an offset and the line's end. */
+function restIsEmpty(text: string, end: number): boolean {
+  return /^[ \t]*(?:#.*)?$/.test(text.slice(end, lineEnd(text, end)).replace(EXPRESSION, ''));
 }

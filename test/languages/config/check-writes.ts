@@ -92,7 +92,8 @@ export async function checkWrites(
       if (!isFlat) continue;
       expect(others(said(after)), context).toEqual(others(before));
     }
-    const renamed = writer.rename(model, entry, 'NEW_NAME');
+    // Another name for a group would make another file of it.
+    const renamed = entry.kind === 'variable' ? writer.rename(model, entry, 'NEW_NAME') : undefined;
     if (renamed) {
       const after = await parsed(path, applied(text, renamed));
       expect(after.entries[index]?.name, `${path} ${entry.path.join('/')} renamed`).toBe('NEW_NAME');
