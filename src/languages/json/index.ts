@@ -29,19 +29,16 @@ export const json: ConfigFrontEnd = {
   },
   syntax: {
     value(_, { quote, value: old }, value) {
-      const isSameType = quote === '' && typeOf(value) === typeOf(old);
-      return quote === '' ? (isSameType ? value : JSON.stringify(value)) : JSON.stringify(value).slice(1, -1);
+      if (quote !== '') return JSON.stringify(value).slice(1, -1);
+      return isSameType(old, value) ? value : JSON.stringify(value);
     },
     name: (_, __, name) => JSON.stringify(name).slice(1, -1),
   },
 };
 
-function typeOf(text: string): string {
-  return /^(?:true|false|null)$/.test(text)
-    ? 'truth'
-    : /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text)
-      ? 'number'
-      : 'text';
+/** A number stays a number, and a truth a truth. */
+function isSameType(old: string, value: string): boolean {
+  return [/^(?:true|false)$/, /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/].some((type) => type.test(old) && type.test(value));
 }
 
 function convert(node: Jsonc.Node, text: string): ConfigNode {

@@ -1,6 +1,6 @@
 import type { Span } from '../../ir.js';
 import { lineEnd } from '../../text-position.js';
-import { type LexOptions, lexWord, type ShellWord } from './lex.js';
+import { type LexOptions, lexWord, parenthesis, type ShellWord } from './lex.js';
 
 export interface ShellCommand {
   start: number;
@@ -59,17 +59,17 @@ export function splitCommands(text: string, { start, end }: Span, options: LexOp
       current.words.push(word);
       at = Math.max(word.end, word.assigned?.end ?? 0);
       // The values of an array.
-      if (word.assigned && text[at] === '(') at = arrayEnd(text, at, end);
+      if (word.assigned && text[at] === '(') {
+        const close = parenthesis(text, at, end);
+        word.live.push({ start: at, end: close });
+        word.assigned.value.isComputed = true;
+        at = close;
+      }
       current.end = at;
     }
   }
   close();
   return commands;
-}
-
-function arrayEnd(text: string, open: number, limit: number): number {
-  const found = text.indexOf(')', open);
-  return found === -1 || found >= limit ? limit : found + 1;
 }
 
 /** A here-document, whose last line may be indented as the script around it is. The offset behind it is given back. */

@@ -19,7 +19,9 @@ function plain({ text }: ConfigModel, entry: ConfigEntry, value: string): string
   // Behind `NAME=` in one text there is no place for quotes.
   if (entry.within) return isPlain(`x${value}`, isInFlow) ? value : undefined;
   const gap = /[:-]/.test(text[start - 1] ?? '') ? ' ' : '';
-  return gap + (isPlain(value, isInFlow) ? value : JSON.stringify(value));
+  // A remark may stand where the value is missing.
+  const behind = /[^\s,}\]]/.test(text[entry.valueSpan.end] ?? ' ') ? ' ' : '';
+  return gap + (isPlain(value, isInFlow) ? value : JSON.stringify(value)) + behind;
 }
 
 /** What YAML 1.1 and 1.2 read as no text. */
