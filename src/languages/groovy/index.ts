@@ -17,6 +17,7 @@ export const groovy: ConfigFrontEnd = {
   parse(path, text, kinds): ConfigModel {
     const model = emptyModel(path, 'groovy', text);
     const { masked, texts } = maskTexts(text);
+    const textAt: TextAt = new Map(texts.map((one) => [one.start, one]));
     const ids = kinds[0]?.references ?? REFERENCES;
     for (const block of masked.matchAll(BLOCK)) {
       const from = block.index + block[0].length - 1 - (block[1]?.length ?? 0);
@@ -24,19 +25,19 @@ export const groovy: ConfigFrontEnd = {
         const [, space = '', name = '', sign = '', raw = ''] = match;
         const start = from + match.index + space.length;
         const at = start + name.length + sign.length;
-        model.entries.push(entryOf(name, start, { start: at, end: at + raw.length }, texts, start));
+        model.entries.push(entryOf(name, start, { start: at, end: at + raw.length }, textAt, start));
       }
     }
     for (const match of masked.matchAll(OWN)) {
       const name = match[1] ?? '';
       const at = match.index + match[0].length;
-      const value = texts.find(({ start }) => start === at);
-      if (value) model.entries.push(entryOf(name, match.index + 'env.'.length, value, texts, match.index));
+      const value = textAt.get(at);
+      if (value) model.entries.push(entryOf(name, match.index + 'env.'.length, value, textAt, match.index));
     }
     for (const one of texts) readText(model, masked, one);
     for (const entry of model.entries)
       if (entry.references.length === 0) entry.references = readReferences(text, entry.valueSpan, ids);
-    model.references.push(...readReferences(text, { start: 0, end: text.length }, ids));
+    for (const one of readReferences(text, { start: 0, end: text.length }, ids)) model.references.push(one);
     sortModel(model);
     return model;
   },
@@ -48,6 +49,8 @@ export const groovy: ConfigFrontEnd = {
   },
 };
 
+type TextAt = ReadonlyMap<number, GroovyText>;
+
 /** A command for a shell, or an element of `withEnv([…])`. */
 function readText(model: ConfigModel, masked: string, text: GroovyText): void {
   const before = masked.slice(Math.max(0, text.start - 400), text.start);
@@ -56,18 +59,17 @@ function readText(model: ConfigModel, masked: string, text: GroovyText): void {
   else if (/\bwithEnv\s*\(?\s*\[[^\]]*$/.test(before)) {
     const read = readAssignment(model.text, text);
     if (read && !read.isPassedOn)
-      model.entries.push({ ...entryOf(read.name, text.start, text, [text], text.start), ...read, separator: ',' });
+      model.entries.push({
+        ...entryOf(read.name, text.start, text, new Map([[text.start, text]]), text.start),
+        ...read,
+        separator: ',',
+      });
   }
 }
 
-function entryOf(
-  name: string,
-  nameStart: number,
-  span: Span,
-  texts: readonly GroovyText[],
-  start: number,
-): ConfigEntry {
-  const text = texts.find((one) => one.start === span.start && one.end === span.end);
+function entryOf(name: string, nameStart: number, span: Span, texts: TextAt, start: number): ConfigEntry {
+  const found = texts.get(span.start);
+  const text = found?.end === span.end ? found : undefined;
   return {
     name,
     nameSpan: { start: nameStart, end: nameStart + name.length },

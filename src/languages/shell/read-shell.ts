@@ -66,7 +66,7 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
     if (entry.isPassedOn) model.references.push(...entry.references);
   }
   const within = model.language === 'shell' ? {} : { within: 'command' as const };
-  model.entries.push(...entries.map((entry) => ({ ...entry, ...within })));
+  for (const entry of entries) model.entries.push({ ...entry, ...within });
 }
 
 function wordOf({ value, valueSpan, quote, isComputed, start, end }: ShellWord) {

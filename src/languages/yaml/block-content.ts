@@ -4,17 +4,23 @@ import type { TextNode } from '../config/tree.js';
 
 /**
  * A block scalar: its content without the indentation before it and the line ends behind it. One that a single text cannot
- * take the place of is computed: with an indentation given by number, or folded from several lines.
+ * take the place of is computed: with an indentation given by number, empty lines first, or folded from several lines.
  */
 export function blockContent(text: string, node: Yaml.Scalar.Parsed): TextNode {
   const [start, end] = node.range;
   const header = lineEnd(text, start);
   const content = text.slice(header, end);
-  const first = content.search(/\S/);
-  const inner = first === -1 ? { start: end, end } : { start: header + first, end: header + content.trimEnd().length };
+  // Indentation is spaces; a tab belongs to the content.
+  const first = content.search(/[^ \r\n]/);
+  const inner =
+    first === -1
+      ? { start: header, end: header }
+      : { start: header + first, end: header + content.replace(/(?:\r?\n *)+$/, '').length };
   const isFolded = node.type === 'BLOCK_FOLDED';
   const raw = text.slice(inner.start, inner.end);
   const isSeveral = isFolded && /[\r\n]/.test(raw);
+  // Empty lines before the first one belong to the value too.
+  const isLate = /\n[^\n]*\n/.test(text.slice(header, inner.start));
   const isNumbered = /\d/.test(text.slice(start, header).replace(/#.*/, ''));
   const indent =
     text
@@ -32,7 +38,7 @@ export function blockContent(text: string, node: Yaml.Scalar.Parsed): TextNode {
     value,
     inner,
     quote: isFolded ? '>' : '|',
-    ...((isSeveral || isNumbered || first === -1) && { isComputed: true }),
+    ...((isSeveral || isLate || isNumbered || first === -1) && { isComputed: true }),
     start,
     end: first === -1 ? header : inner.end,
   };

@@ -46,7 +46,7 @@ export class NodeConverter {
     // Where the parser saw a mask, the text says what stands there.
     const isMasked = raw.includes('{{') && !read.includes('{{');
     const value = isMasked ? this.text.slice(inner.start, inner.end) : read;
-    const isExpression = isMasked && /^\{\{(?:[^}]|\}(?!\}))*\}\}$/.test(value);
+    const isExpression = isMasked && /^\{\{(?:[^}]|\}(?!\})){0,2000}\}\}$/.test(value);
     return {
       kind: 'text',
       value,

@@ -1,6 +1,6 @@
 import { lineEnd, lineStart } from '../../text-position.js';
 
-const EXPRESSION = /\{\{(?:[^}]|\}(?!\}))*\}\}/g;
+const EXPRESSION = /\{\{(?:[^}]|\}(?!\})){0,2000}\}\}/g;
 /** What gives no text of its own. */
 const CONTROL = /^\{\{-?\s*(?:if|else|end|range|with|define|block|template|break|continue|\/\*|\$[\w.]*\s*:?=)/;
 /** Gives lines of its own, below the one that it stands on. */

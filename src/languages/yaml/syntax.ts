@@ -5,7 +5,7 @@ import { eolOf, indentOf } from '../style.js';
 export const yamlSyntax: ConfigSyntax = {
   value(model, entry, value) {
     if (entry.quote === '|') return inBlock(model, entry, value);
-    if (entry.quote === '>') return value.includes('\n') || value === '' ? undefined : value;
+    if (entry.quote === '>') return value.includes('\n') ? undefined : inBlock(model, entry, value);
     if (entry.quote === "'") return /[\n\r]/.test(value) ? undefined : value.replaceAll("'", "''");
     if (entry.quote === '"') return JSON.stringify(value).slice(1, -1);
     return plain(model, entry, value);
@@ -36,8 +36,9 @@ function isPlain(value: string, isInFlow: boolean): boolean {
 
 function inBlock({ text }: ConfigModel, { valueSpan }: ConfigEntry, value: string): string | undefined {
   const lines = value.split('\n');
-  if (value !== value.trim() || value.includes('\r')) return undefined;
+  if (value === '' || value !== value.trim() || value.includes('\r')) return undefined;
   const eol = eolOf(text, valueSpan.start);
-  const indent = indentOf(text, valueSpan.start);
+  // A tab is no indentation, but belongs to the value.
+  const indent = /^ */.exec(indentOf(text, valueSpan.start))?.[0] ?? '';
   return lines.map((line, index) => (index === 0 || line === '' ? line : indent + line)).join(eol);
 }
