@@ -57,7 +57,13 @@ export class DocumentReader {
         this.node(item.value, [...path, String(index)], inside);
       }
     } else if (node.kind === 'other')
-      for (const [index, inner] of node.inside.entries()) this.node(inner, [...path, String(index)], all);
+      for (const [index, inner] of node.inside.entries()) {
+        const own = [...path, String(index)];
+        // One value of several that the expression may give.
+        if (inner.kind === 'text')
+          this.add({ value: inner, start: inner.start, end: inner.end }, own, undefined, [own]);
+        this.node(inner, own, all);
+      }
   }
 
   /** Adds a key with its value, or an element. */

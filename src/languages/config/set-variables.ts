@@ -51,6 +51,7 @@ function setByKey(
   if (entry.kind === 'setting') entry.kind = 'variable';
   if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
   else if (value.kind === 'map') entry.references = referencesIn(reader, value);
+  else if (value.kind === 'other') reader.node(value, own, [own]);
   finish(reader, entry, value, rule);
   if (value.kind === 'text' && value.isBlank && rule.isBlankPassedOn) passOn(reader, entry);
 }

@@ -6,7 +6,9 @@ import { NodeConverter } from './convert.js';
 let library: typeof Yaml | undefined;
 
 export async function loadYaml(): Promise<void> {
-  library ??= await import('yaml');
+  // Bundled, the package is a CommonJS module, whose exports are those of its default.
+  const found: typeof Yaml & { default?: typeof Yaml } = await import('yaml');
+  library ??= found.default ?? found;
 }
 
 /**
