@@ -5,12 +5,15 @@ import { blockContent } from './block-content.js';
 /** Tags under which a text is a text still: YAML's own, and that of CloudFormation for one with references in it. */
 const TEXT_TAGS = new Set(['tag:yaml.org,2002:str', '!', '!!str', '!Sub', '!str']);
 
+/** What is used of the parser. */
+export type YamlLibrary = Pick<typeof Yaml, 'parseAllDocuments' | 'isAlias' | 'isMap' | 'isSeq'>;
+
 /** Takes a document out of the parser's tree. */
 export class NodeConverter {
   readonly #anchors = new Map<string, ConfigNode>();
 
   constructor(
-    private readonly yaml: typeof Yaml,
+    private readonly yaml: YamlLibrary,
     /** What the spans lie in; the parser may have seen a masked text. */
     private readonly text: string,
   ) {}

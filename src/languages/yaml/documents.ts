@@ -1,14 +1,13 @@
 import type * as Yaml from 'yaml';
 import type { ConfigDocument } from '../config/tree.js';
 import { SyntaxFailure } from '../front-end.js';
-import { NodeConverter } from './convert.js';
+import { NodeConverter, type YamlLibrary } from './convert.js';
 
-let library: typeof Yaml | undefined;
+let library: YamlLibrary | undefined;
 
 export async function loadYaml(): Promise<void> {
-  // Bundled, the package is a CommonJS module, whose exports are those of its default.
-  const found: typeof Yaml & { default?: typeof Yaml } = await import('yaml');
-  library ??= found.default ?? found;
+  // A CommonJS module, which has nothing but its default once it is bundled.
+  library ??= (await import('yaml')).default;
 }
 
 /**
@@ -18,8 +17,9 @@ export async function loadYaml(): Promise<void> {
  * @throws SyntaxFailure when a document does not parse
  */
 export function parseDocuments(text: string, masked = text): ConfigDocument[] {
-  if (!library) throw new Error('loadYaml() comes first');
-  const documents = library.parseAllDocuments(masked, {
+  const parser = library;
+  if (!parser) throw new Error('loadYaml() comes first');
+  const documents = parser.parseAllDocuments(masked, {
     // A text is a text here, whatever it looks like.
     schema: 'failsafe',
     uniqueKeys: false,
@@ -31,6 +31,6 @@ export function parseDocuments(text: string, masked = text): ConfigDocument[] {
   return documents.map(({ contents, errors }) => {
     const [error] = errors;
     if (error) throw new SyntaxFailure(error.message, error.pos[0]);
-    return { root: new NodeConverter(library as typeof Yaml, text).convert(contents as Yaml.ParsedNode | null) };
+    return { root: new NodeConverter(parser, text).convert(contents as Yaml.ParsedNode | null) };
   });
 }
