@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
 import type { ConfigFrontEnd } from '../config/front-end.js';
-import { emptyModel, sortModel } from '../config/model.js';
+import { emptyModel, lineEntry, sortModel } from '../config/model.js';
 import { readReferences } from '../config/references.js';
 import { readShell } from '../shell/read-shell.js';
 
@@ -22,8 +22,8 @@ export const justfile: ConfigFrontEnd = {
         continue;
       }
       const found = ASSIGNMENT.exec(line);
-      if (found) add(model, entryOf(found, index));
-      else for (const match of line.matchAll(PARAMETER)) add(model, parameterOf(match, index));
+      if (found) add(model, entryOf(text, found, index));
+      else for (const match of line.matchAll(PARAMETER)) add(model, parameterOf(text, match, index));
       model.references.push(...readReferences(text, { start: index, end }, ['just']));
     }
     sortModel(model);
@@ -42,45 +42,33 @@ function add(model: ConfigModel, entry: ConfigEntry): void {
   model.entries.push(entry);
 }
 
-function entryOf(match: RegExpExecArray, index: number): ConfigEntry {
+function entryOf(text: string, match: RegExpExecArray, index: number): ConfigEntry {
   const [, prefix = '', name = '', sign = '', raw = ''] = match;
   const start = index + prefix.length;
   const from = start + name.length + sign.length;
   const quote = /^"[^"\\]*"$|^'[^']*'$/.test(raw) ? (raw[0] ?? '') : '';
   const valueSpan = { start: from + quote.length, end: from + raw.length - quote.length };
   const isFile = prefix.startsWith('set') && /^dotenv-(?:filename|path)$/.test(name);
+  const entry = lineEntry(text, { start, end: start + name.length }, valueSpan);
   return {
-    name,
-    nameSpan: { start, end: start + name.length },
-    value: raw.slice(quote.length, raw.length - quote.length),
-    valueSpan,
+    ...entry,
     quote,
-    isCommented: false,
     ...(quote === '' && { isComputed: true }),
     kind: prefix.startsWith('export') ? 'variable' : isFile ? 'variable-file' : 'setting',
-    path: [name],
-    references: [],
-    separator: '',
     start: index,
     end: from + raw.length,
   };
 }
 
-function parameterOf(match: RegExpMatchArray & { index: number }, line: number): ConfigEntry {
+function parameterOf(text: string, match: RegExpMatchArray & { index: number }, line: number): ConfigEntry {
   const [, mark = '', name = ''] = match;
-  const value = match[3] ?? match[4] ?? '';
   const [from, to] = match.indices?.[match[3] === undefined ? 4 : 3] ?? [0, 0];
   const start = line + match.index + mark.length;
+  const entry = lineEntry(text, { start, end: start + name.length }, { start: line + from, end: line + to });
   return {
-    name,
-    nameSpan: { start, end: start + name.length },
-    value,
-    valueSpan: { start: line + from, end: line + to },
+    ...entry,
     quote: match[3] === undefined ? "'" : '"',
-    isCommented: false,
     kind: mark === '' ? 'setting' : 'variable',
-    path: [name],
-    references: [],
     separator: ' ',
     start: line + match.index,
     end: line + match.index + match[0].length,

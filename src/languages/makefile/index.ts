@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
 import { lineEnd } from '../../text-position.js';
 import type { ConfigFrontEnd } from '../config/front-end.js';
-import { emptyModel, sortModel } from '../config/model.js';
+import { emptyModel, lineEntry, sortModel } from '../config/model.js';
 import { readReferences } from '../config/references.js';
 import { readShell } from '../shell/read-shell.js';
 
@@ -60,7 +60,8 @@ function readLine(model: ConfigModel, at: number, end: number, exported: Set<str
   if (file && /\.env/.test(file)) {
     const start = at + line.indexOf(file);
     const valueSpan = { start, end: start + file.length };
-    model.entries.push({ ...named('include', at + space, file, valueSpan), kind: 'variable-file' });
+    const keyword = { start: at + space, end: at + line.indexOf('include') + 'include'.length };
+    model.entries.push({ ...lineEntry(text, keyword, valueSpan), kind: 'variable-file' });
   }
   model.references.push(...readReferences(text, { start: at, end }, ['make', 'shell']));
 }
@@ -75,7 +76,7 @@ function add(model: ConfigModel, at: number, end: number, match: RegExpExecArray
   const value = line.replace(/(?:^|[ \t]+)#.*$/, '').trimEnd();
   const isLong = end > first;
   const entry: ConfigEntry = {
-    ...named(name, nameStart, value, { start: from, end: from + value.length }),
+    ...lineEntry(text, { start: nameStart, end: nameStart + name.length }, { start: from, end: from + value.length }),
     ...(isLong && { isComputed: true }),
     kind: /\bexport\b/.test(prefix) ? 'variable' : 'setting',
     start: at,
@@ -91,21 +92,4 @@ function add(model: ConfigModel, at: number, end: number, match: RegExpExecArray
   }
   model.entries.push(entry);
   model.references.push(...entry.references);
-}
-
-function named(name: string, start: number, value: string, valueSpan: ConfigEntry['valueSpan']): ConfigEntry {
-  return {
-    name,
-    nameSpan: { start, end: start + name.length },
-    value,
-    valueSpan,
-    quote: '',
-    isCommented: false,
-    kind: 'setting',
-    path: [name],
-    references: [],
-    separator: '',
-    start,
-    end: valueSpan.end,
-  };
 }

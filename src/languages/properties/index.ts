@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
 import { lineEnd } from '../../text-position.js';
 import type { ConfigFrontEnd } from '../config/front-end.js';
-import { emptyModel } from '../config/model.js';
+import { emptyModel, lineEntry } from '../config/model.js';
 import { readReferences } from '../config/references.js';
 
 /** A key ends at the first sign or white space that has no `\` before it. */
@@ -51,20 +51,8 @@ function readEntry(text: string, at: number, first: number, end: number): Config
   const from = at + head.length;
   const raw = text.slice(from, end);
   const name = unescaped(key);
-  return {
-    name,
-    nameSpan: { start, end: start + key.length },
-    value: unescaped(raw),
-    valueSpan: { start: from, end },
-    quote: '',
-    isCommented: false,
-    kind: 'setting',
-    path: [name],
-    references: [],
-    separator: '',
-    start,
-    end,
-  };
+  const entry = lineEntry(text, { start, end: start + key.length }, { start: from, end });
+  return { ...entry, name, value: unescaped(raw), path: [name] };
 }
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f' };

@@ -1,4 +1,5 @@
 import type { ConfigEntry, Span } from '../../ir.js';
+import { lineEntry } from '../config/model.js';
 import type { ShellCommand } from './split-commands.js';
 import { isWholeLine } from './whole-line.js';
 
@@ -30,23 +31,12 @@ export function readWrittenFile(text: string, command: ShellCommand): ConfigEntr
 
 function linesIn(text: string, { start, end }: Span): ConfigEntry[] {
   return [...text.slice(start, end).matchAll(LINE)].map((match) => {
-    const [head, prefix = '', name = '', value = ''] = match;
+    const [, prefix = '', name = '', value = ''] = match;
     const at = start + match.index;
     const nameStart = at + prefix.length;
     const from = nameStart + name.length + 1;
-    return {
-      name,
-      nameSpan: { start: nameStart, end: nameStart + name.length },
-      value,
-      valueSpan: { start: from, end: from + value.length },
-      quote: '',
-      isCommented: false,
-      kind: 'variable',
-      path: [name],
-      references: [],
-      separator: '',
-      start: at + (prefix.length - prefix.trimStart().length),
-      end: at + head.length,
-    };
+    const nameSpan = { start: nameStart, end: nameStart + name.length };
+    const entry = lineEntry(text, nameSpan, { start: from, end: from + value.length });
+    return { ...entry, kind: 'variable', start: at + (prefix.length - prefix.trimStart().length) };
   });
 }
