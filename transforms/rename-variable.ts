@@ -1,7 +1,7 @@
-import type { SourceModel, Span, StringNode } from '../src/ir.js';
+import type { Expression, SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Site } from '../src/link/origins.js';
-import { type NamesTransform, rewrite } from '../src/plan/transform.js';
+import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { lineStart } from '../src/text-position.js';
@@ -23,7 +23,7 @@ const ENVIRONMENT_TYPES = new Set([
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
   title: 'Rename the variable of the environment',
-  apply({ linked, configs, variables }) {
+  apply({ linked, configs, variables, writer }) {
     const findings: Finding[] = [];
     // What sets a variable is set-variable's.
     const set = new Set(
@@ -32,7 +32,8 @@ export const renameVariable: NamesTransform = {
     const renamed = [...variables.byName.values()].filter(({ mode }) => mode !== 'stay');
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
-        if (!set.has(`${site.model.path}\0${site.span.start}`)) findings.push(renameSite(this.id, site, variable));
+        if (!set.has(`${site.model.path}\0${site.span.start}`))
+          findings.push(renameSite(this.id, site, variable, writer));
     const everywhere = new Map(renamed.filter(({ mode }) => mode === 'rename').map((one) => [one.name, one]));
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
@@ -72,7 +73,19 @@ function declareBeside(id: string, model: SourceModel, name: string, to: string)
   });
 }
 
-function renameSite(id: string, { model, span, form }: Site, variable: Variable): Finding {
+function renameSite(
+  id: string,
+  { model, span, form }: Site,
+  variable: Variable,
+  writer: NamesContext['writer'],
+): Finding {
+  // The old variable is still there, for an SDK to fall back to: the read must not give nothing.
+  const silent = variable.mode === 'add' ? variable.silentReads.find((read) => isWithin(model, span, read)) : undefined;
+  if (silent) {
+    const { start, end } = silent;
+    const text = writer(model).environmentRead(model, variable.to);
+    return rewrite(id, undefined, model, span, [{ start, end, text }], 'name-renamed', variable.to);
+  }
   const old = model.text.slice(span.start, span.end);
   // A field that is read under its own name, in whatever case.
   const to = old === variable.name.toLowerCase() ? variable.to.toLowerCase() : variable.to;
@@ -81,6 +94,10 @@ function renameSite(id: string, { model, span, form }: Site, variable: Variable)
   );
   const text = form === 'shorthand' ? `${to}: ${old}` : isImported ? `${to} as ${old}` : to;
   return rewrite(id, undefined, model, span, [{ ...span, text }], 'name-renamed', variable.to);
+}
+
+function isWithin(model: SourceModel, span: Span, outer: Expression): boolean {
+  return outer.model === model && outer.start <= span.start && span.end <= outer.end;
 }
 
 /** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */

@@ -13,6 +13,10 @@ export interface EnvironmentRead {
   path: string[];
   name?: Place | number | (Place | number)[];
   default?: Place | number | (Place | number)[];
+  /** Gives nothing, and does not raise, where the variable is not set and no default is given. */
+  mayGiveNothing?: true;
+  /** Looks into a file or a service too, so that the process's own environment may not have the variable. */
+  isStored?: true;
 }
 
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */

@@ -17,12 +17,15 @@ export function settingsField(
 ): Origin | undefined {
   if (field.type === undefined || !isSettings(resolver, owner)) return undefined;
   const alias = declared && aliasOf(resolver, declared);
+  // What a file may hold as well is not all in the environment.
+  const stored = configured(owner, 'env_file') ? { isStored: true as const } : {};
   if (alias)
     return {
       kind: 'environment',
       name: alias.value.toUpperCase(),
       sites: [{ model: alias.model, span: alias.inner, form: 'text' }],
       node: owner,
+      ...stored,
     };
   const prefix = prefixOf(resolver, owner);
   if (prefix === undefined) return undefined;
@@ -34,6 +37,7 @@ export function settingsField(
     name: (prefix + field.name).toUpperCase(),
     sites: prefix === '' ? sites : [],
     node: owner,
+    ...stored,
   };
 }
 
@@ -70,16 +74,18 @@ function firstText(resolver: Resolver, call: CallNode) {
 
 /** What stands before every name; undefined where it cannot be followed. */
 function prefixOf(resolver: Resolver, owner: ClassNode): string | undefined {
+  const given = configured(owner, 'env_prefix');
+  return given === undefined ? '' : resolver.strings(given)[0]?.value;
+}
+
+/** An option of the class itself: `model_config = SettingsConfigDict(option=…)`, or in its `class Config`. */
+function configured(owner: ClassNode, option: string): Expression | undefined {
   const config = owner.fields.find((field) => field.name === 'model_config' || field.name === 'Config')?.value;
   const inner = owner.model.expressions.find(
     (one): one is ClassNode =>
       one.kind === 'class' && one.name === 'Config' && one.start > owner.start && one.end <= owner.end,
   );
-  const given =
-    config?.kind === 'call'
-      ? config.arguments.find((one) => one.name === 'env_prefix')?.value
-      : config?.kind === 'object'
-        ? config.entries.find((one) => one.key === 'env_prefix')?.value
-        : inner?.fields.find((field) => field.name === 'env_prefix')?.value;
-  return given === undefined ? '' : resolver.strings(given)[0]?.value;
+  if (config?.kind === 'call') return config.arguments.find((one) => one.name === option)?.value;
+  if (config?.kind === 'object') return config.entries.find((one) => one.key === option)?.value;
+  return inner?.fields.find((field) => field.name === option)?.value;
 }

@@ -70,7 +70,7 @@ export function makePlan(input: PlanInput): Plan {
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, (name) => variables.byName.has(name))];
   const names = input.namesTransforms.flatMap((transform) =>
-    transform.apply({ linked, configs, variables, options, moves, isOfMovedProgram }),
+    transform.apply({ linked, configs, variables, options, writer: input.writer, moves, isOfMovedProgram }),
   );
   const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
@@ -80,7 +80,10 @@ export function makePlan(input: PlanInput): Plan {
     ...units.flatMap(unitFindings),
     ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => parameterFindings(linked.resolver, unit)),
     ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => otherUses(linked, unit, options)),
-    ...units.filter((unit) => unit.verdict === 'migrate').flatMap(typedKeys),
+    ...units
+      .filter((unit) => unit.verdict === 'migrate')
+      .flatMap(typedKeys)
+      .filter(isOutside(names.filter(isBeside))),
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
@@ -141,6 +144,15 @@ function isOwnKey(finding: Finding): boolean {
 /** The very expression that gives the key, in headers for both, say, also serves something on OpenAI. */
 function isKeyPlaceShared(unit: Unit, units: readonly Unit[]): boolean {
   return units.some((other) => needsOpenai(other) && other.apiKey.value === unit.apiKey.value);
+}
+
+/** A setting that stays, beside which another one is needed. */
+function isBeside(finding: Finding): boolean {
+  return finding.reason === 'set-beside';
+}
+
+function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
+  return ({ path, start, end }) => !others.some((one) => one.path === path && one.start <= start && end <= one.end);
 }
 
 function isMovingChat(unit: Unit): boolean {
@@ -233,7 +245,5 @@ function coverage(rewrites: readonly Finding[]): (path: string, span: { start: n
   const byPath = new Map<string, Edit[]>();
   for (const edit of rewrites.flatMap((finding) => finding.edits ?? []))
     byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
-  return (path, span) =>
-    byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start && edit.start >= span.start) ??
-    false;
+  return (path, span) => byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start) ?? false;
 }

@@ -5,6 +5,8 @@ import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
+import { settingReads } from './setting-reads.js';
+import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
 
 /** One variable of the environment: who reads it, and what becomes of its name. */
@@ -20,6 +22,8 @@ export interface Variable {
   sites: Site[];
   /** The sites whose value reaches something that moves, and nothing that stays on OpenAI. */
   movedSites: Site[];
+  /** Reads, for a key of moved units, that give nothing where it is not set: an SDK would fall back to OpenAI's. */
+  silentReads: Expression[];
   /** Files that read it in a language that is not read yet. */
   unread: readonly string[];
   /** A base URL to which the code itself adds `/v1`. */
@@ -54,6 +58,7 @@ export function planVariables(
       roles: new Set(),
       sites: [],
       movedSites: [],
+      silentReads: [],
       unread: unread.get(name) ?? [],
       stayers: [],
       isMoved: false,
@@ -64,11 +69,14 @@ export function planVariables(
   };
   for (const { name, sites } of environmentReads(linked)) addSites(variable(name).sites, sites);
 
+  const used = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
+  const names = new Set([...used.values()].flatMap((all) => all.map(({ name }) => name)));
+  const readsInSettings = settingReads(linked, (name) => names.has(name) || byName.has(name));
   const moving = units.filter((unit) => unit.verdict === 'migrate');
   const staying = units.filter((unit) => unit.verdict !== 'migrate');
   const heldSites = new Set<string>();
   for (const unit of staying)
-    for (const { name, sites } of usedBy(unit, linked)) {
+    for (const { name, sites } of used.get(unit) ?? []) {
       if (unit.reasons[0]?.code === 'already-moved') variable(name).isMoved = true;
       if (!needsOpenai(unit)) continue;
       variable(name).stayers.push(unit);
@@ -79,24 +87,37 @@ export function planVariables(
   for (const unit of moving.filter(staysInPart))
     for (const name of [...(unit.sdk?.environment.apiKey ?? []), ...(unit.sdk?.environment.baseUrl ?? [])])
       variable(name).stayers.push(unit);
+  const isKept = ({ stayers, unread }: Variable) => stayers.length > 0 || unread.length > 0;
+  // What sets a variable that stays is read for what stays.
+  for (const { name, stayers } of [...byName.values()].filter(isKept))
+    for (const { name: from, sites } of readsInSettings(name)) {
+      variable(from).stayers.push(...stayers);
+      for (const site of sites) heldSites.add(keyOf(site));
+    }
   const sharedKeys = new Set<Unit>();
-  for (const unit of moving)
-    for (const { name, sites, role, isOrigin } of usedBy(unit, linked)) {
+  for (const unit of moving) {
+    const own = used.get(unit) ?? [];
+    const inSettings = own
+      .filter(({ name }) => !isKept(variable(name)))
+      .flatMap((one) => readsInSettings(one.name).map((read) => ({ ...one, ...read })));
+    for (const { name, sites, role, isOrigin } of [...own, ...inSettings]) {
       // One of several services that the client may talk to has a key of its own.
       if (namesOtherProvider(name)) continue;
-      const used = variable(name);
-      used.roles.add(role);
-      used.isOrigin ||= isOrigin === true;
+      const one = variable(name);
+      one.roles.add(role);
+      one.isOrigin ||= isOrigin === true;
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
-      addSites(used.sites, sites);
+      addSites(one.sites, sites);
       // A key that is read at a held place gets a read of its own, which takes the place of this one.
       if (isHeld && role === 'apiKey') continue;
       addSites(
-        used.movedSites,
+        one.movedSites,
         sites.filter((site) => !heldSites.has(keyOf(site))),
       );
     }
+    for (const { name, node } of silentReads(unit)) variable(name).silentReads.push(node);
+  }
   for (const one of byName.values()) decide(one, staying, linked, options);
   return { byName, sharedKeys };
 }
