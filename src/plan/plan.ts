@@ -125,7 +125,7 @@ function settle(input: PlanInput, units: readonly Unit[]): { variables: Variable
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.unit;
       const shared = conflict ?? sharedSetting(unit, units, input);
       if (shared) holdBack(unit, 'shared-value', placeOf(shared));
-      else if (!isRedirected(unit, found, input)) holdBack(unit, 'base-url-unknown', 'no place to set it');
+      else if (!isRedirected(unit, found, input)) holdBack(unit, 'no-place', '');
       else if (variables.sharedKeys.has(unit) && (!found.some(isOwnKey) || isKeyPlaceShared(unit, units)))
         holdBack(unit, 'shared-key', '');
       else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !units.some(isMovingChat)))

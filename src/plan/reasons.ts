@@ -57,6 +57,7 @@ export const REASONS = {
   'key-unknown': 'The key comes from somewhere that cannot be followed ({}). Give the gateway its own key here.',
   'other-key': 'The key {} is not OpenAI’s, yet no other base URL is set. Check which service this is.',
   'base-url-unknown': 'The base URL comes from somewhere that cannot be followed ({}). Set it to the gateway by hand.',
+  'no-place': 'Base URL and key are left to defaults, and no place was found where to set them. Set them by hand.',
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
   'handed-over':
