@@ -20,6 +20,7 @@ import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
+import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
 import { typedKeys } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
@@ -65,7 +66,8 @@ export function makePlan(input: PlanInput): Plan {
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
   }
-  const { variables, moves } = settle(input, units);
+  const stray = strayCalls(linked, units);
+  const { variables, moves } = settle(input, units, stray);
   const programOf = componentsOf(linked.project);
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, (name) => variables.byName.has(name))];
@@ -84,6 +86,7 @@ export function makePlan(input: PlanInput): Plan {
       .filter((unit) => unit.verdict === 'migrate')
       .flatMap(typedKeys)
       .filter(isOutside(names.filter(isBeside))),
+    ...strayFindings(stray, options),
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
@@ -111,20 +114,25 @@ function holdBack(unit: Unit, code: ReasonCode, detail: string): void {
  * A value cannot go both ways. A unit whose rewrite would change a value of something that stays is held back; that
  * may hold back others, so it is asked again until nothing changes.
  */
-function settle(input: PlanInput, units: readonly Unit[]): { variables: Variables; moves: Finding[] } {
+function settle(
+  input: PlanInput,
+  units: readonly Unit[],
+  stray: readonly StrayCall[],
+): { variables: Variables; moves: Finding[] } {
   for (;;) {
     const variables = planVariables(input.linked, units, input.unread, input.options);
     const context = moveContext(input, variables);
     const moves: Finding[] = [];
     let isSettled = true;
-    const held = heldValues(units, input.linked);
+    const held = [...heldValues(units, input.linked), ...heldByCalls(stray)];
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
       const found = input.transforms.flatMap((transform) => transform.apply(unit, context));
       const edits = found.flatMap((finding) => finding.edits ?? []);
-      const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.unit;
-      const shared = conflict ?? sharedSetting(unit, units, input);
-      if (shared) holdBack(unit, 'shared-value', placeOf(shared));
+      const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
+      const other = conflict === undefined ? sharedSetting(unit, units, input) : undefined;
+      const shared = conflict ?? (other && placeOf(other));
+      if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, found, input)) holdBack(unit, 'no-place', '');
       else if (variables.sharedKeys.has(unit) && (!found.some(isOwnKey) || isKeyPlaceShared(unit, units)))
         holdBack(unit, 'shared-key', '');
@@ -160,7 +168,8 @@ function isMovingChat(unit: Unit): boolean {
 }
 
 interface Held {
-  unit: Unit;
+  /** What holds it, for messages. */
+  by: string;
   path: string;
   covers(edit: Edit): boolean;
 }
@@ -171,12 +180,24 @@ function heldValues(units: readonly Unit[], linked: Linked): Held[] {
     .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
     .flatMap((unit) =>
       valuesOf(unit, linked).map((node) => ({
-        unit,
+        by: placeOf(unit),
         path: node.model.path,
         covers:
           node.kind === 'object' ? insertsInto(node) : (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
       })),
     );
+}
+
+/** The models of calls on something that is not known to be a client that moves. */
+function heldByCalls(stray: readonly StrayCall[]): Held[] {
+  return stray.flatMap(({ call, models }) => {
+    const by = `a call at ${call.model.path}:${positionIn(call.model, call.start).line}`;
+    return models.map((node) => ({
+      by,
+      path: node.model.path,
+      covers: (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
+    }));
+  });
 }
 
 /** An option added to an object literal is added for everyone who uses the object. */

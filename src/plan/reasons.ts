@@ -62,11 +62,13 @@ export const REASONS = {
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
   'handed-over':
     'The client is handed to {}, which cannot be followed. Check what is called there, then set base URL, key and model.',
+  'client-unknown':
+    'A chat call on something that cannot be followed. If it is a client of OpenAI’s, set its base URL, key and model by hand.',
   'unknown-call':
     '{} is called on the client, which is not known to be served. Check it, then set base URL, key and model.',
   'responses-api': 'The Responses API is not known to be served. Use chat completions here.',
   'completions-api': 'Legacy completions are not served. Use chat completions here.',
-  'shared-value': 'A value that this needs changed is also used by something that stays on OpenAI ({}). Separate them.',
+  'shared-value': 'A value that this needs changed is also used by something that does not move ({}). Separate them.',
   'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',
   'one-of-two':
     'OpenAI or another service is chosen here when the app runs. Set base URL, key and model for the one by hand.',
