@@ -47,13 +47,18 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     // What another program sets, for itself, is not looked for by the one that moves.
     if (config.isCode && !context.isOfMovedProgram(config.path)) return [];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
-    return [addBeside(id, config, entry, variable, value)];
+    return [addBeside(id, config, entry, variable, value, context)];
+  }
+  const isSecret = keysIn(entry.value).length > 0;
+  const asDefault = isSecret && variable.mode === 'rename' && defaultInCode(config, entry, variable, value, context);
+  if (asDefault) {
+    const edit = { start: entry.start, end: entry.end, text: asDefault };
+    return [rewrite(id, undefined, config, entry, [edit], 'secret-replaced', variable.to)];
   }
   const edits = [];
   if (variable.mode === 'rename') edits.push({ ...entry.nameSpan, text: variable.to });
   if (value !== entry.value) edits.push({ ...entry.valueSpan, text: value });
   if (edits.length === 0) return [];
-  const isSecret = keysIn(entry.value).length > 0;
   const isBoth = edits.length === 2;
   const reason = isSecret
     ? 'secret-replaced'
@@ -65,6 +70,18 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const detail =
     isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
   return [rewrite(id, undefined, config, entry, edits, reason, detail)];
+}
+
+/** A key's placeholder in code must not hide the key that the environment holds: it is set where there is none. */
+function defaultInCode(
+  { path, isCode }: ConfigModel,
+  { isAssignment }: ConfigEntry,
+  variable: Variable,
+  value: string,
+  { linked, writer }: NamesContext,
+): string | undefined {
+  const model = isCode && isAssignment ? linked.project.models.get(path) : undefined;
+  return model && writer(model).environmentDefault(model, variable.to, writer(model).string(model, value));
 }
 
 /** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name. */
@@ -106,7 +123,14 @@ function newValue(entry: ConfigEntry, role: Role | undefined, options: PlanOptio
 }
 
 /** A line of its own below the old one, which something that stays on OpenAI still reads. */
-function addBeside(id: string, config: ConfigModel, entry: ConfigEntry, variable: Variable, value: string): Finding {
+function addBeside(
+  id: string,
+  config: ConfigModel,
+  entry: ConfigEntry,
+  variable: Variable,
+  value: string,
+  context: NamesContext,
+): Finding {
   const { text } = config;
   const end = lineEnd(text, entry.end);
   const eol = text.startsWith('\r\n', end) || (end === text.length && text.includes('\r\n')) ? '\r\n' : '\n';
@@ -114,7 +138,9 @@ function addBeside(id: string, config: ConfigModel, entry: ConfigEntry, variable
   const head = indent + text.slice(entry.start, entry.nameSpan.start);
   const between = text.slice(entry.nameSpan.end, entry.valueSpan.start);
   const tail = config.isCode ? text.slice(entry.valueSpan.end, entry.end) : entry.quote;
-  const line = `${eol}${head}${variable.to}${between}${value}${tail}`;
+  const isKey = variable.roles.has('apiKey');
+  const asDefault = isKey && defaultInCode(config, entry, variable, value, context);
+  const line = asDefault ? eol + indent + asDefault : `${eol}${head}${variable.to}${between}${value}${tail}`;
   const edit = { start: end, end, text: line };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
 }

@@ -10,6 +10,8 @@ export interface SettingInCode extends Span {
   name: string;
   nameSpan: Span;
   value: Expression;
+  /** An assignment of this one variable, and nothing else. */
+  isAssignment?: true;
 }
 
 /** Variables of the environment that code sets itself, or a command in it, as settings of the file. */
@@ -42,7 +44,8 @@ function assigned(
   const { property: name, propertySpan: nameSpan, model } = target;
   if (name === undefined || !isWanted(name)) return undefined;
   const isVariable = resolver.at(target, []).some((o) => o.kind === 'environment' && o.node.model === model);
-  return isVariable ? { model, name, nameSpan, value, start, end } : undefined;
+  const isAlone = start === target.start ? { isAssignment: true as const } : {};
+  return isVariable ? { model, name, nameSpan, value, start, end, ...isAlone } : undefined;
 }
 
 /** `os.environ.setdefault("NAME", "value")`. */
@@ -62,7 +65,7 @@ function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => b
   return isSetter ? { model, name: name.value, nameSpan: name.inner, value, start, end } : undefined;
 }
 
-function entryOf({ name, nameSpan, value, start, end }: SettingInCode): ConfigEntry {
+function entryOf({ name, nameSpan, value, start, end, isAssignment }: SettingInCode): ConfigEntry {
   const isWritten = value.kind === 'string';
   return {
     name,
@@ -72,6 +75,7 @@ function entryOf({ name, nameSpan, value, start, end }: SettingInCode): ConfigEn
     quote: isWritten ? value.quote.replace(/^[a-z]+/i, '') : '',
     isCommented: false,
     isComputed: isWritten ? undefined : true,
+    isAssignment,
     start,
     end,
   };
