@@ -29,17 +29,17 @@ export const renameVariable: NamesTransform = {
     const set = new Set(
       configs.flatMap(({ path, entries }) => entries.map((entry) => `${path}\0${entry.nameSpan.start}`)),
     );
-    const renamed = [...variables.byName.values()].filter(({ mode }) => mode !== 'stay');
+    const renamed = variables.all.filter(({ mode }) => mode !== 'stay');
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
         if (!set.has(`${site.model.path}\0${site.span.start}`))
           findings.push(renameSite(this.id, site, variable, writer));
-    const everywhere = new Map(renamed.filter(({ mode }) => mode === 'rename').map((one) => [one.name, one]));
+    const everywhere = new Set(renamed.filter(({ mode }) => mode === 'rename').map(({ name }) => name));
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
       const found = (span: Span, name: string) => {
-        const variable = everywhere.get(name);
-        if (!variable || done.has(`${model.path}\0${span.start}`)) return;
+        const variable = variables.find(name, model.path);
+        if (variable?.mode !== 'rename' || done.has(`${model.path}\0${span.start}`)) return;
         done.add(`${model.path}\0${span.start}`);
         findings.push(
           rewrite(this.id, undefined, model, span, [{ ...span, text: variable.to }], 'name-renamed', variable.to),
@@ -101,7 +101,7 @@ function isWithin(model: SourceModel, span: Span, outer: Expression): boolean {
 }
 
 /** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */
-function* namesIn(node: StringNode, names: ReadonlyMap<string, unknown>): Generator<{ span: Span; name: string }> {
+function* namesIn(node: StringNode, names: ReadonlySet<string>): Generator<{ span: Span; name: string }> {
   // A text that is used for nothing is documentation.
   if (node.use === undefined || node.use.as === 'type' || !isPlain(node)) return;
   for (const match of node.value.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g))

@@ -25,12 +25,12 @@ export const setVariable: NamesTransform = {
 };
 
 function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
-  const variable = context.variables.byName.get(entry.name);
+  const variable = context.variables.find(entry.name, config.path);
   const role = roleOf(entry, variable);
   if (!variable || variable.roles.size === 0) {
     // Code that sets a variable is told of like code that reads it.
     if (config.isCode) return [];
-    const text = withNewNames(entry.value, context);
+    const text = withNewNames(entry.value, config.path, context);
     if (text !== entry.value)
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
     return unread(config, entry, variable, role, context);
@@ -41,7 +41,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   }
   // A test's own value stays a test's.
   const isOwnValue = config.isCode && isTestPath(config.path) && keysIn(entry.value).length === 0;
-  const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), context);
+  const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), config.path, context);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     // What another program sets, for itself, is not looked for by the one that moves.
@@ -85,9 +85,9 @@ function defaultInCode(
 }
 
 /** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name. */
-function withNewNames(value: string, { variables }: NamesContext): string {
+function withNewNames(value: string, path: string, { variables }: NamesContext): string {
   return value.replace(/(\$\{?)([A-Za-z_]\w*)/g, (found, mark: string, name: string) => {
-    const variable = variables.byName.get(name);
+    const variable = variables.find(name, path);
     return variable?.mode === 'rename' ? mark + variable.to : found;
   });
 }

@@ -12,19 +12,23 @@ export interface SettingInCode extends Span {
   value: Expression;
   /** An assignment of this one variable, and nothing else. */
   isAssignment?: true;
+  /** It happens whenever the file is run. */
+  isCertain?: true;
 }
 
-/** Variables of the environment that code sets itself, or a command in it, as settings of the file. */
-export function environmentSettings(linked: Linked, isWanted: (name: string) => boolean): ConfigModel[] {
-  return [...linked.project.models.values()].flatMap((model) => {
-    const inCode = settingsInCode(model, linked.resolver, isWanted);
-    const entries = [...inCode.map(entryOf), ...(model.settings ?? [])];
+/** The variables that code sets itself, and those that a command in it sets, as settings of the file. */
+export function environmentSettings({ project }: Linked, settings: readonly SettingInCode[]): ConfigModel[] {
+  const byModel = new Map<SourceModel, ConfigEntry[]>();
+  for (const one of settings) byModel.set(one.model, [...(byModel.get(one.model) ?? []), entryOf(one)]);
+  return [...project.models.values()].flatMap((model) => {
+    const entries = [...(byModel.get(model) ?? []), ...(model.settings ?? [])];
     return entries.length === 0
       ? []
       : [{ path: model.path, language: model.language, text: model.text, entries, isCode: true }];
   });
 }
 
+/** Where a file sets a variable that is wanted. */
 export function settingsInCode(
   { assignments, expressions }: SourceModel,
   resolver: Resolver,
@@ -38,14 +42,15 @@ export function settingsInCode(
 
 function assigned(
   resolver: Resolver,
-  { target, value, start, end }: Assignment,
+  { target, value, start, end, isConditional }: Assignment,
   isWanted: (name: string) => boolean,
 ): SettingInCode | undefined {
   const { property: name, propertySpan: nameSpan, model } = target;
   if (name === undefined || !isWanted(name)) return undefined;
   const isVariable = resolver.at(target, []).some((o) => o.kind === 'environment' && o.node.model === model);
   const isAlone = start === target.start ? { isAssignment: true as const } : {};
-  return isVariable ? { model, name, nameSpan, value, start, end, ...isAlone } : undefined;
+  const isCertain = isConditional ? {} : { isCertain: true as const };
+  return isVariable ? { model, name, nameSpan, value, start, end, ...isAlone, ...isCertain } : undefined;
 }
 
 /** `os.environ.setdefault("NAME", "value")`. */

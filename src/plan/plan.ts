@@ -22,7 +22,7 @@ import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
-import { typedKeys } from './typed-keys.js';
+import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
 import type { Edit, Finding, PlanOptions, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
@@ -70,7 +70,7 @@ export function makePlan(input: PlanInput): Plan {
   const { variables, moves } = settle(input, units, stray);
   const programOf = componentsOf(linked.project);
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
-  const configs = [...input.configs, ...environmentSettings(linked, (name) => variables.byName.has(name))];
+  const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
   const names = input.namesTransforms.flatMap((transform) =>
     transform.apply({ linked, configs, variables, options, writer: input.writer, moves, isOfMovedProgram }),
   );
@@ -87,6 +87,7 @@ export function makePlan(input: PlanInput): Plan {
       .flatMap(typedKeys)
       .filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
+    ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
