@@ -14,8 +14,8 @@ export interface StrayCall {
   call: CallNode;
   /** The texts that may be the model which it asks for. */
   models: Expression[];
-  /** Other clients are known that make the same call. */
-  isShared: boolean;
+  /** Nothing is known of what the call is made on: neither a client that was found, nor where it comes from. */
+  isUnknown: boolean;
 }
 
 /** Calls such as `given.chat.completions.create(…)`, where not all that `given` may be is a client that was found. */
@@ -32,19 +32,20 @@ export function strayCalls(linked: Linked, units: readonly Unit[]): StrayCall[] 
           // A client that only the way forwards leads here is known all the same.
           if (isShared && !origins.some(isKnown)) return [];
           if (!origins.some((origin) => isStrange(origin, isShared))) return [];
-          return [{ call, models: modelsOf(linked, call), isShared }];
+          const isUnknown = !isShared && origins.some(({ kind }) => kind === 'unknown' || kind === 'parameter');
+          return [{ call, models: modelsOf(linked, call), isUnknown }];
         }),
   );
 }
 
 /** Says that a call was not followed, where nothing else does: a model that is written in the call speaks for it. */
 export function strayFindings(calls: readonly StrayCall[], options: PlanOptions): Finding[] {
-  return calls.flatMap(({ call, models, isShared }) => {
+  return calls.flatMap(({ call, models, isUnknown }) => {
     const isInside = (node: Expression) =>
       node.model === call.model && node.start >= call.start && node.end <= call.end;
     const isForeign = (node: Expression) =>
       node.kind === 'string' && modelOutcome(node.value, options).kind === 'foreign';
-    if (isShared || models.some(isInside) || (models.length > 0 && models.every(isForeign))) return [];
+    if (!isUnknown || models.some(isInside) || (models.length > 0 && models.every(isForeign))) return [];
     return [note('unit', call.model.path, call, 'review', 'client-unknown')];
   });
 }
