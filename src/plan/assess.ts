@@ -39,9 +39,10 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
 
   const urls = settingUrls(unit.baseUrl, linked, options);
   if (urls.length > 0 && urls.every(({ path }) => path.includes('/openai/deployments'))) return keep('azure');
-  const other = elsewhere(unit, urls);
+  const implied = urlsOf(unit.impliedBaseUrl ?? [], linked, options);
+  const other = elsewhere(unit, implied.length > 0 ? implied : urls);
   if (other) return other;
-  unit.isAtTarget = urls.some((url) => url.host === 'target');
+  unit.isAtTarget = [...urls, ...implied].some((url) => url.host === 'target');
   if (unit.isAtTarget && !isStale(unit, options)) return keep('already-moved');
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
   if (unit.isTest || hasFakeKey(unit)) return keep('test');
@@ -94,7 +95,11 @@ function isStale(unit: Unit, options: PlanOptions): boolean {
 const ESCAPES = new Set<ReasonCode>(['handed-over', 'unknown-call']);
 
 export function settingUrls(setting: Setting, linked: Linked, options: PlanOptions): UrlFacts[] {
-  return setting.origins
+  return urlsOf(setting.origins, linked, options);
+}
+
+function urlsOf(origins: readonly Origin[], linked: Linked, options: PlanOptions): UrlFacts[] {
+  return origins
     .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
     .map((text) => urlFacts(text, options.profile));
 }

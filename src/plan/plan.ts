@@ -9,6 +9,7 @@ import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
 import { componentsOf } from './components.js';
 import { fitLines } from './fit-lines.js';
+import { impliedBaseUrls } from './implied-base-urls.js';
 import { withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
@@ -58,7 +59,9 @@ export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
   const units = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options)];
   if (input.typeOf) addTypedUses(linked, units, input.typeOf);
+  const impliedBaseUrl = impliedBaseUrls(linked);
   for (const unit of units) {
+    unit.impliedBaseUrl = impliedBaseUrl(unit);
     const { line, column } = positionIn(unit.model, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;
     leaveOutTests(unit);

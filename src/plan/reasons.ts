@@ -36,7 +36,7 @@ export const REASONS = {
     'A tokenizer is given the id that was rewritten, and does not know the new one. Name an encoding here by hand.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
   message: 'Text for people; it stays.',
-  'stays-with-unit': 'It belongs to something that stays on OpenAI ({}).',
+  'stays-with-unit': 'It belongs to something that stays as it is ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
   'other-reader': 'Something that does not move reads {} here; it stays.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',

@@ -97,6 +97,8 @@ export interface Unit {
   /** For a module that is a client itself: what is assigned to its settings, by name. */
   assignments?: ReadonlyMap<string, readonly Assignment[]>;
   baseUrl: Setting;
+  /** What the program sets the variable to from which the SDK takes the base URL. */
+  impliedBaseUrl?: Origin[];
   apiKey: Setting;
   organization: Setting[];
   /** A model given to the client itself (wrappers). */

@@ -49,6 +49,7 @@ export class VariableTable {
       // What another program reads is not this one's own.
       unread: key === name ? (this.unread.get(name) ?? []) : [],
       stayers: [],
+      keepers: [],
       isMoved: false,
       isOrigin: false,
     };

@@ -34,6 +34,8 @@ export interface Variable {
   isOrigin: boolean;
   /** Units that still need it for OpenAI. */
   stayers: Unit[];
+  /** Units that do not move and read it, though not for OpenAI. */
+  keepers: Unit[];
   /** Something that is at the gateway already reads it. */
   isMoved: boolean;
 }
@@ -72,7 +74,10 @@ export function planVariables(
     for (const { name, sites } of used.get(unit) ?? []) {
       const variable = table.of(name, unit.model.path);
       if (unit.reasons[0]?.code === 'already-moved') variable.isMoved = true;
-      if (!needsOpenai(unit)) continue;
+      if (!needsOpenai(unit)) {
+        if (!unit.isTest) variable.keepers.push(unit);
+        continue;
+      }
       variable.stayers.push(unit);
       for (const site of sites) heldSites.add(keyOf(site));
     }
@@ -258,15 +263,15 @@ function addSites(to: Site[], sites: readonly Site[]): void {
   for (const site of sites) if (!to.some((known) => keyOf(known) === keyOf(site))) to.push(site);
 }
 
-/** Of the units that need a variable for OpenAI, the one that a reader of the file would think of. */
-export function nearestStayer(variable: Variable, path: string): Unit | undefined {
+/** Of the units that do not move and read a variable, for OpenAI first, the one that a reader of the file would think of. */
+export function nearestStayer({ stayers, keepers }: Variable, path: string): Unit | undefined {
   const parts = path.split('/');
   const nearness = (unit: Unit) => {
     const others = unit.model.path.split('/');
     const apart = parts.findIndex((part, index) => part !== others[index]);
     return apart === -1 ? parts.length : apart;
   };
-  return [...variable.stayers].sort((a, b) => nearness(b) - nearness(a))[0];
+  return [...(stayers.length > 0 ? stayers : keepers)].sort((a, b) => nearness(b) - nearness(a))[0];
 }
 
 export function keyOf(site: Site): string {
