@@ -1,4 +1,4 @@
-import { hostOf, openaiHosts } from '../src/catalog/hosts.js';
+import { hostOf, isProviderHost, openaiHosts } from '../src/catalog/hosts.js';
 import { keysIn } from '../src/catalog/keys.js';
 import { modelId } from '../src/catalog/model-ids.js';
 import { isConnection, namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
@@ -36,8 +36,8 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     return unread(config, entry, variable, role, context);
   }
   if (role === 'baseUrl' && isElsewhere(entry.value)) {
-    const detail = hostOf(entry.value) ?? 'another host';
-    return [note('variable', config.path, entry, 'review', 'proxy', detail)];
+    const host = hostOf(entry.value) ?? 'another host';
+    return [note('variable', config.path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host)];
   }
   // A test's own value stays a test's.
   const isOwnValue = config.isCode && isTestPath(config.path) && keysIn(entry.value).length === 0;

@@ -60,6 +60,7 @@ export const REASONS = {
   'no-place': 'Base URL and key are left to defaults, and no place was found where to set them. Set them by hand.',
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
+  'other-service': 'The value leads to {}, which is another service: check whether what reads it here moves.',
   'handed-over':
     'The client is handed to {}, which cannot be followed. Check what is called there, then set base URL, key and model.',
   'client-unknown':

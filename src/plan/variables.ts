@@ -90,7 +90,9 @@ export function planVariables(
   // What sets a variable that stays is read for what stays.
   for (const variable of table.all.filter(isKept))
     for (const { name, path, sites } of readsInSettings(variable)) {
-      table.of(name, path).stayers.push(...variable.stayers);
+      const read = table.of(name, path);
+      // A variable may be set from itself.
+      read.stayers = [...new Set([...read.stayers, ...variable.stayers])];
       for (const site of sites) heldSites.add(keyOf(site));
     }
   const sharedKeys = new Set<Unit>();
