@@ -31,7 +31,7 @@ export const REASONS = {
     '“openai:” names OpenAI itself for the library that reads it. Give it a client of the gateway instead, or leave this on OpenAI.',
   'router-id': 'The id is addressed to another gateway ({}); it stays.',
   comparison: 'The id is only compared here. It stays, and no longer matches after the migration if it was meant to.',
-  tokenizer: 'A tokenizer takes this id; the new one would raise. It stays.',
+  tokenizer: 'A tokenizer is chosen by this id, and does not know the new one. It stays.',
   'tokenizer-reached':
     'A tokenizer is given the id that was rewritten, and does not know the new one. Name an encoding here by hand.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
