@@ -50,13 +50,14 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   if (unit.needs !== undefined && isOthersModel(unit, options)) return keep('other-provider', unit.sdk?.title);
 
   const reasons = [
+    // What a wrapper takes comes first: the other advice is for clients that take the options themselves.
+    ...(unit.needs !== undefined ? [{ code: 'wrapper-needs' as const, detail: unit.needs }] : []),
     ...endpointReasons(unit),
     ...urlReasons(unit, urls, options),
     ...modelReasons(unit, linked, options),
     ...keyReasons(unit),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked),
-    ...(unit.needs !== undefined ? [{ code: 'wrapper-needs' as const, detail: unit.needs }] : []),
     ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
     ...(unit.headerKeys && unit.headerKeys.length > 0 ? [{ code: 'key-in-headers' as const }] : []),
   ];

@@ -7,7 +7,7 @@ import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { calleesOf, clientMade, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
-import { settingOf } from './settings.js';
+import { isSpreadIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
 const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
@@ -34,7 +34,9 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
   for (const { place, equals, endpoint, stays, needs } of shape.switches ?? []) {
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
-    const origins = all.filter((origin) => origin.kind !== 'absent');
+    // What is spread into the call and cannot be followed says nothing of any one option.
+    const isOpen = ({ kind }: Origin) => (kind === 'unknown' || kind === 'parameter') && isSpreadIn(call, place);
+    const origins = all.filter((origin) => origin.kind !== 'absent' && !isOpen(origin));
     const isOn = origins.some((origin) => {
       if (equals === undefined) return origin.kind !== 'constant' || Boolean(origin.node.value);
       return (origin.kind === 'constant' || origin.kind === 'string') && origin.node.value === equals;

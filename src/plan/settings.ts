@@ -46,7 +46,7 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
 }
 
 /** Whether the place is the name of a keyword argument that only a spread one may give. */
-function isSpreadIn(call: CallNode, place: string): boolean {
+export function isSpreadIn(call: CallNode, place: string): boolean {
   return !/^\d/.test(place) && !call.arguments.some((argument) => argument.name === place.split('.')[0]);
 }
 
