@@ -129,7 +129,14 @@ function classifyModel(linked: Linked, node: StringNode, covered: Covered): Verd
     if (takesTokens(linked, use.call)) return ['keep', 'tokenizer'];
   }
   if (isChoice(node)) return ['review', 'choices'];
+  if (goesToTokenizers(linked, node)) return ['keep', 'tokenizer'];
   return ['review', 'loose-model'];
+}
+
+/** Whether all that is known to become of the id is that tokenizers are chosen by it. */
+function goesToTokenizers(linked: Linked, node: StringNode): boolean {
+  const handed = linked.flow.reaches(node).filter((reach) => reach.kind !== 'examined');
+  return handed.length > 0 && handed.every((reach) => reach.kind === 'handed' && takesTokens(linked, reach.call));
 }
 
 /** Whether what the id is compared with is a literal that was rewritten, and so is never equal any more. */
