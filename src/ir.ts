@@ -357,6 +357,8 @@ export interface ConfigEntry extends Span {
   isCommented: boolean;
   /** The value as a whole cannot be replaced by a text: an alias, a group, an expression. What it refers to may be. */
   isComputed?: true;
+  /** An assignment, and nothing else, that takes the span: `os.environ["NAME"] = "value"`. */
+  isAssignment?: true;
   /**
    * What giving the value means. `variable`: a variable of some program's environment, or of a build. `setting`: a key of
    * the file's own. `variable-name`: the value is the name of a variable. `variable-file`: the value is the path of
