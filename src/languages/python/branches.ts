@@ -2,6 +2,7 @@ import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { type Context, childOf, convertAs, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
+import { TEST } from './nodes.js';
 import { convertAsPattern, convertCase, convertStatements } from './statements.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
@@ -26,7 +27,7 @@ export function convertBranches(c: Context, node: SyntaxNode): void {
       return;
     case 'match_statement': {
       const subject = childOf(node, 'subject');
-      if (subject) convertAs(c, subject, { as: 'test' });
+      if (subject) convertAs(c, subject, TEST);
       const cases = node.children.flatMap((child) => (child.type === 'block' ? child.children : []));
       branch(c, cases, true);
       return;
@@ -113,7 +114,7 @@ export function convertPart(c: Context, node: SyntaxNode): void {
       convertCase(c, node);
       return;
     default:
-      convertAs(c, node, { as: 'test' });
+      convertAs(c, node, TEST);
   }
 }
 

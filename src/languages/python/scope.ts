@@ -1,4 +1,5 @@
 import type { Binding, SourceModel, Span } from '../../ir.js';
+import { bindingOf } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
 
 interface Name {
@@ -102,16 +103,7 @@ export class Scope {
   }
 
   #binding(name: string, kind: Binding['kind'], span: Span): Binding {
-    const binding: Binding = {
-      name,
-      kind,
-      definitions: [],
-      references: [],
-      model: this.model,
-      isTopLevel: this.kind === 'module',
-      start: span.start,
-      end: span.end,
-    };
+    const binding = bindingOf(this.model, name, kind, span, this.kind === 'module');
     this.model.bindings.push(binding);
     return binding;
   }

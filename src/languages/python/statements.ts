@@ -1,9 +1,10 @@
-import type { Assignment, Expression, Import, Layout, OperationNode } from '../../ir.js';
+import type { Assignment, Import, Layout, Use } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
-import { add, type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
+import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
+import { moduleNode, operationNode, TEST } from './nodes.js';
 import { capturesOf } from './scope.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
@@ -67,7 +68,7 @@ function convertStatement(c: Context, node: SyntaxNode): void {
     case 'pass_statement':
       return;
     default:
-      for (const child of node.children) if (child.type !== 'block') convertAs(c, child, { as: 'test' });
+      for (const child of node.children) if (child.type !== 'block') convertAs(c, child, TEST);
   }
 }
 
@@ -133,8 +134,9 @@ export function convertCase(c: Context, node: SyntaxNode): void {
     }
     for (const name of capturesOf(child))
       c.scope.bind(textOf(c, name), spanOf(name), 'perhaps')?.definitions.push({ from: 'unknown' });
-    const made = add<OperationNode>(c, { kind: 'operation', operator: 'case', ...spanOf(child), operands: [] });
-    made.operands = stringsIn(child).map((text) => convertAs(c, text, { as: 'operand', operation: made }));
+    const made = operationNode(c, child, 'case');
+    const use: Use = { as: 'operand', operation: made };
+    made.operands = stringsIn(child).map((text) => convertAs(c, text, use));
   }
 }
 
@@ -172,7 +174,7 @@ export function convertAsPattern(c: Context, node: SyntaxNode, isValue: boolean)
     value.use = { as: 'definition', targets, assignments };
     return;
   }
-  value.use = { as: 'test' };
+  value.use = TEST;
   for (const name of alias.children)
     c.scope.bind(textOf(c, name), spanOf(name), 'perhaps')?.definitions.push({ from: 'unknown' });
 }
@@ -188,18 +190,9 @@ function convertImport(c: Context, node: SyntaxNode): void {
     c.scope
       .bind(textOf(c, local), spanOf(local), happening(c))
       ?.definitions.push({ from: 'import', specifier, imported: ANY });
-    if (!isAliased && module.children.length > 1) loadsSubmodule(c, module);
+    // `import a.b.c` also loads the module `a.b.c`, so that its importers are known.
+    if (!isAliased && module.children.length > 1) moduleNode(c, module, textOf(c, module));
   }
-}
-
-/** `import a.b.c` also loads the module `a.b.c`, so that its importers are known. */
-function loadsSubmodule(c: Context, module: SyntaxNode): void {
-  add<Expression>(c, {
-    kind: 'module',
-    specifier: textOf(c, module),
-    specifierSpan: spanOf(module),
-    ...spanOf(module),
-  } as Expression);
 }
 
 function convertImportFrom(c: Context, node: SyntaxNode): void {

@@ -1,5 +1,6 @@
 import type { StringNode, TypeDeclaration, TypeUse } from '../../ir.js';
 import { type Context, convertAs, spanOf, textOf } from './convert.js';
+import { DECORATOR } from './nodes.js';
 import { convertString } from './strings.js';
 import type { SyntaxNode } from './tree.js';
 
@@ -8,7 +9,7 @@ export function typeUse(c: Context, annotation: SyntaxNode | undefined): TypeUse
   if (!annotation) return undefined;
   const names: string[] = [];
   const literals = collectType(c, annotation, names);
-  const metadata = callsIn(annotation).map((call) => convertAs(c, call, { as: 'decorator' }));
+  const metadata = callsIn(annotation).map((call) => convertAs(c, call, DECORATOR));
   return { ...spanOf(annotation), names, literals, metadata: metadata.length > 0 ? metadata : undefined };
 }
 
