@@ -2,7 +2,7 @@ import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { type Context, childOf, convertAs, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
-import { TEST } from './nodes.js';
+import { definitionUse, TEST } from './nodes.js';
 import { convertAsPattern, convertCase, convertStatements } from './statements.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
@@ -66,7 +66,7 @@ function convertLoop(c: Context, node: SyntaxNode): void {
   c.loops++;
   if (right && left) {
     const value = convertExpression(c, right);
-    value.use = { as: 'definition', targets: bindTarget(c, left, { value, path: [ANY], assignments: [] }) };
+    value.use = definitionUse(bindTarget(c, left, { value, path: [ANY], assignments: [] }));
   }
   if (condition) convertPart(c, condition);
   for (const child of node.children)

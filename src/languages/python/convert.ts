@@ -80,7 +80,7 @@ export function spanOf(node: SyntaxNode): Span {
   return { start: node.start, end: node.end };
 }
 
-/** A name that the code spells, as one string wherever it does. */
+/** A name, or a quote, that the code spells: one string for all places that do. */
 export function nameOf(c: Context, node: SyntaxNode): string {
   const name = textOf(c, node);
   const known = c.names.get(name);

@@ -12,12 +12,13 @@ import type {
   WrapperNode,
 } from '../../ir.js';
 import { type Context, childOf, conditionally, convertAs, nameOf, reference, spanOf, textOf } from './convert.js';
+import { type Call, Given } from './frequent-nodes.js';
 import { convertLambda } from './functions.js';
 import {
-  argumentOf,
   callNode,
   choiceNode,
   constantNode,
+  definitionUse,
   entryOf,
   listNode,
   memberNode,
@@ -26,6 +27,7 @@ import {
   superNode,
   TEST,
   templateNode,
+  WHOLE,
   wrapperNode,
 } from './nodes.js';
 import { Scope } from './scope.js';
@@ -101,8 +103,8 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
 
 function attribute(c: Context, node: SyntaxNode): MemberNode {
   const [object, name] = node.children as [SyntaxNode, SyntaxNode];
-  const made = memberNode(c, node, spanOf(name), nameOf(c, name));
-  made.object = convertAs(c, object, { as: 'object', member: made });
+  const made = memberNode(c, node, nameOf(c, name));
+  made.object = convertAs(c, object, made);
   return made;
 }
 
@@ -114,13 +116,11 @@ function subscript(c: Context, node: SyntaxNode): Expression {
     return constantNode(c, node, undefined);
   }
   if (!key || keys.length > 1 || key.type === 'slice') return operation(c, node, 'subscript', [object, ...keys]);
-  const made = memberNode(c, node, spanOf(key));
-  made.object = convertAs(c, object, { as: 'object', member: made });
+  const made = memberNode(c, node);
+  made.object = convertAs(c, object, made);
   made.key = convertAs(c, key, { as: 'key', of: made });
-  if (made.key.kind === 'string') {
-    made.property = made.key.value;
-    made.propertySpan = made.key.inner;
-  } else if (made.key.kind === 'constant' && typeof made.key.value === 'number') made.property = String(made.key.value);
+  if (made.key.kind === 'string') made.property = made.key.value;
+  else if (made.key.kind === 'constant' && typeof made.key.value === 'number') made.property = String(made.key.value);
   return made;
 }
 
@@ -148,10 +148,10 @@ function call(c: Context, node: SyntaxNode): Expression {
   const [first] = given;
   if (first && /\.__new__$/.test(textOf(c, callee)) && isClassReceiver(c, first)) {
     // An instance of the class, made without its constructor.
-    made.callee = convertAs(c, first, { as: 'callee', call: made });
+    made.callee = convertAs(c, first, made);
     return made;
   }
-  made.callee = superInit(c, callee, made) ?? convertAs(c, callee, { as: 'callee', call: made });
+  made.callee = superInit(c, callee, made) ?? convertAs(c, callee, made);
   made.arguments = given.map((one) => argument(c, made, one));
   return made;
 }
@@ -162,10 +162,10 @@ function attributeByName(c: Context, node: SyntaxNode, given: readonly SyntaxNod
   if (!object || name?.type !== 'string' || name.children.length > 3) return undefined;
   const key = convertExpression(c, name);
   if (key.kind !== 'string') return undefined;
-  const made = memberNode(c, node, key.inner, key.value);
+  const made = memberNode(c, node, key.value);
   made.key = key;
   key.use = { as: 'key', of: made };
-  made.object = convertAs(c, object, { as: 'object', member: made });
+  made.object = convertAs(c, object, made);
   if (!otherwise) return made;
   const choice = choiceNode(c, node, 'or');
   made.use = { as: 'option', choice };
@@ -183,26 +183,25 @@ function isKeyword(node: SyntaxNode): boolean {
 }
 
 /** `super().__init__(…)` runs the constructor of the class that is extended. */
-function superInit(c: Context, callee: SyntaxNode, made: CallNode): SuperNode | undefined {
+function superInit(c: Context, callee: SyntaxNode, made: Call): SuperNode | undefined {
   if (!c.class || !/^super\([^)]*\)\.__init__$/.test(textOf(c, callee))) return undefined;
   const node = superNode(c, callee, c.class);
-  node.use = { as: 'callee', call: made };
+  node.use = made;
   return node;
 }
 
-export function argument(c: Context, made: CallNode, node: SyntaxNode): Argument {
-  const one = argumentOf(node);
-  const use: Use = { as: 'argument', call: made, argument: one };
-  if (node.type === 'keyword_argument') {
-    const [name, value] = node.children as [SyntaxNode, SyntaxNode];
-    one.name = nameOf(c, name);
-    one.nameSpan = spanOf(name);
-    one.value = convertAs(c, value, use);
-  } else if ((node.type === 'dictionary_splat' || node.type === 'list_splat') && node.children[0]) {
-    one.spread = node.type === 'list_splat' ? 'list' : 'mapping';
-    one.value = convertAs(c, node.children[0], use);
-  } else one.value = convertAs(c, node, use);
-  return one;
+function argument(c: Context, call: CallNode, node: SyntaxNode): Argument {
+  const [first, second] = node.children;
+  if (node.type === 'keyword_argument' && first && second)
+    return given(c, new Given(node, call, nameOf(c, first)), second);
+  if (node.type === 'dictionary_splat' && first) return given(c, new Given(node, call, undefined, 'mapping'), first);
+  if (node.type === 'list_splat' && first) return given(c, new Given(node, call, undefined, 'list'), first);
+  return given(c, new Given(node, call), node);
+}
+
+function given(c: Context, made: Given, value: SyntaxNode): Argument {
+  made.value = convertAs(c, value, made);
+  return made;
 }
 
 /** `dict(a=1, **b)`: an object in effect. */
@@ -318,8 +317,7 @@ function comparison(c: Context, node: SyntaxNode): OperationNode {
 function named(c: Context, node: SyntaxNode): Expression {
   const [name, value] = node.children as [SyntaxNode, SyntaxNode];
   const converted = convertExpression(c, value);
-  const targets = bindTarget(c, name, { value: converted, path: [], assignments: [] });
-  converted.use = { as: 'definition', targets };
+  converted.use = definitionUse(bindTarget(c, name, { value: converted, path: WHOLE, assignments: [] }));
   return reference(c, name);
 }
 
@@ -352,8 +350,7 @@ function bindClause(c: Context, clause: SyntaxNode): void {
   if (!left || !right) return;
   const value = convertExpression(c, right);
   for (const name of identifiersIn(left)) c.scope.declare(textOf(c, name), 'variable', spanOf(name));
-  const targets = bindTarget(c, left, { value, path: ['*'], assignments: [] });
-  value.use = { as: 'definition', targets };
+  value.use = definitionUse(bindTarget(c, left, { value, path: ['*'], assignments: [] }));
 }
 
 function identifiersIn(node: SyntaxNode): SyntaxNode[] {

@@ -1,7 +1,7 @@
 import type { ClassNode, Expression, Field, FunctionNode, Parameter, TypeUse } from '../../ir.js';
 import { type Context, childOf, convertAs, nameOf, type Receiver, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
-import { classNode, DECORATOR, functionNode, referenceNode, TEST } from './nodes.js';
+import { classNode, DECORATOR, functionNode, referenceNode, TEST, WHOLE } from './nodes.js';
 import { type Declared, namesBoundIn, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import type { SyntaxNode } from './tree.js';
@@ -93,9 +93,9 @@ function withBody(
     const binding = inner.bind(name, spanOf(shape.name), 'always') ?? whole;
     for (const one of new Set([whole, binding])) {
       one.type = parameter.type;
-      one.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
+      one.definitions.push({ from: 'parameter', function: made, parameter, path: WHOLE });
     }
-    parameter.targets = [{ binding, path: [] }];
+    parameter.targets = [{ binding, path: WHOLE }];
     made.parameters.push(parameter);
   }
   c.scope = inner;
@@ -172,7 +172,7 @@ export function convertClass(c: Context, node: SyntaxNode, decorators: readonly 
 export function addField(c: Context, name: SyntaxNode, value: Expression | undefined, type?: TypeUse): void {
   if (!c.class) return;
   const field: Field = {
-    name: textOf(c, name),
+    name: nameOf(c, name),
     nameSpan: spanOf(name),
     isStatic: true,
     isShared: true,
@@ -194,7 +194,7 @@ export function addMethod(c: Context, made: FunctionNode, name: SyntaxNode, deco
   const isSetter = names.has('setter') || names.has('deleter');
   if (isSetter) return;
   const field: Field = {
-    name: textOf(c, name),
+    name: nameOf(c, name),
     nameSpan: spanOf(name),
     isStatic: true,
     isShared: true,
@@ -222,8 +222,8 @@ function addConstructor(c: Context, owner: ClassNode): void {
       parameter.fallback = field.value;
       field.value.use = { as: 'fallback', target: undefined, parameter };
     }
-    binding.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
-    parameter.targets = [{ binding, path: [] }];
+    binding.definitions.push({ from: 'parameter', function: made, parameter, path: WHOLE });
+    parameter.targets = [{ binding, path: WHOLE }];
     made.parameters.push(parameter);
     const value = referenceNode(c, field.nameSpan, field.name, binding);
     const kept = { ...field, value };

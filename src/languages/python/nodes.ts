@@ -1,7 +1,6 @@
 import type {
-  Argument,
+  Assignment,
   Binding,
-  CallNode,
   ChoiceNode,
   ClassNode,
   ConstantNode,
@@ -9,21 +8,23 @@ import type {
   Expression,
   FunctionNode,
   ListNode,
-  MemberNode,
   ModuleNode,
   ObjectNode,
   OperationNode,
+  Path,
   ReferenceNode,
   SelfNode,
   SourceModel,
   Span,
   StringNode,
   SuperNode,
+  Target,
   TemplateNode,
   Use,
   WrapperNode,
 } from '../../ir.js';
 import type { Context } from './convert.js';
+import { Call, LATER, Member, Text } from './frequent-nodes.js';
 
 /**
  * One maker for each kind of node, which sets all fields at once and in one order. So nodes of a kind have one shape, and
@@ -31,27 +32,24 @@ import type { Context } from './convert.js';
  * a node for each twenty bytes of source, so that this is a quarter of the memory.
  */
 
-/** Stands until the part is converted, which refers to the node that it is a part of. */
-const LATER = undefined as unknown as Expression;
-
 /** Uses that say no more than their name. */
 export const TEST: Use = { as: 'test' };
 export const DECORATOR: Use = { as: 'decorator' };
+
+/** The path to a value itself. */
+export const WHOLE: Path = [];
+
+export function definitionUse(targets: Target[], assignments?: Assignment[]): Use {
+  return { as: 'definition', targets, assignments: assignments?.length ? assignments.slice() : undefined };
+}
 
 function add<T extends Expression>(c: Context, node: T): T {
   c.model.expressions.push(node);
   return node;
 }
 
-export function stringNode(
-  c: Context,
-  { start, end }: Span,
-  value: string,
-  inner: Span,
-  quote: string,
-  piece?: true,
-): StringNode {
-  return add(c, { kind: 'string', start, end, use: undefined, model: c.model, value, inner, quote, piece });
+export function stringNode(c: Context, span: Span, value: string, quote: string, piece?: true): StringNode {
+  return add(c, new Text(span, c.model, value, quote, piece));
 }
 
 export function templateNode(c: Context, { start, end }: Span, concatenated: boolean): TemplateNode {
@@ -74,32 +72,12 @@ export function superNode(c: Context, { start, end }: Span, owner: ClassNode): S
   return add(c, { kind: 'super', start, end, use: undefined, model: c.model, class: owner });
 }
 
-export function memberNode(c: Context, { start, end }: Span, propertySpan: Span, property?: string): MemberNode {
-  return add(c, {
-    kind: 'member',
-    start,
-    end,
-    use: undefined,
-    model: c.model,
-    object: LATER,
-    property,
-    propertySpan,
-    key: undefined,
-  });
+export function memberNode(c: Context, span: Span, property?: string): Member {
+  return add(c, new Member(span, c.model, property));
 }
 
-export function callNode(c: Context, { start, end }: Span, argumentsSpan: Span): CallNode {
-  return add(c, {
-    kind: 'call',
-    start,
-    end,
-    use: undefined,
-    model: c.model,
-    callee: LATER,
-    arguments: [],
-    isNew: false,
-    argumentsSpan,
-  });
+export function callNode(c: Context, span: Span, argumentsSpan: Span): Call {
+  return add(c, new Call(span, c.model, argumentsSpan));
 }
 
 export function objectNode(c: Context, { start, end }: Span, form: ObjectNode['form']): ObjectNode {
@@ -156,10 +134,6 @@ export function moduleNode(c: Context, { start, end }: Span, specifier: string):
 
 export function operationNode(c: Context, { start, end }: Span, operator: string): OperationNode {
   return add(c, { kind: 'operation', start, end, use: undefined, model: c.model, operator, operands: [] });
-}
-
-export function argumentOf({ start, end }: Span, spread?: Argument['spread']): Argument {
-  return { start, end, value: LATER, name: undefined, nameSpan: undefined, spread };
 }
 
 export function entryOf({ start, end }: Span): Entry {

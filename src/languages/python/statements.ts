@@ -4,7 +4,7 @@ import { convertBranches, convertPart, isBranching } from './branches.js';
 import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
-import { moduleNode, operationNode, TEST } from './nodes.js';
+import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from './nodes.js';
 import { capturesOf } from './scope.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
@@ -79,9 +79,9 @@ function convertDefinition(c: Context, node: SyntaxNode, decorators: readonly Sy
   const binding = c.scope.bind(textOf(c, name), spanOf(name), happening(c));
   const value = isClass ? convertClass(c, node, decorators) : convertFunction(c, node, decorators);
   if (binding) {
-    binding.definitions.push({ from: 'value', value, path: [] });
-    binding.whole?.definitions.push({ from: 'value', value, path: [] });
-    value.use = { as: 'definition', targets: [{ binding, path: [] }] };
+    binding.definitions.push({ from: 'value', value, path: WHOLE });
+    binding.whole?.definitions.push({ from: 'value', value, path: WHOLE });
+    value.use = definitionUse([{ binding, path: WHOLE }]);
   }
   if (value.kind === 'function' && c.scope.kind === 'class') addMethod(c, value, name, decorators);
 }
@@ -109,13 +109,15 @@ function convertAssignment(c: Context, node: SyntaxNode): void {
   }
   const value = convertExpression(c, right);
   const assignments: Assignment[] = [];
-  const targets = lefts.flatMap(({ left }) =>
-    bindTarget(c, left, { value, path: [], assignments, statement: spanOf(node), type }),
-  );
+  const bound = { value, path: WHOLE, assignments, statement: node, type };
+  const targets =
+    only && lefts.length === 1
+      ? bindTarget(c, only.left, bound)
+      : lefts.flatMap(({ left }) => bindTarget(c, left, bound));
   const [assignment] = assignments;
   if (only && isField) addField(c, only.left, value, type);
   else if (assignment && targets.length === 0 && assignments.length === 1) value.use = { as: 'assignment', assignment };
-  else value.use = { as: 'definition', targets, assignments };
+  else value.use = definitionUse(targets, assignments);
 }
 
 function convertAugmented(c: Context, node: SyntaxNode): void {
@@ -170,8 +172,8 @@ export function convertAsPattern(c: Context, node: SyntaxNode, isValue: boolean)
   const value = convertExpression(c, inner);
   if (isValue) {
     const assignments: Assignment[] = [];
-    const targets = bindTarget(c, alias, { value, path: [], assignments });
-    value.use = { as: 'definition', targets, assignments };
+    const targets = bindTarget(c, alias, { value, path: WHOLE, assignments });
+    value.use = definitionUse(targets, assignments);
     return;
   }
   value.use = TEST;
@@ -244,7 +246,7 @@ function importOf(node: SyntaxNode, text: string): Import {
       const isAliased = child.type === 'aliased_import';
       const imported = textAt(isAliased ? child.children[0] : child);
       const local = isAliased ? textAt(child.children[1]) : isFrom ? imported : (imported.split('.')[0] ?? '');
-      return { ...spanOf(child), imported, local };
+      return { start: child.start, end: child.end, imported, local };
     });
-  return { ...spanOf(node), specifier, names };
+  return { start: node.start, end: node.end, specifier, names };
 }

@@ -1,5 +1,5 @@
 import type { Expression, StringNode, TemplateNode, Use } from '../../ir.js';
-import { type Context, convertAs, textOf } from './convert.js';
+import { type Context, convertAs, nameOf, textOf } from './convert.js';
 import { stringNode, TEST, templateNode } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
 
@@ -7,11 +7,11 @@ import type { SyntaxNode } from './tree.js';
 export function convertString(c: Context, node: SyntaxNode): Expression {
   const [open] = node.children;
   const close = node.children.at(-1);
-  const quote = open ? textOf(c, open) : '';
+  const quote = open ? nameOf(c, open) : '';
   const inner = { start: open?.end ?? node.start, end: close?.start ?? node.end };
   if (!node.children.some((child) => child.type === 'interpolation')) {
     const value = unescaped(c.text.slice(inner.start, inner.end), quote);
-    return stringNode(c, node, value, inner, quote);
+    return stringNode(c, node, value, quote);
   }
   const made = templateNode(c, node, false);
   const use: Use = { as: 'part', template: made };
@@ -58,7 +58,7 @@ export function convertFormatted(
   const [open] = literal.children;
   const close = literal.children.at(-1);
   if (literal.type !== 'string' || !open || !close) return undefined;
-  const quote = textOf(c, open);
+  const quote = nameOf(c, open);
   const raw = c.text.slice(open.end, close.start);
   const found = [...raw.matchAll(placeholder)];
   const chosen = found.map((match, index) => {
@@ -85,7 +85,7 @@ export function convertFormatted(
 }
 
 function piece(c: Context, use: Use, start: number, value: string, end: number, quote: string): StringNode {
-  const made = stringNode(c, { start, end }, value, { start, end }, quote, true);
+  const made = stringNode(c, { start, end }, value, quote, true);
   made.use = use;
   return made;
 }

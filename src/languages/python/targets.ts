@@ -1,5 +1,5 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
-import { type Context, happening, spanOf, textOf } from './convert.js';
+import { type Context, happening, nameOf, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
 import type { SyntaxNode } from './tree.js';
 
@@ -18,7 +18,7 @@ export function bindTarget(c: Context, target: SyntaxNode, bound: Bound): Target
   switch (target.type) {
     case 'identifier': {
       const { value, path, type } = bound;
-      const binding = c.scope.bind(textOf(c, target), spanOf(target), happening(c));
+      const binding = c.scope.bind(nameOf(c, target), spanOf(target), happening(c));
       if (!binding) return [];
       binding.definitions.push({ from: 'value', value, path });
       if (binding.whole) binding.whole.definitions.push({ from: 'value', value, path });
