@@ -7,27 +7,28 @@ import type { Resolver } from './resolve.js';
 /** Variables of the environment that code sets itself (`os.environ["NAME"] = "value"`), as settings of the file. */
 export function environmentSettings({ project, resolver }: Linked, isWanted: (name: string) => boolean): ConfigModel[] {
   return [...project.models.values()].flatMap((model) => {
-    const entries = model.assignments.flatMap((assignment): ConfigEntry[] => {
+    const entries: ConfigEntry[] = model.assignments.flatMap((assignment) => {
       const { target } = assignment;
       if (target.property === undefined || !isWanted(target.property)) return [];
       const isVariable = resolver.at(target, []).some((o) => o.kind === 'environment' && o.node.model === model);
       return isVariable ? [entryOf(assignment, target.property)] : [];
     });
-    const called = model.expressions.flatMap((one) =>
-      one.kind === 'call' ? (setBy(resolver, one, isWanted) ?? []) : [],
-    );
-    const all = [...entries, ...called, ...(model.settings ?? [])];
-    return all.length === 0
+    for (const one of model.expressions) {
+      const set = one.kind === 'call' && setBy(resolver, one, isWanted);
+      if (set) entries.push(set);
+    }
+    entries.push(...(model.settings ?? []));
+    return entries.length === 0
       ? []
-      : [{ path: model.path, language: model.language, text: model.text, entries: all, isCode: true }];
+      : [{ path: model.path, language: model.language, text: model.text, entries, isCode: true }];
   });
 }
 
 /** `os.environ.setdefault("NAME", "value")`. */
 function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => boolean): ConfigEntry | undefined {
   const setters = flowFacts(call.model.language).environmentSetters ?? [];
-  if (!setters.some(({ path }) => path.endsWith(`.${terminalName(call.callee)}`) || path === terminalName(call.callee)))
-    return undefined;
+  const called = terminalName(call.callee);
+  if (!setters.some(({ path }) => path.slice(path.lastIndexOf('.') + 1) === called)) return undefined;
   const name = call.arguments[0]?.value;
   const value = call.arguments[1]?.value;
   if (name?.kind !== 'string' || !value || !isWanted(name.value)) return undefined;

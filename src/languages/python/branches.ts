@@ -11,8 +11,9 @@ type State = ReadonlyMap<string, Binding | undefined>;
 
 /** Statements of whose parts some may not run, or run more than once. */
 export function isBranching({ type }: SyntaxNode): boolean {
-  return /^(?:if|for|while|try|match)_statement$/.test(type);
+  return BRANCHING.has(type);
 }
+const BRANCHING = new Set(['if', 'for', 'while', 'try', 'match'].map((word) => `${word}_statement`));
 
 /** Each branch begins with what names were before it; behind them a name is what one of them made it. */
 export function convertBranches(c: Context, node: SyntaxNode): void {

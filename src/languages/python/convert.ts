@@ -94,7 +94,8 @@ export function textOf(c: Context, node: SyntaxNode): string {
 }
 
 export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
+  for (const child of node.children) if (child.field === field) return child;
+  return undefined;
 }
 
 /** Converts and says what the value is for. */

@@ -129,7 +129,8 @@ function call(c: Context, node: SyntaxNode): Expression {
   const listed = childOf(node, 'arguments') as SyntaxNode;
   const isGenerator = listed.type === 'generator_expression';
   const given = isGenerator ? [listed] : listed.children;
-  if (callee.type === 'attribute' && textOf(c, callee).endsWith('.format') && callee.children[0]) {
+  const name = textOf(c, callee);
+  if (callee.type === 'attribute' && name.endsWith('.format') && callee.children[0]) {
     const values = given.map((one) =>
       one.type === 'keyword_argument'
         ? { name: textOf(c, one.children[0] as SyntaxNode), value: one.children[1] as SyntaxNode }
@@ -138,15 +139,14 @@ function call(c: Context, node: SyntaxNode): Expression {
     const made = convertFormatted(c, node, callee.children[0], values, /(?<!\{)\{(\w*)(?:![rsa])?\}(?!\})/g);
     if (made) return made;
   }
-  if (textOf(c, callee) === 'getattr' && !c.scope.lookup('getattr')) {
+  if (name === 'getattr' && !c.scope.lookup('getattr')) {
     const made = attributeByName(c, node, given);
     if (made) return made;
   }
-  if (textOf(c, callee) === 'dict' && !c.scope.lookup('dict') && given.every(isKeyword))
-    return keywords(c, node, given);
+  if (name === 'dict' && !c.scope.lookup('dict') && given.every(isKeyword)) return keywords(c, node, given);
   const made = callNode(c, node, isGenerator ? spanOf(listed) : { start: listed.start + 1, end: listed.end - 1 });
   const [first] = given;
-  if (first && /\.__new__$/.test(textOf(c, callee)) && isClassReceiver(c, first)) {
+  if (first && name.endsWith('.__new__') && isClassReceiver(c, first)) {
     // An instance of the class, made without its constructor.
     made.callee = convertAs(c, first, made);
     return made;
@@ -184,7 +184,8 @@ function isKeyword(node: SyntaxNode): boolean {
 
 /** `super().__init__(…)` runs the constructor of the class that is extended. */
 function superInit(c: Context, callee: SyntaxNode, made: Call): SuperNode | undefined {
-  if (!c.class || !/^super\([^)]*\)\.__init__$/.test(textOf(c, callee))) return undefined;
+  if (!c.class || callee.type !== 'attribute' || !/^super\([^)]*\)\.__init__$/.test(textOf(c, callee)))
+    return undefined;
   const node = superNode(c, callee, c.class);
   node.use = made;
   return node;

@@ -175,7 +175,7 @@ export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet
         for (const child of node.children) if (child.field === 'right') visit(child);
         return;
     }
-    for (const child of node.children) visit(child);
+    for (const child of node.children) if (child.children.length > 0) visit(child);
   };
   for (const child of body.children) visit(child);
   return declared;
@@ -213,6 +213,7 @@ export function capturesOf(pattern: SyntaxNode): SyntaxNode[] {
 /** Names that any function of the file declares `global` or `nonlocal`. */
 export function sharedNames(root: SyntaxNode, text: string): Set<string> {
   const found = new Set<string>();
+  if (!text.includes('global') && !text.includes('nonlocal')) return found;
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'global_statement' || node.type === 'nonlocal_statement')
       for (const child of node.children) found.add(text.slice(child.start, child.end));

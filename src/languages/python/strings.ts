@@ -106,6 +106,7 @@ const SIMPLE: Record<string, string> = {
 
 /** The text that a literal's inside means. `quote` is the opening one, with its prefix. */
 function unescaped(raw: string, quote: string): string {
+  if (!raw.includes('\\') && /^["']/.test(quote)) return raw;
   const prefix = /^[a-z]*/i.exec(quote)?.[0].toLowerCase() ?? '';
   const text = /[ft]/.test(prefix) ? raw.replaceAll('{{', '{').replaceAll('}}', '}') : raw;
   if (prefix.includes('r') || !text.includes('\\')) return text;

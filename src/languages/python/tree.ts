@@ -76,6 +76,8 @@ interface Grammar {
   types: readonly string[];
   fields: readonly (string | null)[];
   isNamed: readonly boolean[];
+  isLeaf: readonly boolean[];
+  isWithoutFields: readonly boolean[];
   comment: number;
 }
 
@@ -86,6 +88,8 @@ function grammarOf(language: Language, cursor: RawCursor): Grammar {
     types,
     fields: Array.from(language.fields, (field) => field ?? null),
     isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),
+    isLeaf: types.map((type) => LEAVES.has(type)),
+    isWithoutFields: types.map((type) => WITHOUT_FIELDS.has(type)),
     comment: types.indexOf('comment'),
   };
 }
@@ -111,14 +115,14 @@ interface Reading {
 
 /** Each question to the cursor is a call into WebAssembly: no more are asked than needed. */
 function nodeAt(tree: number, typeId: number, reading: Reading, hasField: boolean): SyntaxNode {
-  const { cursor, types, fields, isNamed, comment } = reading.grammar;
+  const { cursor, types, fields, isNamed, isLeaf, isWithoutFields, comment } = reading.grammar;
   const type = types[typeId] as string;
   const start = cursor.start(tree);
   const end = cursor.end(tree);
   const field = hasField ? (fields[cursor.fieldId(tree)] as string | null) : null;
-  if (LEAVES.has(type) || cursor.gotoFirstChild(tree) === 0) return { type, start, end, field, children: NONE };
+  if (isLeaf[typeId] || cursor.gotoFirstChild(tree) === 0) return { type, start, end, field, children: NONE };
   const children: SyntaxNode[] = [];
-  const hasFields = !WITHOUT_FIELDS.has(type);
+  const hasFields = !isWithoutFields[typeId];
   do {
     const id = cursor.typeId(tree);
     if (!isNamed[id]) continue;
