@@ -354,6 +354,8 @@ export interface ConfigEntry extends Span {
   isCommented: boolean;
   /** The value is computed: there is no text to replace. */
   isComputed?: true;
+  /** An assignment, and nothing else, that takes the span: `os.environ["NAME"] = "value"`. */
+  isAssignment?: true;
 }
 export interface ConfigModel {
   /** Relative to the root, `/`-separated. */

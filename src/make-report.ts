@@ -77,7 +77,7 @@ function place(finding: Finding, repository: Repository): ReportFinding {
   const text = repository.read(finding.path) ?? '';
   const start = positionOf(text, finding.start);
   const end = positionOf(text, finding.end);
-  const { id, path, action, reason, message, severity, unit } = finding;
+  const { id, path, action, reason, message, severity, unit, inCell } = finding;
   return {
     id,
     file: path,
@@ -90,6 +90,7 @@ function place(finding: Finding, repository: Repository): ReportFinding {
     message,
     severity,
     ...(unit === undefined ? {} : { unit }),
+    ...(inCell === undefined ? {} : { cell: inCell.cell, cellLine: inCell.line }),
   };
 }
 

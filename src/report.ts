@@ -12,6 +12,9 @@ export interface ReportFinding {
   endLine: number;
   /** One past the last code unit. */
   endColumn: number;
+  /** In a notebook: the cell, counted over cells of every kind, and the line in it. */
+  cell?: number;
+  cellLine?: number;
   action: Action;
   reason: ReasonCode;
   /** What is the case and what to do, as one or two sentences. Never holds a key. */

@@ -5,7 +5,7 @@ import { SyntaxFailure } from '../src/languages/front-end.js';
 import { frontEndFor } from '../src/languages/index.js';
 import { link } from '../src/link/link.js';
 import { Project } from '../src/link/project.js';
-import { passesThrough } from '../src/plan/clients.js';
+import { passesThrough } from '../src/plan/passes-through.js';
 import { makePlan } from '../src/plan/plan.js';
 import { NAMES_TRANSFORMS, TRANSFORMS } from './index.js';
 

@@ -1,7 +1,7 @@
-import type { SourceModel, Span, StringNode } from '../src/ir.js';
+import type { Expression, SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Site } from '../src/link/origins.js';
-import { type NamesTransform, rewrite } from '../src/plan/transform.js';
+import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { lineStart } from '../src/text-position.js';
@@ -23,22 +23,23 @@ const ENVIRONMENT_TYPES = new Set([
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
   title: 'Rename the variable of the environment',
-  apply({ linked, configs, variables }) {
+  apply({ linked, configs, variables, writer }) {
     const findings: Finding[] = [];
     // What sets a variable is set-variable's.
     const set = new Set(
       configs.flatMap(({ path, entries }) => entries.map((entry) => `${path}\0${entry.nameSpan.start}`)),
     );
-    const renamed = [...variables.byName.values()].filter(({ mode }) => mode !== 'stay');
+    const renamed = variables.all.filter(({ mode }) => mode !== 'stay');
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
-        if (!set.has(`${site.model.path}\0${site.span.start}`)) findings.push(renameSite(this.id, site, variable));
-    const everywhere = new Map(renamed.filter(({ mode }) => mode === 'rename').map((one) => [one.name, one]));
+        if (!set.has(`${site.model.path}\0${site.span.start}`))
+          findings.push(renameSite(this.id, site, variable, writer));
+    const everywhere = new Set(renamed.filter(({ mode }) => mode === 'rename').map(({ name }) => name));
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
       const found = (span: Span, name: string) => {
-        const variable = everywhere.get(name);
-        if (!variable || done.has(`${model.path}\0${span.start}`)) return;
+        const variable = variables.find(name, model.path);
+        if (variable?.mode !== 'rename' || done.has(`${model.path}\0${span.start}`)) return;
         done.add(`${model.path}\0${span.start}`);
         findings.push(
           rewrite(this.id, undefined, model, span, [{ ...span, text: variable.to }], 'name-renamed', variable.to),
@@ -72,7 +73,19 @@ function declareBeside(id: string, model: SourceModel, name: string, to: string)
   });
 }
 
-function renameSite(id: string, { model, span, form }: Site, variable: Variable): Finding {
+function renameSite(
+  id: string,
+  { model, span, form }: Site,
+  variable: Variable,
+  writer: NamesContext['writer'],
+): Finding {
+  // The old variable is still there, for an SDK to fall back to: the read must not give nothing.
+  const silent = variable.mode === 'add' ? variable.silentReads.find((read) => isWithin(model, span, read)) : undefined;
+  if (silent) {
+    const { start, end } = silent;
+    const text = writer(model).environmentRead(model, variable.to);
+    return rewrite(id, undefined, model, span, [{ start, end, text }], 'name-renamed', variable.to);
+  }
   const old = model.text.slice(span.start, span.end);
   // A field that is read under its own name, in whatever case.
   const to = old === variable.name.toLowerCase() ? variable.to.toLowerCase() : variable.to;
@@ -83,8 +96,12 @@ function renameSite(id: string, { model, span, form }: Site, variable: Variable)
   return rewrite(id, undefined, model, span, [{ ...span, text }], 'name-renamed', variable.to);
 }
 
+function isWithin(model: SourceModel, span: Span, outer: Expression): boolean {
+  return outer.model === model && outer.start <= span.start && span.end <= outer.end;
+}
+
 /** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */
-function* namesIn(node: StringNode, names: ReadonlyMap<string, unknown>): Generator<{ span: Span; name: string }> {
+function* namesIn(node: StringNode, names: ReadonlySet<string>): Generator<{ span: Span; name: string }> {
   // A text that is used for nothing is documentation.
   if (node.use === undefined || node.use.as === 'type' || !isPlain(node)) return;
   for (const match of node.value.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g))

@@ -1,6 +1,7 @@
 import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
-import type { StringNode } from '../src/ir.js';
-import { only } from '../src/link/origins.js';
+import type { Expression, StringNode } from '../src/ir.js';
+import { only, type Site } from '../src/link/origins.js';
+import { rootOf } from '../src/link/project.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
@@ -16,7 +17,10 @@ export const setApiKey: Transform = {
     const variable = context.keyVariable(unit);
     const value = unit.apiKey.value;
     if (context.needsOwnKey(unit) && value) {
-      const text = keySource(unit, context.writer(value.model), value.model, variable);
+      const text =
+        ownSource(unit, value, variable) ?? keySource(unit, context.writer(value.model), value.model, variable);
+      // Without a place for it, the unit is held back.
+      if (text === '') return [];
       return [
         rewrite(this.id, unit, value.model, value, [{ start: value.start, end: value.end, text }], 'own-key', variable),
       ];
@@ -35,6 +39,37 @@ export const setApiKey: Transform = {
     });
   },
 };
+
+/**
+ * A key that is kept in a file or a service is read from there again, under the gateway's name; empty where the read cannot
+ * be repeated. Undefined for a key of the process's own environment.
+ */
+function ownSource({ apiKey }: Unit, value: Expression, variable: string): string | undefined {
+  const reads = only(apiKey.origins, 'environment');
+  if (!reads.some((read) => read.isStored)) return undefined;
+  const [read] = reads;
+  const [site] = read?.sites ?? [];
+  if (!read || !site || reads.length > 1 || read.sites.length > 1 || site.model !== value.model) return '';
+  const node = wholeRead(read.node, site);
+  if (!node || !isGlobal(node)) return '';
+  const { text } = node.model;
+  return text.slice(node.start, site.span.start) + variable + text.slice(site.span.end, node.end);
+}
+
+/** The expression, around where a read begins, that holds the name too: `st.secrets["NAME"]` around `st`. */
+function wholeRead(node: Expression, site: Site): Expression | undefined {
+  const { model, span } = site;
+  if (node.model === model && node.start <= span.start && span.end <= node.end) return node;
+  return node.use?.as === 'object' ? wholeRead(node.use.member, site) : undefined;
+}
+
+/** Whether an expression means the same anywhere in its file: it begins with a name of the file's top level. */
+function isGlobal(node: Expression): boolean {
+  if (node.kind === 'call') return isGlobal(node.callee);
+  const root = node.kind === 'member' ? rootOf(node) : node;
+  if (root.kind === 'call') return isGlobal(root);
+  return root.kind === 'reference' && root.binding?.isTopLevel === true;
+}
 
 /** `read || "key"`, `getenv("NAME", "key")`. */
 function isDefaultOfRead({ use }: StringNode, unit: Unit): boolean {

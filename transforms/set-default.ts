@@ -15,18 +15,18 @@ export const setDefault: NamesTransform = {
   title: 'Give the variable a default that the gateway serves',
   apply({ linked, variables, options, moves }: NamesContext): Finding[] {
     const done = new Set(moves.flatMap(({ edits }) => (edits ?? []).map(({ path, start }) => `${path}\0${start}`)));
-    const wanted = new Map(
-      [...variables.byName.values()]
-        .filter(({ roles, stayers }) => stayers.length === 0 && (roles.has('model') || roles.has('baseUrl')))
-        .map((variable) => [variable.name, variable]),
+    const wanted = new Set(
+      variables.all.filter(
+        ({ roles, stayers }) => stayers.length === 0 && (roles.has('model') || roles.has('baseUrl')),
+      ),
     );
     const findings: Finding[] = [];
     for (const model of wanted.size > 0 ? linked.project.models.values() : [])
       for (const call of model.expressions) {
         if (call.kind !== 'call') continue;
         const [first] = call.arguments;
-        const variable = first?.value.kind === 'string' ? wanted.get(first.value.value) : undefined;
-        for (const node of variable ? defaultsOf(linked.resolver, call, variable) : []) {
+        const variable = first?.value.kind === 'string' ? variables.find(first.value.value, model.path) : undefined;
+        for (const node of variable && wanted.has(variable) ? defaultsOf(linked.resolver, call, variable) : []) {
           const text = variable && moved(node, variable, options);
           if (text === undefined || done.has(`${node.model.path}\0${node.inner.start}`)) continue;
           const edit = { ...node.inner, text };

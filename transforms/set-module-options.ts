@@ -1,4 +1,4 @@
-import { ANY, type Assignment, type CallNode, type SourceModel, type Span } from '../src/ir.js';
+import { ANY, type Assignment, type CallNode, type Definition, type SourceModel, type Span } from '../src/ir.js';
 import { keySource, type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
 
@@ -85,14 +85,14 @@ function setBelowImports(
   return module === undefined ? [] : [set(id, unit, model, undefined, calls[0] ?? unit.span, module, missing, context)];
 }
 
-/** The name by which the file knows the module, at its top level. */
+/** The name by which the file knows the module once its imports are done: one that it may lack is no place to set anything. */
 function moduleName(model: SourceModel, { sdk }: Unit): string | undefined {
+  const isModule = (one: Definition) =>
+    one.from === 'import' && one.imported === ANY && sdk?.packages.includes(one.specifier) === true;
+  const imported = new Set(model.layout.imports.flatMap(({ names }) => names.map(({ local }) => local)));
   return model.bindings.find(
-    (binding) =>
-      binding.isTopLevel &&
-      binding.definitions.some(
-        (one) => one.from === 'import' && one.imported === ANY && sdk?.packages.includes(one.specifier),
-      ),
+    ({ isTopLevel, name, whole, definitions }) =>
+      isTopLevel && imported.has(name) && whole === undefined && definitions.length > 0 && definitions.every(isModule),
   )?.name;
 }
 

@@ -1,4 +1,4 @@
-import { hostOf, openaiHosts } from '../src/catalog/hosts.js';
+import { hostOf, isProviderHost, openaiHosts } from '../src/catalog/hosts.js';
 import { keysIn } from '../src/catalog/keys.js';
 import { modelId } from '../src/catalog/model-ids.js';
 import { isConnection, namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
@@ -25,35 +25,40 @@ export const setVariable: NamesTransform = {
 };
 
 function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
-  const variable = context.variables.byName.get(entry.name);
+  const variable = context.variables.find(entry.name, config.path);
   const role = roleOf(entry, variable);
   if (!variable || variable.roles.size === 0) {
     // Code that sets a variable is told of like code that reads it.
     if (config.isCode) return [];
-    const text = withNewNames(entry.value, context);
+    const text = withNewNames(entry.value, config.path, context);
     if (text !== entry.value)
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
     return unread(config, entry, variable, role, context);
   }
   if (role === 'baseUrl' && isElsewhere(entry.value)) {
-    const detail = hostOf(entry.value) ?? 'another host';
-    return [note('variable', config.path, entry, 'review', 'proxy', detail)];
+    const host = hostOf(entry.value) ?? 'another host';
+    return [note('variable', config.path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host)];
   }
   // A test's own value stays a test's.
   const isOwnValue = config.isCode && isTestPath(config.path) && keysIn(entry.value).length === 0;
-  const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), context);
+  const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), config.path, context);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     // What another program sets, for itself, is not looked for by the one that moves.
     if (config.isCode && !context.isOfMovedProgram(config.path)) return [];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
-    return [addBeside(id, config, entry, variable, value)];
+    return [addBeside(id, config, entry, variable, value, context)];
+  }
+  const isSecret = keysIn(entry.value).length > 0;
+  const asDefault = isSecret && variable.mode === 'rename' && defaultInCode(config, entry, variable, value, context);
+  if (asDefault) {
+    const edit = { start: entry.start, end: entry.end, text: asDefault };
+    return [rewrite(id, undefined, config, entry, [edit], 'secret-replaced', variable.to)];
   }
   const edits = [];
   if (variable.mode === 'rename') edits.push({ ...entry.nameSpan, text: variable.to });
   if (value !== entry.value) edits.push({ ...entry.valueSpan, text: value });
   if (edits.length === 0) return [];
-  const isSecret = keysIn(entry.value).length > 0;
   const isBoth = edits.length === 2;
   const reason = isSecret
     ? 'secret-replaced'
@@ -67,10 +72,22 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   return [rewrite(id, undefined, config, entry, edits, reason, detail)];
 }
 
+/** A key's placeholder in code must not hide the key that the environment holds: it is set where there is none. */
+function defaultInCode(
+  { path, isCode }: ConfigModel,
+  { isAssignment }: ConfigEntry,
+  variable: Variable,
+  value: string,
+  { linked, writer }: NamesContext,
+): string | undefined {
+  const model = isCode && isAssignment ? linked.project.models.get(path) : undefined;
+  return model && writer(model).environmentDefault(model, variable.to, writer(model).string(model, value));
+}
+
 /** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name. */
-function withNewNames(value: string, { variables }: NamesContext): string {
+function withNewNames(value: string, path: string, { variables }: NamesContext): string {
   return value.replace(/(\$\{?)([A-Za-z_]\w*)/g, (found, mark: string, name: string) => {
-    const variable = variables.byName.get(name);
+    const variable = variables.find(name, path);
     return variable?.mode === 'rename' ? mark + variable.to : found;
   });
 }
@@ -106,7 +123,14 @@ function newValue(entry: ConfigEntry, role: Role | undefined, options: PlanOptio
 }
 
 /** A line of its own below the old one, which something that stays on OpenAI still reads. */
-function addBeside(id: string, config: ConfigModel, entry: ConfigEntry, variable: Variable, value: string): Finding {
+function addBeside(
+  id: string,
+  config: ConfigModel,
+  entry: ConfigEntry,
+  variable: Variable,
+  value: string,
+  context: NamesContext,
+): Finding {
   const { text } = config;
   const end = lineEnd(text, entry.end);
   const eol = text.startsWith('\r\n', end) || (end === text.length && text.includes('\r\n')) ? '\r\n' : '\n';
@@ -114,7 +138,9 @@ function addBeside(id: string, config: ConfigModel, entry: ConfigEntry, variable
   const head = indent + text.slice(entry.start, entry.nameSpan.start);
   const between = text.slice(entry.nameSpan.end, entry.valueSpan.start);
   const tail = config.isCode ? text.slice(entry.valueSpan.end, entry.end) : entry.quote;
-  const line = `${eol}${head}${variable.to}${between}${value}${tail}`;
+  const isKey = variable.roles.has('apiKey');
+  const asDefault = isKey && defaultInCode(config, entry, variable, value, context);
+  const line = asDefault ? eol + indent + asDefault : `${eol}${head}${variable.to}${between}${value}${tail}`;
   const edit = { start: end, end, text: line };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
 }

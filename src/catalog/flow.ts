@@ -13,6 +13,10 @@ export interface EnvironmentRead {
   path: string[];
   name?: Place | number | (Place | number)[];
   default?: Place | number | (Place | number)[];
+  /** Gives nothing, and does not raise, where the variable is not set and no default is given. */
+  mayGiveNothing?: true;
+  /** Looks into a file or a service too, so that the process's own environment may not have the variable. */
+  isStored?: true;
 }
 
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */
@@ -59,15 +63,11 @@ export interface FlowFacts {
   optionParsers?: { package: string; export: string; parse: string; define: string; default: Place[] }[];
   /**
    * Classes whose annotated fields are read from the environment: under the name that one of the arguments `names` of the
-   * field's value gives, or the field's own behind what stands at `prefix` in the class, in whatever case.
+   * field's value gives, or the field's own behind the class's prefix, in whatever case.
    */
-  settingsClasses?: { package: string; export: string; names: Place[]; prefix: string[] }[];
+  settingsClasses?: { package: string; export: string; names: string[] }[];
   /** Methods that compare their receiver with their arguments, or look for them in it. */
   comparingMethods?: string[];
-  /** Functions that join their arguments: `url` as a link is followed from a page, `path` with a `/` between. */
-  joinFunctions?: { package: string; path: string; as: 'url' | 'path' }[];
-  /** Decorators, dotted, under which a function still gives back what its body returns. */
-  transparentDecorators?: string[];
   /** Functions that give their first argument, a function, with some of its arguments given. */
   partialFunctions?: string[];
   /** Properties that give back what they are read on: the value of a member of an enumeration. */

@@ -60,10 +60,12 @@ const PLACEHOLDER = new RegExp(
   'i',
 );
 
-/** A stand-in that documentation, examples and tests use: not a key. */
+/** A stand-in that documentation, examples and tests use: not a key. A key is ASCII. */
 export function isPlaceholder(text: string): boolean {
-  return text.length <= 200 && PLACEHOLDER.test(text.trim());
+  return text.length <= 200 && (NOT_OF_A_KEY.test(text.trim()) || PLACEHOLDER.test(text.trim()));
 }
+
+const NOT_OF_A_KEY = /[\u0080-\uffff]/;
 
 export interface KeyMatch {
   provider: string;

@@ -77,6 +77,13 @@ export interface ClientShape {
   made: 'new' | 'call' | 'ready' | 'module';
   /** What a move takes beyond options, so that it is left to the owner: what follows “To move this takes”. */
   needs?: string;
+  /** A client only where something is given here. */
+  when?: Place;
+  /**
+   * Where another client may be handed in. The call makes none then, and asks `always` of that one, with the model that
+   * it is given itself: `OpenAIChatCompletionsModel(model="…", openai_client=client)`.
+   */
+  client?: Place[];
   /** Why a client of this kind never moves (`azure`, `embeddings`, …); absent when it may. */
   stays?: string;
   /** The setting with which the model that a call names says nothing: an Azure deployment. */
@@ -117,6 +124,8 @@ export interface Sdk {
   language: string;
   /** Module names as imported; a `/*` at the end covers all below. In Python, top-level names: the rest is in paths. */
   packages: string[];
+  /** The name is one that projects give to modules of their own, which come first then. */
+  commonName?: true;
   /** The name under which it is installed, for languages in which that is not the name that is imported. */
   distribution?: string;
   /** The versions of the packages that the entry is about: a range such as `>=1.0 <1.3`; all when absent. */
@@ -138,7 +147,12 @@ export interface Sdk {
   /** Exports whose instance only carries options for a client: `new Configuration({ … })`. */
   carriers?: string[];
   /** Exports that give back the client they are handed. */
-  passThrough?: { export: string; argument: Place }[];
+  passThrough?: {
+    export: string;
+    argument: Place;
+    /** Where another way to make the requests may be chosen, and the names of those that are chat calls. */
+    only?: { places: Place[]; names: string[] };
+  }[];
 }
 
 const WRITTEN = ENTRIES as readonly Sdk[];

@@ -1,3 +1,4 @@
+import type { Place } from './sdk.js';
 import data from './tokenizers.json' with { type: 'json' };
 
 /** Something that chooses a tokenizer by the id of a model. Data: `tokenizers.json`. */
@@ -8,7 +9,7 @@ export interface Tokenizer {
   /** Names walked from the package's root, `.`-joined. */
   exports: string[];
   /** Where the id stands in a call, as in `sdk.ts`. */
-  model: string;
+  model: Place | Place[];
   /** What becomes of an id that it does not know. */
   unknown: 'raises' | 'falls-back';
   source: string[];

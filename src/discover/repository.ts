@@ -58,7 +58,7 @@ export class Repository implements ProjectHost {
   }
 
   isCatalogued(language: string, specifier: string): boolean {
-    return sdksFor(language, specifier).length > 0;
+    return sdksFor(language, specifier).some((sdk) => !sdk.commonName);
   }
 
   read(path: string): string | undefined {

@@ -10,7 +10,10 @@ export interface Files {
   has(path: string): boolean;
   /** Root-relative paths of the files with this base name, in order. */
   named(name: string): readonly string[];
-  /** Whether the catalog knows the package: then it is what the catalog says, even where its source is at hand. */
+  /**
+   * Whether the catalog knows the package by a name of its own: then it is what the catalog says, even where its source
+   * is at hand.
+   */
   isCatalogued(language: string, specifier: string): boolean;
   /** Text of a small file such as `package.json`, or undefined. A lock file is read too, though `has` does not know it. */
   read(path: string): string | undefined;

@@ -27,6 +27,8 @@ export interface Writer {
   environmentRead(model: SourceModel, name: string): string;
   /** A read of a variable that may be missing or empty, with what to take then. */
   environmentReadOr(model: SourceModel, name: string, otherwise: string): string;
+  /** A statement that sets a variable which is not set yet. */
+  environmentDefault(model: SourceModel, name: string, value: string): string;
   /** `{ a, b }` with the options given, on one line when it is short, else a line each at the call's indentation. */
   options(model: SourceModel, at: number, entries: readonly [string, string][], column?: number): string;
   /** `{ a: 1, b: 2 }` on one line. */

@@ -29,7 +29,7 @@ export function environmentRead(
     if (read.name === undefined) {
       if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node }];
       const sites = variable.site ? [variable.site] : [];
-      return [{ kind: 'environment', name: variable.name, sites, node: origin.node, ...derived }];
+      return [{ kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) }];
     }
     return calledRead(resolver, origin, read).map((o) => (o.kind === 'environment' ? { ...o, ...derived } : o));
   }
@@ -82,6 +82,10 @@ function isBegun(pattern: readonly string[], steps: readonly Step[]): boolean {
   return steps.length < pattern.length && steps.every((step, index) => step.name === pattern[index]);
 }
 
+function storedBy(read: EnvironmentRead): { isStored?: true } {
+  return read.isStored ? { isStored: true } : {};
+}
+
 const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
 
 function calledRead(
@@ -94,13 +98,15 @@ function calledRead(
   if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
   // A configuration service serves keys of its own making by the same call: `config.get('openai.apiKey')`.
   const names = resolver.strings(argument.value, origin.frame).filter((node) => VARIABLE.test(node.value));
+  const fallback = read.default === undefined ? undefined : givenAt(call, read.default);
   const found: Origin[] = names.map((node) => ({
     kind: 'environment',
     name: node.value,
     sites: [{ model: node.model, span: node.inner, form: 'text' }],
     node: call,
+    ...(read.mayGiveNothing && !fallback ? { mayBeNothing: true } : {}),
+    ...storedBy(read),
   }));
   if (found.length === 0) found.push({ kind: 'unknown', node: origin.node });
-  const fallback = read.default === undefined ? undefined : givenAt(call, read.default);
   return fallback ? [...found, ...resolver.at(fallback.value, fallback.steps, origin.frame)] : found;
 }

@@ -37,13 +37,26 @@ export interface Frame {
   depth: number;
 }
 
+/** A variable of the environment. */
+export interface EnvironmentOrigin {
+  kind: 'environment';
+  name: string;
+  /** All the places where this read spells the name. */
+  sites: Site[];
+  node: Expression;
+  derived?: true;
+  /** The read gives nothing, and does not raise, where the variable is not set. */
+  mayBeNothing?: true;
+  /** The read also looks into a file or a service, so that the process's own environment may not have it. */
+  isStored?: true;
+}
+
 /** One place where a value comes from. */
 export type Origin =
   | { kind: 'string'; node: StringNode; derived?: true }
   | { kind: 'template'; node: TemplateNode; frame?: Frame }
   | { kind: 'constant'; node: ConstantNode }
-  /** A variable of the environment. `sites` are all the places where this read spells the name. */
-  | { kind: 'environment'; name: string; sites: Site[]; node: Expression; derived?: true }
+  | EnvironmentOrigin
   /** Something of a package: `path` are the names walked from its root, `()` for each of `calls`. */
   | { kind: 'external'; package: string; path: string[]; calls: CallNode[]; frame?: Frame; node: Expression }
   /** A name that no file declares: `fetch`, `process`. */

@@ -196,10 +196,13 @@ export class Resolver {
     const origins = binding.definitions.flatMap((definition) =>
       this.#definition(binding, definition, path, frame, node),
     );
+    // What code sets a variable of the environment to may be read from another one: that is the setting's own affair.
+    const isVariable = origins.some((origin) => origin.kind === 'environment');
     for (const one of [binding, ...(binding.whole ? [binding.whole] : (binding.versions ?? []))])
       for (const { target, value } of this.project.assignmentsOf(one)) {
         const names = openPathOf(target);
-        if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length)));
+        const assigned = startsWith(path, names) ? this.at(value, path.slice(names.length)) : [];
+        origins.push(...assigned.filter((origin) => !isVariable || origin.kind !== 'environment'));
       }
     if (path[0]?.name === ANY)
       for (const reference of binding.references) origins.push(...this.#appended(reference, path.slice(1)));

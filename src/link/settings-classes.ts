@@ -15,14 +15,18 @@ export function settingsField(
   declared: Expression | undefined,
   step: Step,
 ): Origin | undefined {
-  if (field.type === undefined || !isSettings(resolver, owner)) return undefined;
-  const alias = declared && aliasOf(resolver, declared);
+  const names = field.type === undefined ? undefined : namesOf(resolver, owner);
+  if (!names) return undefined;
+  const alias = declared && aliasOf(resolver, declared, names);
+  // What a file may hold as well is not all in the environment.
+  const stored = configured(owner, 'env_file') ? { isStored: true as const } : {};
   if (alias)
     return {
       kind: 'environment',
       name: alias.value.toUpperCase(),
       sites: [{ model: alias.model, span: alias.inner, form: 'text' }],
       node: owner,
+      ...stored,
     };
   const prefix = prefixOf(resolver, owner);
   if (prefix === undefined) return undefined;
@@ -34,24 +38,31 @@ export function settingsField(
     name: (prefix + field.name).toUpperCase(),
     sites: prefix === '' ? sites : [],
     node: owner,
+    ...stored,
   };
 }
 
-function isSettings(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>()): boolean {
-  if (!owner.superclass || seen.has(owner)) return false;
+/** The arguments that name a field's variable, for a class whose fields are read from the environment. */
+function namesOf(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>()): readonly string[] | undefined {
+  if (!owner.superclass || seen.has(owner)) return undefined;
   seen.add(owner);
   const classes = flowFacts(owner.model.language).settingsClasses ?? [];
-  return resolver.at(owner.superclass, []).some((base) => {
-    if (base.kind === 'class') return isSettings(resolver, base.node, seen);
-    if (base.kind !== 'external') return false;
-    return classes.some((one) => one.package === base.package && one.export === base.path.join('.'));
-  });
+  for (const base of resolver.at(owner.superclass, [])) {
+    const names =
+      base.kind === 'class'
+        ? namesOf(resolver, base.node, seen)
+        : base.kind === 'external'
+          ? classes.find((one) => one.package === base.package && one.export === base.path.join('.'))?.names
+          : undefined;
+    if (names) return names;
+  }
+  return undefined;
 }
 
 /** `Field(alias="X")`, `Field(validation_alias="X")`, `Field(env="X")`. */
-function aliasOf(resolver: Resolver, declared: Expression) {
+function aliasOf(resolver: Resolver, declared: Expression, names: readonly string[]) {
   if (declared.kind !== 'call') return undefined;
-  for (const name of ALIASES) {
+  for (const name of names) {
     const argument = declared.arguments.find((one) => one.name === name);
     const [text] = argument ? resolver.strings(argument.value) : [];
     if (text) return text;
@@ -60,7 +71,6 @@ function aliasOf(resolver: Resolver, declared: Expression) {
   }
   return undefined;
 }
-const ALIASES = ['validation_alias', 'alias', 'env'];
 
 /** `AliasChoices("X", "y")`: the first that is found wins. */
 function firstText(resolver: Resolver, call: CallNode) {
@@ -70,16 +80,18 @@ function firstText(resolver: Resolver, call: CallNode) {
 
 /** What stands before every name; undefined where it cannot be followed. */
 function prefixOf(resolver: Resolver, owner: ClassNode): string | undefined {
+  const given = configured(owner, 'env_prefix');
+  return given === undefined ? '' : resolver.strings(given)[0]?.value;
+}
+
+/** An option of the class itself: `model_config = SettingsConfigDict(option=…)`, or in its `class Config`. */
+function configured(owner: ClassNode, option: string): Expression | undefined {
   const config = owner.fields.find((field) => field.name === 'model_config' || field.name === 'Config')?.value;
   const inner = owner.model.expressions.find(
     (one): one is ClassNode =>
       one.kind === 'class' && one.name === 'Config' && one.start > owner.start && one.end <= owner.end,
   );
-  const given =
-    config?.kind === 'call'
-      ? config.arguments.find((one) => one.name === 'env_prefix')?.value
-      : config?.kind === 'object'
-        ? config.entries.find((one) => one.key === 'env_prefix')?.value
-        : inner?.fields.find((field) => field.name === 'env_prefix')?.value;
-  return given === undefined ? '' : resolver.strings(given)[0]?.value;
+  if (config?.kind === 'call') return config.arguments.find((one) => one.name === option)?.value;
+  if (config?.kind === 'object') return config.entries.find((one) => one.key === option)?.value;
+  return inner?.fields.find((field) => field.name === option)?.value;
 }

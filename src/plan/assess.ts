@@ -39,9 +39,10 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
 
   const urls = settingUrls(unit.baseUrl, linked, options);
   if (urls.length > 0 && urls.every(({ path }) => path.includes('/openai/deployments'))) return keep('azure');
-  const other = elsewhere(unit, urls);
+  const implied = urlsOf(unit.impliedBaseUrl ?? [], linked, options);
+  const other = elsewhere(unit, implied.length > 0 ? implied : urls);
   if (other) return other;
-  unit.isAtTarget = urls.some((url) => url.host === 'target');
+  unit.isAtTarget = [...urls, ...implied].some((url) => url.host === 'target');
   if (unit.isAtTarget && !isStale(unit, options)) return keep('already-moved');
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
   if (unit.isTest || hasFakeKey(unit)) return keep('test');
@@ -49,13 +50,14 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   if (unit.needs !== undefined && isOthersModel(unit, options)) return keep('other-provider', unit.sdk?.title);
 
   const reasons = [
+    // What a wrapper takes comes first: the other advice is for clients that take the options themselves.
+    ...(unit.needs !== undefined ? [{ code: 'wrapper-needs' as const, detail: unit.needs }] : []),
     ...endpointReasons(unit),
     ...urlReasons(unit, urls, options),
     ...modelReasons(unit, linked, options),
     ...keyReasons(unit),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked),
-    ...(unit.needs !== undefined ? [{ code: 'wrapper-needs' as const, detail: unit.needs }] : []),
     ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
     ...(unit.headerKeys && unit.headerKeys.length > 0 ? [{ code: 'key-in-headers' as const }] : []),
   ];
@@ -94,7 +96,11 @@ function isStale(unit: Unit, options: PlanOptions): boolean {
 const ESCAPES = new Set<ReasonCode>(['handed-over', 'unknown-call']);
 
 export function settingUrls(setting: Setting, linked: Linked, options: PlanOptions): UrlFacts[] {
-  return setting.origins
+  return urlsOf(setting.origins, linked, options);
+}
+
+function urlsOf(origins: readonly Origin[], linked: Linked, options: PlanOptions): UrlFacts[] {
+  return origins
     .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
     .map((text) => urlFacts(text, options.profile));
 }

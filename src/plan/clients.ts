@@ -1,13 +1,13 @@
-import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
+import { type ClientShape, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
+import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { mayBeCalled } from './callee-names.js';
+import { calleesOf, clientMade, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
-import { settingOf } from './settings.js';
+import { isSpreadIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
 const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
@@ -29,61 +29,14 @@ export function findClients(linked: Linked): Unit[] {
   return units;
 }
 
-/** What SDK's client a call makes, if any. */
-export function clientMade(linked: Linked, call: CallNode): { sdk: Sdk; shape: ClientShape } | undefined {
-  if (call.callee.kind !== 'super' && !mayBeCalled(call, makersOf(call.model.language))) return undefined;
-  for (const callee of calleesOf(linked, call)) {
-    if (callee.kind !== 'external') continue;
-    const path = callee.path.join('.');
-    for (const sdk of installedFirst(linked, sdksFor(call.model.language, callee.package), call.model))
-      for (const shape of [...sdk.clients].sort(byOverload))
-        if (shape.exports.includes(path) && (shape.overload !== 'text' || isText(linked, call)) && isMade(call, shape))
-          return { sdk, shape };
-  }
-  return undefined;
-}
-
-/** Of several entries for a package, those for the version that the project has come first. */
-export function installedFirst(linked: Linked, sdks: readonly Sdk[], model: SourceModel): readonly Sdk[] {
-  if (sdks.length < 2) return sdks;
-  const isInstalled = (sdk: Sdk) => linked.project.host.mayBeInstalled(sdk, model);
-  return [...sdks].sort((a, b) => Number(isInstalled(b)) - Number(isInstalled(a)));
-}
-
-function isMade(call: CallNode, shape: ClientShape): boolean {
-  if (shape.made === 'new') return call.isNew || call.callee.kind === 'super';
-  return shape.made === 'call';
-}
-
-const MAKERS = new Map<string, ReadonlySet<string>>();
-
-/** The last names of everything that makes a client. */
-function makersOf(language: string): ReadonlySet<string> {
-  const known = MAKERS.get(language);
-  if (known) return known;
-  const shapes = SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) => sdk.clients);
-  const names = new Set(shapes.flatMap((shape) => shape.exports.map((path) => path.slice(path.lastIndexOf('.') + 1))));
-  MAKERS.set(language, names);
-  return names;
-}
-
-/** Shapes for a call with a text first are tried before those for one with options. */
-function byOverload(a: ClientShape, b: ClientShape): number {
-  return Number(b.overload === 'text') - Number(a.overload === 'text');
-}
-
-function isText(linked: Linked, call: CallNode): boolean {
-  const [first] = call.arguments;
-  const kinds = first ? linked.resolver.at(first.value, []).map((origin) => origin.kind) : [];
-  return kinds.some((kind) => kind === 'string' || kind === 'template' || kind === 'environment');
-}
-
 /** What a client's settings make of it: another endpoint, or a service that it stays with. */
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
   for (const { place, equals, endpoint, stays, needs } of shape.switches ?? []) {
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
-    const origins = all.filter((origin) => origin.kind !== 'absent');
+    // What is spread into the call and cannot be followed says nothing of any one option.
+    const isOpen = ({ kind }: Origin) => (kind === 'unknown' || kind === 'parameter') && isSpreadIn(call, place);
+    const origins = all.filter((origin) => origin.kind !== 'absent' && !isOpen(origin));
     const isOn = origins.some((origin) => {
       if (equals === undefined) return origin.kind !== 'constant' || Boolean(origin.node.value);
       return (origin.kind === 'constant' || origin.kind === 'string') && origin.node.value === equals;
@@ -104,23 +57,6 @@ function keysInHeaders(linked: Linked, shape: ClientShape, call: CallNode): Orig
     return ['Authorization', 'authorization', 'api-key'].flatMap((name) =>
       at ? linked.resolver.at(at.value, [...at.steps, { name }]).filter((origin) => origin.kind !== 'absent') : [],
     );
-  });
-}
-
-/** What is called; for `super(…)`, the superclass. */
-function calleesOf(linked: Linked, call: CallNode): Origin[] {
-  const { callee } = call;
-  const called = callee.kind === 'super' ? callee.class?.superclass : callee;
-  return called ? withInherited(linked, linked.resolver.at(called, [])) : [];
-}
-
-/** `new Sub(…)` of a class without a constructor of its own runs that of the class it extends. */
-function withInherited(linked: Linked, callees: readonly Origin[], seen = new Set<ClassNode>()): Origin[] {
-  return callees.flatMap((callee) => {
-    if (callee.kind !== 'class' || seen.has(callee.node) || linked.resolver.constructorOf(callee.node)) return [callee];
-    seen.add(callee.node);
-    const base = callee.node.superclass;
-    return [callee, ...(base ? withInherited(linked, linked.resolver.at(base, []), seen) : [])];
   });
 }
 
@@ -224,7 +160,9 @@ export function emptyUnit(
 function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: readonly Reach[]): void {
   for (const reach of reaches) {
     if (reach.kind !== 'called') {
-      unit.others.push(reach);
+      const taker = takerOf(linked, reach);
+      if (taker && reach.kind === 'handed') addUse(linked, unit, taker.use, reach.call, taker.sdk);
+      else unit.others.push(reach);
       continue;
     }
     const { call, path } = reach;
@@ -246,7 +184,7 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
 }
 
 /** Notes a call on the client, once. */
-export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode): void {
+export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode, sdk = unit.sdk): void {
   if (use.endpoint === 'none' || unit.uses.some((known) => known.call === call)) return;
   const parameters = use.parameters === undefined || use.parameters === '*' ? undefined : placeIn(call, use.parameters);
   unit.uses.push({
@@ -254,7 +192,7 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
     shape: use,
     model: givenAt(linked, call, [use.model ?? []].flat()),
     parameters: use.parameters === '*' ? 'arguments' : parameters?.steps.length === 0 ? parameters.value : undefined,
-    sends: [...sentByUse(linked, use, call), ...(unit.sdk ? sentByConsumers(linked, unit.sdk, call) : [])],
+    sends: [...sentByUse(linked, use, call), ...(sdk ? sentByConsumers(linked, sdk, call) : [])],
     chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
   });
 }
@@ -302,23 +240,4 @@ function sentByConsumers(linked: Linked, sdk: Sdk, made: CallNode): string[] {
       return isHanded && (consumer.when === undefined || isGiven) ? consumer.sends : [];
     });
   });
-}
-
-/** Whether an external function gives back the client it is handed, as catalog entries say. */
-export function passesThrough(
-  callee: Origin,
-  call: CallNode,
-  argument: { value: Expression },
-  inside: readonly string[],
-): boolean {
-  if (callee.kind !== 'external') return false;
-  const path = callee.path.join('.');
-  return sdksFor(call.model.language, callee.package).some((sdk) =>
-    sdk.passThrough?.some(({ export: name, argument: place }) => {
-      const at = placeIn(call, place);
-      return (
-        name === path && at?.value === argument.value && at.steps.map((s) => s.name).join('.') === inside.join('.')
-      );
-    }),
-  );
 }

@@ -6,7 +6,7 @@ import type { PlanOptions } from './types.js';
 /** What has to be set where the app runs, before what was rewritten is deployed. */
 export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>, options: PlanOptions): Deployment[] {
   const found: Deployment[] = [];
-  for (const variable of plan.variables.byName.values()) {
+  for (const variable of plan.variables.all) {
     const [role] = variable.roles;
     if (!role) continue;
     const baseUrl = variable.isOrigin ? new URL(options.profile.baseUrl).origin : options.profile.baseUrl;
@@ -17,7 +17,12 @@ export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>
     ].sort();
     // A base URL that an SDK reads by itself, and that nothing sets, is no longer needed.
     if (role !== 'apiKey' && files.length === 0) continue;
-    found.push({ name: variable.to, instead: variable.name, keepsOld: variable.mode === 'add', value, files });
+    const keepsOld = variable.mode === 'add';
+    const known = found.find((one) => one.name === variable.to && one.instead === variable.name);
+    if (known) {
+      known.keepsOld ||= keepsOld;
+      known.files = [...new Set([...known.files, ...files])].sort();
+    } else found.push({ name: variable.to, instead: variable.name, keepsOld, value, files });
   }
   for (const name of [options.profile.variables.apiKey, ...(options.env === 'keep' ? ['OPENAI_API_KEY'] : [])]) {
     const files = found.some((known) => known.name === name) ? [] : insertedIn(plan, name);

@@ -8,5 +8,6 @@ export function inFile(finding: Finding, project: Project): Finding {
     const map = project.models.get(path)?.island?.map;
     return { path, ...(map ? map.editInFile(edit) : edit) };
   });
-  return { ...finding, ...island?.map.spanInFile(finding), edits };
+  const inCell = island?.map.cellAt?.(finding.start);
+  return { ...finding, ...island?.map.spanInFile(finding), edits, ...(inCell && { inCell }) };
 }

@@ -1,3 +1,4 @@
+import { flowFacts } from '../catalog/flow.js';
 import { openaiHosts } from '../catalog/hosts.js';
 import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
 import { isTestPath } from '../discover/file-kinds.js';
@@ -117,16 +118,6 @@ function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
 }
 
 const COMPARES = new Set(['==', '===', '!=', '!==', 'case', 'in']);
-const COMPARING_METHODS = new Set([
-  'startsWith',
-  'endsWith',
-  'includes',
-  'indexOf',
-  'match',
-  'test',
-  'has',
-  'localeCompare',
-]);
 
 function classifyModel(linked: Linked, node: StringNode, covered: Covered): Verdict {
   const { use } = node;
@@ -138,7 +129,14 @@ function classifyModel(linked: Linked, node: StringNode, covered: Covered): Verd
     if (takesTokens(linked, use.call)) return ['keep', 'tokenizer'];
   }
   if (isChoice(node)) return ['review', 'choices'];
+  if (goesToTokenizers(linked, node)) return ['keep', 'tokenizer'];
   return ['review', 'loose-model'];
+}
+
+/** Whether all that is known to become of the id is that tokenizers are chosen by it. */
+function goesToTokenizers(linked: Linked, node: StringNode): boolean {
+  const handed = linked.flow.reaches(node).filter((reach) => reach.kind !== 'examined');
+  return handed.length > 0 && handed.every((reach) => reach.kind === 'handed' && takesTokens(linked, reach.call));
 }
 
 /** Whether what the id is compared with is a literal that was rewritten, and so is never equal any more. */
@@ -149,9 +147,10 @@ function isComparedToMoved(linked: Linked, { use }: StringNode, covered: Covered
   );
 }
 
-function isCompared({ use }: StringNode): boolean {
+function isCompared({ use, model }: StringNode): boolean {
   if (use?.as === 'operand') return COMPARES.has(use.operation.operator);
-  return use?.as === 'argument' && COMPARING_METHODS.has(terminalName(use.call.callee) ?? '');
+  if (use?.as !== 'argument') return false;
+  return flowFacts(model.language).comparingMethods?.includes(terminalName(use.call.callee) ?? '') ?? false;
 }
 
 /** One of several ids in a list, or of objects that each hold one. */

@@ -4,7 +4,8 @@ import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { openPathOf, rootOf } from '../link/project.js';
-import { addUse, emptyUnit, installedFirst } from './clients.js';
+import { installedFirst } from './client-shapes.js';
+import { addUse, emptyUnit } from './clients.js';
 import { componentsOf } from './components.js';
 import type { Setting, Unit } from './types.js';
 
@@ -139,6 +140,7 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, assignments }: ModuleUs
     apiKey: setting(shape.apiKey, 'apiKey'),
     organization: shape.organization?.map((name) => setting([name])) ?? [],
     stays: shape.stays,
+    needs: shape.needs,
     assignments,
   });
   for (const { place: name, equals, stays } of shape.switches ?? []) {

@@ -9,6 +9,7 @@ import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
 import { componentsOf } from './components.js';
 import { fitLines } from './fit-lines.js';
+import { impliedBaseUrls } from './implied-base-urls.js';
 import { withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
@@ -20,8 +21,9 @@ import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
+import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
-import { typedKeys } from './typed-keys.js';
+import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
 import type { Edit, Finding, PlanOptions, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
@@ -57,7 +59,9 @@ export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
   const units = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options)];
   if (input.typeOf) addTypedUses(linked, units, input.typeOf);
+  const impliedBaseUrl = impliedBaseUrls(linked);
   for (const unit of units) {
+    unit.impliedBaseUrl = impliedBaseUrl(unit);
     const { line, column } = positionIn(unit.model, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;
     leaveOutTests(unit);
@@ -65,12 +69,13 @@ export function makePlan(input: PlanInput): Plan {
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
   }
-  const { variables, moves } = settle(input, units);
+  const stray = strayCalls(linked, units);
+  const { variables, moves } = settle(input, units, stray);
   const programOf = componentsOf(linked.project);
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
-  const configs = [...input.configs, ...environmentSettings(linked, (name) => variables.byName.has(name))];
+  const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
   const names = input.namesTransforms.flatMap((transform) =>
-    transform.apply({ linked, configs, variables, options, moves, isOfMovedProgram }),
+    transform.apply({ linked, configs, variables, options, writer: input.writer, moves, isOfMovedProgram }),
   );
   const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
@@ -80,7 +85,12 @@ export function makePlan(input: PlanInput): Plan {
     ...units.flatMap(unitFindings),
     ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => parameterFindings(linked.resolver, unit)),
     ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => otherUses(linked, unit, options)),
-    ...units.filter((unit) => unit.verdict === 'migrate').flatMap(typedKeys),
+    ...units
+      .filter((unit) => unit.verdict === 'migrate')
+      .flatMap(typedKeys)
+      .filter(isOutside(names.filter(isBeside))),
+    ...strayFindings(stray, options),
+    ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
@@ -108,21 +118,26 @@ function holdBack(unit: Unit, code: ReasonCode, detail: string): void {
  * A value cannot go both ways. A unit whose rewrite would change a value of something that stays is held back; that
  * may hold back others, so it is asked again until nothing changes.
  */
-function settle(input: PlanInput, units: readonly Unit[]): { variables: Variables; moves: Finding[] } {
+function settle(
+  input: PlanInput,
+  units: readonly Unit[],
+  stray: readonly StrayCall[],
+): { variables: Variables; moves: Finding[] } {
   for (;;) {
     const variables = planVariables(input.linked, units, input.unread, input.options);
     const context = moveContext(input, variables);
     const moves: Finding[] = [];
     let isSettled = true;
-    const held = heldValues(units, input.linked);
+    const held = [...heldValues(units, input.linked), ...heldByCalls(stray)];
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
       const found = input.transforms.flatMap((transform) => transform.apply(unit, context));
       const edits = found.flatMap((finding) => finding.edits ?? []);
-      const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.unit;
-      const shared = conflict ?? sharedSetting(unit, units, input);
-      if (shared) holdBack(unit, 'shared-value', placeOf(shared));
-      else if (!isRedirected(unit, found, input)) holdBack(unit, 'base-url-unknown', 'no place to set it');
+      const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
+      const other = conflict === undefined ? sharedSetting(unit, units, input) : undefined;
+      const shared = conflict ?? (other && placeOf(other));
+      if (shared) holdBack(unit, 'shared-value', shared);
+      else if (!isRedirected(unit, found, input)) holdBack(unit, 'no-place', '');
       else if (variables.sharedKeys.has(unit) && (!found.some(isOwnKey) || isKeyPlaceShared(unit, units)))
         holdBack(unit, 'shared-key', '');
       else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !units.some(isMovingChat)))
@@ -143,12 +158,22 @@ function isKeyPlaceShared(unit: Unit, units: readonly Unit[]): boolean {
   return units.some((other) => needsOpenai(other) && other.apiKey.value === unit.apiKey.value);
 }
 
+/** A setting that stays, beside which another one is needed. */
+function isBeside(finding: Finding): boolean {
+  return finding.reason === 'set-beside';
+}
+
+function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
+  return ({ path, start, end }) => !others.some((one) => one.path === path && one.start <= start && end <= one.end);
+}
+
 function isMovingChat(unit: Unit): boolean {
   return unit.verdict === 'migrate' && !isListingModels(unit);
 }
 
 interface Held {
-  unit: Unit;
+  /** What holds it, for messages. */
+  by: string;
   path: string;
   covers(edit: Edit): boolean;
 }
@@ -159,12 +184,24 @@ function heldValues(units: readonly Unit[], linked: Linked): Held[] {
     .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
     .flatMap((unit) =>
       valuesOf(unit, linked).map((node) => ({
-        unit,
+        by: placeOf(unit),
         path: node.model.path,
         covers:
           node.kind === 'object' ? insertsInto(node) : (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
       })),
     );
+}
+
+/** The models of calls on something that is not known to be a client that moves. */
+function heldByCalls(stray: readonly StrayCall[]): Held[] {
+  return stray.flatMap(({ call, models }) => {
+    const by = `a call at ${call.model.path}:${positionIn(call.model, call.start).line}`;
+    return models.map((node) => ({
+      by,
+      path: node.model.path,
+      covers: (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
+    }));
+  });
 }
 
 /** An option added to an object literal is added for everyone who uses the object. */
@@ -233,7 +270,5 @@ function coverage(rewrites: readonly Finding[]): (path: string, span: { start: n
   const byPath = new Map<string, Edit[]>();
   for (const edit of rewrites.flatMap((finding) => finding.edits ?? []))
     byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
-  return (path, span) =>
-    byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start && edit.start >= span.start) ??
-    false;
+  return (path, span) => byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start) ?? false;
 }

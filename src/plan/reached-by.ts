@@ -56,7 +56,7 @@ function modelsAskedFor(unit: Unit, linked: Linked): Expression[] {
   );
 }
 
-function writtenIn(origins: readonly Origin[], linked: Linked): Expression[] {
+export function writtenIn(origins: readonly Origin[], linked: Linked): Expression[] {
   return origins
     .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
     .flatMap((text) => text.flatMap((part) => (part.kind === 'written' ? [part.node] : [])));

@@ -31,12 +31,12 @@ export const REASONS = {
     '“openai:” names OpenAI itself for the library that reads it. Give it a client of the gateway instead, or leave this on OpenAI.',
   'router-id': 'The id is addressed to another gateway ({}); it stays.',
   comparison: 'The id is only compared here. It stays, and no longer matches after the migration if it was meant to.',
-  tokenizer: 'A tokenizer takes this id; the new one would raise. It stays.',
+  tokenizer: 'A tokenizer is chosen by this id, and does not know the new one. It stays.',
   'tokenizer-reached':
     'A tokenizer is given the id that was rewritten, and does not know the new one. Name an encoding here by hand.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
   message: 'Text for people; it stays.',
-  'stays-with-unit': 'It belongs to something that stays on OpenAI ({}).',
+  'stays-with-unit': 'It belongs to something that stays as it is ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
   'other-reader': 'Something that does not move reads {} here; it stays.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',
@@ -57,15 +57,19 @@ export const REASONS = {
   'key-unknown': 'The key comes from somewhere that cannot be followed ({}). Give the gateway its own key here.',
   'other-key': 'The key {} is not OpenAI’s, yet no other base URL is set. Check which service this is.',
   'base-url-unknown': 'The base URL comes from somewhere that cannot be followed ({}). Set it to the gateway by hand.',
+  'no-place': 'Base URL and key are left to defaults, and no place was found where to set them. Set them by hand.',
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
+  'other-service': 'The value leads to {}, which is another service: check whether what reads it here moves.',
   'handed-over':
     'The client is handed to {}, which cannot be followed. Check what is called there, then set base URL, key and model.',
+  'client-unknown':
+    'A chat call on something that cannot be followed. If it is a client of OpenAI’s, set its base URL, key and model by hand.',
   'unknown-call':
     '{} is called on the client, which is not known to be served. Check it, then set base URL, key and model.',
   'responses-api': 'The Responses API is not known to be served. Use chat completions here.',
   'completions-api': 'Legacy completions are not served. Use chat completions here.',
-  'shared-value': 'A value that this needs changed is also used by something that stays on OpenAI ({}). Separate them.',
+  'shared-value': 'A value that this needs changed is also used by something that does not move ({}). Separate them.',
   'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',
   'one-of-two':
     'OpenAI or another service is chosen here when the app runs. Set base URL, key and model for the one by hand.',

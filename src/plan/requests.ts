@@ -121,11 +121,15 @@ function requestUnit(
   return unit;
 }
 
-/** OpenAI's own host, the gateway's, or one that is not written while the path and the names say OpenAI. */
+/**
+ * OpenAI's own host, the gateway's, or one that is not written while the path and the names say OpenAI. A chat with another
+ * host stays as it is, with the values that it shares.
+ */
 function concernsOpenai(facts: readonly UrlFacts[], unit: Unit): boolean {
   if (facts.some((fact) => fact.host === 'openai' || fact.host === 'target')) return true;
   const isChat = facts.some((fact) => fact.endpoint?.id === 'chat');
-  if (!isChat || facts.every((fact) => fact.host === 'other')) return false;
+  if (!isChat) return false;
+  if (facts.every((fact) => fact.host === 'other')) return true;
   const names = [
     ...facts.flatMap((fact) => fact.variables.map((variable) => variable.name)),
     ...unit.apiKey.origins.flatMap((origin) => (origin.kind === 'environment' ? [origin.name] : [])),

@@ -8,7 +8,9 @@ import type { Setting } from './types.js';
 /** A client's option: where its value comes from, and where it is missing. The first place that is given wins. */
 export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: readonly string[]): Setting {
   const setting: Setting = { origins: [], absent: [], isMissing: true, place: places[0] ?? '' };
-  for (const place of places) {
+  // What the call itself gives, under whatever name, is not given by keyword arguments that are spread beside it.
+  const written = places.filter((place) => placeIn(call, place) && !isSpreadIn(call, place));
+  for (const place of written.length > 0 ? written : places) {
     const at = placeIn(call, place);
     if (!at) continue;
     const origins = throughCarriers(resolver, sdk, at.value, at.steps);
@@ -44,7 +46,7 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
 }
 
 /** Whether the place is the name of a keyword argument that only a spread one may give. */
-function isSpreadIn(call: CallNode, place: string): boolean {
+export function isSpreadIn(call: CallNode, place: string): boolean {
   return !/^\d/.test(place) && !call.arguments.some((argument) => argument.name === place.split('.')[0]);
 }
 

@@ -60,6 +60,7 @@ export interface NamesContext {
   configs: readonly ConfigModel[];
   variables: Variables;
   options: PlanOptions;
+  writer(model: SourceModel): Writer;
   /** What moves the units. */
   moves: readonly Finding[];
   /** Whether the program that a file belongs to has something that moves. */

@@ -1,12 +1,26 @@
+import type { Origin } from '../link/origins.js';
+import type { Resolver } from '../link/resolve.js';
 import { isTypedIn } from './assess.js';
 import { note } from './finding.js';
 import type { Finding, Unit } from './types.js';
+import type { Variables } from './variables.js';
 
 /** Where people type in the key of a client that moves: what they are asked for is another key now. */
 export function typedKeys(unit: Unit): Finding[] {
-  return unit.apiKey.origins.flatMap((origin) => {
-    if (!('node' in origin) || !isTypedIn(origin)) return [];
-    const call = 'calls' in origin ? (origin.calls.at(-1) ?? origin.node) : origin.node;
-    return [note('unit', call.model.path, call, 'review', 'key-typed', '', unit.id)];
+  return unit.apiKey.origins.flatMap((origin) => typedAt(origin, unit.id));
+}
+
+/** The same, where code sets the variable to what is typed in. */
+export function typedSettings({ settings, find }: Variables, resolver: Resolver): Finding[] {
+  return settings.flatMap(({ name, value, model }) => {
+    const variable = find(name, model.path);
+    if (variable?.mode !== 'rename' || !variable.roles.has('apiKey')) return [];
+    return resolver.at(value, []).flatMap((origin) => typedAt(origin));
   });
+}
+
+function typedAt(origin: Origin, unit?: string): Finding[] {
+  if (!('node' in origin) || !isTypedIn(origin)) return [];
+  const call = 'calls' in origin ? (origin.calls.at(-1) ?? origin.node) : origin.node;
+  return [note('unit', call.model.path, call, 'review', 'key-typed', '', unit)];
 }

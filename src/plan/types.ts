@@ -1,6 +1,7 @@
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, Sdk, UseShape } from '../catalog/sdk.js';
 import type { Assignment, Binding, CallNode, Expression, SourceModel, Span } from '../ir.js';
+import type { CellPosition } from '../languages/source-map.js';
 import type { Insertion } from '../languages/writer.js';
 import type { Reach } from '../link/flow.js';
 import type { Origin, OriginOf } from '../link/origins.js';
@@ -32,6 +33,8 @@ export interface Finding {
   /** UTF-16 offsets in the decoded text. */
   start: number;
   end: number;
+  /** Where it is in a notebook. */
+  inCell?: CellPosition;
   action: Action;
   reason: ReasonCode;
   message: string;
@@ -97,6 +100,8 @@ export interface Unit {
   /** For a module that is a client itself: what is assigned to its settings, by name. */
   assignments?: ReadonlyMap<string, readonly Assignment[]>;
   baseUrl: Setting;
+  /** What the program sets the variable to from which the SDK takes the base URL. */
+  impliedBaseUrl?: Origin[];
   apiKey: Setting;
   organization: Setting[];
   /** A model given to the client itself (wrappers). */

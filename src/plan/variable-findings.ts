@@ -8,7 +8,7 @@ import { nearestStayer, type Variables } from './variables.js';
 
 /** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
 export function variableFindings(variables: Variables, covered: Covered, options: PlanOptions): Finding[] {
-  return [...variables.byName.values()].flatMap((variable) =>
+  return variables.all.flatMap((variable) =>
     variable.sites.flatMap((site) => {
       const { path } = site.model;
       if (covered(path, site.span)) return [];

@@ -1,15 +1,21 @@
 import { namesOpenai, namesOtherProvider, renamed } from '../catalog/variables.js';
 import type { Expression, SourceModel } from '../ir.js';
+import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
+import { settingReads } from './setting-reads.js';
+import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
+import { VariableTable } from './variable-table.js';
 
 /** One variable of the environment: who reads it, and what becomes of its name. */
 export interface Variable {
   name: string;
+  /** The name, told apart for a program that sets the variable itself. */
+  key: string;
   /** The name after the migration. */
   to: string;
   /** `rename`: everywhere. `add`: the new name beside the old one. `stay`: the name stays (its value may not). */
@@ -20,18 +26,26 @@ export interface Variable {
   sites: Site[];
   /** The sites whose value reaches something that moves, and nothing that stays on OpenAI. */
   movedSites: Site[];
+  /** Reads, for a key of moved units, that give nothing where it is not set: an SDK would fall back to OpenAI's. */
+  silentReads: Expression[];
   /** Files that read it in a language that is not read yet. */
   unread: readonly string[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
   /** Units that still need it for OpenAI. */
   stayers: Unit[];
+  /** Units that do not move and read it, though not for OpenAI. */
+  keepers: Unit[];
   /** Something that is at the gateway already reads it. */
   isMoved: boolean;
 }
 
 export interface Variables {
-  byName: ReadonlyMap<string, Variable>;
+  all: readonly Variable[];
+  /** Where code sets one of them, or another one that names OpenAI. */
+  settings: readonly SettingInCode[];
+  /** The variable that a file means by a name. */
+  find(name: string, path: string): Variable | undefined;
   /** Units whose key is read at a place that something else still needs for OpenAI. */
   sharedKeys: ReadonlySet<Unit>;
 }
@@ -43,65 +57,82 @@ export function planVariables(
   unread: ReadonlyMap<string, readonly string[]>,
   options: PlanOptions,
 ): Variables {
-  const byName = new Map<string, Variable>();
-  const variable = (name: string): Variable => {
-    const known = byName.get(name);
-    if (known) return known;
-    const made: Variable = {
-      name,
-      to: name,
-      mode: 'stay',
-      roles: new Set(),
-      sites: [],
-      movedSites: [],
-      unread: unread.get(name) ?? [],
-      stayers: [],
-      isMoved: false,
-      isOrigin: false,
-    };
-    byName.set(name, made);
-    return made;
-  };
-  for (const { name, sites } of environmentReads(linked)) addSites(variable(name).sites, sites);
+  const used = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
+  const names = new Set([...used.values()].flatMap((all) => all.map(({ name }) => name)));
+  const isWanted = (name: string) => names.has(name) || namesOpenai(name);
+  const settings = [...linked.project.models.values()].flatMap((model) =>
+    settingsInCode(model, linked.resolver, isWanted),
+  );
+  const table = new VariableTable(linked, settings, unread);
+  for (const { name, sites, node } of environmentReads(linked)) addSites(table.of(name, node.model.path).sites, sites);
 
+  const readsInSettings = settingReads(linked.resolver, settings, table);
   const moving = units.filter((unit) => unit.verdict === 'migrate');
   const staying = units.filter((unit) => unit.verdict !== 'migrate');
   const heldSites = new Set<string>();
   for (const unit of staying)
-    for (const { name, sites } of usedBy(unit, linked)) {
-      if (unit.reasons[0]?.code === 'already-moved') variable(name).isMoved = true;
-      if (!needsOpenai(unit)) continue;
-      variable(name).stayers.push(unit);
+    for (const { name, sites } of used.get(unit) ?? []) {
+      const variable = table.of(name, unit.model.path);
+      if (unit.reasons[0]?.code === 'already-moved') variable.isMoved = true;
+      if (!needsOpenai(unit)) {
+        if (!unit.isTest) variable.keepers.push(unit);
+        continue;
+      }
+      variable.stayers.push(unit);
       for (const site of sites) heldSites.add(keyOf(site));
     }
   for (const unit of staying.filter(needsOpenai))
-    for (const name of spelledBy(unit)) if (byName.has(name)) variable(name).stayers.push(unit);
+    for (const name of spelledBy(unit)) table.find(name, unit.model.path)?.stayers.push(unit);
   for (const unit of moving.filter(staysInPart))
     for (const name of [...(unit.sdk?.environment.apiKey ?? []), ...(unit.sdk?.environment.baseUrl ?? [])])
-      variable(name).stayers.push(unit);
+      table.of(name, unit.model.path).stayers.push(unit);
+  const isKept = ({ stayers, unread }: Variable) => stayers.length > 0 || unread.length > 0;
+  // What sets a variable that stays is read for what stays.
+  for (const variable of table.all.filter(isKept))
+    for (const { name, path, sites } of readsInSettings(variable)) {
+      const read = table.of(name, path);
+      // A variable may be set from itself.
+      read.stayers = [...new Set([...read.stayers, ...variable.stayers])];
+      for (const site of sites) heldSites.add(keyOf(site));
+    }
   const sharedKeys = new Set<Unit>();
-  for (const unit of moving)
-    for (const { name, sites, role, isOrigin } of usedBy(unit, linked)) {
+  for (const unit of moving) {
+    const { path } = unit.model;
+    const own = used.get(unit) ?? [];
+    const inSettings = own.flatMap((one) => {
+      const variable = table.of(one.name, path);
+      return isKept(variable) ? [] : readsInSettings(variable).map((read) => ({ ...one, ...read }));
+    });
+    for (const { name, sites, role, isOrigin } of [...own, ...inSettings]) {
       // One of several services that the client may talk to has a key of its own.
       if (namesOtherProvider(name)) continue;
-      const used = variable(name);
-      used.roles.add(role);
-      used.isOrigin ||= isOrigin === true;
+      const variable = table.of(name, path);
+      variable.roles.add(role);
+      variable.isOrigin ||= isOrigin === true;
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
-      addSites(used.sites, sites);
+      addSites(variable.sites, sites);
       // A key that is read at a held place gets a read of its own, which takes the place of this one.
       if (isHeld && role === 'apiKey') continue;
       addSites(
-        used.movedSites,
+        variable.movedSites,
         sites.filter((site) => !heldSites.has(keyOf(site))),
       );
     }
-  for (const one of byName.values()) decide(one, staying, linked, options);
-  return { byName, sharedKeys };
+    for (const { name, node } of silentReads(unit)) table.of(name, path).silentReads.push(node);
+  }
+  for (const variable of table.all) {
+    const isRead = ({ name }: Used, unit: Unit) => table.keyOf(name, unit.model.path) === variable.key;
+    const others = staying.flatMap((unit) =>
+      unit.isTest ? [] : (used.get(unit) ?? []).filter((one) => isRead(one, unit)),
+    );
+    decide(variable, others, options);
+  }
+  return { all: table.all, settings, find: (name, path) => table.find(name, path), sharedKeys };
 }
 
-function decide(variable: Variable, staying: readonly Unit[], linked: Linked, options: PlanOptions): void {
+/** `others`: what clients that do not move read it for. */
+function decide(variable: Variable, others: readonly Used[], options: PlanOptions): void {
   if (variable.roles.size === 0 || options.env === 'keep') return;
   const to = renamed(variable.name, options.profile);
   if (to === variable.name) return;
@@ -114,11 +145,7 @@ function decide(variable: Variable, staying: readonly Unit[], linked: Linked, op
   variable.to = to;
   const moved = new Set(variable.movedSites.map(keyOf));
   // Another service's client may read the old name at a place of its own: that place keeps it.
-  const hasOtherReader = staying.some((unit) =>
-    usedBy(unit, linked).some(
-      (used) => used.name === variable.name && !unit.isTest && used.sites.some((site) => !moved.has(keyOf(site))),
-    ),
-  );
+  const hasOtherReader = others.some(({ sites }) => sites.some((site) => !moved.has(keyOf(site))));
   variable.mode = variable.stayers.length > 0 || variable.unread.length > 0 || hasOtherReader ? 'add' : 'rename';
 }
 
@@ -189,11 +216,11 @@ function isOpen(setting: Unit['apiKey']): boolean {
 }
 
 /** Every read of a variable that names OpenAI, or that a value is followed to, in all files read so far. */
-function environmentReads(linked: Linked): { name: string; sites: Site[] }[] {
-  const found: { name: string; sites: Site[] }[] = [];
+function environmentReads(linked: Linked): { name: string; sites: Site[]; node: { model: SourceModel } }[] {
+  const found: { name: string; sites: Site[]; node: { model: SourceModel } }[] = [];
   for (const model of linked.project.models.values()) {
     for (const { name, span } of model.reads ?? [])
-      if (namesOpenai(name)) found.push({ name, sites: [{ model, span, form: 'text' }] });
+      if (namesOpenai(name)) found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
     if (!mayReadEnvironment(model)) continue;
     for (const expression of model.expressions) {
       if (!spellsOpenai(expression)) continue;
@@ -238,15 +265,15 @@ function addSites(to: Site[], sites: readonly Site[]): void {
   for (const site of sites) if (!to.some((known) => keyOf(known) === keyOf(site))) to.push(site);
 }
 
-/** Of the units that need a variable for OpenAI, the one that a reader of the file would think of. */
-export function nearestStayer(variable: Variable, path: string): Unit | undefined {
+/** Of the units that do not move and read a variable, for OpenAI first, the one that a reader of the file would think of. */
+export function nearestStayer({ stayers, keepers }: Variable, path: string): Unit | undefined {
   const parts = path.split('/');
   const nearness = (unit: Unit) => {
     const others = unit.model.path.split('/');
     const apart = parts.findIndex((part, index) => part !== others[index]);
     return apart === -1 ? parts.length : apart;
   };
-  return [...variable.stayers].sort((a, b) => nearness(b) - nearness(a))[0];
+  return [...(stayers.length > 0 ? stayers : keepers)].sort((a, b) => nearness(b) - nearness(a))[0];
 }
 
 export function keyOf(site: Site): string {

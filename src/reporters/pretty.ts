@@ -75,7 +75,7 @@ function rewrites(page: Page): string[] {
       groupBy(findings, (finding) => finding.message),
       page,
     )) {
-      const places = same.map((finding) => `${finding.line}:${finding.column}`);
+      const places = same.map(positionOf);
       const place =
         places.length > 3 && !page.isVerbose ? `${places[0]} and ${places.length - 1} more` : places.join(', ');
       lines.push(...wrap(`${place}  ${page.show(message)}`, page.width, '    '));
@@ -124,8 +124,13 @@ function explained(findings: readonly ReportFinding[], page: Page, paint: (text:
   ]);
 }
 
-function placeOf({ file, line, column }: ReportFinding, page: Page): string {
-  return `${page.show(file)}:${line}:${column}`;
+function placeOf(finding: ReportFinding, page: Page): string {
+  return `${page.show(finding.file)}${finding.cell === undefined ? ':' : ' '}${positionOf(finding)}`;
+}
+
+/** A notebook is not read by the lines of its file. */
+function positionOf({ line, column, cell, cellLine }: ReportFinding): string {
+  return cell === undefined ? `${line}:${column}` : `[cell ${cell}, line ${cellLine}]`;
 }
 
 function kept(page: Page): string[] {

@@ -3,12 +3,14 @@ import { basename, join, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { ENDPOINTS, endpoint, endpointOfPath, isWithdrawn, PARAMETERS } from '../../src/catalog/capabilities.js';
+import { flowFacts } from '../../src/catalog/flow.js';
 import { httpCallsFor, httpClients } from '../../src/catalog/http.js';
 import { knownModel, MODELS } from '../../src/catalog/models.js';
 import { PROFILES } from '../../src/catalog/profile.js';
 import { type ClientShape, SDKS, sdksFor, useFor } from '../../src/catalog/sdk.js';
 import { isTokenizer, TOKENIZERS, tokenizerFor } from '../../src/catalog/tokenizers.js';
 
+const LANGUAGES = ['javascript', 'python'];
 const CATALOG = join(import.meta.dirname, '../../src/catalog');
 const SCHEMAS = join(CATALOG, 'schema');
 
@@ -58,7 +60,8 @@ describe('data files', () => {
   it('no fact is without a source, and no source is empty', () => {
     const sources = [
       ...SDKS.map(({ id, source }) => ({ id, source })),
-      ...httpClients('javascript').map(({ id, source }) => ({ id, source })),
+      ...LANGUAGES.flatMap(httpClients).map(({ id, source }) => ({ id, source })),
+      ...LANGUAGES.map((id) => ({ id, source: flowFacts(id).source })),
       ...TOKENIZERS.map(({ exports, source }) => ({ id: exports.join(), source })),
       ...MODELS.map(({ id, source }) => ({ id, source })),
       ...Object.values(PROFILES).map(({ id, source }) => ({ id, source })),
@@ -74,7 +77,7 @@ describe('ids', () => {
     expect(repeated(MODELS.map((model) => model.id))).toEqual([]);
     expect(repeated(ENDPOINTS.map((one) => one.id))).toEqual([]);
     expect(repeated(PARAMETERS.map((one) => one.id))).toEqual([]);
-    expect(repeated(httpClients('javascript').map((one) => one.id))).toEqual([]);
+    for (const language of LANGUAGES) expect(repeated(httpClients(language).map((one) => one.id))).toEqual([]);
     expect(repeated(Object.values(PROFILES).map((one) => one.id))).toEqual([]);
   });
 
@@ -276,5 +279,127 @@ describe('tokenizers', () => {
 
   it('says where the model stands', () => {
     expect(tokenizerFor('javascript', 'gpt-tokenizer/model/gpt-4o', 'encodeChat')?.model).toBe('1');
+  });
+});
+
+describe('Python', () => {
+  const sdks = (name: string) => sdksFor('python', name);
+  const shape = (name: string, path: string) =>
+    sdks(name)
+      .flatMap((sdk) => sdk.clients)
+      .find((client) => client.exports.includes(path));
+  const endpointAt = (id: string, client: string, path: string) => {
+    const found = SDKS.find((sdk) => sdk.id === id)?.clients.find((one) => one.name === client);
+    return found && useFor(found, path.split('.'))?.endpoint;
+  };
+
+  it('packages are the names that are imported, and no part of a path', () => {
+    const names = SDKS.filter((sdk) => sdk.language === 'python').flatMap((sdk) => sdk.packages);
+    expect(names.filter((name) => !/^[a-z_]\w*$/.test(name))).toEqual([]);
+  });
+
+  it('each version of openai reads variables of its own', () => {
+    expect(sdks('openai').map(({ versions, environment }) => [versions, environment.baseUrl])).toEqual([
+      ['>=1.3', ['OPENAI_BASE_URL']],
+      ['>=1.0 <1.3', []],
+      ['<1', ['OPENAI_API_BASE']],
+    ]);
+  });
+
+  it('a module is a client by itself, and its settings are attributes', () => {
+    expect(sdks('openai').map(({ clients }) => clients.find((one) => one.made === 'module')?.baseUrl)).toEqual([
+      ['base_url'],
+      ['base_url'],
+      ['api_base'],
+    ]);
+    expect(shape('openai', 'AsyncOpenAI')?.made).toBe('call');
+  });
+
+  it.each([
+    ['openai-python', 'OpenAI', 'chat.completions.create', 'chat'],
+    ['openai-python', 'OpenAI', 'chat.completions.with_raw_response.create', 'chat'],
+    ['openai-python', 'OpenAI', 'with_streaming_response.chat.completions.create', 'chat'],
+    ['openai-python', 'OpenAI', 'beta.chat.completions.parse', 'chat'],
+    ['openai-python', 'OpenAI', 'chat.completions.list', 'other'],
+    ['openai-python', 'OpenAI', 'embeddings.with_raw_response.create', 'embeddings'],
+    ['openai-python', 'OpenAI', 'beta.threads.runs.create', 'assistants'],
+    ['openai-python', 'OpenAI', 'responses.create', 'responses'],
+    ['openai-python', 'OpenAI', 'with_options', 'same'],
+    ['openai-python', 'OpenAI', 'close', 'none'],
+    ['openai-python', 'OpenAI', 'ChatCompletion.create', undefined],
+    ['openai-python', 'openai', 'chat.completions.create', 'chat'],
+    ['openai-python-1.0', 'OpenAI', 'chat.completions.create', 'chat'],
+    ['openai-python-0', 'openai', 'ChatCompletion.acreate', 'chat'],
+    ['openai-python-0', 'openai', 'Completion.create', 'completions'],
+    ['openai-python-0', 'openai', 'Embedding.create', 'embeddings'],
+    ['openai-python-0', 'openai', 'embeddings_utils.get_embedding', 'embeddings'],
+    ['openai-python-0', 'openai', 'error.RateLimitError', undefined],
+    ['openai-python-0', 'openai', 'chat.completions.create', undefined],
+  ])('%s %s.%s asks %s', (id, client, path, expected) => {
+    expect(endpointAt(id, client, path)).toBe(expected);
+  });
+
+  it('tells the classes of wrappers apart', () => {
+    expect(shape('langchain_openai', 'ChatOpenAI')?.always).toBe('chat');
+    expect(shape('langchain_openai', 'ChatOpenAI')?.baseUrl).toEqual(['base_url', 'openai_api_base']);
+    expect(shape('langchain', 'chat_models.ChatOpenAI')?.baseUrl).toEqual(['openai_api_base', 'base_url']);
+    expect(shape('langchain_community', 'llms.OpenAI')?.always).toBe('completions');
+    expect(shape('langchain', 'embeddings.openai.OpenAIEmbeddings')?.stays).toBe('embeddings');
+    expect(shape('llama_index', 'llms.openai.OpenAI')?.needs).toMatch(/OpenAILike/);
+    expect(shape('llama_index', 'llms.openai_like.OpenAILike')?.needs).toBeUndefined();
+    expect(shape('litellm', 'text_completion')?.always).toBe('completions');
+    expect(shape('agents', 'OpenAIChatCompletionsModel')?.client).toEqual(['openai_client', '1']);
+    expect(shape('langfuse', 'openai.OpenAI')?.usesOf).toBe('openai-python/OpenAI');
+  });
+
+  it('every client that is handed another says what it asks', () => {
+    const takers = SDKS.flatMap((sdk) => sdk.clients).filter((one) => one.client && (one.stays || one.always));
+    expect(takers.map((one) => one.stays ?? one.always).filter((id) => !endpoint(id ?? ''))).toEqual([]);
+  });
+
+  const requests = (name: string, ...path: string[]) =>
+    httpCallsFor('python', { package: name, path }).map(({ client, call, maker }) => [
+      client.id,
+      call.url?.[0],
+      maker?.base[0],
+    ]);
+
+  it.each([
+    ['requests', ['post'], ['requests', 'url', undefined]],
+    ['requests', ['Session', '()', 'post'], ['requests', 'url', undefined]],
+    ['requests', ['sessions', 'Session', '()', 'request'], ['requests', 'url', undefined]],
+    ['httpx', ['AsyncClient', '()', 'stream'], ['httpx', 'url', 'base_url']],
+    ['aiohttp', ['ClientSession', '()', 'post'], ['aiohttp', 'url', 'base_url']],
+    ['urllib', ['request', 'Request'], ['urllib', 'url', undefined]],
+    ['urllib3', ['PoolManager', '()', 'request'], ['urllib3', 'url', undefined]],
+    ['http', ['client', 'HTTPSConnection', '()', 'request'], ['http-client', 'url', 'host']],
+  ])('%s %j makes a request', (name, path, expected) => {
+    expect(requests(name, ...path)).toEqual([expected]);
+  });
+
+  it('takes nothing else for a request', () => {
+    expect(requests('requests', 'Session')).toEqual([]);
+    expect(requests('requests', 'post', '()', 'json')).toEqual([]);
+    expect(requests('urllib', 'parse', 'urljoin')).toEqual([]);
+    expect(requests('http', 'server', 'HTTPServer')).toEqual([]);
+  });
+
+  const reads = (name: string, path: string) =>
+    flowFacts('python').environment.find((one) => one.package === name && one.path.join('.') === path);
+
+  it('knows where a read of the environment names the variable and its default', () => {
+    expect(reads('os', 'environ.*')?.name).toBeUndefined();
+    expect(reads('os', 'getenv.()')).toMatchObject({ name: ['key', '0'], default: ['default', '1'] });
+    expect(reads('decouple', 'config.()')?.default).toEqual(['default', '1']);
+    // The second argument is `cast` here.
+    expect(reads('environ', 'Env.().()')?.default).toEqual(['default', '2']);
+    expect(reads('environ', 'Env.().str.()')?.default).toEqual(['default', '1']);
+    expect(reads('starlette', 'config.Config.().()')?.default).toEqual(['default', '2']);
+    expect(reads('django', 'conf.settings.*')).toBeUndefined();
+  });
+
+  it('knows that tiktoken raises for an id that it does not know', () => {
+    expect(tokenizerFor('python', 'tiktoken', 'encoding_for_model')?.unknown).toBe('raises');
+    expect(isTokenizer('python', 'tiktoken', 'get_encoding')).toBe(false);
   });
 });

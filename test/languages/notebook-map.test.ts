@@ -35,6 +35,14 @@ function edited(file: string, ...edits: [replaced: string, text: string][]): str
 describe('an edit in a notebook', () => {
   const file = write(notebookOf([code('import openai\nx = "a"\ny = 2'), code('z = "é"')]), STYLE);
 
+  it('stands in a cell, counted over those of every kind, and in a line of it', () => {
+    const { source, map } = readNotebook(
+      write(notebookOf([code('a'), { ...code('b'), type: 'markdown' }, code('c\nd')]), STYLE),
+    );
+    expect(map.cellAt?.(source.indexOf('a'))).toEqual({ cell: 1, line: 1 });
+    expect(map.cellAt?.(source.indexOf('d'))).toEqual({ cell: 3, line: 2 });
+  });
+
   it('is escaped as JSON', () => {
     expect(edited(file, ['"a"', '"b\\n"'])).toBe(file.replace('x = \\"a\\"', 'x = \\"b\\\\n\\"'));
   });

@@ -23,26 +23,39 @@ import opik from './javascript/opik.json' with { type: 'json' };
 import portkey from './javascript/portkey.json' with { type: 'json' };
 import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
 import weave from './javascript/weave.json' with { type: 'json' };
+import pythonAgno from './python/agno.json' with { type: 'json' };
 import pythonAutogen from './python/autogen.json' with { type: 'json' };
 import pythonAutogenExt from './python/autogen-ext.json' with { type: 'json' };
 import pythonChromadb from './python/chromadb.json' with { type: 'json' };
 import pythonCrewai from './python/crewai.json' with { type: 'json' };
 import pythonDspy from './python/dspy.json' with { type: 'json' };
+import pythonEmbedchain from './python/embedchain.json' with { type: 'json' };
 import pythonGuidance from './python/guidance.json' with { type: 'json' };
 import pythonHaystack from './python/haystack.json' with { type: 'json' };
 import pythonInstructor from './python/instructor.json' with { type: 'json' };
 import pythonLangchain from './python/langchain.json' with { type: 'json' };
+import pythonLangchainLitellm from './python/langchain-litellm.json' with { type: 'json' };
 import pythonLangchainOpenai from './python/langchain-openai.json' with { type: 'json' };
 import pythonLangfuse from './python/langfuse.json' with { type: 'json' };
 import pythonLitellm from './python/litellm.json' with { type: 'json' };
 import pythonLlamaIndex from './python/llama-index.json' with { type: 'json' };
 import pythonMem0 from './python/mem0.json' with { type: 'json' };
+import pythonNemoguardrails from './python/nemoguardrails.json' with { type: 'json' };
 import openaiPython from './python/openai.json' with { type: 'json' };
 import openaiPython0 from './python/openai-0.json' with { type: 'json' };
 import openaiPython10 from './python/openai-1.0.json' with { type: 'json' };
+import pythonOpenaiAgents from './python/openai-agents.json' with { type: 'json' };
+import pythonPandasai from './python/pandasai.json' with { type: 'json' };
+import pythonPhidata from './python/phidata.json' with { type: 'json' };
+import pythonPosthogAi from './python/posthog-ai.json' with { type: 'json' };
 import pythonPydanticAi from './python/pydantic-ai.json' with { type: 'json' };
+import pythonRagas from './python/ragas.json' with { type: 'json' };
+import pythonScrapegraphai from './python/scrapegraphai.json' with { type: 'json' };
 import pythonSemanticKernel from './python/semantic-kernel.json' with { type: 'json' };
+import pythonSmolagents from './python/smolagents.json' with { type: 'json' };
+import pythonSwarm from './python/swarm.json' with { type: 'json' };
 import pythonTracing from './python/tracing.json' with { type: 'json' };
+import pythonTrulens from './python/trulens.json' with { type: 'json' };
 
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
@@ -72,23 +85,36 @@ export const ENTRIES: readonly unknown[] = [
   chatgpt50,
   chatgpt4,
   openaiPython,
+  pythonAgno,
   pythonAutogen,
   pythonAutogenExt,
   pythonChromadb,
   pythonCrewai,
   pythonDspy,
+  pythonEmbedchain,
   pythonGuidance,
   pythonHaystack,
   pythonInstructor,
   pythonLangchain,
+  pythonLangchainLitellm,
   pythonLangchainOpenai,
   pythonLangfuse,
   pythonLitellm,
   pythonLlamaIndex,
   pythonMem0,
+  pythonNemoguardrails,
+  pythonOpenaiAgents,
+  pythonPandasai,
+  pythonPhidata,
+  pythonPosthogAi,
   pythonPydanticAi,
+  pythonRagas,
+  pythonScrapegraphai,
   pythonSemanticKernel,
+  pythonSmolagents,
+  pythonSwarm,
   pythonTracing,
+  pythonTrulens,
   openaiPython10,
   openaiPython0,
 ];

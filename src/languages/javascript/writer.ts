@@ -18,6 +18,10 @@ export const javascriptWriter: Writer = {
     return this.either(this.environmentRead(model, name), otherwise);
   },
 
+  environmentDefault(model, name, value) {
+    return `${this.environmentRead(model, name)} ??= ${value}`;
+  },
+
   options(model, at, entries, column = columnOf(model.text, at)) {
     const line = this.inline(entries);
     if (column + line.length <= MAX_LINE) return line;

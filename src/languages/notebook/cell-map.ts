@@ -1,5 +1,5 @@
 import type { Span } from '../../ir.js';
-import type { SourceMap } from '../source-map.js';
+import type { CellPosition, SourceMap } from '../source-map.js';
 import type { Insertion } from '../writer.js';
 import { type Cell, offsetInFile, type Piece } from './cell-pieces.js';
 
@@ -14,6 +14,11 @@ export class CellMap implements SourceMap {
   spanInFile(span: Span): Span {
     const { start, end } = this.#withoutJoin(span);
     return { start: this.#startInFile(start), end: start === end ? this.#startInFile(end) : this.#endInFile(end) };
+  }
+
+  cellAt(offset: number): CellPosition {
+    const { number, start } = this.#cellAt(offset);
+    return { cell: number, line: this.source.slice(start, offset).split('\n').length };
   }
 
   /** @throws RangeError for an edit of more than one cell. */

@@ -10,6 +10,8 @@ export interface Piece extends Span {
 }
 /** A code cell; its span is in the source. */
 export interface Cell extends Span {
+  /** Counted from 1, over the cells of every kind. */
+  number: number;
   pieces: Piece[];
   /** In the file, between the brackets, where the cell is an array of strings. */
   array?: Span;
@@ -20,7 +22,7 @@ export function joinCells(text: string, texts: readonly CellText[]): { source: s
   const sources: string[] = [];
   const cells: Cell[] = [];
   let start = 0;
-  for (const { strings, array } of texts) {
+  for (const { number, strings, array } of texts) {
     const pieces: Piece[] = [];
     let end = start;
     let source = '';
@@ -31,7 +33,7 @@ export function joinCells(text: string, texts: readonly CellText[]): { source: s
       pieces.push(piece);
     }
     sources.push(source);
-    cells.push({ start, end, pieces, ...(array && { array }) });
+    cells.push({ number, start, end, pieces, ...(array && { array }) });
     start = end + 1;
   }
   return { source: sources.join('\n'), cells };

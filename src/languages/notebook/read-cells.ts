@@ -4,6 +4,8 @@ import { JsonCursor } from './json-cursor.js';
 
 /** Where the source of a code cell stands in the file. */
 export interface CellText {
+  /** Counted from 1, over the cells of every kind. */
+  number: number;
   /** The insides of the JSON strings that it is made of. */
   strings: Span[];
   /** Between the brackets, where it is an array. */
@@ -68,14 +70,15 @@ function readMetadata(cursor: JsonCursor, languages: Map<string, string>): void 
 function listHere(cursor: JsonCursor): CellText[] | undefined {
   const cells: CellText[] = [];
   const isList = cursor.next === '[';
-  each(cursor, () => readCell(cursor, cells));
+  let number = 0;
+  each(cursor, () => readCell(cursor, ++number, cells));
   return isList ? cells : undefined;
 }
 
-function readCell(cursor: JsonCursor, cells: CellText[]): void {
+function readCell(cursor: JsonCursor, number: number, cells: CellText[]): void {
   let type: string | undefined;
   let language: string | undefined;
-  let source: CellText | undefined;
+  let source: Source | undefined;
   const readLanguage = (): void => {
     language = cursor.textOrSkip();
   };
@@ -92,10 +95,12 @@ function readCell(cursor: JsonCursor, cells: CellText[]): void {
     language: readLanguage,
     input: readSource,
   });
-  if (type === 'code' && source) cells.push(language ? { ...source, language } : source);
+  if (type === 'code' && source) cells.push({ number, ...source, ...(language && { language }) });
 }
 
-function sourceHere(cursor: JsonCursor): CellText | undefined {
+type Source = Pick<CellText, 'strings' | 'array'>;
+
+function sourceHere(cursor: JsonCursor): Source | undefined {
   if (cursor.next === '"') return { strings: [cursor.string()] };
   const start = cursor.at + 1;
   const strings: Span[] = [];

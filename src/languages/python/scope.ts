@@ -1,4 +1,4 @@
-import type { Binding, SourceModel, Span } from '../../ir.js';
+import type { Binding, Definition, SourceModel, Span } from '../../ir.js';
 import { bindingOf } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
 
@@ -52,6 +52,14 @@ export class Scope {
     if (!known.isVersioned || happens === 'repeatedly') return known.current ?? known.whole;
     known.current = this.#version(known, span, happens === 'perhaps' && known.current ? [known.current] : []);
     return known.current;
+  }
+
+  /** As `bind`, with what the name is given: code that runs at another time sees it too. */
+  define(name: string, span: Span, happens: Happening, definition: Definition): Binding | undefined {
+    const binding = this.bind(name, span, happens);
+    binding?.definitions.push(definition);
+    binding?.whole?.definitions.push(definition);
+    return binding;
   }
 
   /** What every name is bound to at this point. */

@@ -122,8 +122,7 @@ function convertAssignment(c: Context, node: SyntaxNode): void {
 
 function convertAugmented(c: Context, node: SyntaxNode): void {
   const [left, right] = node.children as [SyntaxNode, SyntaxNode];
-  if (left.type === 'identifier')
-    c.scope.bind(textOf(c, left), spanOf(left), 'repeatedly')?.definitions.push({ from: 'unknown' });
+  if (left.type === 'identifier') c.scope.define(textOf(c, left), spanOf(left), 'repeatedly', { from: 'unknown' });
   operation(c, node, '+=', [left, right]);
 }
 
@@ -134,8 +133,7 @@ export function convertCase(c: Context, node: SyntaxNode): void {
       convertPart(c, child);
       continue;
     }
-    for (const name of capturesOf(child))
-      c.scope.bind(textOf(c, name), spanOf(name), 'perhaps')?.definitions.push({ from: 'unknown' });
+    for (const name of capturesOf(child)) c.scope.define(textOf(c, name), spanOf(name), 'perhaps', { from: 'unknown' });
     const made = operationNode(c, child, 'case');
     const use: Use = { as: 'operand', operation: made };
     made.operands = stringsIn(child).map((text) => convertAs(c, text, use));
@@ -177,8 +175,7 @@ export function convertAsPattern(c: Context, node: SyntaxNode, isValue: boolean)
     return;
   }
   value.use = TEST;
-  for (const name of alias.children)
-    c.scope.bind(textOf(c, name), spanOf(name), 'perhaps')?.definitions.push({ from: 'unknown' });
+  for (const name of alias.children) c.scope.define(textOf(c, name), spanOf(name), 'perhaps', { from: 'unknown' });
 }
 
 /** `import a.b.c` binds `a`; `import a.b as c` binds the module itself. */
@@ -189,9 +186,7 @@ function convertImport(c: Context, node: SyntaxNode): void {
     const local = isAliased ? child.children[1] : child.children[0];
     if (!module || !local) continue;
     const specifier = textOf(c, isAliased ? module : local);
-    c.scope
-      .bind(textOf(c, local), spanOf(local), happening(c))
-      ?.definitions.push({ from: 'import', specifier, imported: ANY });
+    c.scope.define(textOf(c, local), spanOf(local), happening(c), { from: 'import', specifier, imported: ANY });
     // `import a.b.c` also loads the module `a.b.c`, so that its importers are known.
     if (!isAliased && module.children.length > 1) moduleNode(c, module, textOf(c, module));
   }
@@ -211,7 +206,7 @@ function convertImportFrom(c: Context, node: SyntaxNode): void {
     const named = isAliased ? child.children[0] : child;
     const local = isAliased ? child.children[1] : child.children[0];
     if (!named || !local) continue;
-    c.scope.bind(textOf(c, local), spanOf(local), happening(c))?.definitions.push({
+    c.scope.define(textOf(c, local), spanOf(local), happening(c), {
       from: 'import',
       specifier,
       imported: textOf(c, named),

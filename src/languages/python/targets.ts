@@ -18,10 +18,8 @@ export function bindTarget(c: Context, target: SyntaxNode, bound: Bound): Target
   switch (target.type) {
     case 'identifier': {
       const { value, path, type } = bound;
-      const binding = c.scope.bind(nameOf(c, target), spanOf(target), happening(c));
+      const binding = c.scope.define(nameOf(c, target), spanOf(target), happening(c), { from: 'value', value, path });
       if (!binding) return [];
-      binding.definitions.push({ from: 'value', value, path });
-      if (binding.whole) binding.whole.definitions.push({ from: 'value', value, path });
       if (type && path.length === 0) {
         binding.type = type;
         if (binding.whole) binding.whole.type = type;

@@ -22,6 +22,9 @@ export const pythonWriter: Writer = {
     return `${getenv ?? `${environOf(model)}.get`}(${key}) or ${otherwise}`;
   },
 
+  environmentDefault: (model, name, value) =>
+    `${environOf(model)}.setdefault(${quoted(name, quoteOf(model))}, ${value})`,
+
   options(model, at, entries, column = columnOf(model.text, at)) {
     const line = `{${entries.map(([key, value]) => `${this.string(model, key)}: ${value}`).join(', ')}}`;
     if (column + line.length <= MAX_LINE) return line;

@@ -1,0 +1,120 @@
+import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape } from '../catalog/sdk.js';
+import type { CallNode, ClassNode, SourceModel } from '../ir.js';
+import type { Reach } from '../link/flow.js';
+import type { Linked } from '../link/link.js';
+import type { Origin } from '../link/origins.js';
+import { placeIn } from '../link/place-in.js';
+import { mayBeCalled } from './callee-names.js';
+
+export interface Matched {
+  sdk: Sdk;
+  shape: ClientShape;
+}
+
+/** What SDK's client a call makes, if any. */
+export function clientMade(linked: Linked, call: CallNode): Matched | undefined {
+  const found = shapeOf(linked, call);
+  return found && !isHandedOne(linked, call, found.shape) ? found : undefined;
+}
+
+function shapeOf(linked: Linked, call: CallNode): Matched | undefined {
+  if (call.callee.kind !== 'super' && !mayBeCalled(call, makersOf(call.model.language))) return undefined;
+  for (const callee of calleesOf(linked, call)) {
+    if (callee.kind !== 'external') continue;
+    const path = callee.path.join('.');
+    for (const sdk of installedFirst(linked, sdksFor(call.model.language, callee.package), call.model))
+      for (const shape of [...sdk.clients].sort(byOverload))
+        if (shape.exports.includes(path) && isMade(call, shape) && isMeant(linked, call, shape)) return { sdk, shape };
+  }
+  return undefined;
+}
+
+/** Of several entries for a package, those for the version that the project has come first. */
+export function installedFirst(linked: Linked, sdks: readonly Sdk[], model: SourceModel): readonly Sdk[] {
+  if (sdks.length < 2) return sdks;
+  const isInstalled = (sdk: Sdk) => linked.project.host.mayBeInstalled(sdk, model);
+  return [...sdks].sort((a, b) => Number(isInstalled(b)) - Number(isInstalled(a)));
+}
+
+/** Whether the call is handed a client that was made before, and so makes none. A text is the name of a model. */
+function isHandedOne(linked: Linked, call: CallNode, shape: ClientShape): boolean {
+  return (shape.client ?? []).some((place) => {
+    const at = placeIn(call, place);
+    const origins = at ? linked.resolver.at(at.value, at.steps) : [];
+    const isMadeBefore = (o: Origin) => o.kind === 'instance' || (o.kind === 'external' && o.path.at(-1) === '()');
+    return origins.length > 0 && origins.every(isMadeBefore);
+  });
+}
+
+/** What uses a client that it is handed, for a model that it is given itself. */
+export function takerOf(linked: Linked, reach: Reach): (Matched & { use: UseShape }) | undefined {
+  if (reach.kind !== 'handed' || reach.path.length > 0) return undefined;
+  const found = shapeOf(linked, reach.call);
+  if (!found) return undefined;
+  const { client = [], always, stays } = found.shape;
+  const endpoint = stays ?? always;
+  // What takes a model as a whole says nothing of which one is asked.
+  const model = (found.shape.model ?? []).filter((place) => !client.includes(place));
+  if (model.length === 0 || endpoint === undefined) return undefined;
+  const isTaken = client.some((place) => {
+    const at = placeIn(reach.call, place);
+    return at?.value === reach.argument.value && at.steps.length === 0;
+  });
+  return isTaken ? { ...found, use: { path: '', endpoint, model } } : undefined;
+}
+
+function isMade(call: CallNode, shape: ClientShape): boolean {
+  if (shape.made === 'new') return call.isNew || call.callee.kind === 'super';
+  return shape.made === 'call';
+}
+
+/** Whether it is the shape that the arguments ask for. */
+function isMeant(linked: Linked, call: CallNode, { overload, when }: ClientShape): boolean {
+  if (overload === 'text' && !isText(linked, call)) return false;
+  if (when === undefined) return true;
+  const at = placeIn(call, when);
+  const origins = at ? linked.resolver.at(at.value, at.steps) : [];
+  return origins.some(
+    (origin) => origin.kind !== 'absent' && (origin.kind !== 'constant' || Boolean(origin.node.value)),
+  );
+}
+
+const MAKERS = new Map<string, ReadonlySet<string>>();
+
+/** The last names of everything that makes a client. */
+function makersOf(language: string): ReadonlySet<string> {
+  const known = MAKERS.get(language);
+  if (known) return known;
+  const shapes = SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) => sdk.clients);
+  const names = new Set(shapes.flatMap((shape) => shape.exports.map((path) => path.slice(path.lastIndexOf('.') + 1))));
+  MAKERS.set(language, names);
+  return names;
+}
+
+/** Shapes for a call with a text first are tried before those for one with options. */
+function byOverload(a: ClientShape, b: ClientShape): number {
+  return Number(b.overload === 'text') - Number(a.overload === 'text');
+}
+
+function isText(linked: Linked, call: CallNode): boolean {
+  const [first] = call.arguments;
+  const kinds = first ? linked.resolver.at(first.value, []).map((origin) => origin.kind) : [];
+  return kinds.some((kind) => kind === 'string' || kind === 'template' || kind === 'environment');
+}
+
+/** What is called; for `super(…)`, the superclass. */
+export function calleesOf(linked: Linked, call: CallNode): Origin[] {
+  const { callee } = call;
+  const called = callee.kind === 'super' ? callee.class?.superclass : callee;
+  return called ? withInherited(linked, linked.resolver.at(called, [])) : [];
+}
+
+/** `new Sub(…)` of a class without a constructor of its own runs that of the class it extends. */
+function withInherited(linked: Linked, callees: readonly Origin[], seen = new Set<ClassNode>()): Origin[] {
+  return callees.flatMap((callee) => {
+    if (callee.kind !== 'class' || seen.has(callee.node) || linked.resolver.constructorOf(callee.node)) return [callee];
+    seen.add(callee.node);
+    const base = callee.node.superclass;
+    return [callee, ...(base ? withInherited(linked, linked.resolver.at(base, []), seen) : [])];
+  });
+}

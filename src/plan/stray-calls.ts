@@ -1,0 +1,90 @@
+import { SDKS, sdksFor } from '../catalog/sdk.js';
+import { isTestPath } from '../discover/file-kinds.js';
+import type { CallNode, Expression, MemberNode } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import type { Origin } from '../link/origins.js';
+import { placeIn } from '../link/place-in.js';
+import { note } from './finding.js';
+import { modelOutcome } from './model-map.js';
+import { writtenIn } from './reached-by.js';
+import type { Finding, PlanOptions, Unit } from './types.js';
+
+/** A chat call on something that may be a client of OpenAI's, and that could not be followed to where it is made. */
+export interface StrayCall {
+  call: CallNode;
+  /** The texts that may be the model which it asks for. */
+  models: Expression[];
+  /** Nothing is known of what the call is made on: neither a client that was found, nor where it comes from. */
+  isUnknown: boolean;
+}
+
+/** Calls such as `given.chat.completions.create(…)`, where not all that `given` may be is a client that was found. */
+export function strayCalls(linked: Linked, units: readonly Unit[]): StrayCall[] {
+  const known = new Set(units.flatMap(({ uses, unknownUses }) => [...uses, ...unknownUses].map(({ call }) => call)));
+  return [...linked.project.models.values()].flatMap((model) =>
+    isTestPath(model.path)
+      ? []
+      : model.expressions.flatMap((call): StrayCall[] => {
+          const receiver = call.kind === 'call' ? chatReceiver(call) : undefined;
+          if (call.kind !== 'call' || !receiver) return [];
+          const isShared = known.has(call);
+          const origins = linked.resolver.at(receiver, []);
+          // A client that only the way forwards leads here is known all the same.
+          if (isShared && !origins.some(isKnown)) return [];
+          if (!origins.some((origin) => isStrange(origin, isShared))) return [];
+          const isUnknown = !isShared && origins.some(({ kind }) => kind === 'unknown' || kind === 'parameter');
+          return [{ call, models: modelsOf(linked, call), isUnknown }];
+        }),
+  );
+}
+
+/** Says that a call was not followed, where nothing else does: a model that is written in the call speaks for it. */
+export function strayFindings(calls: readonly StrayCall[], options: PlanOptions): Finding[] {
+  return calls.flatMap(({ call, models, isUnknown }) => {
+    const isInside = (node: Expression) =>
+      node.model === call.model && node.start >= call.start && node.end <= call.end;
+    const isForeign = (node: Expression) =>
+      node.kind === 'string' && modelOutcome(node.value, options).kind === 'foreign';
+    if (!isUnknown || models.some(isInside) || (models.length > 0 && models.every(isForeign))) return [];
+    return [note('unit', call.model.path, call, 'review', 'client-unknown')];
+  });
+}
+
+/** What a chat call is made on: `client` of `client.chat.completions.create()`. */
+function chatReceiver({ callee, model }: CallNode): Expression | undefined {
+  const names: string[] = [];
+  let receiver: Expression | undefined;
+  for (let node: Expression = callee; node.kind === 'member' && node.property !== undefined; node = node.object) {
+    names.unshift(node.property);
+    if (chatPaths(model.language).has(names.join('.'))) receiver = (node as MemberNode).object;
+  }
+  return receiver;
+}
+
+const PATHS = new Map<string, ReadonlySet<string>>();
+
+/** The paths by which clients are asked for a chat; a single name says too little. */
+function chatPaths(language: string): ReadonlySet<string> {
+  const known = PATHS.get(language);
+  if (known) return known;
+  const shapes = SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) => sdk.clients);
+  const uses = shapes.flatMap((shape) => (shape.made === 'module' ? [] : shape.uses));
+  const paths = new Set(uses.filter((use) => use.endpoint === 'chat' && use.path.includes('.')).map((use) => use.path));
+  PATHS.set(language, paths);
+  return paths;
+}
+
+function isKnown(origin: Origin): boolean {
+  return origin.kind === 'external' && sdksFor(origin.node.model.language, origin.package).length > 0;
+}
+
+/** Whether a value may be a client that was not found. A parameter that nobody passes has its default, if there is one. */
+function isStrange(origin: Origin, hasClient: boolean): boolean {
+  if (origin.kind === 'external') return !isKnown(origin);
+  return origin.kind === 'unknown' || (origin.kind === 'parameter' && !hasClient);
+}
+
+function modelsOf(linked: Linked, call: CallNode): Expression[] {
+  const at = ['model', '0.model'].flatMap((place) => placeIn(call, place) ?? []);
+  return at.flatMap(({ value, steps }) => writtenIn(linked.resolver.at(value, steps), linked));
+}

@@ -1,0 +1,73 @@
+import type { SettingInCode } from '../link/environment-settings.js';
+import type { Linked } from '../link/link.js';
+import { only } from '../link/origins.js';
+import { componentsOf } from './components.js';
+import type { Variable } from './variables.js';
+
+/**
+ * The variables of the environment, by name. A program that sets one itself, always and without a look at what the
+ * environment holds (a notebook that asks for a key, say), has a variable of its own: it concerns nobody else.
+ */
+export class VariableTable {
+  readonly #variables = new Map<string, Variable>();
+  readonly #programOf: (model: { path: string }) => string;
+  readonly #own = new Set<string>();
+
+  constructor(
+    { project, resolver }: Linked,
+    settings: readonly SettingInCode[],
+    readonly unread: ReadonlyMap<string, readonly string[]>,
+  ) {
+    this.#programOf = componentsOf(project);
+    for (const { name, value, model, isCertain } of settings) {
+      const readsItself = only(resolver.at(value, []), 'environment').some((read) => read.name === name);
+      if (isCertain && !readsItself) this.#own.add(this.#inProgram(name, model.path));
+    }
+    for (const model of project.models.values())
+      for (const { name } of model.settings ?? []) this.#own.add(this.#inProgram(name, model.path));
+  }
+
+  /** The variable that a file means by a name, if anything is known of it. */
+  find(name: string, path: string): Variable | undefined {
+    return this.#variables.get(this.keyOf(name, path));
+  }
+
+  /** As `find`, and notes one that is not known yet. */
+  of(name: string, path: string): Variable {
+    const key = this.keyOf(name, path);
+    const known = this.#variables.get(key);
+    if (known) return known;
+    const made: Variable = {
+      name,
+      key,
+      to: name,
+      mode: 'stay',
+      roles: new Set(),
+      sites: [],
+      movedSites: [],
+      silentReads: [],
+      // What another program reads is not this one's own.
+      unread: key === name ? (this.unread.get(name) ?? []) : [],
+      stayers: [],
+      keepers: [],
+      isMoved: false,
+      isOrigin: false,
+    };
+    this.#variables.set(key, made);
+    return made;
+  }
+
+  get all(): readonly Variable[] {
+    return [...this.#variables.values()];
+  }
+
+  /** Tells variables apart that have the same name. */
+  keyOf(name: string, path: string): string {
+    const own = this.#inProgram(name, path);
+    return this.#own.has(own) ? own : name;
+  }
+
+  #inProgram(name: string, path: string): string {
+    return `${name}\0${this.#programOf({ path })}`;
+  }
+}
