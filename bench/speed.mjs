@@ -4,12 +4,12 @@
 //
 // Runs the tool (a preview) and a reference, `git grep -l` for the same words, in turns and prints medians: seconds, their
 // ratio, candidates a second, and the peak of the resident memory. Only the ratio carries over to another machine.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median, timed, timedNode } from './measure.mjs';
 
 const cli = fileURLToPath(new URL('../bin/migrate-to-holysheep.js', import.meta.url));
 const { positionals, values } = parseArgs({
@@ -18,36 +18,20 @@ const { positionals, values } = parseArgs({
 });
 const [directory] = positionals;
 if (directory === undefined) throw new Error('a directory is needed');
+const root = resolve(directory);
 
 const work = mkdtempSync(join(tmpdir(), 'speed-'));
-const hook = join(work, 'peak.mjs');
 const report = join(work, 'report.json');
-writeFileSync(
-  hook,
-  `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS / 1024 + '\\n'));`,
-);
-
-function timed(command, ...parameters) {
-  const started = performance.now();
-  const { stderr, status } = spawnSync(command, parameters, {
-    cwd: resolve(directory),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${command}: ${status}: ${stderr.slice(-300)}`);
-  return { seconds: (performance.now() - started) / 1000, stderr };
-}
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 try {
   const runs = Array.from({ length: Number(values.runs) }, () => ({
-    reference: timed('git', 'grep', '-lIiE', 'open[-_ ]?ai|gpt-|chatgpt|davinci|deepseek|holysheep').seconds,
-    tool: timed(process.execPath, '--import', hook, cli, '.', '--quiet', '--report', report),
+    reference: timed(root, 'git', 'grep', '-lIiE', 'open[-_ ]?ai|gpt-|chatgpt|davinci|deepseek|holysheep').seconds,
+    tool: timedNode(root, cli, '.', '--quiet', '--report', report),
   }));
   const { summary } = JSON.parse(readFileSync(report, 'utf8'));
   const reference = median(runs.map((run) => run.reference));
   const seconds = median(runs.map((run) => run.tool.seconds));
-  const peak = median(runs.map((run) => Number(/peak ([\d.]+)/.exec(run.tool.stderr)?.[1])));
+  const peak = median(runs.map((run) => run.tool.peak));
   console.log(`files ${summary.files}, candidates ${summary.candidates}`);
   console.log(`git grep -l   ${reference.toFixed(2)} s`);
   console.log(`this tool     ${seconds.toFixed(2)} s, ${(seconds / reference).toFixed(1)} times the reference`);

@@ -1,4 +1,4 @@
-import { isPlaceholder, keysIn, LOOSE_KEY } from './catalog/keys.js';
+import { isPlaceholder, keysIn, LOOSE_BEGINNING, LOOSE_KEY } from './catalog/keys.js';
 
 /** A stretch of text to be shown as `mask` instead. */
 export interface Masked {
@@ -110,6 +110,7 @@ function maskOf(secret: string): string {
 
 function looseKeys(text: string): Masked[] {
   const found: Masked[] = [];
+  if (!LOOSE_BEGINNING.test(text)) return found;
   for (const match of text.matchAll(LOOSE_KEY)) {
     const key = match[0];
     if (isStandIn(key) || isName(key)) continue;

@@ -7,6 +7,7 @@ const HOST = /(?<![\w.-])(?:(?:[a-z]{2}|mtls)\.)?api\.openai\.com(?![\w-]|\.[a-z
 
 /** Where an OpenAI API host stands in a text. */
 export function openaiHosts(text: string): { start: number; end: number; host: string }[] {
+  if (!text.includes('api.openai.com')) return [];
   return [...text.matchAll(HOST)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,

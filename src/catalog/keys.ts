@@ -48,6 +48,9 @@ export const LOOSE_KEY = new RegExp(
   'g',
 );
 
+/** What each of those begins with. Without the look behind it the engine can skip ahead, five times as fast. */
+export const LOOSE_BEGINNING = /(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_][A-Za-z0-9_-]{12}/;
+
 const WORD = '[\\w.-]{0,60}';
 const PLACEHOLDER = new RegExp(
   `^(?:|(?:sk|cr|gsk|hs)[-_](?:proj-|svcacct-|admin-|ant-|or-v1-)?(?:\\.{2,}|…|[xX]{2,}|\\*+|0+|1234\\w{0,60}|abc\\w{0,60}|(?:your|my|test|fake|dummy|example|placeholder|mock|sample|replace|insert)${WORD}|key|here|<[^>]{0,80}>)` +

@@ -44,12 +44,15 @@ const FUTURE =
 /** Words that are ids only where a model is expected. */
 const BARE = /^(?:o[1-9]\d?|ada|babbage|curie|davinci)$/;
 
+/** What every id has that is no bare word: most texts are ruled out by this one look. */
+const MARK = /[-:/]|^(?:o[1-9]\d?|ada|babbage|curie|davinci)$/;
+
 /**
  * Whether the whole text is an id of OpenAI's, known or of a family it uses. `isModelPosition` says that a model is
  * expected there, which allows bare words (`o1`, `davinci`) and ids of a form not seen yet (kind `unknown`).
  */
 export function modelId(text: string, isModelPosition = false): ModelId | undefined {
-  if (text.length > 200 || !/[a-z]/.test(text)) return undefined;
+  if (text.length > 200 || !MARK.test(text) || !/[a-z]/.test(text)) return undefined;
   if (OPEN_WEIGHTS.test(text)) return { id: text, kind: 'open-weights', prefix: '', variant: '' };
   if (AZURE.test(text)) return { id: text, kind: 'azure', prefix: '', variant: '' };
   const prefix = PREFIX.exec(text)?.[0] ?? '';

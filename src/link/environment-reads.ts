@@ -13,12 +13,13 @@ export function environmentRead(
   origin: OriginOf<'external'> | OriginOf<'global'>,
   path: readonly Step[],
 ): Origin[] | undefined {
+  const reads = readsOf(origin);
+  if (reads.length === 0) return undefined;
   const steps: Step[] = [...origin.path.map((name) => ({ name })), ...path];
-  const reads = readsOf(origin.node.model.language);
   // `environ.get` is a method that is not called yet, and no variable.
-  if (reads.some((read) => isBegun(read, origin, steps))) return undefined;
-  for (const read of reads) {
-    const rest = match(read, origin, steps);
+  if (reads.some(({ pattern }) => isBegun(pattern, steps))) return undefined;
+  for (const { read, pattern } of reads) {
+    const rest = match(pattern, steps);
     if (!rest) continue;
     const { variable, beyond } = rest;
     // `secrets["section"]["key"]`: no variable of that name.
@@ -35,25 +36,39 @@ export function environmentRead(
   return undefined;
 }
 
-/** The longest first: what they say is the most exact. */
-function readsOf(language: string): readonly EnvironmentRead[] {
-  const facts = flowFacts(language);
-  const known = READS.get(facts);
-  if (known) return known;
-  const sorted = [...facts.environment].sort((a, b) => b.path.length - a.path.length);
-  READS.set(facts, sorted);
-  return sorted;
+/** A way to read the environment, and the names that are walked for it. */
+interface Read {
+  read: EnvironmentRead;
+  pattern: readonly string[];
 }
-const READS = new Map<FlowFacts, readonly EnvironmentRead[]>();
+
+/** Those of a package, or of the globals. The longest come first: what they say is the most exact. */
+function readsOf(origin: OriginOf<'external'> | OriginOf<'global'>): readonly Read[] {
+  const facts = flowFacts(origin.node.model.language);
+  const known = READS.get(facts) ?? readsByPackage(facts);
+  READS.set(facts, known);
+  return known.get(origin.kind === 'global' ? undefined : origin.package) ?? [];
+}
+const READS = new Map<FlowFacts, ReadonlyMap<string | undefined, readonly Read[]>>();
+
+function readsByPackage({ environment }: FlowFacts): Map<string | undefined, Read[]> {
+  const found = new Map<string | undefined, Read[]>();
+  const add = (from: string | undefined, one: Read) => found.set(from, [...(found.get(from) ?? []), one]);
+  for (const read of [...environment].sort((a, b) => b.path.length - a.path.length)) {
+    const pattern = read.root !== undefined ? [read.root, ...read.path] : read.path;
+    if (read.root !== undefined) add(undefined, { read, pattern });
+    const from = read.type === undefined ? read.package : `type:${read.type}`;
+    if (from !== undefined) add(from, { read, pattern });
+  }
+  return found;
+}
 
 /** The variable step and what is walked after it, if the steps begin as the read's path does. */
 function match(
-  read: EnvironmentRead,
-  origin: OriginOf<'external'> | OriginOf<'global'>,
+  pattern: readonly string[],
   steps: readonly Step[],
 ): { variable?: Step; beyond: readonly Step[] } | undefined {
-  const pattern = patternFor(read, origin);
-  if (!pattern || steps.length < pattern.length) return undefined;
+  if (steps.length < pattern.length) return undefined;
   let variable: Step | undefined;
   for (const [index, name] of pattern.entries()) {
     const step = steps[index] as Step;
@@ -63,23 +78,8 @@ function match(
   return { variable, beyond: steps.slice(pattern.length) };
 }
 
-function isBegun(
-  read: EnvironmentRead,
-  origin: OriginOf<'external'> | OriginOf<'global'>,
-  steps: readonly Step[],
-): boolean {
-  const pattern = patternFor(read, origin);
-  if (!pattern || steps.length >= pattern.length) return false;
-  return steps.every((step, index) => step.name === pattern[index]);
-}
-
-/** The names to be walked for the read; undefined when it is of another package. */
-function patternFor(
-  read: EnvironmentRead,
-  origin: OriginOf<'external'> | OriginOf<'global'>,
-): readonly string[] | undefined {
-  if (origin.kind === 'global' ? read.root === undefined : packageOf(read) !== origin.package) return undefined;
-  return read.root !== undefined ? [read.root, ...read.path] : read.path;
+function isBegun(pattern: readonly string[], steps: readonly Step[]): boolean {
+  return steps.length < pattern.length && steps.every((step, index) => step.name === pattern[index]);
 }
 
 function storedBy(read: EnvironmentRead): { isStored?: true } {
@@ -87,10 +87,6 @@ function storedBy(read: EnvironmentRead): { isStored?: true } {
 }
 
 const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
-
-function packageOf(read: EnvironmentRead): string | undefined {
-  return read.type === undefined ? read.package : `type:${read.type}`;
-}
 
 function calledRead(
   resolver: Resolver,

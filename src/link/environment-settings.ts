@@ -35,10 +35,12 @@ export function settingsInCode(
   resolver: Resolver,
   isWanted: (name: string) => boolean,
 ): SettingInCode[] {
-  return [
-    ...assignments.flatMap((assignment) => assigned(resolver, assignment, isWanted) ?? []),
-    ...expressions.flatMap((one) => (one.kind === 'call' ? (setBy(resolver, one, isWanted) ?? []) : [])),
-  ];
+  const found = assignments.flatMap((assignment) => assigned(resolver, assignment, isWanted) ?? []);
+  for (const one of expressions) {
+    const set = one.kind === 'call' && setBy(resolver, one, isWanted);
+    if (set) found.push(set);
+  }
+  return found;
 }
 
 function assigned(
@@ -57,8 +59,8 @@ function assigned(
 /** `os.environ.setdefault("NAME", "value")`. */
 function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => boolean): SettingInCode | undefined {
   const setters = flowFacts(call.model.language).environmentSetters ?? [];
-  if (!setters.some(({ path }) => path.endsWith(`.${terminalName(call.callee)}`) || path === terminalName(call.callee)))
-    return undefined;
+  const called = terminalName(call.callee);
+  if (!setters.some(({ path }) => path.slice(path.lastIndexOf('.') + 1) === called)) return undefined;
   const name = call.arguments[0]?.value;
   const value = call.arguments[1]?.value;
   if (name?.kind !== 'string' || !value || !isWanted(name.value)) return undefined;

@@ -30,6 +30,7 @@ export function mergedCall(partial: CallNode, later?: CallNode): CallNode {
   const isPositional = ({ name, spread }: (typeof given)[number]) => name === undefined && spread !== 'mapping';
   const made: CallNode = {
     ...(later ?? partial),
+    argumentsSpan: (later ?? partial).argumentsSpan,
     arguments: [
       ...given.filter(isPositional),
       ...more.filter(isPositional),

@@ -51,7 +51,8 @@ export class Project {
   readonly #importers = new Map<string, Importer[]>();
   /** Files whose importers have been read. */
   readonly #asked = new Set<string>();
-  readonly #targets = new Map<string, ModuleTarget | undefined>();
+  /** By the path of the file, then the specifier in it. */
+  readonly #targets = new Map<string, Map<string, ModuleTarget | undefined>>();
   /** Grows with every file added; what was resolved before is stale after. */
   generation = 0;
 
@@ -93,10 +94,11 @@ export class Project {
 
   /** Where a specifier in a file leads. */
   target(from: SourceModel, specifier: string): ModuleTarget | undefined {
-    const key = `${from.path}\0${specifier}`;
-    if (!this.#targets.has(key))
-      this.#targets.set(key, this.host.frontEndFor(from.path)?.resolveModule(from.path, specifier, this.host));
-    return this.#targets.get(key);
+    const targets = this.#targets.get(from.path) ?? new Map<string, ModuleTarget | undefined>();
+    this.#targets.set(from.path, targets);
+    if (!targets.has(specifier))
+      targets.set(specifier, this.host.frontEndFor(from.path)?.resolveModule(from.path, specifier, this.host));
+    return targets.get(specifier);
   }
 
   /** Who loads the file, anywhere in the repository. */

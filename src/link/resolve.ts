@@ -46,6 +46,8 @@ export class Resolver {
   #limit = MAX_STEPS;
   readonly #active = new Map<Expression, Set<string>>();
   readonly #exporting = new Set<string>();
+  /** What is known of values themselves, which is what nearly all questions are about, and of what lies inside them. */
+  #whole = new Map<Expression, Origin[]>();
   #memo = new Map<Expression, Map<string, Origin[]>>();
   #brief = new Map<Expression, Origin[]>();
   #heirs: Map<ClassNode, ClassNode[]> | undefined;
@@ -91,15 +93,19 @@ export class Resolver {
     }
     if (this.#generation !== this.project.generation) {
       this.#generation = this.project.generation;
+      this.#whole = new Map();
       this.#memo = new Map();
       this.#brief = new Map();
       this.#heirs = undefined;
     }
-    const memoKey = frame ? undefined : path.map(keyOfStep).join('\0');
-    const known = memoKey === undefined ? undefined : this.#memo.get(expression)?.get(memoKey);
+    const isWhole = path.length === 0 && !frame;
+    const memoKey = isWhole || frame ? undefined : path.map(keyOfStep).join('\0');
+    const known = isWhole
+      ? this.#whole.get(expression)
+      : memoKey !== undefined && this.#memo.get(expression)?.get(memoKey);
     if (known) return known;
 
-    const key = `${path.map((step) => step.name).join('\0')}|${frame?.depth ?? 0}`;
+    const key = isWhole ? '|0' : `${path.map((step) => step.name).join('\0')}|${frame?.depth ?? 0}`;
     const active = this.#active.get(expression) ?? new Set();
     if (active.has(key)) {
       this.#isCut = true;
@@ -113,7 +119,9 @@ export class Resolver {
     this.#nesting--;
     active.delete(key);
     if (active.size === 0) this.#active.delete(expression);
-    if (memoKey !== undefined && (!this.#isCut || (this.#nesting === 0 && this.#limit === MAX_STEPS))) {
+    const isComplete = !this.#isCut || (this.#nesting === 0 && this.#limit === MAX_STEPS);
+    if (isWhole && isComplete) this.#whole.set(expression, origins);
+    else if (memoKey !== undefined && isComplete) {
       const answers = this.#memo.get(expression) ?? new Map<string, Origin[]>();
       this.#memo.set(expression, answers.set(memoKey, origins));
     }

@@ -235,7 +235,7 @@ function environmentReads(linked: Linked): { name: string; sites: Site[]; node: 
 function spellsOpenai(expression: Expression): boolean {
   switch (expression.kind) {
     case 'member':
-      return expression.property !== undefined && namesOpenai(asVariable(expression.property));
+      return /open_?ai/i.test(expression.property ?? '') && namesOpenai(asVariable(expression.property ?? ''));
     case 'call':
       return expression.arguments.some(({ value }) => value.kind === 'string' && namesOpenai(value.value));
     case 'reference':

@@ -2,6 +2,7 @@ import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { type Context, childOf, convertAs, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
+import { definitionUse, TEST } from './nodes.js';
 import { convertAsPattern, convertCase, convertStatements } from './statements.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
@@ -10,8 +11,9 @@ type State = ReadonlyMap<string, Binding | undefined>;
 
 /** Statements of whose parts some may not run, or run more than once. */
 export function isBranching({ type }: SyntaxNode): boolean {
-  return /^(?:if|for|while|try|match)_statement$/.test(type);
+  return BRANCHING.has(type);
 }
+const BRANCHING = new Set(['if', 'for', 'while', 'try', 'match'].map((word) => `${word}_statement`));
 
 /** Each branch begins with what names were before it; behind them a name is what one of them made it. */
 export function convertBranches(c: Context, node: SyntaxNode): void {
@@ -26,7 +28,7 @@ export function convertBranches(c: Context, node: SyntaxNode): void {
       return;
     case 'match_statement': {
       const subject = childOf(node, 'subject');
-      if (subject) convertAs(c, subject, { as: 'test' });
+      if (subject) convertAs(c, subject, TEST);
       const cases = node.children.flatMap((child) => (child.type === 'block' ? child.children : []));
       branch(c, cases, true);
       return;
@@ -65,7 +67,7 @@ function convertLoop(c: Context, node: SyntaxNode): void {
   c.loops++;
   if (right && left) {
     const value = convertExpression(c, right);
-    value.use = { as: 'definition', targets: bindTarget(c, left, { value, path: [ANY], assignments: [] }) };
+    value.use = definitionUse(bindTarget(c, left, { value, path: [ANY], assignments: [] }));
   }
   if (condition) convertPart(c, condition);
   for (const child of node.children)
@@ -113,7 +115,7 @@ export function convertPart(c: Context, node: SyntaxNode): void {
       convertCase(c, node);
       return;
     default:
-      convertAs(c, node, { as: 'test' });
+      convertAs(c, node, TEST);
   }
 }
 

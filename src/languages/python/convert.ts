@@ -1,19 +1,10 @@
-import type {
-  Binding,
-  ClassNode,
-  Expression,
-  FunctionNode,
-  Layout,
-  ReferenceNode,
-  SelfNode,
-  SourceModel,
-  Span,
-  Use,
-} from '../../ir.js';
+import type { Binding, ClassNode, Expression, FunctionNode, Layout, SourceModel, Span, Use } from '../../ir.js';
 import { convertExpression } from './expressions.js';
+import { referenceNode, selfNode } from './nodes.js';
 import { type Happening, namesBoundIn, Scope, sharedNames } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
 import type { SyntaxNode, SyntaxTree } from './tree.js';
+import { trim } from './trim.js';
 
 /** What conversion carries down the tree. */
 export interface Context {
@@ -25,6 +16,8 @@ export interface Context {
   readonly stars: string[];
   /** First parameters of methods: the instance, or the class. */
   readonly receivers: Map<Binding, Receiver>;
+  /** Each name that was met, by itself. */
+  readonly names: Map<string, string>;
   scope: Scope;
   function?: FunctionNode;
   class?: ClassNode;
@@ -67,6 +60,7 @@ export function convertModule({ root, comments }: SyntaxTree, path: string, text
     shared,
     stars: [],
     receivers: new Map(),
+    names: new Map(),
     scope: new Scope(model, 'module'),
     conditional: 0,
     loops: 0,
@@ -78,19 +72,21 @@ export function convertModule({ root, comments }: SyntaxTree, path: string, text
     if (binding) model.exports.push({ name, binding });
   }
   convertStatements(c, root.children);
+  trim(model);
   return model;
-}
-
-/** Adds an expression to the model. */
-export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
-  const made = node as T;
-  made.model = c.model;
-  c.model.expressions.push(made);
-  return made;
 }
 
 export function spanOf(node: SyntaxNode): Span {
   return { start: node.start, end: node.end };
+}
+
+/** A name, or a quote, that the code spells: one string for all places that do. */
+export function nameOf(c: Context, node: SyntaxNode): string {
+  const name = textOf(c, node);
+  const known = c.names.get(name);
+  if (known !== undefined) return known;
+  c.names.set(name, name);
+  return name;
 }
 
 export function textOf(c: Context, node: SyntaxNode): string {
@@ -98,7 +94,8 @@ export function textOf(c: Context, node: SyntaxNode): string {
 }
 
 export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
+  for (const child of node.children) if (child.field === field) return child;
+  return undefined;
 }
 
 /** Converts and says what the value is for. */
@@ -110,12 +107,12 @@ export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
 
 /** A name that is read. */
 export function reference(c: Context, node: SyntaxNode): Expression {
-  const name = textOf(c, node);
+  const name = nameOf(c, node);
   const binding = c.scope.lookup(name) ?? fromStars(c, name, node);
   const receiver = binding && c.receivers.get(binding);
-  if (receiver?.is === 'instance') return add<SelfNode>(c, { kind: 'self', ...spanOf(node), of: receiver.class });
+  if (receiver?.is === 'instance') return selfNode(c, node, receiver.class);
   const meant = receiver?.binding ?? binding;
-  const made = add<ReferenceNode>(c, { kind: 'reference', name, ...spanOf(node), binding: meant });
+  const made = referenceNode(c, node, name, meant);
   meant?.references.push(made);
   return made;
 }

@@ -2,19 +2,34 @@ import type {
   Argument,
   CallNode,
   ChoiceNode,
-  ConstantNode,
-  Entry,
   Expression,
   ListNode,
   MemberNode,
   ObjectNode,
   OperationNode,
   SuperNode,
-  TemplateNode,
+  Use,
   WrapperNode,
 } from '../../ir.js';
-import { add, type Context, childOf, conditionally, convertAs, reference, spanOf, textOf } from './convert.js';
+import { type Context, childOf, conditionally, convertAs, nameOf, reference, spanOf, textOf } from './convert.js';
+import { type Call, Given } from './frequent-nodes.js';
 import { convertLambda } from './functions.js';
+import {
+  callNode,
+  choiceNode,
+  constantNode,
+  definitionUse,
+  entryOf,
+  listNode,
+  memberNode,
+  objectNode,
+  operationNode,
+  superNode,
+  TEST,
+  templateNode,
+  WHOLE,
+  wrapperNode,
+} from './nodes.js';
 import { Scope } from './scope.js';
 import { convertConcatenated, convertFormatted, convertString } from './strings.js';
 import { bindTarget } from './targets.js';
@@ -32,15 +47,15 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
       return reference(c, node);
     case 'integer':
     case 'float':
-      return constant(c, node, Number(textOf(c, node).replaceAll('_', '')));
+      return constantNode(c, node, Number(textOf(c, node).replaceAll('_', '')));
     case 'true':
     case 'false':
-      return constant(c, node, node.type === 'true');
+      return constantNode(c, node, node.type === 'true');
     case 'none':
-      return constant(c, node, null);
+      return constantNode(c, node, null);
     case 'parenthesized_expression':
     case 'type':
-      return node.children[0] ? convertExpression(c, node.children[0]) : constant(c, node, undefined);
+      return node.children[0] ? convertExpression(c, node.children[0]) : constantNode(c, node, undefined);
     case 'attribute':
       return attribute(c, node);
     case 'subscript':
@@ -80,26 +95,16 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
       return comprehension(c, node);
     case 'generic_type':
       collectType(c, node);
-      return constant(c, node, undefined);
+      return constantNode(c, node, undefined);
     default:
       return operation(c, node, node.type, node.children);
   }
 }
 
-function constant(c: Context, node: SyntaxNode, value: ConstantNode['value']): ConstantNode {
-  return add<ConstantNode>(c, { kind: 'constant', value, ...spanOf(node) });
-}
-
 function attribute(c: Context, node: SyntaxNode): MemberNode {
   const [object, name] = node.children as [SyntaxNode, SyntaxNode];
-  const made = add<MemberNode>(c, {
-    kind: 'member',
-    ...spanOf(node),
-    object: undefined as unknown as Expression,
-    property: textOf(c, name),
-    propertySpan: spanOf(name),
-  });
-  made.object = convertAs(c, object, { as: 'object', member: made });
+  const made = memberNode(c, node, nameOf(c, name));
+  made.object = convertAs(c, object, made);
   return made;
 }
 
@@ -108,21 +113,14 @@ function subscript(c: Context, node: SyntaxNode): Expression {
   const [key] = keys;
   if (/(?:^|\.)Literal$/.test(textOf(c, object))) {
     collectType(c, node);
-    return constant(c, node, undefined);
+    return constantNode(c, node, undefined);
   }
   if (!key || keys.length > 1 || key.type === 'slice') return operation(c, node, 'subscript', [object, ...keys]);
-  const made = add<MemberNode>(c, {
-    kind: 'member',
-    ...spanOf(node),
-    object: undefined as unknown as Expression,
-    propertySpan: spanOf(key),
-  });
-  made.object = convertAs(c, object, { as: 'object', member: made });
+  const made = memberNode(c, node);
+  made.object = convertAs(c, object, made);
   made.key = convertAs(c, key, { as: 'key', of: made });
-  if (made.key.kind === 'string') {
-    made.property = made.key.value;
-    made.propertySpan = made.key.inner;
-  } else if (made.key.kind === 'constant' && typeof made.key.value === 'number') made.property = String(made.key.value);
+  if (made.key.kind === 'string') made.property = made.key.value;
+  else if (made.key.kind === 'constant' && typeof made.key.value === 'number') made.property = String(made.key.value);
   return made;
 }
 
@@ -131,7 +129,8 @@ function call(c: Context, node: SyntaxNode): Expression {
   const listed = childOf(node, 'arguments') as SyntaxNode;
   const isGenerator = listed.type === 'generator_expression';
   const given = isGenerator ? [listed] : listed.children;
-  if (callee.type === 'attribute' && textOf(c, callee).endsWith('.format') && callee.children[0]) {
+  const name = textOf(c, callee);
+  if (callee.type === 'attribute' && name.endsWith('.format') && callee.children[0]) {
     const values = given.map((one) =>
       one.type === 'keyword_argument'
         ? { name: textOf(c, one.children[0] as SyntaxNode), value: one.children[1] as SyntaxNode }
@@ -140,27 +139,19 @@ function call(c: Context, node: SyntaxNode): Expression {
     const made = convertFormatted(c, node, callee.children[0], values, /(?<!\{)\{(\w*)(?:![rsa])?\}(?!\})/g);
     if (made) return made;
   }
-  if (textOf(c, callee) === 'getattr' && !c.scope.lookup('getattr')) {
+  if (name === 'getattr' && !c.scope.lookup('getattr')) {
     const made = attributeByName(c, node, given);
     if (made) return made;
   }
-  if (textOf(c, callee) === 'dict' && !c.scope.lookup('dict') && given.every(isKeyword))
-    return keywords(c, node, given);
-  const made = add<CallNode>(c, {
-    kind: 'call',
-    ...spanOf(node),
-    callee: undefined as unknown as Expression,
-    arguments: [],
-    isNew: false,
-    argumentsSpan: isGenerator ? spanOf(listed) : { start: listed.start + 1, end: listed.end - 1 },
-  });
+  if (name === 'dict' && !c.scope.lookup('dict') && given.every(isKeyword)) return keywords(c, node, given);
+  const made = callNode(c, node, isGenerator ? spanOf(listed) : { start: listed.start + 1, end: listed.end - 1 });
   const [first] = given;
-  if (first && /\.__new__$/.test(textOf(c, callee)) && isClassReceiver(c, first)) {
+  if (first && name.endsWith('.__new__') && isClassReceiver(c, first)) {
     // An instance of the class, made without its constructor.
-    made.callee = convertAs(c, first, { as: 'callee', call: made });
+    made.callee = convertAs(c, first, made);
     return made;
   }
-  made.callee = superInit(c, callee, made) ?? convertAs(c, callee, { as: 'callee', call: made });
+  made.callee = superInit(c, callee, made) ?? convertAs(c, callee, made);
   made.arguments = given.map((one) => argument(c, made, one));
   return made;
 }
@@ -171,20 +162,14 @@ function attributeByName(c: Context, node: SyntaxNode, given: readonly SyntaxNod
   if (!object || name?.type !== 'string' || name.children.length > 3) return undefined;
   const key = convertExpression(c, name);
   if (key.kind !== 'string') return undefined;
-  const made = add<MemberNode>(c, {
-    kind: 'member',
-    ...spanOf(node),
-    object: undefined as unknown as Expression,
-    property: key.value,
-    propertySpan: key.inner,
-    key,
-  });
+  const made = memberNode(c, node, key.value);
+  made.key = key;
   key.use = { as: 'key', of: made };
-  made.object = convertAs(c, object, { as: 'object', member: made });
+  made.object = convertAs(c, object, made);
   if (!otherwise) return made;
-  const choice = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'or', options: [] });
+  const choice = choiceNode(c, node, 'or');
   made.use = { as: 'option', choice };
-  choice.options = [made, convertAs(c, otherwise, { as: 'option', choice })];
+  choice.options = [made, convertAs(c, otherwise, made.use)];
   return choice;
 }
 
@@ -198,36 +183,36 @@ function isKeyword(node: SyntaxNode): boolean {
 }
 
 /** `super().__init__(…)` runs the constructor of the class that is extended. */
-function superInit(c: Context, callee: SyntaxNode, made: CallNode): SuperNode | undefined {
-  if (!c.class || !/^super\([^)]*\)\.__init__$/.test(textOf(c, callee))) return undefined;
-  const node = add<SuperNode>(c, { kind: 'super', ...spanOf(callee), class: c.class });
-  node.use = { as: 'callee', call: made };
+function superInit(c: Context, callee: SyntaxNode, made: Call): SuperNode | undefined {
+  if (!c.class || callee.type !== 'attribute' || !/^super\([^)]*\)\.__init__$/.test(textOf(c, callee)))
+    return undefined;
+  const node = superNode(c, callee, c.class);
+  node.use = made;
   return node;
 }
 
-export function argument(c: Context, made: CallNode, node: SyntaxNode): Argument {
-  const one = { ...spanOf(node) } as Argument;
-  const use = { as: 'argument', call: made, argument: one } as const;
-  if (node.type === 'keyword_argument') {
-    const [name, value] = node.children as [SyntaxNode, SyntaxNode];
-    one.name = textOf(c, name);
-    one.nameSpan = spanOf(name);
-    one.value = convertAs(c, value, use);
-  } else if ((node.type === 'dictionary_splat' || node.type === 'list_splat') && node.children[0]) {
-    one.spread = node.type === 'list_splat' ? 'list' : 'mapping';
-    one.value = convertAs(c, node.children[0], use);
-  } else one.value = convertAs(c, node, use);
-  return one;
+function argument(c: Context, call: CallNode, node: SyntaxNode): Argument {
+  const [first, second] = node.children;
+  if (node.type === 'keyword_argument' && first && second)
+    return given(c, new Given(node, call, nameOf(c, first)), second);
+  if (node.type === 'dictionary_splat' && first) return given(c, new Given(node, call, undefined, 'mapping'), first);
+  if (node.type === 'list_splat' && first) return given(c, new Given(node, call, undefined, 'list'), first);
+  return given(c, new Given(node, call), node);
+}
+
+function given(c: Context, made: Given, value: SyntaxNode): Argument {
+  made.value = convertAs(c, value, made);
+  return made;
 }
 
 /** `dict(a=1, **b)`: an object in effect. */
 function keywords(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): ObjectNode {
-  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'attributes' });
+  const made = objectNode(c, node, 'attributes');
   for (const one of given) {
-    const entry = { ...spanOf(one) } as Entry;
+    const entry = entryOf(one);
     const value = one.children.at(-1) as SyntaxNode;
     if (one.type === 'keyword_argument' && one.children[0]) {
-      entry.key = textOf(c, one.children[0]);
+      entry.key = nameOf(c, one.children[0]);
       entry.keySpan = spanOf(one.children[0]);
     } else entry.spread = true;
     entry.value = convertAs(c, value, { as: 'entry', object: made, entry });
@@ -237,11 +222,12 @@ function keywords(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): O
 }
 
 function dictionary(c: Context, node: SyntaxNode): ObjectNode {
-  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'literal' });
+  const made = objectNode(c, node, 'literal');
+  const keyUse: Use = { as: 'key', of: made };
   for (const one of node.children) {
-    const entry = { ...spanOf(one) } as Entry;
+    const entry = entryOf(one);
     if (one.type === 'pair') {
-      const key = convertAs(c, one.children[0] as SyntaxNode, { as: 'key', of: made });
+      const key = convertAs(c, one.children[0] as SyntaxNode, keyUse);
       if (key.kind === 'string') {
         entry.key = key.value;
         entry.keySpan = key.inner;
@@ -255,18 +241,20 @@ function dictionary(c: Context, node: SyntaxNode): ObjectNode {
 }
 
 export function list(c: Context, node: SyntaxNode): ListNode {
-  const made = add<ListNode>(c, { kind: 'list', ...spanOf(node), items: [] });
-  made.items = node.children.map((item) => convertAs(c, item, { as: 'item', list: made }));
+  const made = listNode(c, node);
+  const use: Use = { as: 'item', list: made };
+  made.items = node.children.map((item) => convertAs(c, item, use));
   return made;
 }
 
 function conditional(c: Context, node: SyntaxNode): ChoiceNode {
   const [first, test, second] = node.children as [SyntaxNode, SyntaxNode, SyntaxNode];
-  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'conditional', options: [] });
-  made.test = convertAs(c, test, { as: 'test' });
+  const made = choiceNode(c, node, 'conditional');
+  const use: Use = { as: 'option', choice: made };
+  made.test = convertAs(c, test, TEST);
   c.model.guards.push({ test: spanOf(test), body: spanOf(node) });
   conditionally(c, () => {
-    made.options = [first, second].map((option) => convertAs(c, option, { as: 'option', choice: made }));
+    made.options = [first, second].map((option) => convertAs(c, option, use));
   });
   return made;
 }
@@ -274,13 +262,14 @@ function conditional(c: Context, node: SyntaxNode): ChoiceNode {
 function logical(c: Context, node: SyntaxNode): ChoiceNode {
   const [left, right] = node.children as [SyntaxNode, SyntaxNode];
   const isAnd = c.text.slice(left.end, right.start).includes('and');
-  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: isAnd ? 'and' : 'or', options: [] });
+  const made = choiceNode(c, node, isAnd ? 'and' : 'or');
+  const use: Use = { as: 'option', choice: made };
   if (isAnd) {
-    made.test = convertAs(c, left, { as: 'test' });
+    made.test = convertAs(c, left, TEST);
     conditionally(c, () => {
-      made.options = [convertAs(c, right, { as: 'option', choice: made })];
+      made.options = [convertAs(c, right, use)];
     });
-  } else made.options = [left, right].map((option) => convertAs(c, option, { as: 'option', choice: made }));
+  } else made.options = [left, right].map((option) => convertAs(c, option, use));
   return made;
 }
 
@@ -299,7 +288,7 @@ function binary(c: Context, node: SyntaxNode): Expression {
     if (made) return made;
   }
   if (operator !== '+') return operation(c, node, operator, [left, right]);
-  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: true });
+  const made = templateNode(c, node, true);
   const parts: SyntaxNode[] = [];
   const flatten = (part: SyntaxNode): void => {
     const [first, second] = part.children;
@@ -309,7 +298,8 @@ function binary(c: Context, node: SyntaxNode): Expression {
     } else parts.push(part);
   };
   flatten(node);
-  made.parts = parts.map((part) => convertAs(c, part, { as: 'part', template: made }));
+  const use: Use = { as: 'part', template: made };
+  made.parts = parts.map((part) => convertAs(c, part, use));
   return made;
 }
 
@@ -328,18 +318,12 @@ function comparison(c: Context, node: SyntaxNode): OperationNode {
 function named(c: Context, node: SyntaxNode): Expression {
   const [name, value] = node.children as [SyntaxNode, SyntaxNode];
   const converted = convertExpression(c, value);
-  const targets = bindTarget(c, name, { value: converted, path: [], assignments: [] });
-  converted.use = { as: 'definition', targets };
+  converted.use = definitionUse(bindTarget(c, name, { value: converted, path: WHOLE, assignments: [] }));
   return reference(c, name);
 }
 
 function wrapper(c: Context, node: SyntaxNode, operator: WrapperNode['operator']): WrapperNode {
-  const made = add<WrapperNode>(c, {
-    kind: 'wrapper',
-    operator,
-    ...spanOf(node),
-    value: undefined as unknown as Expression,
-  });
+  const made = wrapperNode(c, node, operator);
   made.value = convertAs(c, node.children[0] as SyntaxNode, { as: 'wrapped', wrapper: made });
   return made;
 }
@@ -348,8 +332,9 @@ function wrapper(c: Context, node: SyntaxNode, operator: WrapperNode['operator']
 function comprehension(c: Context, node: SyntaxNode): OperationNode {
   const outer = c.scope;
   c.scope = new Scope(c.model, 'comprehension', outer);
-  const made = add<OperationNode>(c, { kind: 'operation', operator: node.type, ...spanOf(node), operands: [] });
-  const convert = (child: SyntaxNode) => made.operands.push(convertAs(c, child, { as: 'operand', operation: made }));
+  const made = operationNode(c, node, node.type);
+  const use: Use = { as: 'operand', operation: made };
+  const convert = (child: SyntaxNode) => made.operands.push(convertAs(c, child, use));
   conditionally(c, () => {
     for (const child of node.children)
       if (child.type === 'for_in_clause') bindClause(c, child);
@@ -366,8 +351,7 @@ function bindClause(c: Context, clause: SyntaxNode): void {
   if (!left || !right) return;
   const value = convertExpression(c, right);
   for (const name of identifiersIn(left)) c.scope.declare(textOf(c, name), 'variable', spanOf(name));
-  const targets = bindTarget(c, left, { value, path: ['*'], assignments: [] });
-  value.use = { as: 'definition', targets };
+  value.use = definitionUse(bindTarget(c, left, { value, path: ['*'], assignments: [] }));
 }
 
 function identifiersIn(node: SyntaxNode): SyntaxNode[] {
@@ -380,7 +364,8 @@ export function operation(
   operator: string,
   operands: readonly SyntaxNode[],
 ): OperationNode {
-  const made = add<OperationNode>(c, { kind: 'operation', operator, ...spanOf(node), operands: [] });
-  made.operands = operands.map((operand) => convertAs(c, operand, { as: 'operand', operation: made }));
+  const made = operationNode(c, node, operator);
+  const use: Use = { as: 'operand', operation: made };
+  made.operands = operands.map((operand) => convertAs(c, operand, use));
   return made;
 }

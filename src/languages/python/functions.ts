@@ -1,6 +1,7 @@
-import type { ClassNode, Expression, Field, FunctionNode, Parameter, ReferenceNode, TypeUse } from '../../ir.js';
-import { add, type Context, childOf, convertAs, type Receiver, spanOf, textOf } from './convert.js';
+import type { ClassNode, Expression, Field, FunctionNode, Parameter, TypeUse } from '../../ir.js';
+import { type Context, childOf, convertAs, nameOf, type Receiver, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
+import { classNode, DECORATOR, functionNode, referenceNode, TEST, WHOLE } from './nodes.js';
 import { type Declared, namesBoundIn, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import type { SyntaxNode } from './tree.js';
@@ -9,7 +10,7 @@ import { typeUse } from './types.js';
 /** `def`, with its decorators. */
 export function convertFunction(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): FunctionNode {
   const name = childOf(node, 'name');
-  const made = functionNode(c, node, name && textOf(c, name));
+  const made = madeOf(c, node, name && textOf(c, name));
   made.decorators = decorators.map((one) => decorator(c, one));
   const kind = decoratorNames(c, decorators);
   const isMethod = c.class !== undefined && c.scope.kind === 'class';
@@ -31,7 +32,7 @@ function receiverOf(c: Context, decorators: ReadonlySet<string>, name?: string):
 }
 
 export function convertLambda(c: Context, node: SyntaxNode): FunctionNode {
-  const made = functionNode(c, node);
+  const made = madeOf(c, node);
   const body = childOf(node, 'body');
   withBody(c, made, childOf(node, 'parameters'), undefined, undefined, () => {
     if (body) made.returns.push(convertAs(c, body, { as: 'returned', from: made }));
@@ -39,16 +40,9 @@ export function convertLambda(c: Context, node: SyntaxNode): FunctionNode {
   return made;
 }
 
-function functionNode(c: Context, node: SyntaxNode, name?: string): FunctionNode {
+function madeOf(c: Context, node: SyntaxNode, name?: string): FunctionNode {
   const body = childOf(node, 'body');
-  return add<FunctionNode>(c, {
-    kind: 'function',
-    name,
-    ...spanOf(node),
-    parameters: [],
-    returns: [],
-    body: body && spanOf(body),
-  });
+  return functionNode(c, node, name, body && spanOf(body));
 }
 
 /** Parameters are bound in a scope of their own; defaults are evaluated outside it. */
@@ -77,13 +71,19 @@ function withBody(
       continue;
     }
     isFirst = false;
-    const parameter: Parameter = { targets: [], name: textOf(c, shape.name), rest: shape.rest };
-    if (!isKeywordOnly && !shape.rest) parameter.index = index++;
+    const name = nameOf(c, shape.name);
+    const parameter: Parameter = {
+      targets: [],
+      fallback: undefined,
+      rest: shape.rest,
+      name,
+      index: isKeywordOnly || shape.rest ? undefined : index++,
+      type: undefined,
+    };
     if (shape.rest === 'list') isKeywordOnly = true;
     if (shape.fallback)
       parameter.fallback = convertAs(c, shape.fallback, { as: 'fallback', target: undefined, parameter });
     parameter.type = typeUse(c, shape.type);
-    const name = textOf(c, shape.name);
     const whole = inner.declare(
       name,
       'parameter',
@@ -93,9 +93,9 @@ function withBody(
     const binding = inner.bind(name, spanOf(shape.name), 'always') ?? whole;
     for (const one of new Set([whole, binding])) {
       one.type = parameter.type;
-      one.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
+      one.definitions.push({ from: 'parameter', function: made, parameter, path: WHOLE });
     }
-    parameter.targets = [{ binding, path: [] }];
+    parameter.targets = [{ binding, path: WHOLE }];
     made.parameters.push(parameter);
   }
   c.scope = inner;
@@ -134,7 +134,7 @@ function parameterShape(node: SyntaxNode): ParameterShape {
 }
 
 function decorator(c: Context, node: SyntaxNode): Expression {
-  return convertAs(c, node.children[0] as SyntaxNode, { as: 'decorator' });
+  return convertAs(c, node.children[0] as SyntaxNode, DECORATOR);
 }
 
 /** The last names of decorators: `property` of `@functools.cached_property`, `validator` of `@validator("x")`. */
@@ -144,12 +144,12 @@ function decoratorNames(c: Context, decorators: readonly SyntaxNode[]): Set<stri
 
 export function convertClass(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): ClassNode {
   const name = childOf(node, 'name');
-  const made = add<ClassNode>(c, { kind: 'class', name: name && textOf(c, name), ...spanOf(node), fields: [] });
+  const made = classNode(c, node, name && textOf(c, name));
   const decorated = decorators.map((one) => decorator(c, one));
   const bases = childOf(node, 'superclasses')?.children ?? [];
   const [base, ...others] = bases.filter((one) => one.type !== 'keyword_argument' && one.type !== 'list_splat');
   if (base) made.superclass = convertAs(c, base, { as: 'superclass', class: made });
-  for (const other of others) convertAs(c, other, { as: 'test' });
+  for (const other of others) convertAs(c, other, TEST);
   for (const one of bases)
     if (one.type === 'keyword_argument' && one.children[1]) convertExpression(c, one.children[1]);
   const outer = { scope: c.scope, class: c.class, classBinding: c.classBinding, function: c.function };
@@ -172,7 +172,7 @@ export function convertClass(c: Context, node: SyntaxNode, decorators: readonly 
 export function addField(c: Context, name: SyntaxNode, value: Expression | undefined, type?: TypeUse): void {
   if (!c.class) return;
   const field: Field = {
-    name: textOf(c, name),
+    name: nameOf(c, name),
     nameSpan: spanOf(name),
     isStatic: true,
     isShared: true,
@@ -194,7 +194,7 @@ export function addMethod(c: Context, made: FunctionNode, name: SyntaxNode, deco
   const isSetter = names.has('setter') || names.has('deleter');
   if (isSetter) return;
   const field: Field = {
-    name: textOf(c, name),
+    name: nameOf(c, name),
     nameSpan: spanOf(name),
     isStatic: true,
     isShared: true,
@@ -210,14 +210,8 @@ export function addMethod(c: Context, made: FunctionNode, name: SyntaxNode, deco
  * field is what was given for it, or its default.
  */
 function addConstructor(c: Context, owner: ClassNode): void {
-  const made = add<FunctionNode>(c, {
-    kind: 'function',
-    start: owner.start,
-    end: owner.end,
-    parameters: [],
-    returns: [],
-    owner,
-  });
+  const made = functionNode(c, owner);
+  made.owner = owner;
   const scope = new Scope(c.model, 'function', c.scope);
   owner.fields = owner.fields.map((field) => {
     if (field.type === undefined || field.isGetter || field.value?.kind === 'function') return field;
@@ -228,10 +222,10 @@ function addConstructor(c: Context, owner: ClassNode): void {
       parameter.fallback = field.value;
       field.value.use = { as: 'fallback', target: undefined, parameter };
     }
-    binding.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
-    parameter.targets = [{ binding, path: [] }];
+    binding.definitions.push({ from: 'parameter', function: made, parameter, path: WHOLE });
+    parameter.targets = [{ binding, path: WHOLE }];
     made.parameters.push(parameter);
-    const value = add<ReferenceNode>(c, { kind: 'reference', name: field.name, ...field.nameSpan, binding });
+    const value = referenceNode(c, field.nameSpan, field.name, binding);
     const kept = { ...field, value };
     value.use = { as: 'field', class: owner, field: kept };
     binding.references.push(value);

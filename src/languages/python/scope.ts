@@ -1,4 +1,5 @@
 import type { Binding, Definition, SourceModel, Span } from '../../ir.js';
+import { bindingOf } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
 
 interface Name {
@@ -110,16 +111,7 @@ export class Scope {
   }
 
   #binding(name: string, kind: Binding['kind'], span: Span): Binding {
-    const binding: Binding = {
-      name,
-      kind,
-      definitions: [],
-      references: [],
-      model: this.model,
-      isTopLevel: this.kind === 'module',
-      start: span.start,
-      end: span.end,
-    };
+    const binding = bindingOf(this.model, name, kind, span, this.kind === 'module');
     this.model.bindings.push(binding);
     return binding;
   }
@@ -191,7 +183,7 @@ export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet
         for (const child of node.children) if (child.field === 'right') visit(child);
         return;
     }
-    for (const child of node.children) visit(child);
+    for (const child of node.children) if (child.children.length > 0) visit(child);
   };
   for (const child of body.children) visit(child);
   return declared;
@@ -229,6 +221,7 @@ export function capturesOf(pattern: SyntaxNode): SyntaxNode[] {
 /** Names that any function of the file declares `global` or `nonlocal`. */
 export function sharedNames(root: SyntaxNode, text: string): Set<string> {
   const found = new Set<string>();
+  if (!text.includes('global') && !text.includes('nonlocal')) return found;
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'global_statement' || node.type === 'nonlocal_statement')
       for (const child of node.children) found.add(text.slice(child.start, child.end));

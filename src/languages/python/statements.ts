@@ -1,9 +1,10 @@
-import type { Assignment, Expression, Import, Layout, OperationNode } from '../../ir.js';
+import type { Assignment, Import, Layout, Use } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
-import { add, type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
+import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
+import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from './nodes.js';
 import { capturesOf } from './scope.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
@@ -67,7 +68,7 @@ function convertStatement(c: Context, node: SyntaxNode): void {
     case 'pass_statement':
       return;
     default:
-      for (const child of node.children) if (child.type !== 'block') convertAs(c, child, { as: 'test' });
+      for (const child of node.children) if (child.type !== 'block') convertAs(c, child, TEST);
   }
 }
 
@@ -78,9 +79,9 @@ function convertDefinition(c: Context, node: SyntaxNode, decorators: readonly Sy
   const binding = c.scope.bind(textOf(c, name), spanOf(name), happening(c));
   const value = isClass ? convertClass(c, node, decorators) : convertFunction(c, node, decorators);
   if (binding) {
-    binding.definitions.push({ from: 'value', value, path: [] });
-    binding.whole?.definitions.push({ from: 'value', value, path: [] });
-    value.use = { as: 'definition', targets: [{ binding, path: [] }] };
+    binding.definitions.push({ from: 'value', value, path: WHOLE });
+    binding.whole?.definitions.push({ from: 'value', value, path: WHOLE });
+    value.use = definitionUse([{ binding, path: WHOLE }]);
   }
   if (value.kind === 'function' && c.scope.kind === 'class') addMethod(c, value, name, decorators);
 }
@@ -108,13 +109,15 @@ function convertAssignment(c: Context, node: SyntaxNode): void {
   }
   const value = convertExpression(c, right);
   const assignments: Assignment[] = [];
-  const targets = lefts.flatMap(({ left }) =>
-    bindTarget(c, left, { value, path: [], assignments, statement: spanOf(node), type }),
-  );
+  const bound = { value, path: WHOLE, assignments, statement: node, type };
+  const targets =
+    only && lefts.length === 1
+      ? bindTarget(c, only.left, bound)
+      : lefts.flatMap(({ left }) => bindTarget(c, left, bound));
   const [assignment] = assignments;
   if (only && isField) addField(c, only.left, value, type);
   else if (assignment && targets.length === 0 && assignments.length === 1) value.use = { as: 'assignment', assignment };
-  else value.use = { as: 'definition', targets, assignments };
+  else value.use = definitionUse(targets, assignments);
 }
 
 function convertAugmented(c: Context, node: SyntaxNode): void {
@@ -131,8 +134,9 @@ export function convertCase(c: Context, node: SyntaxNode): void {
       continue;
     }
     for (const name of capturesOf(child)) c.scope.define(textOf(c, name), spanOf(name), 'perhaps', { from: 'unknown' });
-    const made = add<OperationNode>(c, { kind: 'operation', operator: 'case', ...spanOf(child), operands: [] });
-    made.operands = stringsIn(child).map((text) => convertAs(c, text, { as: 'operand', operation: made }));
+    const made = operationNode(c, child, 'case');
+    const use: Use = { as: 'operand', operation: made };
+    made.operands = stringsIn(child).map((text) => convertAs(c, text, use));
   }
 }
 
@@ -166,11 +170,11 @@ export function convertAsPattern(c: Context, node: SyntaxNode, isValue: boolean)
   const value = convertExpression(c, inner);
   if (isValue) {
     const assignments: Assignment[] = [];
-    const targets = bindTarget(c, alias, { value, path: [], assignments });
-    value.use = { as: 'definition', targets, assignments };
+    const targets = bindTarget(c, alias, { value, path: WHOLE, assignments });
+    value.use = definitionUse(targets, assignments);
     return;
   }
-  value.use = { as: 'test' };
+  value.use = TEST;
   for (const name of alias.children) c.scope.define(textOf(c, name), spanOf(name), 'perhaps', { from: 'unknown' });
 }
 
@@ -183,18 +187,9 @@ function convertImport(c: Context, node: SyntaxNode): void {
     if (!module || !local) continue;
     const specifier = textOf(c, isAliased ? module : local);
     c.scope.define(textOf(c, local), spanOf(local), happening(c), { from: 'import', specifier, imported: ANY });
-    if (!isAliased && module.children.length > 1) loadsSubmodule(c, module);
+    // `import a.b.c` also loads the module `a.b.c`, so that its importers are known.
+    if (!isAliased && module.children.length > 1) moduleNode(c, module, textOf(c, module));
   }
-}
-
-/** `import a.b.c` also loads the module `a.b.c`, so that its importers are known. */
-function loadsSubmodule(c: Context, module: SyntaxNode): void {
-  add<Expression>(c, {
-    kind: 'module',
-    specifier: textOf(c, module),
-    specifierSpan: spanOf(module),
-    ...spanOf(module),
-  } as Expression);
 }
 
 function convertImportFrom(c: Context, node: SyntaxNode): void {
@@ -246,7 +241,7 @@ function importOf(node: SyntaxNode, text: string): Import {
       const isAliased = child.type === 'aliased_import';
       const imported = textAt(isAliased ? child.children[0] : child);
       const local = isAliased ? textAt(child.children[1]) : isFrom ? imported : (imported.split('.')[0] ?? '');
-      return { ...spanOf(child), imported, local };
+      return { start: child.start, end: child.end, imported, local };
     });
-  return { ...spanOf(node), specifier, names };
+  return { start: node.start, end: node.end, specifier, names };
 }

@@ -1,24 +1,26 @@
-import type { Expression, StringNode, TemplateNode } from '../../ir.js';
-import { add, type Context, convertAs, spanOf, textOf } from './convert.js';
+import type { Expression, StringNode, TemplateNode, Use } from '../../ir.js';
+import { type Context, convertAs, nameOf, textOf } from './convert.js';
+import { stringNode, TEST, templateNode } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
 
 /** A string literal; a template where it interpolates (`f"…{x}…"`). */
 export function convertString(c: Context, node: SyntaxNode): Expression {
   const [open] = node.children;
   const close = node.children.at(-1);
-  const quote = open ? textOf(c, open) : '';
+  const quote = open ? nameOf(c, open) : '';
   const inner = { start: open?.end ?? node.start, end: close?.start ?? node.end };
   if (!node.children.some((child) => child.type === 'interpolation')) {
     const value = unescaped(c.text.slice(inner.start, inner.end), quote);
-    return add<StringNode>(c, { kind: 'string', value, ...spanOf(node), inner, quote });
+    return stringNode(c, node, value, quote);
   }
-  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: false });
+  const made = templateNode(c, node, false);
+  const use: Use = { as: 'part', template: made };
   for (const child of node.children) {
     if (child.type === 'string_content')
-      made.parts.push(piece(c, made, child.start, unescaped(textOf(c, child), quote), child.end, quote));
+      made.parts.push(piece(c, use, child.start, unescaped(textOf(c, child), quote), child.end, quote));
     else if (child.type === 'interpolation') {
       const [expression, ...format] = child.children;
-      if (expression) made.parts.push(convertAs(c, expression, { as: 'part', template: made }));
+      if (expression) made.parts.push(convertAs(c, expression, use));
       for (const part of format) convertFormat(c, part);
     }
   }
@@ -29,15 +31,16 @@ export function convertString(c: Context, node: SyntaxNode): Expression {
 function convertFormat(c: Context, node: SyntaxNode): void {
   for (const child of node.children) {
     if (child.type === 'format_expression') {
-      for (const inner of child.children) convertAs(c, inner, { as: 'test' });
+      for (const inner of child.children) convertAs(c, inner, TEST);
     } else convertFormat(c, child);
   }
 }
 
 /** `"a" "b"`: literals that follow each other are one text. */
 export function convertConcatenated(c: Context, node: SyntaxNode): TemplateNode {
-  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: true });
-  made.parts = node.children.map((part) => convertAs(c, part, { as: 'part', template: made }));
+  const made = templateNode(c, node, true);
+  const use: Use = { as: 'part', template: made };
+  made.parts = node.children.map((part) => convertAs(c, part, use));
   return made;
 }
 
@@ -55,7 +58,7 @@ export function convertFormatted(
   const [open] = literal.children;
   const close = literal.children.at(-1);
   if (literal.type !== 'string' || !open || !close) return undefined;
-  const quote = textOf(c, open);
+  const quote = nameOf(c, open);
   const raw = c.text.slice(open.end, close.start);
   const found = [...raw.matchAll(placeholder)];
   const chosen = found.map((match, index) => {
@@ -65,31 +68,25 @@ export function convertFormatted(
   });
   if (found.length === 0 || chosen.some((value) => value === undefined) || new Set(chosen).size < values.length)
     return undefined;
-  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: false });
+  const made = templateNode(c, node, false);
+  const use: Use = { as: 'part', template: made };
   let from = open.end;
   const pushText = (to: number) => {
-    if (to > from) made.parts.push(piece(c, made, from, unescaped(c.text.slice(from, to), quote), to, quote));
+    if (to > from) made.parts.push(piece(c, use, from, unescaped(c.text.slice(from, to), quote), to, quote));
   };
   for (const [index, match] of found.entries()) {
     pushText(open.end + match.index);
     const value = chosen[index]?.value;
-    if (value) made.parts.push(convertAs(c, value, { as: 'part', template: made }));
+    if (value) made.parts.push(convertAs(c, value, use));
     from = open.end + match.index + match[0].length;
   }
   pushText(close.start);
   return made;
 }
 
-function piece(
-  c: Context,
-  template: TemplateNode,
-  start: number,
-  value: string,
-  end: number,
-  quote: string,
-): StringNode {
-  const made = add<StringNode>(c, { kind: 'string', value, start, end, inner: { start, end }, quote, piece: true });
-  made.use = { as: 'part', template };
+function piece(c: Context, use: Use, start: number, value: string, end: number, quote: string): StringNode {
+  const made = stringNode(c, { start, end }, value, quote, true);
+  made.use = use;
   return made;
 }
 
@@ -109,6 +106,7 @@ const SIMPLE: Record<string, string> = {
 
 /** The text that a literal's inside means. `quote` is the opening one, with its prefix. */
 function unescaped(raw: string, quote: string): string {
+  if (!raw.includes('\\') && /^["']/.test(quote)) return raw;
   const prefix = /^[a-z]*/i.exec(quote)?.[0].toLowerCase() ?? '';
   const text = /[ft]/.test(prefix) ? raw.replaceAll('{{', '{').replaceAll('}}', '}') : raw;
   if (prefix.includes('r') || !text.includes('\\')) return text;

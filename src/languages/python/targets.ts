@@ -1,5 +1,5 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
-import { type Context, happening, spanOf, textOf } from './convert.js';
+import { type Context, happening, nameOf, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
 import type { SyntaxNode } from './tree.js';
 
@@ -18,7 +18,7 @@ export function bindTarget(c: Context, target: SyntaxNode, bound: Bound): Target
   switch (target.type) {
     case 'identifier': {
       const { value, path, type } = bound;
-      const binding = c.scope.define(textOf(c, target), spanOf(target), happening(c), { from: 'value', value, path });
+      const binding = c.scope.define(nameOf(c, target), spanOf(target), happening(c), { from: 'value', value, path });
       if (!binding) return [];
       if (type && path.length === 0) {
         binding.type = type;

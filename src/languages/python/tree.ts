@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Language, type Node, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
+import { Language, type Node, Parser, type Tree } from 'web-tree-sitter';
 import type { Comment } from '../../ir.js';
 import { SyntaxFailure } from '../front-end.js';
+import { addressOf, type RawCursor, rawCursor } from './raw-cursor.js';
 
 /** A named node of the syntax tree, taken out of the parser's memory. Offsets are UTF-16 code units. */
 export interface SyntaxNode {
@@ -12,7 +13,7 @@ export interface SyntaxNode {
   readonly end: number;
   /** The field of its parent that it stands in. */
   readonly field: string | null;
-  readonly children: SyntaxNode[];
+  readonly children: readonly SyntaxNode[];
 }
 
 export interface SyntaxTree {
@@ -20,15 +21,22 @@ export interface SyntaxTree {
   comments: Comment[];
 }
 
-let parser: Parser | undefined;
+let parser: { parser: Parser; grammar: Grammar } | undefined;
 
-/** Starts WebAssembly and reads the grammar. Both files are shipped with the package. */
-export async function loadPython(): Promise<void> {
-  if (parser) return;
-  await Parser.init({ locateFile: () => grammarFile('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm') });
-  const grammar = grammarFile('tree-sitter-python.wasm', '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm');
-  const language = await Language.load(grammar);
-  parser = new Parser().setLanguage(language);
+let loading: Promise<void> | undefined;
+
+/** Starts WebAssembly once, whichever of the front ends asks first, and reads the grammar. Both files are shipped. */
+export function loadPython(): Promise<void> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<void> {
+  const module = { locateFile: () => grammarFile('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm') };
+  await Parser.init(module);
+  const file = grammarFile('tree-sitter-python.wasm', '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm');
+  const language = await Language.load(file);
+  parser = { parser: new Parser().setLanguage(language), grammar: grammarOf(language, rawCursor(module)) };
 }
 
 /** Beside the built program; in the sources, where the development dependency has it. */
@@ -40,11 +48,11 @@ function grammarFile(name: string, dependency: string): string {
 /** @throws SyntaxFailure when the text does not parse. */
 export function parseTree(text: string): SyntaxTree {
   if (!parser) throw new Error('loadPython() comes first');
-  const tree = parser.parse(text);
+  const tree = parser.parser.parse(text);
   if (!tree) throw new SyntaxFailure('it could not be read');
   try {
     if (tree.rootNode.hasError) fail(tree.rootNode, text);
-    return takeOut(tree, text);
+    return takeOut(tree, text, parser.grammar);
   } finally {
     // The parser's memory is not collected by itself.
     tree.delete();
@@ -62,54 +70,72 @@ function fail(node: Node, text: string): never {
   throw new SyntaxFailure(complaint(text, node.startIndex), node.startIndex);
 }
 
-function takeOut(tree: Tree, text: string): SyntaxTree {
+/** What is asked of each node, in lists by the number of its type or field. */
+interface Grammar {
+  cursor: RawCursor;
+  types: readonly string[];
+  fields: readonly (string | null)[];
+  isNamed: readonly boolean[];
+  isLeaf: readonly boolean[];
+  isWithoutFields: readonly boolean[];
+  comment: number;
+}
+
+function grammarOf(language: Language, cursor: RawCursor): Grammar {
+  const types = Array.from(language.types, (type) => type ?? '');
+  return {
+    cursor,
+    types,
+    fields: Array.from(language.fields, (field) => field ?? null),
+    isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),
+    isLeaf: types.map((type) => LEAVES.has(type)),
+    isWithoutFields: types.map((type) => WITHOUT_FIELDS.has(type)),
+    comment: types.indexOf('comment'),
+  };
+}
+
+function takeOut(tree: Tree, text: string, grammar: Grammar): SyntaxTree {
+  const { cursor } = grammar;
+  const address = addressOf(tree);
   const comments: Comment[] = [];
-  const cursor = tree.walk();
+  cursor.rootNode(address);
+  cursor.create(address);
   try {
-    const { language } = tree;
-    const root = nodeAt(cursor, cursor.nodeTypeId, { text, comments, language }, false);
-    return { root, comments };
+    return { root: nodeAt(address, cursor.typeId(address), { text, comments, grammar }, false), comments };
   } finally {
-    cursor.delete();
+    cursor.delete(address);
   }
 }
 
 interface Reading {
   text: string;
   comments: Comment[];
-  language: Language;
+  grammar: Grammar;
 }
 
 /** Each question to the cursor is a call into WebAssembly: no more are asked than needed. */
-function nodeAt(cursor: TreeCursor, typeId: number, reading: Reading, hasField: boolean): SyntaxNode {
-  const { language, comments, text } = reading;
-  const type = language.types[typeId] ?? '';
+function nodeAt(tree: number, typeId: number, reading: Reading, hasField: boolean): SyntaxNode {
+  const { cursor, types, fields, isNamed, isLeaf, isWithoutFields, comment } = reading.grammar;
+  const type = types[typeId] as string;
+  const start = cursor.start(tree);
+  const end = cursor.end(tree);
+  const field = hasField ? (fields[cursor.fieldId(tree)] as string | null) : null;
+  if (isLeaf[typeId] || cursor.gotoFirstChild(tree) === 0) return { type, start, end, field, children: NONE };
   const children: SyntaxNode[] = [];
-  const field = hasField ? cursor.currentFieldName : null;
-  const node: SyntaxNode = { type, start: cursor.startIndex, end: cursor.endIndex, field, children };
-  if (LEAVES.has(type) || !cursor.gotoFirstChild()) return node;
-  const hasFields = !WITHOUT_FIELDS.has(type);
+  const hasFields = !isWithoutFields[typeId];
   do {
-    const id = cursor.nodeTypeId;
-    if (!isNamed(language, id)) continue;
-    if (language.types[id] === 'comment') {
-      const { startIndex: start, endIndex: end } = cursor;
-      comments.push({ start, end, text: text.slice(start, end) });
-    } else children.push(nodeAt(cursor, id, reading, hasFields));
-  } while (cursor.gotoNextSibling());
-  cursor.gotoParent();
-  return node;
+    const id = cursor.typeId(tree);
+    if (!isNamed[id]) continue;
+    if (id === comment) {
+      const span = { start: cursor.start(tree), end: cursor.end(tree) };
+      reading.comments.push({ ...span, text: reading.text.slice(span.start, span.end) });
+    } else children.push(nodeAt(tree, id, reading, hasFields));
+  } while (cursor.gotoNextSibling(tree) !== 0);
+  cursor.gotoParent(tree);
+  return { type, start, end, field, children };
 }
 
-const NAMED: boolean[] = [];
-
-function isNamed(language: Language, typeId: number): boolean {
-  const known = NAMED[typeId];
-  if (known !== undefined) return known;
-  const named = language.nodeTypeIsNamed(typeId);
-  NAMED[typeId] = named;
-  return named;
-}
+const NONE: readonly SyntaxNode[] = [];
 
 /** Nodes whose parts say nothing more. */
 const LEAVES = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'string_start', 'string_end']);

@@ -1,15 +1,23 @@
 import type { StringNode, TypeDeclaration, TypeUse } from '../../ir.js';
-import { type Context, convertAs, spanOf, textOf } from './convert.js';
+import { type Context, convertAs, nameOf, textOf } from './convert.js';
+import { DECORATOR } from './nodes.js';
 import { convertString } from './strings.js';
 import type { SyntaxNode } from './tree.js';
 
 /** The names and literals of an annotation. */
 export function typeUse(c: Context, annotation: SyntaxNode | undefined): TypeUse | undefined {
   if (!annotation) return undefined;
+  const { start, end } = annotation;
   const names: string[] = [];
   const literals = collectType(c, annotation, names);
-  const metadata = callsIn(annotation).map((call) => convertAs(c, call, { as: 'decorator' }));
-  return { ...spanOf(annotation), names, literals, metadata: metadata.length > 0 ? metadata : undefined };
+  const metadata = callsIn(annotation).map((call) => convertAs(c, call, DECORATOR));
+  return {
+    start,
+    end,
+    names: names.slice(),
+    literals: literals.slice(),
+    metadata: metadata.length > 0 ? metadata : undefined,
+  };
 }
 
 /** The calls in `Annotated[…]`. */
@@ -21,11 +29,11 @@ function callsIn(node: SyntaxNode): SyntaxNode[] {
 export function collectType(c: Context, node: SyntaxNode, names: string[] = [], alias = ''): StringNode[] {
   switch (node.type) {
     case 'identifier':
-      names.push(textOf(c, node));
+      names.push(nameOf(c, node));
       return [];
     case 'attribute':
     case 'member_type':
-      names.push(textOf(c, node), textOf(c, node.children.at(-1) ?? node));
+      names.push(nameOf(c, node), nameOf(c, node.children.at(-1) ?? node));
       return [];
     case 'call':
       return [];
@@ -56,7 +64,8 @@ function literal(c: Context, node: SyntaxNode, alias: string): StringNode[] {
   };
   node.children.slice(1).forEach(visit);
   if (literals.length === 0) return [];
-  const declaration: TypeDeclaration = { name: alias, ...spanOf(node), literals, isUnion: true };
+  const { start, end } = node;
+  const declaration: TypeDeclaration = { start, end, name: alias, literals, isUnion: true };
   c.model.types.push(declaration);
   for (const one of literals) one.use = { as: 'type', declaration };
   return literals;
