@@ -4,6 +4,7 @@ import { deploymentOf } from './plan/deployment.js';
 import type { Mentions } from './plan/mentions.js';
 import type { Plan } from './plan/plan.js';
 import { sentence } from './plan/reasons.js';
+import { secretsToCreate } from './plan/secrets.js';
 import type { Finding } from './plan/types.js';
 import type { Report, ReportFinding, SkippedFile } from './report.js';
 import type { RunOptions } from './run.js';
@@ -28,7 +29,7 @@ export interface Outcome {
 export function makeReport(run: Outcome): Report {
   const { options, repository, plan, isSelected } = run;
   const changes = run.changes.filter(({ path }) => isSelected(path));
-  const findings = [...plan.findings, ...[...run.mentions.values()].flatMap((one) => one.findings)];
+  const findings = [...plan.findings, ...unspoken(run.mentions, plan.findings)];
   const reported = findings
     .filter(({ path }) => isSelected(path))
     .map((finding) => place(finding, repository))
@@ -69,8 +70,26 @@ export function makeReport(run: Outcome): Report {
     skipped: unique(skipped),
     changes: changes.map(({ path, before, after, edits }) => ({ path, before, after, edits })),
     deployment: deploymentOf(plan, run.mentions, options),
+    secrets: secretsToCreate(plan.configs, plan.findings),
     written: run.outcome.written,
   };
+}
+
+/** What the lines name of which the plan says nothing. */
+function unspoken(mentions: Outcome['mentions'], said: readonly Finding[]): Finding[] {
+  const byPath = new Map<string, Finding[]>();
+  for (const finding of said) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
+  return [...mentions].flatMap(([path, { findings }]) =>
+    findings.filter(
+      (one) =>
+        one.reason !== 'not-linked' ||
+        !byPath
+          .get(path)
+          ?.some(({ start, end, edits = [] }) =>
+            [{ start, end }, ...edits].some((span) => span.start <= one.end && one.start <= span.end),
+          ),
+    ),
+  );
 }
 
 function place(finding: Finding, repository: Repository): ReportFinding {

@@ -50,6 +50,14 @@ export interface Deployment {
   files: readonly string[];
 }
 
+/** A secret that has to be created where it is kept: in a CI, a cluster, a vault. */
+export interface SecretToCreate {
+  name: string;
+  /** Where it is kept, if the files say so. */
+  store?: string;
+  files: string[];
+}
+
 /** Everything that a run found out. Every view is a pure function of this value. */
 export interface Report {
   tool: { name: string; version: string };
@@ -69,6 +77,7 @@ export interface Report {
   skipped: readonly SkippedFile[];
   changes: readonly FileChange[];
   deployment: readonly Deployment[];
+  secrets: readonly SecretToCreate[];
   /** Paths written by `--write`, in order; empty in a preview. */
   written: readonly string[];
 }

@@ -6,12 +6,13 @@ import { Repository } from './discover/repository.js';
 import { assertWhole, select } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
 import { clashingUnits, editFiles } from './edit/edit-files.js';
-import { parseDotenv } from './languages/dotenv/index.js';
+import { loadConfigFrontEnds } from './languages/config/index.js';
 import { loadFrontEnds } from './languages/index.js';
 import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
 import { makeReport } from './make-report.js';
+import { configReaders } from './plan/config-readers.js';
 import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
 import { passesThrough } from './plan/passes-through.js';
@@ -53,8 +54,9 @@ export async function run(options: RunOptions): Promise<Report> {
   const repository = new Repository(root, listing, options.docs);
   const candidates = selectCandidates(repository);
   for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
-  const mentions = readMentions(repository, candidates);
   await loadFrontEnds(candidates, options.docs);
+  await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
+  const mentions = readMentions(repository, candidates);
 
   const morph = options.typecheck ? await import('ts-morph') : undefined;
   const vetoed = new Map<string, Veto>();
@@ -66,7 +68,14 @@ export async function run(options: RunOptions): Promise<Report> {
     const own = editFiles(repository, withheld(plan, listing.ignored, options));
     const changes = await userEdits(options.userTransforms, repository, own, candidates);
     const again = (texts: ReadonlyMap<string, string>) =>
-      planOf(repository.with(texts), programsWith(texts, candidates, plan), mentions, new Map(), options, morph);
+      planOf(
+        repository.with(texts),
+        programsWith(texts, candidates, plan, repository),
+        mentions,
+        new Map(),
+        options,
+        morph,
+      );
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
     const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
     for (const [id, veto] of vetoes) vetoed.set(id, veto);
@@ -86,9 +95,14 @@ export async function run(options: RunOptions): Promise<Report> {
 }
 
 /** The candidates that belong to a program of which a file changes: what is planned for the others stays. */
-function programsWith(texts: ReadonlyMap<string, string>, candidates: readonly string[], plan: Plan): string[] {
+function programsWith(
+  texts: ReadonlyMap<string, string>,
+  candidates: readonly string[],
+  plan: Plan,
+  repository: Repository,
+): string[] {
   const changed = new Set([...texts.keys()].map((path) => plan.programOf({ path })));
-  return candidates.filter((path) => changed.has(plan.programOf({ path })) || fileKind(path) === 'dotenv');
+  return candidates.filter((path) => changed.has(plan.programOf({ path })) || repository.config(path));
 }
 
 /** parse → link → plan, for the repository as it is or as it would be. */
@@ -103,10 +117,8 @@ function planOf(
   const project = new Project(repository);
   repository.loaded = (path) => void project.model(path);
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
-  const configs = candidates.flatMap((path) => {
-    const text = fileKind(path) === 'dotenv' ? repository.read(path) : undefined;
-    return text === undefined ? [] : [parseDotenv(path, text)];
-  });
+  const configs = candidates.flatMap((path) => repository.config(path) ?? []);
+  const readers = configReaders(repository.root, configs);
   const unread = new Map<string, string[]>();
   for (const [path, { variables }] of mentions)
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
@@ -117,9 +129,11 @@ function planOf(
     const { variables } = text === undefined ? { variables: [] } : mentionsIn(path, text);
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
   }
+  for (const [name, paths] of readers.stays) unread.set(name, [...(unread.get(name) ?? []), ...paths]);
   return makePlan({
     linked: link(project, passesThrough),
     configs,
+    readers,
     unread,
     options,
     transforms: TRANSFORMS,
@@ -140,8 +154,9 @@ function readMentions(repository: Repository, candidates: readonly string[]): Ma
     const text = repository.read(path);
     if (text === undefined) continue;
     // What a front end reads speaks for itself, but for keys: these may stand in a comment too.
-    const isText = fileKind(path) === 'text';
-    found.set(path, isText ? mentionsIn(path, text) : { findings: leakedKeys(path, text), variables: [] });
+    if (fileKind(path) !== 'text') found.set(path, { findings: leakedKeys(path, text), variables: [] });
+    else if (repository.config(path)) found.set(path, { ...mentionsIn(path, text, 'not-linked'), variables: [] });
+    else found.set(path, mentionsIn(path, text));
   }
   return found;
 }

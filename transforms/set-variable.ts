@@ -1,26 +1,23 @@
-import { hostOf, isProviderHost, openaiHosts } from '../src/catalog/hosts.js';
+import { hostOf, isProviderHost } from '../src/catalog/hosts.js';
 import { keysIn } from '../src/catalog/keys.js';
-import { modelId } from '../src/catalog/model-ids.js';
-import { isConnection, namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
-import { placeOf } from '../src/plan/loose.js';
-import { modelOutcome } from '../src/plan/model-map.js';
+import { isElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
-import type { Finding, PlanOptions, Role } from '../src/plan/types.js';
-import { withTargetHost } from '../src/plan/urls.js';
-import { nearestStayer, type Variable } from '../src/plan/variables.js';
+import type { Finding } from '../src/plan/types.js';
+import type { Variable } from '../src/plan/variables.js';
 import { lineEnd } from '../src/text-position.js';
+import { unreadSetting } from './unread-setting.js';
 
 /** Moves the settings in `.env` files and their examples with the code that reads them: names and values. */
 export const setVariable: NamesTransform = {
   id: 'set-variable',
   title: 'Set the variable for the gateway',
   apply(context) {
-    return context.configs.flatMap((config) =>
-      config.entries.flatMap((entry) => settle(this.id, config, entry, context)),
-    );
+    return context.configs
+      .filter(({ isCode, language }) => isCode || language === 'dotenv')
+      .flatMap((config) => config.entries.flatMap((entry) => settle(this.id, config, entry, context)));
   },
 };
 
@@ -33,7 +30,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     const text = withNewNames(entry.value, config.path, context);
     if (text !== entry.value)
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
-    return unread(config, entry, variable, role, context);
+    return unreadSetting(config, entry, variable, role, context);
   }
   if (role === 'baseUrl' && isElsewhere(entry.value)) {
     const host = hostOf(entry.value) ?? 'another host';
@@ -92,36 +89,6 @@ function withNewNames(value: string, path: string, { variables }: NamesContext):
   });
 }
 
-/** What the setting is for: as the code that reads it says, else as its name says. */
-function roleOf(entry: ConfigEntry, variable: Variable | undefined): Role | undefined {
-  const [role] = variable?.roles ?? [];
-  if (role) return role;
-  if (/MODEL(?:_NAME|_ID)?$/.test(entry.name)) return 'model';
-  if (/(?:URL|BASE|HOST|ENDPOINT)$/.test(entry.name)) return 'baseUrl';
-  return /(?:KEYS?|TOKEN|SECRET)$/.test(entry.name) ? 'apiKey' : undefined;
-}
-
-function isElsewhere(value: string): boolean {
-  return /^https?:\/\//i.test(value) && openaiHosts(value).length === 0;
-}
-
-function newValue(entry: ConfigEntry, role: Role | undefined, options: PlanOptions): string {
-  const { value } = entry;
-  if (value === '') return value;
-  switch (role) {
-    case 'apiKey':
-      return /^\$\{?\w+\}?$/.test(value) ? value : options.profile.placeholder;
-    case 'baseUrl':
-      return withTargetHost(value, options.profile) ?? value;
-    case 'model': {
-      const outcome = modelOutcome(value, options);
-      return outcome.kind === 'map' ? outcome.to : value;
-    }
-    default:
-      return value;
-  }
-}
-
 /** A line of its own below the old one, which something that stays on OpenAI still reads. */
 function addBeside(
   id: string,
@@ -143,32 +110,4 @@ function addBeside(
   const line = asDefault ? eol + indent + asDefault : `${eol}${head}${variable.to}${between}${value}${tail}`;
   const edit = { start: end, end, text: line };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
-}
-
-/** A setting that no moved unit reads. */
-function unread(
-  config: ConfigModel,
-  entry: ConfigEntry,
-  variable: Variable | undefined,
-  role: Role | undefined,
-  context: NamesContext,
-): Finding[] {
-  const hasHost = openaiHosts(entry.value).length > 0;
-  const id = modelId(entry.value, role === 'model');
-  if (namesOtherProvider(entry.name)) return [];
-  if (!namesOpenai(entry.name) && !hasHost && !id) return [];
-  if (entry.isCommented) return [note('variable', config.path, entry, 'keep', 'documentation')];
-  // The new name stands beside it already: the old one is for what remains.
-  const to = renamed(entry.name, context.options.profile);
-  if (to !== entry.name && config.entries.some((other) => other.name === to))
-    return [note('variable', config.path, entry, 'keep', 'other-reader', entry.name)];
-  const stayer = variable && nearestStayer(variable, config.path);
-  if (stayer)
-    return stayer.verdict === 'review'
-      ? [note('variable', config.path, entry, 'review', 'unit-review', placeOf(stayer))]
-      : [note('variable', config.path, entry, 'keep', 'stays-with-unit', placeOf(stayer))];
-  if (variable?.isMoved && !hasHost && !id) return [note('variable', config.path, entry, 'keep', 'already-moved')];
-  if (!isConnection(entry.name) && !hasHost && !id)
-    return [note('variable', config.path, entry, 'keep', 'no-connection', entry.name)];
-  return [note('variable', config.path, entry, 'review', 'loose-variable', to)];
 }

@@ -1,12 +1,14 @@
 import { join, posix } from 'node:path';
 import { type Sdk, sdksFor } from '../catalog/sdk.js';
-import type { SourceModel } from '../ir.js';
+import type { ConfigModel, SourceModel } from '../ir.js';
+import type { ConfigFrontEnd } from '../languages/config/front-end.js';
+import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
 import { type FrontEnd, SyntaxFailure } from '../languages/front-end.js';
 import { frontEndFor } from '../languages/index.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
-import { skippedByName } from './file-kinds.js';
+import { isProse, isSource, skippedByName } from './file-kinds.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
 import { readSource, type Source } from './read-file.js';
@@ -22,6 +24,7 @@ export class Repository implements ProjectHost {
   readonly #sources: Map<string, Source | undefined>;
   readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
+  readonly #configs: Map<string, { text: string; model: ConfigModel | undefined }>;
   #importers: Map<string, string[]> | undefined;
 
   constructor(
@@ -41,6 +44,7 @@ export class Repository implements ProjectHost {
     }
     this.#sources = before ? before.#sources : new Map();
     this.#models = before ? new Map(before.#models) : new Map();
+    this.#configs = before ? new Map(before.#configs) : new Map();
     this.#importers = before ? before.#importers : undefined;
   }
 
@@ -116,6 +120,24 @@ export class Repository implements ProjectHost {
     return model;
   }
 
+  /** The front end that reads a file as configuration; undefined for programs, prose and data. */
+  configFrontEndFor(path: string): ConfigFrontEnd | undefined {
+    if (isSource(path) || isProse(path)) return undefined;
+    const text = this.read(path);
+    return text === undefined || text.length > MAX_CONFIG_LENGTH ? undefined : configFrontEndFor(path, text);
+  }
+
+  /** The model of a file that configures; undefined for what is none, or does not parse. */
+  config(path: string): ConfigModel | undefined {
+    const text = this.configFrontEndFor(path) && this.read(path);
+    if (text === undefined) return undefined;
+    const known = this.#configs.get(path);
+    if (known?.text === text) return known.model;
+    const model = readConfig(path, text);
+    this.#configs.set(path, { text, model });
+    return model;
+  }
+
   /** Whether a new text of the file is valid in its language. */
   parses(path: string, text: string): boolean {
     try {
@@ -163,6 +185,19 @@ export class Repository implements ProjectHost {
       }
     }
     return new Map([...index].map(([key, paths]) => [key, [...paths]]));
+  }
+}
+
+/** Beyond it a file holds data, and its parsers take seconds. */
+const MAX_CONFIG_LENGTH = 256 * 1024;
+
+/** A file that does not parse is looked through line by line, as one of a format that is not known. */
+function readConfig(path: string, text: string): ConfigModel | undefined {
+  try {
+    return parseConfig(path, text);
+  } catch (error) {
+    if (error instanceof SyntaxFailure) return undefined;
+    throw error;
   }
 }
 

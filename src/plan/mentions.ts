@@ -4,6 +4,7 @@ import { namesOpenai } from '../catalog/variables.js';
 import { isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import { leakedKeys } from './leaked-keys.js';
+import type { ReasonCode } from './reasons.js';
 import type { Finding } from './types.js';
 
 /** A file that no front end reads, and that names OpenAI. */
@@ -15,8 +16,8 @@ export interface Mentions {
 
 const MAX_FINDINGS = 200;
 
-/** Says for every line that matters what stands there and must be changed by hand. Prose is left alone, keys are not. */
-export function mentionsIn(path: string, text: string): Mentions {
+/** `reason`: why the lines were left. Says for every line that matters what stands there and must be changed by hand. Prose is left alone, keys are not. */
+export function mentionsIn(path: string, text: string, reason: ReasonCode = 'language-not-read'): Mentions {
   const findings = leakedKeys(path, text);
   const variables = new Set<string>();
   if (isProse(path)) return { findings, variables: [] };
@@ -39,7 +40,7 @@ export function mentionsIn(path: string, text: string): Mentions {
     findings.push(
       isTest
         ? note('mention', path, span, 'keep', 'test')
-        : note('mention', path, span, 'review', 'language-not-read', things.join(', ')),
+        : note('mention', path, span, 'review', reason, things.join(', ')),
     );
   }
   return { findings, variables: [...variables] };

@@ -8,6 +8,7 @@ import { positionIn } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
 import { componentsOf } from './components.js';
+import type { ConfigReaders } from './config-readers.js';
 import { fitLines } from './fit-lines.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
 import { withImports } from './imports.js';
@@ -34,6 +35,7 @@ import { keyOf, planVariables, usedBy, type Variables } from './variables.js';
 export interface PlanInput {
   linked: Linked;
   configs: readonly ConfigModel[];
+  readers: ConfigReaders;
   /** Names of variables → files in languages that are not read yet, which read them. */
   unread: ReadonlyMap<string, readonly string[]>;
   options: PlanOptions;
@@ -49,6 +51,8 @@ export interface PlanInput {
 export interface Plan {
   units: Unit[];
   variables: Variables;
+  /** What sets the variables: files that configure, and code. */
+  configs: readonly ConfigModel[];
   findings: Finding[];
   /** A name for the program that a file belongs to: files that import each other, however far apart. */
   programOf(model: { path: string }): string;
@@ -75,7 +79,16 @@ export function makePlan(input: PlanInput): Plan {
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
   const names = input.namesTransforms.flatMap((transform) =>
-    transform.apply({ linked, configs, variables, options, writer: input.writer, moves, isOfMovedProgram }),
+    transform.apply({
+      linked,
+      configs,
+      readers: input.readers,
+      variables,
+      options,
+      writer: input.writer,
+      moves,
+      isOfMovedProgram,
+    }),
   );
   const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
@@ -94,7 +107,7 @@ export function makePlan(input: PlanInput): Plan {
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
-  return { units, variables, findings: findings.map((finding) => inFile(finding, linked.project)), programOf };
+  return { units, variables, configs, findings: findings.map((finding) => inFile(finding, linked.project)), programOf };
 }
 
 function movedPrograms(
@@ -124,7 +137,7 @@ function settle(
   stray: readonly StrayCall[],
 ): { variables: Variables; moves: Finding[] } {
   for (;;) {
-    const variables = planVariables(input.linked, units, input.unread, input.options);
+    const variables = planVariables(input.linked, units, input.unread, input.readers, input.options);
     const context = moveContext(input, variables);
     const moves: Finding[] = [];
     let isSettled = true;

@@ -60,6 +60,12 @@ export const REASONS = {
   'no-place': 'Base URL and key are left to defaults, and no place was found where to set them. Set them by hand.',
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
+  'third-party': '{} reads this, which is not in this repository: it stays. Look up how it is led to another endpoint.',
+  'key-source': 'The key comes from {}: that has to hold the gateway’s key when this is deployed.',
+  'not-written': 'It cannot be written exactly here. Set {} by hand.',
+  'command-unknown':
+    'A command asks OpenAI something that is not looked into ({}). Change it by hand if it is for chat.',
+  'not-linked': 'Nothing was found that reads this. Change it by hand if it is for chat: {}.',
   'other-service': 'The value leads to {}, which is another service: check whether what reads it here moves.',
   'handed-over':
     'The client is handed to {}, which cannot be followed. Check what is called there, then set base URL, key and model.',

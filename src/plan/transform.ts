@@ -1,6 +1,7 @@
 import type { ConfigModel, SourceModel, Span, StringNode } from '../ir.js';
 import type { Insertion, Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
+import type { ConfigReaders } from './config-readers.js';
 import { type ReasonCode, sentence } from './reasons.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 import type { Variables } from './variables.js';
@@ -58,6 +59,7 @@ export function replaceInside(writer: Writer, node: StringNode, value: string): 
 export interface NamesContext {
   linked: Linked;
   configs: readonly ConfigModel[];
+  readers: ConfigReaders;
   variables: Variables;
   options: PlanOptions;
   writer(model: SourceModel): Writer;

@@ -4,9 +4,12 @@ import { type SettingInCode, settingsInCode } from '../link/environment-settings
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { isServedRequest } from './command-requests.js';
+import type { ConfigReaders } from './config-readers.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import { settingReads } from './setting-reads.js';
+import { roleOf } from './setting-values.js';
 import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
 import { VariableTable } from './variable-table.js';
@@ -55,6 +58,7 @@ export function planVariables(
   linked: Linked,
   units: readonly Unit[],
   unread: ReadonlyMap<string, readonly string[]>,
+  readers: ConfigReaders,
   options: PlanOptions,
 ): Variables {
   const used = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
@@ -121,6 +125,12 @@ export function planVariables(
     }
     for (const { name, node } of silentReads(unit)) table.of(name, path).silentReads.push(node);
   }
+  for (const request of readers.requests.filter(isServedRequest))
+    for (const { name } of request.references.filter((one) => namesOpenai(one.name))) {
+      const variable = table.of(name, request.config.path);
+      const role = roleOf(variable, variable);
+      if (role) variable.roles.add(role);
+    }
   for (const variable of table.all) {
     const isRead = ({ name }: Used, unit: Unit) => table.keyOf(name, unit.model.path) === variable.key;
     const others = staying.flatMap((unit) =>

@@ -14,6 +14,7 @@ export function renderJson(report: Report, options: Pick<ViewOptions, 'redactor'
     findings: report.findings,
     skipped: report.skipped,
     deployment: report.deployment,
+    secrets: report.secrets,
     changed: report.changes.map((change) => change.path),
     written: report.written,
   };

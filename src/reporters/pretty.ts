@@ -22,6 +22,7 @@ export function renderPretty(report: Report, options: ViewOptions): string {
     keys(page),
     kept(page),
     deployment(page),
+    secrets(page),
     skipped(page),
     disclosure(page),
     nextStep(page),
@@ -167,6 +168,20 @@ function deployment(page: Page): string[] {
     lines.push(`  ${show(name)}=${value === undefined ? '…' : show(value)}`);
   }
   return lines;
+}
+
+/** What only people can create, since it holds a key. */
+function secrets({ report, chalk, show, width }: Page): string[] {
+  if (report.secrets.length === 0) return [];
+  return [
+    chalk.bold('Create as secrets'),
+    ...report.secrets.flatMap(({ name, store, files }) => [
+      ...wrap(show(`for ${files.slice(0, 3).join(', ')}${files.length > 3 ? ', …' : ''}`), width, '  # ').map((line) =>
+        chalk.dim(line),
+      ),
+      `  ${show(store === undefined ? name : `${name} in ${store}`)}`,
+    ]),
+  ];
 }
 
 /** Reasons why a file was not opened or not written; findings have sentences of their own. */

@@ -35,7 +35,9 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
     // What goes wrong in a file that no unit touches comes from one that does, and which is not known.
     for (const { unit } of here.length > 0 ? here : rewritten) if (unit) vetoes.set(unit, { code, detail });
   };
-  for (const { path } of changes) if (repository.load(path) && !after.load(path)) veto(path, 'not-parsed', path);
+  const isBroken = (path: string) =>
+    (repository.load(path) && !after.load(path)) || (repository.config(path) && !after.config(path));
+  for (const { path } of changes) if (isBroken(path)) veto(path, 'not-parsed', path);
   if (vetoes.size > 0) return vetoes;
   for (const finding of input.again(texts).findings)
     if (finding.action === 'rewrite' && finding.edits && finding.edits.length > 0)

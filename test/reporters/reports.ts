@@ -56,6 +56,7 @@ export function reportOf(part: Partial<Report>): Report {
     skipped: [],
     changes: [],
     deployment: [],
+    secrets: [],
     written: [],
     ...part,
     findings,

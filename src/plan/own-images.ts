@@ -1,0 +1,36 @@
+import type { ConfigModel } from '../ir.js';
+
+/** Keys under which a file says what the repository, or an image that is built from it, is called. */
+const NAMING = new Set(['tags', 'images', 'image-name', 'image_name', 'IMAGE_NAME', 'imageName']);
+
+/**
+ * Whether an image is built from the repository, as far as names tell: it is called like the repository, like a package
+ * in it, or like what its pipelines build.
+ */
+export function ownImages(root: string, configs: readonly ConfigModel[]): (image: string) => boolean {
+  const names = new Set([plain(root.split(/[\\/]/).at(-1) ?? '')]);
+  for (const { path, entries } of configs)
+    for (const { name, value, path: keys } of entries) {
+      const isPackage = /(?:^|\/)(?:package\.json|pyproject\.toml)$/.test(path) && name === 'name' && keys.length <= 3;
+      if (isPackage || keys.some((key) => NAMING.has(key))) names.add(plain(lastOf(value)));
+    }
+  return (image) => {
+    const name = plain(lastOf(image));
+    return [...names].some((own) => own.length > 3 && (own.includes(name) || name.includes(own)));
+  };
+}
+
+/** `ghcr.io/owner/name:tag` → `name`. */
+function lastOf(image: string): string {
+  return (
+    image
+      .trim()
+      .replace(/[@:][^/]*$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  );
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

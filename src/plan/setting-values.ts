@@ -1,0 +1,36 @@
+import { openaiHosts } from '../catalog/hosts.js';
+import type { ConfigEntry } from '../ir.js';
+import { modelOutcome } from './model-map.js';
+import type { PlanOptions, Role } from './types.js';
+import { withTargetHost } from './urls.js';
+import type { Variable } from './variables.js';
+
+/** What the setting is for: as the code that reads it says, else as its name says. */
+export function roleOf({ name }: { name: string }, variable: Variable | undefined): Role | undefined {
+  const [role] = variable?.roles ?? [];
+  if (role) return role;
+  if (/MODEL(?:_NAME|_ID)?$/.test(name)) return 'model';
+  if (/(?:URL|BASE|HOST|ENDPOINT)$/.test(name)) return 'baseUrl';
+  return /(?:KEYS?|TOKEN|SECRET)$/.test(name) ? 'apiKey' : undefined;
+}
+
+export function isElsewhere(value: string): boolean {
+  return /^https?:\/\//i.test(value) && openaiHosts(value).length === 0;
+}
+
+/** The value after the migration; the same where it stays. */
+export function newValue({ value }: Pick<ConfigEntry, 'value'>, role: Role | undefined, options: PlanOptions): string {
+  if (value === '') return value;
+  switch (role) {
+    case 'apiKey':
+      return /^\$\{?\w+\}?$/.test(value) ? value : options.profile.placeholder;
+    case 'baseUrl':
+      return withTargetHost(value, options.profile) ?? value;
+    case 'model': {
+      const outcome = modelOutcome(value, options);
+      return outcome.kind === 'map' ? outcome.to : value;
+    }
+    default:
+      return value;
+  }
+}

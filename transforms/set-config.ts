@@ -1,0 +1,217 @@
+import { hostOf, isProviderHost } from '../src/catalog/hosts.js';
+import { keysIn } from '../src/catalog/keys.js';
+import { isChatModel, modelIdsIn } from '../src/catalog/model-ids.js';
+import { namesOpenai, renamed } from '../src/catalog/variables.js';
+import { isTestPath } from '../src/discover/file-kinds.js';
+import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
+import { configWriterFor } from '../src/languages/config/index.js';
+import type { Insertion } from '../src/languages/writer.js';
+import { type CommandRequest, isServedRequest } from '../src/plan/command-requests.js';
+import { note } from '../src/plan/finding.js';
+import { modelOutcome } from '../src/plan/model-map.js';
+import type { ReasonCode } from '../src/plan/reasons.js';
+import { isElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
+import type { Finding } from '../src/plan/types.js';
+import { withTargetHost } from '../src/plan/urls.js';
+import type { Variable } from '../src/plan/variables.js';
+import { unreadSetting } from './unread-setting.js';
+
+/** Moves the files that configure an app with the code that reads them: names, values, and requests that commands make. */
+export const setConfig: NamesTransform = {
+  id: 'set-config',
+  title: 'Set the variable where the app is configured',
+  apply(context) {
+    return context.configs
+      .filter((config) => !config.isCode && config.language !== 'dotenv' && !isTestPath(config.path))
+      .flatMap((config) => {
+        const requests = context.readers.requests.filter((request) => request.config === config);
+        return withoutTwins([
+          ...requests.flatMap((request) => settleRequest(request, context)),
+          ...config.entries.flatMap((entry) => settleEntry(config, entry, context)),
+          ...config.references.flatMap((reference) => settleReference(config, reference, context)),
+        ]);
+      });
+  },
+};
+
+/** A reference inside a command inside a block is met more than once. */
+function withoutTwins(findings: readonly Finding[]): Finding[] {
+  const done = new Set<number>();
+  return findings.flatMap((finding) => {
+    if (!finding.edits) return [finding];
+    const edits = finding.edits.filter(({ start }) => !done.has(start));
+    for (const { start } of edits) done.add(start);
+    return edits.length > 0 ? [{ ...finding, edits }] : [];
+  });
+}
+
+function changed(
+  config: ConfigModel,
+  span: ConfigEntry,
+  edits: readonly Insertion[],
+  reason: ReasonCode,
+  detail: string,
+) {
+  return rewrite(setConfig.id, undefined, config, span, edits, reason, detail);
+}
+
+function settleRequest(request: CommandRequest, { options, variables }: NamesContext): Finding[] {
+  const { config, command, host, endpoint, references, hindrance } = request;
+  const { path, text } = config;
+  if (!isServedRequest(request))
+    return endpoint && endpoint.served !== 'yes'
+      ? [note('unit', path, command, 'keep', 'not-served', endpoint.title)]
+      : [note('unit', path, command, 'review', 'command-unknown', hindrance ?? 'its address')];
+  const edits: Insertion[] = [];
+  const address = withTargetHost(text.slice(host.start, host.end), options.profile);
+  if (address === undefined) return [note('unit', path, command, 'review', 'base-path')];
+  edits.push({ start: host.start, end: host.end, text: address });
+  for (const { text: id, start, id: model } of modelIdsIn(text.slice(command.start, command.end))) {
+    const outcome = modelOutcome(id, options);
+    const at = command.start + start;
+    if (outcome.kind === 'map' && isChatModel(model) && outcome.to !== id)
+      edits.push({ start: at, end: at + id.length, text: outcome.to });
+  }
+  for (const { name, nameSpan } of references) {
+    const variable = variables.find(name, path);
+    if (variable && variable.mode !== 'stay') edits.push({ ...nameSpan, text: variable.to });
+  }
+  return [rewrite(setConfig.id, undefined, config, command, edits, 'moved', options.profile.baseUrl)];
+}
+
+function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
+  const variable = context.variables.find(entry.name, config.path);
+  const program = context.readers.foreign.get(entry);
+  if (program !== undefined)
+    return variable && variable.roles.size > 0 && variable.mode === 'add'
+      ? [note('variable', config.path, entry, 'keep', 'third-party', program)]
+      : [note('variable', config.path, entry, 'review', 'third-party', program)];
+  if (entry.kind === 'variable-name') return settleName(config, entry, context);
+  if (entry.kind !== 'variable') return [];
+  const role = roleOf(entry, variable);
+  if (!variable || variable.roles.size === 0) return unreadSetting(config, entry, variable, role, context);
+  if (role === 'baseUrl' && isElsewhere(entry.value)) {
+    const host = hostOf(entry.value) ?? 'another host';
+    return [note('variable', config.path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host)];
+  }
+  return variable.mode === 'add'
+    ? addBeside(config, entry, variable, context)
+    : moveEntry(config, entry, variable, context);
+}
+
+/** The name, and a value that is written; one that comes from elsewhere follows the names there. */
+function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
+  const writer = configWriterFor(config);
+  const role = roleOf(entry, variable);
+  const edits: Insertion[] = [];
+  if (variable.mode === 'rename') {
+    const name = writer.rename(config, entry, variable.to);
+    if (!name) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
+    edits.push(...name);
+  }
+  const value = isWritten(entry) ? newValue(entry, role, context.options) : entry.value;
+  if (value !== entry.value) {
+    const set = writer.setValue(config, entry, value);
+    if (!set) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
+    edits.push(...set);
+  }
+  const source = role === 'apiKey' && !entry.isPassedOn ? sourceOf(config, entry, variable, context) : undefined;
+  edits.push(...(source?.edits ?? []));
+  const isSecret = keysIn(entry.value).length > 0;
+  const detail = value === entry.value || isSecret ? variable.to : `${variable.to}, with the value ${value}`;
+  const reason = isSecret
+    ? 'secret-replaced'
+    : value === entry.value
+      ? 'name-renamed'
+      : variable.mode === 'rename'
+        ? 'setting-moved'
+        : 'value-replaced';
+  return [
+    ...(edits.length > 0 ? [changed(config, entry, edits, reason, reason === 'value-replaced' ? value : detail)] : []),
+    ...(source?.open ? [note('variable', config.path, entry, 'review', 'key-source', source.open)] : []),
+  ];
+}
+
+/** Where a key comes from, renamed as far as its name says that it is OpenAI's. */
+function sourceOf(
+  { text }: ConfigModel,
+  entry: ConfigEntry,
+  variable: Variable,
+  context: NamesContext,
+): { edits: Insertion[]; open?: string } {
+  const { references, nameSpan, valueSpan, isComputed } = entry;
+  const edits: Insertion[] = [];
+  let open: string | undefined;
+  for (const reference of references) {
+    if (reference.nameSpan.start === nameSpan.start) continue;
+    const name = newName(reference, variable, context);
+    if (name === undefined) open = reference.store ? `${reference.store}/${reference.name}` : reference.name;
+    else edits.push({ ...reference.nameSpan, text: name });
+  }
+  if (edits.length === 0 && (isComputed || !isWritten(entry)))
+    open ??= text.slice(valueSpan.start, valueSpan.end) || entry.name;
+  return { edits, open };
+}
+
+/** Whether the value is a text as it stands, and not what a reference or a command gives. */
+function isWritten({ references, isPassedOn, value }: ConfigEntry): boolean {
+  return references.length === 0 && !isPassedOn && !/\$[({\w]|`|\{\{/.test(value);
+}
+
+/** What something that holds OpenAI's key is called for the gateway; undefined where that cannot be told. */
+function newName(reference: ConfigReference, own: Variable, { variables, options }: NamesContext): string | undefined {
+  const { name, to, store } = reference;
+  if (name === own.name) return own.to;
+  const known = variables.all.find((one) => one.name === name && one.mode !== 'stay');
+  if (known) return known.to;
+  const isOpenais = namesOpenai(name.toUpperCase().replace(/[-.]/g, '_'));
+  return to !== 'setting' && store === undefined && isOpenais && /^[A-Z0-9_]+$/.test(name)
+    ? renamed(name, options.profile)
+    : undefined;
+}
+
+/** The gateway's variable beside the old one, never with the old key. */
+function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
+  const parent = entry.path.slice(0, -1).join('\0');
+  const isThere = config.entries.some((one) => one.name === variable.to && one.path.slice(0, -1).join('\0') === parent);
+  if (isThere) return [];
+  const role = roleOf(entry, variable);
+  const open =
+    role === 'apiKey' && !entry.isPassedOn && (entry.isComputed || !isWritten(entry))
+      ? sourceOf(config, entry, variable, context).open
+      : undefined;
+  const value = isWritten(entry) ? newValue(entry, role, context.options) : undefined;
+  const edits =
+    open === undefined
+      ? configWriterFor(config).addBeside(config, entry, {
+          name: variable.to,
+          value,
+          renamed: (reference) => newName(reference, variable, context),
+        })
+      : undefined;
+  if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
+  return [changed(config, entry, edits, 'name-added', variable.to)];
+}
+
+/** The value is the name of a variable. */
+function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: NamesContext): Finding[] {
+  const variable = variables.find(entry.value, config.path);
+  if (variable?.mode !== 'rename') return [];
+  const edits = configWriterFor(config).setValue(config, entry, variable.to);
+  if (!edits) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
+  return [changed(config, entry, edits, 'name-renamed', variable.to)];
+}
+
+/** Whatever refers to a variable follows its name, and its default the value. */
+function settleReference(config: ConfigModel, reference: ConfigReference, context: NamesContext): Finding[] {
+  const variable = reference.to === 'setting' ? undefined : context.variables.find(reference.name, config.path);
+  if (variable?.mode !== 'rename') return [];
+  const edits: Insertion[] = [{ ...reference.nameSpan, text: variable.to }];
+  const { fallback } = reference;
+  const value = fallback && newValue(fallback, roleOf(variable, variable), context.options);
+  const isPlain = value !== undefined && /^[\w:/.-]+$/.test(value);
+  if (fallback && isPlain && value !== fallback.value)
+    edits.push({ start: fallback.start, end: fallback.end, text: value });
+  return [rewrite(setConfig.id, undefined, config, reference, edits, 'name-renamed', variable.to)];
+}
