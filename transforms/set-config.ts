@@ -1,6 +1,5 @@
 import { hostOf, isProviderHost } from '../src/catalog/hosts.js';
 import { keysIn } from '../src/catalog/keys.js';
-import { isChatModel, modelIdsIn } from '../src/catalog/model-ids.js';
 import { namesOpenai, renamed } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
@@ -57,7 +56,7 @@ function changed(
 }
 
 function settleRequest(request: CommandRequest, { options, variables }: NamesContext): Finding[] {
-  const { config, command, host, endpoint, references, hindrance } = request;
+  const { config, command, host, endpoint, references, models, hindrance } = request;
   const { path, text } = config;
   if (!isServedRequest(request))
     return endpoint && endpoint.served !== 'yes'
@@ -67,11 +66,9 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
   const address = withTargetHost(text.slice(host.start, host.end), options.profile);
   if (address === undefined) return [note('unit', path, command, 'review', 'base-path')];
   edits.push({ start: host.start, end: host.end, text: address });
-  for (const { text: id, start, id: model } of modelIdsIn(text.slice(command.start, command.end))) {
+  for (const { id, start, end } of models) {
     const outcome = modelOutcome(id, options);
-    const at = command.start + start;
-    if (outcome.kind === 'map' && isChatModel(model) && outcome.to !== id)
-      edits.push({ start: at, end: at + id.length, text: outcome.to });
+    if (outcome.kind === 'map' && outcome.to !== id) edits.push({ start, end, text: outcome.to });
   }
   for (const { name, nameSpan } of references) {
     const variable = variables.find(name, path);
@@ -105,6 +102,8 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   const writer = configWriterFor(config);
   const role = roleOf(entry, variable);
   const edits: Insertion[] = [];
+  if (variable.mode === 'rename' && hasTwin(config, entry, variable, context))
+    return [note('variable', config.path, entry, 'review', 'twin-name', variable.to)];
   if (variable.mode === 'rename') {
     const name = writer.rename(config, entry, variable.to);
     if (!name) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
@@ -131,6 +130,30 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
     ...(edits.length > 0 ? [changed(config, entry, edits, reason, reason === 'value-replaced' ? value : detail)] : []),
     ...(source?.open ? [note('variable', config.path, entry, 'review', 'key-source', source.open)] : []),
   ];
+}
+
+/** Whether the new name stands beside it already, or another one gets it: two of a name are an error in many formats. */
+function hasTwin(
+  { entries, path }: ConfigModel,
+  entry: ConfigEntry,
+  { to }: Variable,
+  { variables }: NamesContext,
+): boolean {
+  return entries.some(
+    (other) =>
+      other !== entry &&
+      other.within === entry.within &&
+      isBeside(other, entry) &&
+      (other.name === to || (other.start < entry.start && variables.find(other.name, path)?.to === to)) &&
+      other.name !== entry.name,
+  );
+}
+
+function isBeside(a: ConfigEntry, b: ConfigEntry): boolean {
+  const holder = ({ path }: ConfigEntry) => path.slice(0, -1).join('\0');
+  return a.within === 'command'
+    ? Math.abs(a.start - b.start) < 200 && holder(a) === holder(b)
+    : holder(a) === holder(b);
 }
 
 /** Where a key comes from, renamed as far as its name says that it is OpenAI's. */
@@ -173,9 +196,7 @@ function newName(reference: ConfigReference, own: Variable, { variables, options
 
 /** The gateway's variable beside the old one, never with the old key. */
 function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
-  const parent = entry.path.slice(0, -1).join('\0');
-  const isThere = config.entries.some((one) => one.name === variable.to && one.path.slice(0, -1).join('\0') === parent);
-  if (isThere) return [];
+  if (config.entries.some((one) => one.name === variable.to && isBeside(one, entry))) return [];
   const role = roleOf(entry, variable);
   const open =
     role === 'apiKey' && !entry.isPassedOn && (entry.isComputed || !isWritten(entry))

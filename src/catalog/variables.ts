@@ -22,18 +22,13 @@ export function isConnection(variable: string): boolean {
 
 /**
  * What a variable is called after the migration: `OPENAI_X` → `HOLYSHEEP_X`, with the profile's own names for the
- * three that SDKs know. A name without OpenAI in it (`LLM_MODEL`) stays.
+ * three that SDKs know, however the key is spelled, unless that name is another key’s already. A name without OpenAI in it (`LLM_MODEL`) stays.
  */
-export function renamed(variable: string, profile: Profile): string {
-  switch (variable) {
-    case 'OPENAI_API_KEY':
-      return profile.variables.apiKey;
-    case 'OPENAI_BASE_URL':
-    case 'OPENAI_API_BASE':
-      return profile.variables.baseUrl;
-    case 'OPENAI_MODEL':
-      return profile.variables.model;
-    default:
-      return namesOpenai(variable) ? variable.replace(/OPENAI|OPEN_AI/, profile.variableWord) : variable;
-  }
+export function renamed(variable: string, profile: Profile, isKeyTaken = false): string {
+  if (variable === 'OPENAI_API_KEY' || (OTHER_SPELLINGS.has(variable) && !isKeyTaken)) return profile.variables.apiKey;
+  if (variable === 'OPENAI_BASE_URL' || variable === 'OPENAI_API_BASE') return profile.variables.baseUrl;
+  if (variable === 'OPENAI_MODEL') return profile.variables.model;
+  return namesOpenai(variable) ? variable.replace(/OPENAI|OPEN_AI/, profile.variableWord) : variable;
 }
+
+const OTHER_SPELLINGS = new Set(['OPENAI_KEY', 'OPENAI_APIKEY', 'OPEN_AI_KEY', 'OPEN_AI_API_KEY']);

@@ -62,6 +62,7 @@ export const REASONS = {
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
   'third-party': '{} reads this, which is not in this repository: it stays. Look up how it is led to another endpoint.',
   'key-source': 'The key comes from {}: that has to hold the gateway’s key when this is deployed.',
+  'twin-name': 'Its new name, {}, stands here already or is another variable’s too: put the two together by hand.',
   'not-written': 'It cannot be written exactly here. Set {} by hand.',
   'command-unknown':
     'A command asks OpenAI something that is not looked into ({}). Change it by hand if it is for chat.',

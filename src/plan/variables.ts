@@ -136,15 +136,20 @@ export function planVariables(
     const others = staying.flatMap((unit) =>
       unit.isTest ? [] : (used.get(unit) ?? []).filter((one) => isRead(one, unit)),
     );
-    decide(variable, others, options);
+    const isKeyTaken = variable.name !== 'OPENAI_API_KEY' && table.all.some(isUsedKey);
+    decide(variable, others, isKeyTaken, options);
   }
   return { all: table.all, settings, find: (name, path) => table.find(name, path), sharedKeys };
 }
 
-/** `others`: what clients that do not move read it for. */
-function decide(variable: Variable, others: readonly Used[], options: PlanOptions): void {
+function isUsedKey({ name, roles }: Variable): boolean {
+  return name === 'OPENAI_API_KEY' && roles.size > 0;
+}
+
+/** `isKeyTaken`: another variable gets the gateway's name for the key. `others`: what clients that do not move read it for. */
+function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean, options: PlanOptions): void {
   if (variable.roles.size === 0 || options.env === 'keep') return;
-  const to = renamed(variable.name, options.profile);
+  const to = renamed(variable.name, options.profile, isKeyTaken);
   if (to === variable.name) return;
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
   const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
