@@ -5,7 +5,7 @@ import type { ConfigEntry, ConfigModel } from '../ir.js';
  * another repository's action. What such a program reads is its own affair. `isOwn` knows the names of what is built here.
  */
 export function foreignProgram(
-  { entries, commands, text }: ConfigModel,
+  { entries, commands }: ConfigModel,
   entry: ConfigEntry,
   isOwn: (image: string) => boolean,
 ): string | undefined {
@@ -19,19 +19,25 @@ export function foreignProgram(
     const isBuilt = entries.some(({ path }) => isSame(path.slice(0, depth + 1), [...holder, 'build']));
     return isBuilt || isOwn(image) ? undefined : image;
   }
-  if (entry.within !== 'command') return undefined;
   const command = commands.find(({ start, end }) => start <= entry.start && entry.end <= end);
-  const run = command?.words.map(({ value }) => value) ?? [];
-  if (!/^(?:docker|podman|nerdctl)$/.test(run[0] ?? '') || !run.some((word) => word === 'run' || word === 'create'))
-    return undefined;
-  const image = run.findLast((word) => IMAGE.test(word));
-  return image !== undefined && isOwn(image)
-    ? undefined
-    : (image ?? text.slice(command?.start, command?.end).slice(0, 60));
+  const image = imageOf(command?.words.map(({ value }) => value) ?? []);
+  return image === undefined || isOwn(image) ? undefined : image;
 }
 
-/** What can be told from the other words of `docker run`: a registry's host, or an owner, before the name. */
-const IMAGE = /^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.${}-]+)?(?:@sha256:[0-9a-f]+)?$/;
+/** The image that `docker run` starts: the first word that is no option and no option's value; not one that is computed. */
+function imageOf([program = '', verb = '', ...words]: readonly string[]): string | undefined {
+  if (!/^(?:docker|podman|nerdctl)$/.test(program) || (verb !== 'run' && verb !== 'create')) return undefined;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (!word.startsWith('-')) return /^[\w./:@-]+$/.test(word) ? word : undefined;
+    if (!word.includes('=') && !SWITCHES.test(word)) index++;
+  }
+  return undefined;
+}
+
+/** Options without a value. Source: docs.docker.com, docker container run. */
+const SWITCHES =
+  /^(?:-[ditPq]+|--(?:detach|disable-content-trust|help|init|interactive|no-healthcheck|oom-kill-disable|privileged|publish-all|quiet|read-only|rm|sig-proxy|tty))$/;
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, index) => name === b[index]);

@@ -1,4 +1,5 @@
 import { SDKS } from '../catalog/sdk.js';
+import type { SourceModel } from '../ir.js';
 import { settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
@@ -17,9 +18,10 @@ export function impliedBaseUrls({ project, resolver }: Linked): (unit: Unit) => 
   );
   return ({ sdk, baseUrl, model }) => {
     if (!sdk || !baseUrl.isMissing || set.length === 0) return [];
-    const own = set.filter(
-      (one) => sdk.environment.baseUrl.includes(one.name) && programOf(one.model) === programOf(model),
-    );
+    // Of a program's files, one that nobody imports (a notebook, say) sets it for itself.
+    const isFor = (setter: SourceModel) =>
+      setter === model || (programOf(setter) === programOf(model) && project.importersOf(setter).length > 0);
+    const own = set.filter((one) => sdk.environment.baseUrl.includes(one.name) && isFor(one.model));
     return own.flatMap(({ value }) => resolver.at(value, []));
   };
 }

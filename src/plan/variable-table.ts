@@ -5,8 +5,9 @@ import { componentsOf } from './components.js';
 import type { Variable } from './variables.js';
 
 /**
- * The variables of the environment, by name. A program that sets one itself, always and without a look at what the
- * environment holds (a notebook that asks for a key, say), has a variable of its own: it concerns nobody else.
+ * The variables of the environment, by name. A program of one file that sets one itself, always and without a look at
+ * what the environment holds (a notebook that asks for a key, say), has a variable of its own: it concerns nobody else. Of
+ * several files it is not known which others also run without the one that sets it.
  */
 export class VariableTable {
   readonly #variables = new Map<string, Variable>();
@@ -18,13 +19,18 @@ export class VariableTable {
     settings: readonly SettingInCode[],
     readonly unread: ReadonlyMap<string, readonly string[]>,
   ) {
-    this.#programOf = componentsOf(project);
+    const programOf = componentsOf(project);
+    const sizes = new Map<string, number>();
+    for (const model of project.models.values()) sizes.set(programOf(model), (sizes.get(programOf(model)) ?? 0) + 1);
+    this.#programOf = programOf;
+    const isAlone = (path: string) => sizes.get(programOf({ path })) === 1;
     for (const { name, value, model, isCertain } of settings) {
       const readsItself = only(resolver.at(value, []), 'environment').some((read) => read.name === name);
-      if (isCertain && !readsItself) this.#own.add(this.#inProgram(name, model.path));
+      if (isCertain && !readsItself && isAlone(model.path)) this.#own.add(this.#inProgram(name, model.path));
     }
     for (const model of project.models.values())
-      for (const { name } of model.settings ?? []) this.#own.add(this.#inProgram(name, model.path));
+      for (const { name } of isAlone(model.path) ? (model.settings ?? []) : [])
+        this.#own.add(this.#inProgram(name, model.path));
   }
 
   /** The variable that a file means by a name, if anything is known of it. */
