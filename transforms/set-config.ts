@@ -14,6 +14,7 @@ import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/tra
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
 import type { Variable } from '../src/plan/variables.js';
+import { positionOf } from '../src/text-position.js';
 import { unreadSetting } from './unread-setting.js';
 
 /** Moves the files that configure an app with the code that reads them: names, values, and requests that commands make. */
@@ -58,10 +59,21 @@ function changed(
 function settleRequest(request: CommandRequest, { options, variables }: NamesContext): Finding[] {
   const { config, command, host, endpoint, references, models, hindrance } = request;
   const { path, text } = config;
-  if (!isServedRequest(request))
-    return endpoint && endpoint.served !== 'yes'
-      ? [note('unit', path, command, 'keep', 'not-served', endpoint.title)]
-      : [note('unit', path, command, 'review', 'command-unknown', hindrance ?? 'its address')];
+  if (!isServedRequest(request)) {
+    const isKept = endpoint !== undefined && endpoint.served !== 'yes';
+    const own = references.filter(({ name }) => namesOpenai(name));
+    const place = `a command at ${path}:${positionOf(text, command.start).line}`;
+    return [
+      isKept
+        ? note('unit', path, command, 'keep', 'not-served', endpoint.title)
+        : note('unit', path, command, 'review', 'command-unknown', hindrance ?? 'its address'),
+      ...own.map((one) =>
+        isKept
+          ? note('variable', path, one, 'keep', 'stays-with-unit', place)
+          : note('variable', path, one, 'review', 'unit-review', place),
+      ),
+    ];
+  }
   const edits: Insertion[] = [];
   const address = withTargetHost(text.slice(host.start, host.end), options.profile);
   if (address === undefined) return [note('unit', path, command, 'review', 'base-path')];
