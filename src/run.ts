@@ -52,9 +52,7 @@ export async function run(options: RunOptions): Promise<Report> {
   const { listing, isSelected } = select(root, options.selection);
   const repository = new Repository(root, listing, options.docs);
   const candidates = selectCandidates(repository);
-  for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
-  const mentions = readMentions(repository, candidates);
-  await loadFrontEnds(candidates, options.docs);
+  const mentions = await repository.parsingAhead(candidates, () => readCandidates(repository, candidates, options));
 
   const morph = options.typecheck ? await import('ts-morph') : undefined;
   const vetoed = new Map<string, Veto>();
@@ -132,6 +130,19 @@ function planOf(
     typeOf: morph && typeSource(morph, repository),
     vetoed,
   });
+}
+
+/** All that is read of each candidate by itself: what it names, and its model, which the repository keeps. */
+async function readCandidates(
+  repository: Repository,
+  candidates: readonly string[],
+  options: RunOptions,
+): Promise<Map<string, Mentions>> {
+  for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
+  const mentions = readMentions(repository, candidates);
+  await loadFrontEnds(candidates, options.docs);
+  for (const path of candidates) repository.load(path);
+  return mentions;
 }
 
 function readMentions(repository: Repository, candidates: readonly string[]): Map<string, Mentions> {
