@@ -175,11 +175,16 @@ export class Repository implements ProjectHost {
         const key = `${frontEnd.language}:${name}`;
         const known = index.get(key);
         if (known) known.add(path);
-        else index.set(key, new Set([path]));
+        else index.set(flatCopy(key), new Set([path]));
       }
     }
     return new Map([...index].map(([key, paths]) => [key, [...paths]]));
   }
+}
+
+/** A name cut out of a text keeps the whole text in memory: every file of the repository, were it not copied. */
+function flatCopy(name: string): string {
+  return Buffer.from(name).toString();
 }
 
 /** Bytes as they are, one character each; a special file, a link and a huge file read as empty. */
