@@ -62,7 +62,11 @@ async function build(esbuild) {
   try {
     const { metafile } = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: { cli: 'src/cli/main.ts', jscodeshift: 'transforms/jscodeshift.ts' },
+      entryPoints: {
+        cli: 'src/cli/main.ts',
+        jscodeshift: 'transforms/jscodeshift.ts',
+        'python-thread': 'src/languages/python/parse-thread.ts',
+      },
       outdir: out,
       bundle: true,
       splitting: true,

@@ -53,10 +53,7 @@ export async function run(options: RunOptions): Promise<Report> {
   const { listing, isSelected } = select(root, options.selection);
   const repository = new Repository(root, listing, options.docs);
   const candidates = selectCandidates(repository);
-  for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
-  await loadFrontEnds(candidates, options.docs);
-  await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
-  const mentions = readMentions(repository, candidates);
+  const mentions = await repository.parsingAhead(candidates, () => readCandidates(repository, candidates, options));
 
   const morph = options.typecheck ? await import('ts-morph') : undefined;
   const vetoed = new Map<string, Veto>();
@@ -146,6 +143,20 @@ function planOf(
     typeOf: morph && typeSource(morph, repository),
     vetoed,
   });
+}
+
+/** All that is read of each candidate by itself: what it names, and its model, which the repository keeps. */
+async function readCandidates(
+  repository: Repository,
+  candidates: readonly string[],
+  options: RunOptions,
+): Promise<Map<string, Mentions>> {
+  for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
+  await loadFrontEnds(candidates, options.docs);
+  await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
+  const mentions = readMentions(repository, candidates);
+  for (const path of candidates) repository.load(path);
+  return mentions;
 }
 
 function readMentions(repository: Repository, candidates: readonly string[]): Map<string, Mentions> {

@@ -3,8 +3,8 @@ import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
-import { type FrontEnd, SyntaxFailure } from '../languages/front-end.js';
-import { frontEndFor } from '../languages/index.js';
+import { type FrontEnd, SyntaxFailure, type TreesAhead } from '../languages/front-end.js';
+import { frontEndFor, parseAhead } from '../languages/index.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
@@ -26,6 +26,7 @@ export class Repository implements ProjectHost {
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
   readonly #configs: Map<string, { text: string; model: ConfigModel | undefined }>;
   #importers: Map<string, string[]> | undefined;
+  #ahead: TreesAhead | undefined;
 
   constructor(
     readonly root: string,
@@ -138,6 +139,21 @@ export class Repository implements ProjectHost {
     return model;
   }
 
+  /** While `body` runs, other threads parse the files, where that pays. `load` gives the same without. */
+  async parsingAhead<T>(paths: readonly string[], body: () => Promise<T>): Promise<T> {
+    const files = paths.flatMap((path) => {
+      const text = this.frontEndFor(path) && this.read(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+    this.#ahead = parseAhead(files);
+    try {
+      return await body();
+    } finally {
+      await this.#ahead?.stop();
+      this.#ahead = undefined;
+    }
+  }
+
   /** Whether a new text of the file is valid in its language. */
   parses(path: string, text: string): boolean {
     try {
@@ -149,7 +165,7 @@ export class Repository implements ProjectHost {
 
   #parse(frontEnd: FrontEnd, path: string, text: string): SourceModel | undefined {
     try {
-      return frontEnd.parse(path, text);
+      return frontEnd.parse(path, text, this.#ahead?.take(path));
     } catch (error) {
       // A parser, or a walk over a very deep tree, may fail on one file: the run goes on without it.
       const offset = error instanceof SyntaxFailure ? error.offset : undefined;
@@ -181,7 +197,7 @@ export class Repository implements ProjectHost {
         const key = `${frontEnd.language}:${name}`;
         const known = index.get(key);
         if (known) known.add(path);
-        else index.set(key, new Set([path]));
+        else index.set(flatCopy(key), new Set([path]));
       }
     }
     return new Map([...index].map(([key, paths]) => [key, [...paths]]));
@@ -199,6 +215,11 @@ function readConfig(path: string, text: string): ConfigModel | undefined {
     if (error instanceof SyntaxFailure) return undefined;
     throw error;
   }
+}
+
+/** A name cut out of a text keeps the whole text in memory: every file of the repository, were it not copied. */
+function flatCopy(name: string): string {
+  return Buffer.from(name).toString();
 }
 
 /** Bytes as they are, one character each; a special file, a link and a huge file read as empty. */

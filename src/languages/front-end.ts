@@ -27,13 +27,30 @@ export interface VersionSet {
   text: string;
 }
 
+export interface TextFile {
+  path: string;
+  text: string;
+}
+
+/** Syntax trees that other threads are making. What one is made of, the front end alone knows. */
+export interface TreesAhead {
+  /** The tree of a file, for `parse`; undefined where `parse` has to make it. */
+  take(path: string): unknown;
+  stop(): Promise<void>;
+}
+
 /** One language: text → model. The only place that knows a parser. */
 export interface FrontEnd {
   readonly language: string;
   /** What has to be done once before the first `parse`. */
   load?(): Promise<void>;
-  /** @throws SyntaxFailure when the text does not parse. */
-  parse(path: string, text: string): SourceModel;
+  /**
+   * `tree`: the text's own, from `parseAhead`.
+   * @throws SyntaxFailure when the text does not parse.
+   */
+  parse(path: string, text: string, tree?: unknown): SourceModel;
+  /** Has other threads begin with many files; undefined where that does not pay. */
+  parseAhead?(files: readonly TextFile[]): TreesAhead | undefined;
   readonly writer: Writer;
   resolveModule(from: string, specifier: string, files: Files): ModuleTarget | undefined;
   /** Files that are loaded before the file is, where they exist: the packages that it lies in. */

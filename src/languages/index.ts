@@ -1,5 +1,5 @@
 import { type FileKind, fileKind, isMarkdown } from '../discover/file-kinds.js';
-import type { FrontEnd } from './front-end.js';
+import type { FrontEnd, TextFile, TreesAhead } from './front-end.js';
 import { javascript } from './javascript/index.js';
 import { markdown } from './markdown/index.js';
 import { notebook } from './notebook/index.js';
@@ -19,4 +19,9 @@ export function frontEndFor(path: string, docs = false): FrontEnd | undefined {
 export async function loadFrontEnds(paths: readonly string[], docs: boolean): Promise<void> {
   const wanted = new Set(paths.map((path) => frontEndFor(path, docs)));
   await Promise.all([...wanted].map((frontEnd) => frontEnd?.load?.()));
+}
+
+/** Has other threads begin to parse the files, in the language that pays for it. */
+export function parseAhead(files: readonly TextFile[]): TreesAhead | undefined {
+  return python.parseAhead?.(files.filter(({ path }) => frontEndFor(path) === python));
 }

@@ -281,7 +281,10 @@ function distinct(findings: readonly Finding[]): Finding[] {
 
 function coverage(rewrites: readonly Finding[]): (path: string, span: { start: number; end: number }) => boolean {
   const byPath = new Map<string, Edit[]>();
-  for (const edit of rewrites.flatMap((finding) => finding.edits ?? []))
-    byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  for (const edit of rewrites.flatMap((finding) => finding.edits ?? [])) {
+    const known = byPath.get(edit.path);
+    if (known) known.push(edit);
+    else byPath.set(edit.path, [edit]);
+  }
   return (path, span) => byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start) ?? false;
 }

@@ -7,7 +7,13 @@ import { parseTree } from '../python/tree.js';
 import { readFences, withoutBlocks } from './read-fences.js';
 
 /** The Python in the code fences of a document, as one program: a later fence goes on where an earlier one ended. */
-export const markdown: FrontEnd = { ...python, parse: parseMarkdown, moduleNames: () => [], importedNames: () => [] };
+export const markdown: FrontEnd = {
+  ...python,
+  parse: parseMarkdown,
+  parseAhead: undefined,
+  moduleNames: () => [],
+  importedNames: () => [],
+};
 
 function parseMarkdown(path: string, text: string): SourceModel {
   const { masked, blocks } = readFences(text, ['python']);

@@ -1,0 +1,105 @@
+import type { Node, Tree } from 'web-tree-sitter';
+import { SyntaxFailure } from '../front-end.js';
+import { type PythonParser, pythonParser } from './parser.js';
+import { addressOf } from './raw-cursor.js';
+
+/** A syntax tree in plain numbers, which another thread can be handed without a copy. */
+export interface FlatTree {
+  /** `NODE_SIZE` numbers for each named node, parents before their children. */
+  nodes: Int32Array;
+  /** Start and end of each comment; comments are no nodes. */
+  comments: Int32Array;
+}
+
+/** Type and field (`typeOf`, `fieldOf`), start, end, number of children. */
+export const NODE_SIZE = 4;
+const CHILDREN = 3;
+
+const FIELD_BITS = 16;
+export const typeOf = (packed: number): number => packed & ((1 << FIELD_BITS) - 1);
+export const fieldOf = (packed: number): number => packed >> FIELD_BITS;
+
+/** @throws SyntaxFailure when the text does not parse. */
+export function parseFlat(text: string): FlatTree {
+  const python = pythonParser();
+  const tree = python.parser.parse(text);
+  if (!tree) throw new SyntaxFailure('it could not be read');
+  try {
+    if (tree.rootNode.hasError) fail(tree.rootNode, text);
+    return takeOut(tree, python);
+  } finally {
+    // The parser's memory is not collected by itself.
+    tree.delete();
+  }
+}
+
+/** Where the first thing stands that does not belong there, or is missing. */
+function fail(node: Node, text: string): never {
+  for (
+    let at: Node | undefined = node;
+    at;
+    at = at.children.find((child) => child?.hasError || child?.isMissing) ?? undefined
+  )
+    if (at.isError || at.isMissing) throw new SyntaxFailure(complaint(text, at.startIndex), at.startIndex);
+  throw new SyntaxFailure(complaint(text, node.startIndex), node.startIndex);
+}
+
+function complaint(text: string, at: number): string {
+  const line = /^[^\r\n]{0,60}/.exec(text.slice(at))?.[0].trim() ?? '';
+  return line === '' ? 'unexpected end' : `unexpected “${line}”`;
+}
+
+function takeOut(tree: Tree, python: PythonParser): FlatTree {
+  const { cursor } = python;
+  const address = addressOf(tree);
+  cursor.rootNode(address);
+  cursor.create(address);
+  try {
+    return walk(address, python);
+  } finally {
+    cursor.delete(address);
+  }
+}
+
+/** Each question to the cursor is a call into WebAssembly: no more are asked than needed. */
+function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment }: PythonParser): FlatTree {
+  const comments: number[] = [];
+  const parents: number[] = [];
+  let hasFields = false;
+  let length = 0;
+  for (;;) {
+    const type = cursor.typeId(tree);
+    if (type === comment) comments.push(cursor.start(tree), cursor.end(tree));
+    else if (isNamed[type]) {
+      if (length + NODE_SIZE > scratch.length) scratch = grown(scratch);
+      const parent = parents.at(-1);
+      if (parent !== undefined) (scratch[parent + CHILDREN] as number)++;
+      scratch[length] = type | (hasFields ? cursor.fieldId(tree) << FIELD_BITS : 0);
+      scratch[length + 1] = cursor.start(tree);
+      scratch[length + 2] = cursor.end(tree);
+      scratch[length + CHILDREN] = 0;
+      length += NODE_SIZE;
+      if (!isLeaf[type] && cursor.gotoFirstChild(tree) !== 0) {
+        parents.push(length - NODE_SIZE);
+        hasFields = !isWithoutFields[type];
+        continue;
+      }
+    }
+    while (parents.length > 0 && cursor.gotoNextSibling(tree) === 0) {
+      parents.pop();
+      cursor.gotoParent(tree);
+      const parent = parents.at(-1);
+      hasFields = parent !== undefined && !isWithoutFields[typeOf(scratch[parent] as number)];
+    }
+    if (parents.length === 0) return { nodes: scratch.slice(0, length), comments: Int32Array.from(comments) };
+  }
+}
+
+/** Where a tree grows until its size is known; it is used again for the next one. */
+let scratch = new Int32Array(1 << 16);
+
+function grown(full: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(full.length * 2);
+  larger.set(full);
+  return larger;
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { TextFile } from '../front-end.js';
+import { PythonTreesAhead } from './trees-ahead.js';
+
+/** In how many threads; `0` for none. Without it, as many as there are processors to spare, where that pays. */
+const VARIABLE = 'MIGRATE_TO_HOLYSHEEP_THREADS';
+const MOST = 4;
+/** Characters of source from which on threads pay. */
+const ENOUGH = 1_000_000;
+
+/** The program of a thread, which only the built package has. */
+const PROGRAM = new URL('../python-thread.js', import.meta.url);
+
+export function parseAhead(files: readonly TextFile[]): PythonTreesAhead | undefined {
+  const threads = threadsFor(files);
+  return threads > 0 && existsSync(PROGRAM) ? new PythonTreesAhead(files, threads, PROGRAM) : undefined;
+}
+
+function threadsFor(files: readonly TextFile[]): number {
+  const asked = process.env[VARIABLE];
+  if (asked !== undefined) return files.length === 0 ? 0 : Number.parseInt(asked, 10) || 0;
+  const size = files.reduce((sum, { text }) => sum + text.length, 0);
+  return size < ENOUGH ? 0 : Math.min(availableParallelism() - 1, MOST);
+}
