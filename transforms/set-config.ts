@@ -252,6 +252,10 @@ function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: Name
 function settleReference(config: ConfigModel, reference: ConfigReference, context: NamesContext): Finding[] {
   const variable = reference.to === 'setting' ? undefined : context.variables.find(reference.name, config.path);
   if (variable?.mode !== 'rename') return [];
+  const holder = config.entries.find((one) => one.references.includes(reference));
+  const held = holder && context.variables.find(holder.name, config.path);
+  // What stays as it is keeps what it refers to.
+  if (holder && held?.mode === 'rename' && hasTwin(config, holder, held, context)) return [];
   const edits: Insertion[] = [{ ...reference.nameSpan, text: variable.to }];
   const { fallback } = reference;
   const value = fallback && newValue(fallback, roleOf(variable, variable), context.options);

@@ -1,3 +1,4 @@
+import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, Span } from '../ir.js';
@@ -70,7 +71,9 @@ const TESTS = new Set([':', '[', '[[', 'test']);
 /** Whether the value after the migration is known: a text, or what is given to the variable of the same name. */
 function canMove(entry: ConfigEntry): boolean {
   const role = roleOf(entry, undefined);
-  if (role === 'apiKey' || !isConnection(entry.name) || entry.isPassedOn) return true;
+  // A key that stands in a value that is computed would travel with it.
+  if (role === 'apiKey') return isWritten(entry) || keysIn(entry.value).length === 0;
+  if (!isConnection(entry.name) || entry.isPassedOn) return true;
   if (entry.isComputed) return false;
   if (isWritten(entry)) return true;
   const isPlain = (text: string) => /^[\w:/.-]*$/.test(text);
