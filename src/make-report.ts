@@ -1,7 +1,8 @@
 import type { Repository } from './discover/repository.js';
 import type { PlannedChange } from './edit/edit-files.js';
+import type { Span } from './ir.js';
 import { deploymentOf } from './plan/deployment.js';
-import type { Mentions } from './plan/mentions.js';
+import { type Mentions, namesSomething } from './plan/mentions.js';
 import type { Plan } from './plan/plan.js';
 import { sentence } from './plan/reasons.js';
 import { secretsToCreate } from './plan/secrets.js';
@@ -29,7 +30,7 @@ export interface Outcome {
 export function makeReport(run: Outcome): Report {
   const { options, repository, plan, isSelected } = run;
   const changes = run.changes.filter(({ path }) => isSelected(path));
-  const findings = [...plan.findings, ...unspoken(run.mentions, plan.findings)];
+  const findings = [...plan.findings, ...unspoken(run)];
   const reported = findings
     .filter(({ path }) => isSelected(path))
     .map((finding) => place(finding, repository))
@@ -76,19 +77,21 @@ export function makeReport(run: Outcome): Report {
 }
 
 /** What the lines name of which the plan says nothing. */
-function unspoken(mentions: Outcome['mentions'], said: readonly Finding[]): Finding[] {
-  const byPath = new Map<string, Finding[]>();
-  for (const finding of said) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
+function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
+  const byPath = new Map<string, Span[]>();
+  for (const { path, start, end, edits = [] } of plan.findings) {
+    const known = byPath.get(path) ?? [];
+    known.push({ start, end }, ...edits.filter((edit) => edit.path === path));
+    byPath.set(path, known);
+  }
   return [...mentions].flatMap(([path, { findings }]) =>
-    findings.filter(
-      (one) =>
-        one.reason !== 'not-linked' ||
-        !byPath
-          .get(path)
-          ?.some(({ start, end, edits = [] }) =>
-            [{ start, end }, ...edits].some((span) => span.start <= one.end && one.start <= span.end),
-          ),
-    ),
+    findings.filter((one) => {
+      const spoken = (byPath.get(path) ?? []).filter(({ start, end }) => start < one.end && one.start < end);
+      if (one.reason !== 'not-linked' || spoken.length === 0) return true;
+      const line = (repository.read(path) ?? '').slice(one.start, one.end).split('');
+      for (const { start, end } of spoken) line.fill(' ', Math.max(0, start - one.start), Math.max(0, end - one.start));
+      return namesSomething(line.join(''));
+    }),
   );
 }
 

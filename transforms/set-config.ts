@@ -9,7 +9,7 @@ import { type CommandRequest, isServedRequest } from '../src/plan/command-reques
 import { note } from '../src/plan/finding.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
-import { isElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { isElsewhere, isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
@@ -23,7 +23,7 @@ export const setConfig: NamesTransform = {
   title: 'Set the variable where the app is configured',
   apply(context) {
     return context.configs
-      .filter((config) => !config.isCode && config.language !== 'dotenv' && !isTestPath(config.path))
+      .filter((config) => !config.isCode && config.language !== 'dotenv')
       .flatMap((config) => {
         const requests = context.readers.requests.filter((request) => request.config === config);
         return withoutTwins([
@@ -93,9 +93,7 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesCont
   const variable = context.variables.find(entry.name, config.path);
   const program = context.readers.foreign.get(entry);
   if (program !== undefined)
-    return variable && variable.roles.size > 0 && variable.mode === 'add'
-      ? [note('variable', config.path, entry, 'keep', 'third-party', program)]
-      : [note('variable', config.path, entry, 'review', 'third-party', program)];
+    return [note('variable', config.path, entry, isTestPath(config.path) ? 'keep' : 'review', 'third-party', program)];
   if (entry.kind === 'variable-name') return settleName(config, entry, context);
   if (entry.kind !== 'variable') return [];
   const role = roleOf(entry, variable);
@@ -121,7 +119,9 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
     if (!name) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
     edits.push(...name);
   }
-  const value = isWritten(entry) ? newValue(entry, role, context.options) : entry.value;
+  // A test's own value stays a test's.
+  const isOwn = isTestPath(config.path) && keysIn(entry.value).length === 0;
+  const value = isWritten(entry) && !isOwn ? newValue(entry, role, context.options) : entry.value;
   if (value !== entry.value) {
     const set = writer.setValue(config, entry, value);
     if (!set) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
@@ -162,7 +162,11 @@ function hasTwin(
 }
 
 function isBeside(a: ConfigEntry, b: ConfigEntry): boolean {
-  const holder = ({ path }: ConfigEntry) => path.slice(0, -1).join('\0');
+  const holder = ({ path }: ConfigEntry) =>
+    path
+      .slice(0, -1)
+      .filter((key, index, keys) => index < keys.length - 1 || !/^\d+$/.test(key))
+      .join('\0');
   return a.within === 'command'
     ? Math.abs(a.start - b.start) < 200 && holder(a) === holder(b)
     : holder(a) === holder(b);
@@ -189,11 +193,6 @@ function sourceOf(
   return { edits, open };
 }
 
-/** Whether the value is a text as it stands, and not what a reference or a command gives. */
-function isWritten({ references, isPassedOn, value }: ConfigEntry): boolean {
-  return references.length === 0 && !isPassedOn && !/\$[({\w]|`|\{\{/.test(value);
-}
-
 /** What something that holds OpenAI's key is called for the gateway; undefined where that cannot be told. */
 function newName(reference: ConfigReference, own: Variable, { variables, options }: NamesContext): string | undefined {
   const { name, to, store } = reference;
@@ -210,10 +209,9 @@ function newName(reference: ConfigReference, own: Variable, { variables, options
 function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
   if (config.entries.some((one) => one.name === variable.to && isBeside(one, entry))) return [];
   const role = roleOf(entry, variable);
-  const open =
-    role === 'apiKey' && !entry.isPassedOn && (entry.isComputed || !isWritten(entry))
-      ? sourceOf(config, entry, variable, context).open
-      : undefined;
+  const isWhole = isWritten(entry) || entry.isPassedOn || isOfNewNames(entry, variable, context);
+  const isDeclared = /\bworkflow_call\b/.test(config.text);
+  const open = !isWhole || isDeclared || entry.isComputed ? undeclared(entry, isWhole && !isDeclared) : undefined;
   const value = isWritten(entry) ? newValue(entry, role, context.options) : undefined;
   const edits =
     open === undefined
@@ -225,6 +223,20 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
       : undefined;
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   return [changed(config, entry, edits, 'name-added', variable.to)];
+}
+
+/** A value that is computed may still be made of nothing but references that get new names. */
+function undeclared(entry: ConfigEntry, isWhole: boolean): string | undefined {
+  return isWhole && entry.references.length > 0 ? undefined : entry.name;
+}
+
+/** Whether all that the value is made of gets a new name: no part of it may bring the old key along. */
+function isOfNewNames(entry: ConfigEntry, variable: Variable, context: NamesContext): boolean {
+  if (/`|\$\((?!\w+\))/.test(entry.value)) return false;
+  return (
+    entry.references.length > 0 &&
+    entry.references.every((one) => !one.fallback?.value && newName(one, variable, context) !== undefined)
+  );
 }
 
 /** The value is the name of a variable. */
@@ -240,6 +252,10 @@ function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: Name
 function settleReference(config: ConfigModel, reference: ConfigReference, context: NamesContext): Finding[] {
   const variable = reference.to === 'setting' ? undefined : context.variables.find(reference.name, config.path);
   if (variable?.mode !== 'rename') return [];
+  const holder = config.entries.find((one) => one.references.includes(reference));
+  const held = holder && context.variables.find(holder.name, config.path);
+  // What stays as it is keeps what it refers to.
+  if (holder && held?.mode === 'rename' && hasTwin(config, holder, held, context)) return [];
   const edits: Insertion[] = [{ ...reference.nameSpan, text: variable.to }];
   const { fallback } = reference;
   const value = fallback && newValue(fallback, roleOf(variable, variable), context.options);

@@ -66,7 +66,15 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
         : 'name-renamed';
   const detail =
     isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
-  return [rewrite(id, undefined, config, entry, edits, reason, detail)];
+  const moved = rewrite(id, undefined, config, entry, edits, reason, detail);
+  const other = role === 'apiKey' && !config.isCode ? otherSource(value, variable.to, context) : undefined;
+  return other === undefined ? [moved] : [moved, note('variable', config.path, entry, 'review', 'key-source', other)];
+}
+
+/** Another variable that gives a key its value, and that is not renamed itself: it still holds the old key. */
+function otherSource(value: string, own: string, { variables }: NamesContext): string | undefined {
+  const [, name] = /\$\{?([A-Za-z_]\w*)/.exec(value) ?? [];
+  return name === undefined || name === own || variables.all.some(({ to }) => to === name) ? undefined : name;
 }
 
 /** A key's placeholder in code must not hide the key that the environment holds: it is set where there is none. */

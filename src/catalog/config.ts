@@ -52,6 +52,8 @@ export interface ConfigFileKind {
   path?: string;
   /** Where the path does not tell: keys that one document has, each given as `at` is. */
   has?: string[];
+  /** A program of others that alone reads the file. */
+  program?: string;
   /** A regular expression for the first line. */
   firstLine?: string;
   /** The text is a template: its expressions stand between `{{` and `}}`. */
@@ -96,6 +98,15 @@ export interface CommandFacts {
 export const CONFIG_FILES = files.files as ConfigFileKind[];
 export const REFERENCES = references.references as ReferenceSyntax[];
 export const COMMANDS = commands.commands as CommandFacts[];
+
+const PROGRAMS = CONFIG_FILES.flatMap(({ program, path }) =>
+  program === undefined || path === undefined ? [] : [{ program, path: new RegExp(path, 'i') }],
+);
+
+/** The program of others that alone reads a file, by its name. */
+export function configProgram(path: string): string | undefined {
+  return PROGRAMS.find((one) => one.path.test(path))?.program;
+}
 
 const PATHS = new Map<string, RegExp>();
 

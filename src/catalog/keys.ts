@@ -4,7 +4,8 @@ interface KeyShape {
   pattern: RegExp;
 }
 
-const B = '(?<![A-Za-z0-9_-])';
+// The default of a shell's variable stands behind `:-`.
+const B = '(?<![A-Za-z0-9_]|(?<!:)-)';
 const E = '(?![A-Za-z0-9_-])';
 
 /**

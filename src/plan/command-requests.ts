@@ -1,6 +1,8 @@
 import { type Endpoint, endpointOfPath } from '../catalog/capabilities.js';
 import { openaiHosts } from '../catalog/hosts.js';
+import { keysIn } from '../catalog/keys.js';
 import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
+import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigCommand, ConfigModel, ConfigReference, Span } from '../ir.js';
 
 /** A command that asks OpenAI something: `curl https://api.openai.com/v1/chat/completions -d '{…}'`. */
@@ -35,6 +37,7 @@ export function isServedRequest({ endpoint, hindrance }: CommandRequest): boolea
 }
 
 function requestOf(config: ConfigModel, command: ConfigCommand): CommandRequest | undefined {
+  if (!CLIENTS.has(command.words.find(({ value }) => !/^\w+=/.test(value))?.value ?? '')) return undefined;
   const raw = config.text.slice(command.start, command.end);
   const [host, ...more] = openaiHosts(raw);
   if (!host) return undefined;
@@ -45,9 +48,21 @@ function requestOf(config: ConfigModel, command: ConfigCommand): CommandRequest 
   const hindrance =
     more.length > 0
       ? 'several addresses'
-      : (OTHER_BODY.exec(raw)?.[0] ?? (endpoint?.id === 'chat' && models.length === 0 ? 'its model' : undefined));
+      : (OTHER_BODY.exec(raw)?.[0] ??
+        (endpoint?.id === 'chat' && models.length === 0 ? 'its model' : keyHindrance(raw, references)));
   const at = { start: command.start + host.start, end: command.start + host.end };
   return { config, command, host: at, endpoint, references, models, hindrance };
+}
+
+/** Programs that make requests. */
+const CLIENTS = new Set(['curl', 'wget', 'http', 'https', 'xh', 'httpie', 'hurl']);
+
+/** The key has to be a variable that can be given another name. */
+function keyHindrance(raw: string, references: readonly ConfigReference[]): string | undefined {
+  const isVariable = references.some(({ name }) => namesOpenai(name) && /KEY|TOKEN/.test(name));
+  return isVariable && keysIn(raw).length === 0 && !/\s(?:-u|--user|--oauth2-bearer)[\s=]|-H\s*["']?@/.test(raw)
+    ? undefined
+    : 'its key';
 }
 
 /** What a request may hold that is not looked into here: a body in a file, images, a schema, several answers. */

@@ -1,27 +1,131 @@
+import { posix } from 'node:path';
+import { configProgram } from '../catalog/config.js';
+import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 
 /**
- * Which program that is not the repository's own is given an entry: the image of a container that is not built here, or
- * another repository's action. What such a program reads is its own affair. `isOwn` knows the names of what is built here.
+ * Which program that is not the repository's own is given an entry: the image of a container that is not built here, another
+ * repository's action, a program that is installed. What such a program reads is its own affair. `isOwn` knows the names of
+ * what is built here.
  */
 export function foreignProgram(
-  { entries, commands }: ConfigModel,
+  config: ConfigModel,
   entry: ConfigEntry,
   isOwn: (image: string) => boolean,
 ): string | undefined {
-  const valueAt = (path: readonly string[]) => entries.find((one) => isSame(one.path, path))?.value;
-  for (let depth = entry.within ? -1 : entry.path.length - 1; depth > 0; depth--) {
-    const holder = entry.path.slice(0, depth);
-    const uses = valueAt([...holder, 'uses']);
-    if (uses !== undefined) return /^\.{1,2}\//.test(uses) ? undefined : uses;
-    const image = valueAt([...holder, 'image']) ?? valueAt([...holder, 'image', 'repository']);
+  const program = configProgram(config.path);
+  if (program !== undefined) return program;
+  if (entry.path.includes('mcpServers')) return 'an MCP server';
+  return holderOf(config, entry, isOwn) ?? programBelow(config, entry) ?? commandOf(config, entry, isOwn);
+}
+
+/** The image or action of the nearest container or step around an entry. */
+function holderOf(config: ConfigModel, { path, within }: ConfigEntry, isOwn: (image: string) => boolean) {
+  for (let depth = within === 'command' ? -1 : path.length - 1; depth > 0; depth--) {
+    const holder = path.slice(0, depth);
+    const uses = valueAt(config, [...holder, 'uses']) ?? valueAt(config, [...holder, 'pipe']);
+    if (uses !== undefined) return isForeignAction(uses) ? uses : undefined;
+    const image = imageAt(config, holder);
     if (image === undefined) continue;
-    const isBuilt = entries.some(({ path }) => isSame(path.slice(0, depth + 1), [...holder, 'build']));
-    return isBuilt || isOwn(image) ? undefined : image;
+    const isBuilt = config.entries.some((one) => isSame(one.path.slice(0, depth + 1), [...holder, 'build']));
+    return isBuilt || isRuntime(image) || isOwn(image) ? undefined : image;
   }
+  return undefined;
+}
+
+function imageAt(config: ConfigModel, holder: readonly string[]): string | undefined {
+  const image = valueAt(config, [...holder, 'image']) ?? valueAt(config, [...holder, 'image', 'repository']);
+  if (image !== undefined) return image;
+  return holder.includes('services') ? valueAt(config, [...holder, 'name']) : undefined;
+}
+
+/** Variables of a whole workflow or job reach the steps below: those of others too. */
+function programBelow({ entries, path: file }: ConfigModel, { path }: ConfigEntry): string | undefined {
+  const at = path.indexOf('env');
+  if (!/(?:^|\/)\.(?:github|gitea|forgejo)\//.test(file) || at === -1 || path.includes('steps')) return undefined;
+  const scope = path.slice(0, at);
+  return entries.find(
+    (one) => one.name === 'uses' && isSame(one.path.slice(0, at), scope) && isForeignAction(one.value, true),
+  )?.value;
+}
+
+/** Another repository's action. Those of GitHub and Docker themselves read no key of OpenAI's. */
+function isForeignAction(uses: string, isAround = false): boolean {
+  if (/^\.{1,2}\//.test(uses) || /^docker\/build-push-action@/.test(uses)) return false;
+  return !(
+    isAround && /^(?:actions|docker|github|pnpm|astral-sh|aws-actions|google-github-actions|azure)\//.test(uses)
+  );
+}
+
+/** The program that a command starts with the variable set for it. */
+function commandOf(
+  { commands }: ConfigModel,
+  entry: ConfigEntry,
+  isOwn: (image: string) => boolean,
+): string | undefined {
   const command = commands.find(({ start, end }) => start <= entry.start && entry.end <= end);
-  const image = imageOf(command?.words.map(({ value }) => value) ?? []);
-  return image === undefined || isOwn(image) ? undefined : image;
+  const words = command?.words.map(({ value }) => value) ?? [];
+  const image = imageOf(words);
+  if (image !== undefined) return isRuntime(image) || isOwn(image) ? undefined : image;
+  const isPrefix = command !== undefined && words[0] !== undefined && /^[A-Za-z_]\w*=/.test(words[0]);
+  const program = isPrefix ? words.find((word) => !/^[A-Za-z_]\w*=/.test(word)) : undefined;
+  return program === undefined || isRunner(program) ? undefined : program;
+}
+
+/** What runs the repository's own code, or is part of it. */
+function isRunner(program: string): boolean {
+  return (
+    /^\.{0,2}\//.test(program) ||
+    /^(?:node|npm|pnpm|yarn|bun|deno|tsx|ts-node|nodemon|python[\d.]*|uv|poetry|pipenv|pytest|gunicorn|uvicorn|flask|streamlit|celery|docker(?:-compose)?|make|just|bash|sh|zsh|exec|env|sudo|time|export|cross-env|java|mvn|gradle|go|cargo|ruby|bundle|php|dotnet)$/.test(
+      program,
+    )
+  );
+}
+
+/** An image whose name is computed, or one of a language or a system, which runs the code that it is given. */
+function isRuntime(image: string): boolean {
+  return (
+    /[$%{<]/.test(image) ||
+    /^(?:(?:docker\.io\/)?(?:library\/)?(?:node|python|golang|ruby|php|openjdk|eclipse-temurin|maven|gradle|rust|alpine|ubuntu|debian|fedora|busybox)|oven\/bun|denoland\/deno|cimg\/[\w.-]+|circleci\/[\w.-]+|mcr\.microsoft\.com\/(?:devcontainers|vscode\/devcontainers|playwright)\/[\w./-]+|cypress\/[\w.-]+)(?:[:@].*)?$/.test(
+      image,
+    )
+  );
+}
+
+/**
+ * Names that reach programs of others by more than an entry of their own: a file of variables, all keys of a Kubernetes
+ * object, an anchor of YAML.
+ */
+export function foreignNames(
+  config: ConfigModel,
+  configs: readonly ConfigModel[],
+  isOwn: (image: string) => boolean,
+): string[] {
+  const { entries, text, path, language } = config;
+  const isForeign = (entry: ConfigEntry) => foreignProgram(config, entry, isOwn) !== undefined;
+  const own = entries.filter((one) => namesOpenai(one.name) && isForeign(one)).map(({ name }) => name);
+  const referred = entries
+    .filter((one) => one.references.some(({ name }) => namesOpenai(name)) && isForeign(one))
+    .flatMap(({ references }) => references.map(({ name }) => name).filter(namesOpenai));
+  const files = entries
+    .filter((one) => one.kind === 'variable-file' && isForeign(one))
+    .map(({ value }) => posix.join(posix.dirname(path), value));
+  const inFiles = configs.filter((one) => files.includes(one.path)).flatMap((one) => one.entries);
+  const hasForeign = entries.some((one) => one.name === 'image' && isForeign(one));
+  const isShared = language === 'yaml' && hasForeign && /(?:^|[\s{,])(?:<<:|\*\w)/m.test(text);
+  const fromObjects = hasForeign && /\benvFrom\b/.test(text);
+  const inObjects = fromObjects ? configs.flatMap((one) => one.entries.filter(isInObject)) : [];
+  return [
+    ...own,
+    ...referred,
+    ...[...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(namesOpenai),
+  ];
+}
+
+function isInObject({ path }: ConfigEntry): boolean {
+  return (
+    path[0] === 'data' || path[0] === 'stringData' || path.some((key) => /MapGenerator$|secretGenerator$/.test(key))
+  );
 }
 
 /** The image that `docker run` starts: the first word that is no option and no option's value; not one that is computed. */
@@ -38,6 +142,10 @@ function imageOf([program = '', verb = '', ...words]: readonly string[]): string
 /** Options without a value. Source: docs.docker.com, docker container run. */
 const SWITCHES =
   /^(?:-[ditPq]+|--(?:detach|disable-content-trust|help|init|interactive|no-healthcheck|oom-kill-disable|privileged|publish-all|quiet|read-only|rm|sig-proxy|tty))$/;
+
+function valueAt({ entries }: ConfigModel, path: readonly string[]): string | undefined {
+  return entries.find((one) => isSame(one.path, path))?.value;
+}
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, index) => name === b[index]);

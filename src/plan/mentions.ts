@@ -26,9 +26,7 @@ export function mentionsIn(path: string, text: string, reason: ReasonCode = 'lan
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].slice(0, 2000);
     if (/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line)) continue;
-    const named = [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)]
-      .map((m) => m[0])
-      .filter((name) => name.includes('_') && namesOpenai(name));
+    const named = variablesIn(line);
     const hosts = hostsIn(line);
     const models = chatModelsIn(line);
     if (isRead && !isTest) for (const name of named) variables.add(name);
@@ -44,6 +42,17 @@ export function mentionsIn(path: string, text: string, reason: ReasonCode = 'lan
     );
   }
   return { findings, variables: [...variables] };
+}
+
+/** Whether a text names a host, a variable or a chat model of OpenAI's. */
+export function namesSomething(text: string): boolean {
+  return hostsIn(text).length > 0 || chatModelsIn(text).length > 0 || variablesIn(text).length > 0;
+}
+
+function variablesIn(line: string): string[] {
+  return [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)]
+    .map((m) => m[0])
+    .filter((name) => name.includes('_') && namesOpenai(name));
 }
 
 /** OpenAI's hosts that a text names. */

@@ -16,7 +16,7 @@ export function ownImages(root: string, configs: readonly ConfigModel[]): (image
     }
   return (image) => {
     const name = plain(lastOf(image));
-    return [...names].some((own) => own.length > 3 && (own.includes(name) || name.includes(own)));
+    return [...names].some((own) => own.length > 2 && (name === own || name.startsWith(`${own}-`)));
   };
 }
 
@@ -32,5 +32,5 @@ function lastOf(image: string): string {
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }

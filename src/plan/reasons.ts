@@ -60,13 +60,13 @@ export const REASONS = {
   'no-place': 'Base URL and key are left to defaults, and no place was found where to set them. Set them by hand.',
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
-  'third-party': '{} reads this, which is not in this repository: it stays. Look up how it is led to another endpoint.',
+  'third-party': '{} reads this. If it runs this repository’s code, set the new variable too; else it stays as it is.',
   'key-source': 'The key comes from {}: that has to hold the gateway’s key when this is deployed.',
   'twin-name': 'Its new name, {}, stands here already or is another variable’s too: put the two together by hand.',
   'not-written': 'It cannot be written exactly here. Set {} by hand.',
   'command-unknown':
     'A command asks OpenAI something that is not looked into ({}). Change it by hand if it is for chat.',
-  'not-linked': 'Nothing was found that reads this. Change it by hand if it is for chat: {}.',
+  'not-linked': 'It is not known what reads this. Change it by hand if it is for chat: {}.',
   'other-service': 'The value leads to {}, which is another service: check whether what reads it here moves.',
   'handed-over':
     'The client is handed to {}, which cannot be followed. Check what is called there, then set base URL, key and model.',
@@ -101,7 +101,7 @@ export const REASONS = {
   'loose-endpoint':
     'The path of chat completions, and no request could be linked to it. If it goes to OpenAI, point it at the gateway.',
   'set-beside':
-    'The code sets a variable of OpenAI’s here, for what stays there. The gateway’s own, {}, has to be set too.',
+    'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
   'leaked-key':

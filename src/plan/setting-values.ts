@@ -18,12 +18,22 @@ export function isElsewhere(value: string): boolean {
   return /^https?:\/\//i.test(value) && openaiHosts(value).length === 0;
 }
 
+/** `@secret`, `op://vault/item`, `ref+…`, `arn:…`: where a key is kept, and not the key. */
+export function isAddressOfSecret(value: string): boolean {
+  return /^(?:@[\w-]|(?!https?:|wss?:)[a-z][a-z0-9+.-]*:\/\/|ref\+|vault:|arn:)/i.test(value);
+}
+
+/** Whether the value is a text as it stands, and not what a reference or a command gives. */
+export function isWritten({ references, isPassedOn, value }: ConfigEntry): boolean {
+  return references.length === 0 && !isPassedOn && !/\$[({\w]|`|\{\{|%[sd(]/.test(value) && !isAddressOfSecret(value);
+}
+
 /** The value after the migration; the same where it stays. */
 export function newValue({ value }: Pick<ConfigEntry, 'value'>, role: Role | undefined, options: PlanOptions): string {
   if (value === '') return value;
   switch (role) {
     case 'apiKey':
-      return /^\$\{?\w+\}?$/.test(value) ? value : options.profile.placeholder;
+      return /^\$\{?\w+\}?$/.test(value) || isAddressOfSecret(value) ? value : options.profile.placeholder;
     case 'baseUrl':
       return withTargetHost(value, options.profile) ?? value;
     case 'model': {
