@@ -1,4 +1,3 @@
-import { hostOf, isProviderHost } from '../src/catalog/hosts.js';
 import { keysIn } from '../src/catalog/keys.js';
 import { namesOpenai, renamed } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
@@ -9,7 +8,7 @@ import { type CommandRequest, isServedRequest } from '../src/plan/command-reques
 import { note } from '../src/plan/finding.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
-import { isElsewhere, isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
+import { isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
@@ -98,10 +97,8 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesCont
   if (entry.kind !== 'variable') return [];
   const role = roleOf(entry, variable);
   if (!variable || variable.roles.size === 0) return unreadSetting(config, entry, variable, role, context);
-  if (role === 'baseUrl' && isElsewhere(entry.value)) {
-    const host = hostOf(entry.value) ?? 'another host';
-    return [note('variable', config.path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host)];
-  }
+  const elsewhere = leadsElsewhere(config, entry, role);
+  if (elsewhere) return [elsewhere];
   return variable.mode === 'add'
     ? addBeside(config, entry, variable, context)
     : moveEntry(config, entry, variable, context);
@@ -210,24 +207,19 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   if (config.entries.some((one) => one.name === variable.to && isBeside(one, entry))) return [];
   const role = roleOf(entry, variable);
   const isWhole = isWritten(entry) || entry.isPassedOn || isOfNewNames(entry, variable, context);
+  // A workflow that others call has only the secrets that it declares.
   const isDeclared = /\bworkflow_call\b/.test(config.text);
-  const open = !isWhole || isDeclared || entry.isComputed ? undeclared(entry, isWhole && !isDeclared) : undefined;
+  const canBeCopied = isWhole && !isDeclared && (!entry.isComputed || entry.references.length > 0);
   const value = isWritten(entry) ? newValue(entry, role, context.options) : undefined;
-  const edits =
-    open === undefined
-      ? configWriterFor(config).addBeside(config, entry, {
-          name: variable.to,
-          value,
-          renamed: (reference) => newName(reference, variable, context),
-        })
-      : undefined;
+  const edits = canBeCopied
+    ? configWriterFor(config).addBeside(config, entry, {
+        name: variable.to,
+        value,
+        renamed: (reference) => newName(reference, variable, context),
+      })
+    : undefined;
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   return [changed(config, entry, edits, 'name-added', variable.to)];
-}
-
-/** A value that is computed may still be made of nothing but references that get new names. */
-function undeclared(entry: ConfigEntry, isWhole: boolean): string | undefined {
-  return isWhole && entry.references.length > 0 ? undefined : entry.name;
 }
 
 /** Whether all that the value is made of gets a new name: no part of it may bring the old key along. */

@@ -1,9 +1,8 @@
-import { hostOf, isProviderHost } from '../src/catalog/hosts.js';
 import { keysIn } from '../src/catalog/keys.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
-import { isElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
@@ -32,10 +31,8 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
     return unreadSetting(config, entry, variable, role, context);
   }
-  if (role === 'baseUrl' && isElsewhere(entry.value)) {
-    const host = hostOf(entry.value) ?? 'another host';
-    return [note('variable', config.path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host)];
-  }
+  const elsewhere = leadsElsewhere(config, entry, role);
+  if (elsewhere) return [elsewhere];
   // A test's own value stays a test's.
   const isOwnValue = config.isCode && isTestPath(config.path) && keysIn(entry.value).length === 0;
   const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), config.path, context);

@@ -130,11 +130,11 @@ export class Repository implements ProjectHost {
 
   /** The model of a file that configures; undefined for what is none, or does not parse. */
   config(path: string): ConfigModel | undefined {
-    const text = this.configFrontEndFor(path) && this.read(path);
+    const text = this.read(path);
     if (text === undefined) return undefined;
     const known = this.#configs.get(path);
     if (known?.text === text) return known.model;
-    const model = readConfig(path, text);
+    const model = this.configFrontEndFor(path) && readConfig(path, text);
     this.#configs.set(path, { text, model });
     return model;
   }

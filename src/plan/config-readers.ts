@@ -30,7 +30,9 @@ export function configReaders(root: string, configs: readonly ConfigModel[]): Co
     for (const entry of config.entries) {
       const names = [entry.name, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
       const program = names.length > 0 ? foreignProgram(config, entry, isOwn) : undefined;
-      if (program !== undefined) foreign.set(entry, program);
+      if (program === undefined) continue;
+      foreign.set(entry, program);
+      for (const name of names) note(name, config.path);
     }
     for (const name of foreignNames(config, configs, isOwn)) note(name, config.path);
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;

@@ -103,10 +103,6 @@ export function foreignNames(
 ): string[] {
   const { entries, text, path, language } = config;
   const isForeign = (entry: ConfigEntry) => foreignProgram(config, entry, isOwn) !== undefined;
-  const own = entries.filter((one) => namesOpenai(one.name) && isForeign(one)).map(({ name }) => name);
-  const referred = entries
-    .filter((one) => one.references.some(({ name }) => namesOpenai(name)) && isForeign(one))
-    .flatMap(({ references }) => references.map(({ name }) => name).filter(namesOpenai));
   const files = entries
     .filter((one) => one.kind === 'variable-file' && isForeign(one))
     .map(({ value }) => posix.join(posix.dirname(path), value));
@@ -115,11 +111,7 @@ export function foreignNames(
   const isShared = language === 'yaml' && hasForeign && /(?:^|[\s{,])(?:<<:|\*\w)/m.test(text);
   const fromObjects = hasForeign && /\benvFrom\b/.test(text);
   const inObjects = fromObjects ? configs.flatMap((one) => one.entries.filter(isInObject)) : [];
-  return [
-    ...own,
-    ...referred,
-    ...[...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(namesOpenai),
-  ];
+  return [...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(namesOpenai);
 }
 
 function isInObject({ path }: ConfigEntry): boolean {

@@ -1,4 +1,4 @@
-import type { ConfigModel, ObjectNode, SourceModel } from '../ir.js';
+import type { ConfigModel, Expression, ObjectNode, SourceModel } from '../ir.js';
 import type { Writer } from '../languages/writer.js';
 import { environmentSettings } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
@@ -93,15 +93,13 @@ export function makePlan(input: PlanInput): Plan {
   const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
+  const moved = units.filter((unit) => unit.verdict === 'migrate');
   const findings = distinct([
     ...rewrites,
     ...units.flatMap(unitFindings),
-    ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => parameterFindings(linked.resolver, unit)),
-    ...units.filter((unit) => unit.verdict === 'migrate').flatMap((unit) => otherUses(linked, unit, options)),
-    ...units
-      .filter((unit) => unit.verdict === 'migrate')
-      .flatMap(typedKeys)
-      .filter(isOutside(names.filter(isBeside))),
+    ...moved.flatMap((unit) => parameterFindings(linked.resolver, unit)),
+    ...moved.flatMap((unit) => otherUses(linked, unit, options)),
+    ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, options),
@@ -199,8 +197,7 @@ function heldValues(units: readonly Unit[], linked: Linked): Held[] {
       valuesOf(unit, linked).map((node) => ({
         by: placeOf(unit),
         path: node.model.path,
-        covers:
-          node.kind === 'object' ? insertsInto(node) : (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
+        covers: node.kind === 'object' ? insertsInto(node) : isInside(node),
       })),
     );
 }
@@ -212,9 +209,13 @@ function heldByCalls(stray: readonly StrayCall[]): Held[] {
     return models.map((node) => ({
       by,
       path: node.model.path,
-      covers: (edit: Edit) => edit.start >= node.start && edit.end <= node.end,
+      covers: isInside(node),
     }));
   });
+}
+
+function isInside(node: Expression): (edit: Edit) => boolean {
+  return (edit) => edit.start >= node.start && edit.end <= node.end;
 }
 
 /** An option added to an object literal is added for everyone who uses the object. */

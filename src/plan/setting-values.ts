@@ -1,7 +1,8 @@
-import { openaiHosts } from '../catalog/hosts.js';
-import type { ConfigEntry } from '../ir.js';
+import { hostOf, isProviderHost, openaiHosts } from '../catalog/hosts.js';
+import type { ConfigEntry, ConfigModel } from '../ir.js';
+import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
-import type { PlanOptions, Role } from './types.js';
+import type { Finding, PlanOptions, Role } from './types.js';
 import { withTargetHost } from './urls.js';
 import type { Variable } from './variables.js';
 
@@ -14,8 +15,12 @@ export function roleOf({ name }: { name: string }, variable: Variable | undefine
   return /(?:KEYS?|TOKEN|SECRET)$/.test(name) ? 'apiKey' : undefined;
 }
 
-export function isElsewhere(value: string): boolean {
-  return /^https?:\/\//i.test(value) && openaiHosts(value).length === 0;
+/** What is said of a base URL that leads to another service; undefined for any other setting. */
+export function leadsElsewhere({ path }: ConfigModel, entry: ConfigEntry, role: Role | undefined): Finding | undefined {
+  const { value } = entry;
+  if (role !== 'baseUrl' || !/^https?:\/\//i.test(value) || openaiHosts(value).length > 0) return undefined;
+  const host = hostOf(value) ?? 'another host';
+  return note('variable', path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host);
 }
 
 /** `@secret`, `op://vault/item`, `ref+…`, `arn:…`: where a key is kept, and not the key. */

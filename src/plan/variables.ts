@@ -131,14 +131,15 @@ export function planVariables(
       const role = roleOf(variable, variable);
       if (role) variable.roles.add(role);
     }
-  for (const variable of table.all) {
-    const isRead = ({ name }: Used, unit: Unit) => table.keyOf(name, unit.model.path) === variable.key;
-    const others = staying.flatMap((unit) =>
-      unit.isTest ? [] : (used.get(unit) ?? []).filter((one) => isRead(one, unit)),
-    );
-    const isKeyTaken = variable.name !== 'OPENAI_API_KEY' && table.all.some(isUsedKey);
-    decide(variable, others, isKeyTaken, options);
-  }
+  const others = new Map<string, Used[]>();
+  for (const unit of staying.filter(({ isTest }) => !isTest))
+    for (const one of used.get(unit) ?? []) {
+      const key = table.keyOf(one.name, unit.model.path);
+      others.set(key, [...(others.get(key) ?? []), one]);
+    }
+  const isKeyUsed = table.all.some(isUsedKey);
+  for (const variable of table.all)
+    decide(variable, others.get(variable.key) ?? [], isKeyUsed && variable.name !== 'OPENAI_API_KEY', options);
   return { all: table.all, settings, find: (name, path) => table.find(name, path), sharedKeys };
 }
 
