@@ -359,6 +359,8 @@ export interface ConfigEntry extends Span {
   isComputed?: true;
   /** An assignment, and nothing else, that takes the span: `os.environ["NAME"] = "value"`. */
   isAssignment?: true;
+  /** For tests, which have values of their own. */
+  isTest?: true;
   /**
    * What giving the value means. `variable`: a variable of some program's environment, or of a build. `setting`: a key of
    * the file's own. `variable-name`: the value is the name of a variable. `variable-file`: the value is the path of
