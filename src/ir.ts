@@ -132,7 +132,6 @@ export interface FunctionNode extends Base {
   /** The class of which it is a method. */
   owner?: ClassNode;
   decorators?: Expression[];
-  body?: Span;
 }
 export interface Field {
   name: string;
@@ -288,15 +287,6 @@ export interface TypeDeclaration extends Span {
   isUnion: boolean;
 }
 
-/** `if (test) { … }`: what runs only when the test holds. */
-export interface Guard {
-  test: Span;
-  body: Span;
-}
-export interface Comment extends Span {
-  text: string;
-}
-
 export interface SourceModel {
   /** Relative to the root, `/`-separated. */
   path: string;
@@ -322,8 +312,6 @@ export interface SourceModel {
   types: TypeDeclaration[];
   /** Property names in interfaces and type literals, with the interface's own name: `ProcessEnv { X: string }`. */
   typeMembers: (Span & { name: string; of: string })[];
-  guards: Guard[];
-  comments: Comment[];
 }
 /** A file that holds source of another language. */
 export interface Island {
