@@ -9,6 +9,7 @@ import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
 import { componentsOf } from './components.js';
 import type { ConfigReaders } from './config-readers.js';
+import { crossedKeys } from './crossed-keys.js';
 import { fitLines } from './fit-lines.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
 import { withImports } from './imports.js';
@@ -105,6 +106,7 @@ export function makePlan(input: PlanInput): Plan {
     ...moved.flatMap((unit) => parameterFindings(linked.resolver, unit)),
     ...moved.flatMap((unit) => otherUses(linked, unit, options)),
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
+    ...moved.flatMap((unit) => crossedKeys(unit, options)),
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),

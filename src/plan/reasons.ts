@@ -109,6 +109,10 @@ export const REASONS = {
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
   'leaked-key':
     'A key that looks live ({}) stands here. It stays in git history: revoke it, and keep keys out of files.',
+  'old-key-sent':
+    'What {} holds goes to the gateway already. If that is OpenAI’s key, the gateway has seen it: revoke it at OpenAI.',
+  'new-key-sent':
+    'No base URL is set here, so the gateway’s key ({}) goes to OpenAI unless the environment sets one. Replace the key if it did.',
   'parse-failed': 'The file does not parse ({}), so it was left as it is.',
   'not-utf8': 'The file is not valid UTF-8, so it was left as it is.',
   'too-large': 'The file is too large to be read as source ({}), so it was left as it is.',
