@@ -72,13 +72,14 @@ export interface ConfigFileKind {
 }
 
 /**
- * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback` and `store`; inside
- * what `within` finds, where it is given.
+ * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback` and `store`; only
+ * between the marks of `within`, where they are given. Each repetition in `read` has an upper bound: a text of openings that
+ * nothing closes is read in linear time.
  */
 export interface ReferenceSyntax {
   id: string;
   to: 'environment' | 'secret' | 'setting';
-  within?: string;
+  within?: [open: string, close: string][];
   read: string;
 }
 

@@ -205,7 +205,7 @@ export class Repository implements ProjectHost {
 }
 
 /** Beyond it a file holds data, and its parsers take seconds. */
-const MAX_CONFIG_LENGTH = 256 * 1024;
+export const MAX_CONFIG_LENGTH = 256 * 1024;
 
 /** A file that does not parse is looked through line by line, as one of a format that is not known. */
 function readConfig(path: string, text: string): ConfigModel | undefined {
