@@ -56,6 +56,8 @@ export interface ConfigFileKind {
   program?: string;
   /** A regular expression for the first line. */
   firstLine?: string;
+  /** Text for people, in a format for data: nothing in it is a setting. */
+  isProse?: true;
   /** The text is a template: its expressions stand between `{{` and `}}`. */
   isTemplate?: true;
   /** What refers to a value, by the ids of `config/references.json`. */

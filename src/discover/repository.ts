@@ -24,7 +24,7 @@ export class Repository implements ProjectHost {
   readonly #sources: Map<string, Source | undefined>;
   readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
-  readonly #configs: Map<string, { text: string; model: ConfigModel | undefined }>;
+  readonly #configs: Map<string, { text: string; read: ConfigRead | undefined }>;
   #importers: Map<string, string[]> | undefined;
   #ahead: TreesAhead | undefined;
 
@@ -125,18 +125,29 @@ export class Repository implements ProjectHost {
   configFrontEndFor(path: string): ConfigFrontEnd | undefined {
     if (isSource(path) || isProse(path)) return undefined;
     const text = this.read(path);
-    return text === undefined || text.length > MAX_CONFIG_LENGTH ? undefined : configFrontEndFor(path, text);
+    return text === undefined ? undefined : configFrontEndFor(path, text);
   }
 
   /** The model of a file that configures; undefined for what is none, or does not parse. */
   config(path: string): ConfigModel | undefined {
+    const read = this.#readConfig(path);
+    return read && 'model' in read ? read.model : undefined;
+  }
+
+  /** Why a file that configures has no model; undefined for what is none. */
+  configFailure(path: string): ConfigFailure['failure'] | undefined {
+    const read = this.#readConfig(path);
+    return read && 'failure' in read ? read.failure : undefined;
+  }
+
+  #readConfig(path: string): ConfigRead | undefined {
     const text = this.read(path);
     if (text === undefined) return undefined;
     const known = this.#configs.get(path);
-    if (known?.text === text) return known.model;
-    const model = this.configFrontEndFor(path) && readConfig(path, text);
-    this.#configs.set(path, { text, model });
-    return model;
+    if (known?.text === text) return known.read;
+    const read = this.configFrontEndFor(path) && readConfig(path, text);
+    this.#configs.set(path, { text, read });
+    return read;
   }
 
   /** While `body` runs, other threads parse the files, where that pays. `load` gives the same without. */
@@ -171,8 +182,7 @@ export class Repository implements ProjectHost {
       const offset = error instanceof SyntaxFailure ? error.offset : undefined;
       const message = error instanceof SyntaxFailure ? error.message : 'nested too deeply';
       if (!(error instanceof SyntaxFailure) && !(error instanceof RangeError)) throw error;
-      const where = offset === undefined ? '' : `line ${positionOf(text, offset).line}: `;
-      this.skipped.push({ file: path, reason: 'parse-failed', detail: `${where}${message.split('\n', 1)[0]}` });
+      this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, { offset, message }) });
       return undefined;
     }
   }
@@ -207,14 +217,27 @@ export class Repository implements ProjectHost {
 /** Beyond it a file holds data, and its parsers take seconds. */
 export const MAX_CONFIG_LENGTH = 256 * 1024;
 
-/** A file that does not parse is looked through line by line, as one of a format that is not known. */
-function readConfig(path: string, text: string): ConfigModel | undefined {
+interface ConfigFailure {
+  failure: 'too-large' | { detail: string };
+}
+type ConfigRead = ConfigFailure | { model: ConfigModel };
+
+/** A file that does not parse, or is too large, is looked through line by line. */
+function readConfig(path: string, text: string): ConfigRead | undefined {
+  if (text.length > MAX_CONFIG_LENGTH) return { failure: 'too-large' };
   try {
-    return parseConfig(path, text);
+    const model = parseConfig(path, text);
+    return model && { model };
   } catch (error) {
-    if (error instanceof SyntaxFailure) return undefined;
-    throw error;
+    if (!(error instanceof SyntaxFailure)) throw error;
+    return { failure: { detail: detailOf(text, error) } };
   }
+}
+
+/** Where a text does not parse, and why. */
+function detailOf(text: string, { offset, message }: { offset?: number | undefined; message: string }): string {
+  const where = offset === undefined ? '' : `line ${positionOf(text, offset).line}: `;
+  return `${where}${message.split('\n', 1)[0]}`;
 }
 
 /** A name cut out of a text keeps the whole text in memory: every file of the repository, were it not copied. */
