@@ -12,7 +12,7 @@ import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
 import { makeReport } from './make-report.js';
-import { configMentions, largeFileMentions } from './plan/config-mentions.js';
+import { configMentions, generatedMentions, largeFileMentions } from './plan/config-mentions.js';
 import { configReaders } from './plan/config-readers.js';
 import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
@@ -165,8 +165,13 @@ function readMentions(repository: Repository, candidates: readonly string[]): Ma
   for (const path of candidates) {
     const text = repository.read(path);
     if (text === undefined) continue;
+    if (repository.isGenerated(path)) {
+      const { findings, variables } = generatedMentions(path, text);
+      if (findings.length > 0) repository.skipped.push({ file: path, reason: 'generated' });
+      found.set(path, { findings, variables });
+    }
     // What a front end reads speaks for itself, but for keys: these may stand in a comment too.
-    if (fileKind(path) !== 'text') found.set(path, { findings: leakedKeys(path, text), variables: [] });
+    else if (fileKind(path) !== 'text') found.set(path, { findings: leakedKeys(path, text), variables: [] });
     else found.set(path, readText(repository, path, text));
   }
   return found;

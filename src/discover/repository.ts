@@ -9,6 +9,7 @@ import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
 import { isProse, isSource, skippedByName } from './file-kinds.js';
+import { generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
 import { readSource, type Source } from './read-file.js';
@@ -25,6 +26,7 @@ export class Repository implements ProjectHost {
   readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
   readonly #configs: Map<string, { text: string; read: ConfigRead | undefined }>;
+  readonly #generated: Map<string, boolean>;
   #importers: Map<string, string[]> | undefined;
   #ahead: TreesAhead | undefined;
 
@@ -46,6 +48,7 @@ export class Repository implements ProjectHost {
     this.#sources = before ? before.#sources : new Map();
     this.#models = before ? new Map(before.#models) : new Map();
     this.#configs = before ? new Map(before.#configs) : new Map();
+    this.#generated = before ? before.#generated : attributed(root, listing, this.named('.gitattributes'));
     this.#importers = before ? before.#importers : undefined;
   }
 
@@ -110,6 +113,16 @@ export class Repository implements ProjectHost {
     return version?.admits(versions) ?? true;
   }
 
+  /** Whether a program writes a file that is no source of the app: it is not rewritten. What source reads counts all the same. */
+  isGenerated(path: string): boolean {
+    if (isSource(path)) return false;
+    const known = this.#generated.get(path);
+    if (known !== undefined) return known;
+    const found = saysGenerated(this.read(path) ?? '');
+    this.#generated.set(path, found);
+    return found;
+  }
+
   load(path: string): SourceModel | undefined {
     const frontEnd = this.frontEndFor(path);
     const source = frontEnd && this.has(path) ? this.source(path) : undefined;
@@ -125,7 +138,7 @@ export class Repository implements ProjectHost {
   configFrontEndFor(path: string): ConfigFrontEnd | undefined {
     if (isSource(path) || isProse(path)) return undefined;
     const text = this.read(path);
-    return text === undefined ? undefined : configFrontEndFor(path, text);
+    return text === undefined || this.isGenerated(path) ? undefined : configFrontEndFor(path, text);
   }
 
   /** The model of a file that configures; undefined for what is none, or does not parse. */
@@ -216,6 +229,12 @@ export class Repository implements ProjectHost {
 
 /** Beyond it a file holds data, and its parsers take seconds. */
 export const MAX_CONFIG_LENGTH = 256 * 1024;
+
+/** What git is told of files that programs write; a file that it says nothing of tells by itself. */
+function attributed(root: string, { files, isGit }: Listing, attributes: readonly string[]): Map<string, boolean> {
+  const found = isGit && attributes.length > 0 ? generatedByAttribute(root, files) : [];
+  return new Map([...found].map((path) => [path, true]));
+}
 
 interface ConfigFailure {
   failure: 'too-large' | { detail: string };

@@ -14,6 +14,13 @@ export function configMentions({ path, text, entries, isProse }: ConfigModel): M
   return { findings: together(findings, spoken, 'keep', 'text-for-people'), variables: [] };
 }
 
+/** A file that a program writes: what it names follows from what it is made of. */
+export function generatedMentions(path: string, text: string): Mentions {
+  const { findings, variables } = mentionsIn(path, text, 'generated');
+  const lines = findings.filter(({ reason }) => reason === 'generated');
+  return { findings: together(findings, lines, 'keep', 'generated'), variables };
+}
+
 /** A file that is too large to be read: one finding for all its lines. */
 export function largeFileMentions(path: string, text: string): Mentions {
   const { findings, variables } = mentionsIn(path, text, 'not-linked');
@@ -30,7 +37,7 @@ function isSpokenOf(text: string, line: Span, sentences: readonly Span[]): boole
   return !namesSomething(rest.join(''));
 }
 
-type Reason = 'text-for-people' | 'config-too-large';
+type Reason = 'text-for-people' | 'generated' | 'config-too-large';
 
 /** One finding, at the first line, in the place of several. */
 function together(

@@ -42,7 +42,7 @@ export const REASONS = {
   'other-reader': 'Something that does not move reads {} here; it stays.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',
   'name-stays': 'The name {} stays; its value is what changes.',
-  generated: 'A generated or vendored file is not touched.',
+  generated: 'A generated file is not touched ({}). Make it anew when what it is made from has changed.',
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   // Reviews
   'wrapper-needs': 'To move this takes {}.',
