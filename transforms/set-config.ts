@@ -82,9 +82,9 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
       ),
     ];
   }
-  // What is set under OpenAI's name moves with that name.
-  const named = config.entries.filter((entry) => isVariable(entry) && namesOpenai(entry.name));
-  const isOwn = ({ start }: Span) => !named.some(({ valueSpan }) => valueSpan.start <= start && start < valueSpan.end);
+  // Beside what stays, the value is written under the new name.
+  const kept = config.entries.filter((one) => isVariable(one) && variables.find(one.name, path)?.mode === 'add');
+  const isOwn = ({ start }: Span) => !kept.some(({ valueSpan }) => valueSpan.start <= start && start < valueSpan.end);
   const edits: Insertion[] = [];
   for (const { start, end } of hosts.filter(isOwn)) {
     const address = withTargetHost(text.slice(start, end), options.profile);
@@ -107,6 +107,9 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
     ...routes,
     ...(request.isKeyTyped ? [note('variable', path, command, 'review', 'key-typed')] : []),
     ...neutralNames(request).map(({ name, at }) => note('variable', path, at, 'keep', 'name-stays', name)),
+    ...request.entries
+      .filter(({ name }) => namesOpenai(name) && !variables.find(name, path)?.roles.size)
+      .map((entry) => note('variable', path, entry, 'keep', 'name-stays', entry.name)),
   ];
 }
 
@@ -126,6 +129,8 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesCont
   if (entry.kind === 'variable-name') return settleName(config, entry, context);
   if (!isVariable(entry)) return [];
   const role = roleOf(entry, variable);
+  // A script's own variable speaks with what it is used for.
+  if (entry.kind !== 'variable' && !variable?.roles.size) return [];
   if (!variable || variable.roles.size === 0) return unreadSetting(config, entry, variable, role, context);
   const elsewhere = leadsElsewhere(config, entry, role);
   if (elsewhere) return [elsewhere];

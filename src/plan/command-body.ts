@@ -9,6 +9,9 @@ const RUNNER = /^(?:timeout|nohup|nice|stdbuf|time|-\S*|\d+[smh]?|\w+=.*)$/;
 
 const MAX_PARTS = 60;
 
+/** `of`: the variable that is set to it. */
+export type Part = Span & { of?: string };
+
 /** The number of the word that is a program which makes requests. */
 export function clientOf({ words }: ConfigCommand): number | undefined {
   const at = words.findIndex(({ value }) => !RUNNER.test(value));
@@ -19,11 +22,11 @@ export function clientOf({ words }: ConfigCommand): number | undefined {
  * All parts of a script that make what a command sends: first its own text, the here-documents and the command whose output it
  * is given, then what the variables in these are set to and the functions that are called there, and so on.
  */
-export function bodyParts(values: ScriptValues, command: ConfigCommand): Span[][] {
+export function bodyParts(values: ScriptValues, command: ConfigCommand): Part[][] {
   const { config } = values;
   const known: Span[] = [];
-  const levels: Span[][] = [];
-  let level = partsOf(config, command);
+  const levels: Part[][] = [];
+  let level: Part[] = partsOf(config, command);
   while (level.length > 0 && known.length < MAX_PARTS) {
     const parts = level.filter(
       (part, index) => !known.some((one) => holds(one, part)) && level.indexOf(part) === index,
@@ -35,7 +38,7 @@ export function bodyParts(values: ScriptValues, command: ConfigCommand): Span[][
   return levels;
 }
 
-function partsBehind(values: ScriptValues, part: Span): Span[] {
+function partsBehind(values: ScriptValues, part: Span): Part[] {
   const { config } = values;
   const inner = config.commands.filter(({ start }) => part.start <= start && start < part.end);
   return [
@@ -81,10 +84,14 @@ const GLUE = /^(?:\\?["'])*/;
  * The values of `model` in what a command sends, each as the texts that it may be. What stands nearest to the command counts:
  * further away is also what people say about models.
  */
-export function modelValues(values: ScriptValues, levels: readonly Span[][], trail: Trail): ScriptText[] {
+export function modelValues(values: ScriptValues, levels: readonly Part[][], trail: Trail): ScriptText[] {
   for (const parts of levels) {
-    const found = parts.flatMap((part) => modelsWithin(values, part, trail));
-    if (found.length > 0) return found;
+    const found = parts.map((part) => ({ part, texts: modelsWithin(values, part, trail) }));
+    const isFound = (of?: string) => found.some(({ part, texts }) => part.of === of && texts.length > 0);
+    // Another value of the same variable, of which it is not known what it asks for.
+    const isOpen = found.some(({ part, texts }) => part.of !== undefined && texts.length === 0 && isFound(part.of));
+    const texts = found.flatMap((one) => one.texts);
+    if (texts.length > 0) return isOpen ? [[{ kind: 'unknown' }]] : texts;
   }
   return [];
 }

@@ -96,7 +96,7 @@ function requestOf(values: ScriptValues, command: ConfigCommand): CommandRequest
       ...key.names.map((name) => ({ name, role: 'apiKey' as const })),
       ...models.flatMap(([one]) => (one?.kind === 'environment' ? { name: one.name, role: 'model' as const } : [])),
     ],
-    entries: [...new Set([...trail.entries, ...modelTrail.entries])],
+    entries: [...new Set([...trail.entries, ...modelTrail.entries, ...key.entries])],
     parts: levels[0] ?? [],
     isKeyTyped: key.isTyped,
     routes: [],
@@ -161,17 +161,20 @@ function keyOf(values: ScriptValues, command: ConfigCommand, trail: Trail) {
   );
   const keys: Trail = { references: new Set(), entries: new Set() };
   const found = words.flatMap((word) => values.texts(word, keys).map(lastOf));
-  const names = [...new Set(found.flatMap((one) => (one?.kind === 'environment' ? one.name : [])))];
-  const isNamed = names.every((name) => namesOpenai(name) && /KEY|TOKEN/.test(name));
+  // A variable of OpenAI's on the way to the key holds it too.
+  const passed = [...keys.references].map(({ name }) => name).filter(namesOpenai);
+  const names = [...new Set([...found.flatMap((one) => (one?.kind === 'environment' ? one.name : [])), ...passed])];
+  const isNamed = names.some(namesOpenai) && names.filter(namesOpenai).every((name) => /KEY|TOKEN/.test(name));
   const isTyped = found.some((one) => one?.kind === 'typed');
   const isOpen = found.length === 0 || found.some((one) => one?.kind !== 'environment' && one?.kind !== 'typed');
   const spelled = [raw, ...[...keys.entries].map(({ valueSpan }) => text.slice(valueSpan.start, valueSpan.end))];
   for (const one of keys.references) trail.references.add(one);
-  for (const one of keys.entries) trail.entries.add(one);
+  // What has OpenAI's name moves by its name.
+  const entries = [...keys.entries].filter(({ name }) => !namesOpenai(name));
   const isOther = /\s(?:-u|--user|--oauth2-bearer)[\s=]|-H\s*["']?@/.test(raw);
   const hindrance =
     isOpen || !isNamed || isOther || spelled.some((one) => keysIn(one).length > 0) ? 'its key' : undefined;
-  return { names: isNamed ? names : [], isTyped, hindrance };
+  return { names: isNamed ? names : [], entries, isTyped, hindrance };
 }
 
 function writtenIn(text: ScriptText): string {

@@ -7,7 +7,7 @@ import { foreignNames, foreignProgram } from './foreign-programs.js';
 import { guardsOf } from './guards.js';
 import { modelOutcome } from './model-map.js';
 import { ownImages } from './own-images.js';
-import { settleRequests, TESTS } from './request-conflicts.js';
+import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
 import { ScriptValues } from './script-values.js';
 import { isVariable, isWritten, roleOf } from './setting-values.js';
 import { type SpelledName, spelledNames } from './spelled-names.js';
@@ -40,25 +40,14 @@ export function configReaders(root: string, configs: readonly ConfigModel[], opt
   const foreign = new Map<ConfigEntry, string>();
   const stays = new Map<string, string[]>();
   const note = (name: string, path: string) => stays.set(name, [...new Set([...(stays.get(name) ?? []), path])]);
-  const requests: CommandRequest[] = [];
+  const scripts = configs.map((config) => ({ config, values: new ScriptValues(config) }));
+  const asked = new Map<ConfigModel, CommandRequest[]>();
   const spelled = new Map<ConfigModel, readonly SpelledName[]>();
-  const guards = new Map<ConfigModel, readonly Guard[]>();
-  for (const config of configs) {
-    const values = new ScriptValues(config);
+  for (const { config, values } of scripts) {
     const own = requestsIn(values);
-    settleRequests(values, own, ({ models }) =>
-      models.flatMap(({ id }) => {
-        const outcome = modelOutcome(id, options);
-        return outcome.kind === 'map' && outcome.to !== id ? [{ from: id, to: outcome.to }] : [];
-      }),
-    );
-    requests.push(...own);
+    settleRequests(values, own, (request) => changesOf(request, options));
+    asked.set(config, own);
     spelled.set(config, spelledNames(values));
-    const given = new Set(own.filter(isServedRequest).flatMap(({ variables }) => variables.map(({ name }) => name)));
-    guards.set(
-      config,
-      [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span }))),
-    );
     for (const entry of config.entries) {
       const names = [entry.name, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
       const program = names.length > 0 ? foreignProgram(config, entry, isOwn) : undefined;
@@ -75,7 +64,24 @@ export function configReaders(root: string, configs: readonly ConfigModel[], opt
       if (kind === 'variable' && name !== name.toUpperCase() && namesOpenai(name.toUpperCase()))
         note(name.toUpperCase(), config.path);
   }
-  return { requests, stays, foreign, spelled, guards };
+  const guards = new Map<ConfigModel, readonly Guard[]>();
+  for (const { config, values } of scripts) {
+    const own = asked.get(config) ?? [];
+    holdBackGetters(values, own, stays);
+    settleRequests(values, own, (request) => changesOf(request, options));
+    const given = new Set(own.filter(isServedRequest).flatMap(({ variables }) => variables.map(({ name }) => name)));
+    const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
+    guards.set(config, found);
+  }
+  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards };
+}
+
+/** The chat models of a request that get another name. */
+function changesOf({ models }: CommandRequest, options: PlanOptions): { from: string; to: string }[] {
+  return models.flatMap(({ id }) => {
+    const outcome = modelOutcome(id, options);
+    return outcome.kind === 'map' && outcome.to !== id ? [{ from: id, to: outcome.to }] : [];
+  });
 }
 
 /** Where a name stands that moves with what it belongs to; by the offset. */

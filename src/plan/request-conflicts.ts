@@ -25,6 +25,29 @@ export function settleRequests(values: ScriptValues, requests: readonly CommandR
   }
 }
 
+/**
+ * Beside a name that stays, a script that gets the key itself (it asks for it, or reads it from a file) would go on getting the
+ * old one only.
+ */
+export function holdBackGetters(
+  values: ScriptValues,
+  requests: readonly CommandRequest[],
+  stays: ReadonlyMap<string, unknown>,
+): void {
+  const isGot = (name: string) =>
+    values.isTypedIn(name) ||
+    values.config.entries.some(
+      (entry) =>
+        entry.inShell &&
+        entry.name === name &&
+        (/\$\(|`|\$\{?\d/.test(entry.value) || entry.references.some((one) => !namesOpenai(one.name))),
+    );
+  for (const request of requests.filter(isServedRequest)) {
+    const own = request.variables.filter(({ name, role }) => role === 'apiKey' && stays.has(name));
+    if (own.some(({ name }) => isGot(name))) request.hindrance = { code: 'shared-key', detail: '' };
+  }
+}
+
 function conflictOf(
   values: ScriptValues,
   request: CommandRequest,
@@ -37,9 +60,8 @@ function conflictOf(
   const followed = new Set(requests.filter(isServedRequest).flatMap(({ references }) => references.map(startOf)));
   const olds = changes.flatMap(({ from, to }) => [from, to]);
   const olden = changes.map(({ from }) => from);
-  // What has OpenAI's name moves by its name.
-  const own = request.entries.filter(({ name }) => !namesOpenai(name));
-  const exported = own.find(({ kind }) => kind === 'variable');
+  const own = request.entries;
+  const exported = own.find(({ kind, name }) => kind === 'variable' && !namesOpenai(name));
   if (exported) return { code: 'shared-value', detail: `export ${exported.name}` };
   const isOwn = (name: string, at: number) => values.settings(name, at).some((entry) => own.includes(entry));
   for (const name of new Set(own.map((entry) => entry.name))) {

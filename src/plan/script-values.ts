@@ -73,6 +73,13 @@ export class ScriptValues {
       : all.filter((entry) => !isLocal(entry));
   }
 
+  /** Whether whoever runs the script is asked for a variable. */
+  isTypedIn(name: string): boolean {
+    return this.#commands.some(
+      ({ words }) => words[0]?.value === 'read' && words.slice(1).some(({ value }) => value === name),
+    );
+  }
+
   /** The innermost command around a place. */
   commandAt(at: number): ConfigCommand | undefined {
     return this.#commands.findLast(({ start, end, documents }) =>
@@ -122,11 +129,12 @@ export class ScriptValues {
     trail.references.add(reference);
     const operator = this.config.text.slice(nameSpan.end, end);
     if (!/^(?:\}?$|:?[-=?])/.test(operator) || this.config.text.startsWith('!', nameSpan.start - 1)) return [[UNKNOWN]];
-    const given = fallback ? this.texts(fallback, trail, [...seen, name]) : [];
+    const given = fallback?.value ? this.texts(fallback, trail, [...seen, name]) : [];
     return [...this.#named(name, nameSpan.start, trail, seen), ...given];
   }
 
   #named(name: string, at: number, trail: Trail, seen: readonly string[]): ScriptText[] {
+    if (GIVEN.has(name)) return [[{ kind: 'typed' }]];
     // `MODEL=${MODEL:-…}`: what the environment holds.
     if (seen.includes(name)) return [[{ kind: 'environment', name }]];
     const inner = [...seen, name];
@@ -135,9 +143,7 @@ export class ScriptValues {
     const defaults = this.config.references.filter(
       (one) => one.name === name && one.fallback && /^:?=/.test(this.config.text.slice(one.nameSpan.end, one.end)),
     );
-    const isTyped = this.#commands.some(
-      ({ words }) => words[0]?.value === 'read' && words.slice(1).some(({ value }) => value === name),
-    );
+    const isTyped = this.isTypedIn(name);
     const isLoop = this.#commands.some(
       ({ words }) => /^(?:for|select)$/.test(words[0]?.value ?? '') && words[1]?.value === name,
     );
@@ -152,7 +158,9 @@ export class ScriptValues {
       trail.references.add(one);
       return one.fallback ? this.texts(one.fallback, trail, inner) : [];
     });
-    return [...set, ...given, ...(set.length === 0 ? [[{ kind: 'environment' as const, name }]] : [])];
+    // What is typed in may be asked for only where the environment holds nothing.
+    const isOpen = settings.length === 0 && !isLoop;
+    return [...set, ...given, ...(isOpen ? [[{ kind: 'environment' as const, name }]] : [])];
   }
 
   /** What a function is called with; what the script itself is called with is typed in. */
@@ -172,6 +180,8 @@ export class ScriptValues {
   }
 }
 
+/** What the shell itself sets to what it was given. */
+const GIVEN = new Set(['OPTARG', 'REPLY']);
 const DECLARING = new Set(['local', 'declare', 'typeset']);
 /** A parameter by its number, something that is computed, a sign of quoting, or a text. */
 const PLAIN =
