@@ -1,6 +1,5 @@
 import type { ConfigCommand, Span } from '../ir.js';
 import type { Insertion } from '../languages/writer.js';
-import type { CommandRequest } from './command-requests.js';
 import type { ScriptValues } from './script-values.js';
 
 /** A comparison of a variable with a pattern: `[[ $MODEL =~ ^gpt- ]]`, `case $MODEL in gpt-*)`. */
@@ -67,7 +66,18 @@ export function isBehindTest(
 }
 
 /** Tests that are asked of a variable, whatever of it; where its use in one is not understood, the pattern is its own. */
-function comparisons(values: ScriptValues, names: ReadonlySet<string>): Comparison[] {
+function comparisons(values: ScriptValues, names: ReadonlySet<string>): readonly Comparison[] {
+  const key = [...names].sort().join(' ');
+  const known = KNOWN.get(values) ?? new Map<string, readonly Comparison[]>();
+  KNOWN.set(values, known);
+  const found = known.get(key) ?? findComparisons(values, names);
+  known.set(key, found);
+  return found;
+}
+
+const KNOWN = new WeakMap<ScriptValues, Map<string, readonly Comparison[]>>();
+
+function findComparisons(values: ScriptValues, names: ReadonlySet<string>): Comparison[] {
   const { text, commands } = values.config;
   const isNamed = (span: Span) => values.referencesIn(span).some(({ name }) => names.has(name));
   const found: Comparison[] = [];
@@ -157,6 +167,3 @@ function widened({ config }: ScriptValues, one: Comparison, family: string): Ins
     { start: pattern.end, end: pattern.end, text: ` ${operator === '!=' ? '&&' : '||'} ${other} )` },
   ];
 }
-
-/** What a request's models become, by the names that it gives them. */
-export type ModelChange = (request: CommandRequest) => { from: string; to: string }[];

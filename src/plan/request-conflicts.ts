@@ -2,20 +2,27 @@ import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigCommand, Span } from '../ir.js';
 import { positionOf } from '../text-position.js';
 import { type CommandRequest, isServedRequest, requestAt } from './command-requests.js';
-import { isBehindTest, type ModelChange, routesOf } from './model-routes.js';
+import { isBehindTest, routesOf } from './model-routes.js';
 import type { ScriptValues } from './script-values.js';
 
 /**
  * Holds back each request that cannot move alone: a value that it needs changed also goes to something that stays, or that
  * is not known, or a test on the model's name would send it elsewhere. That may hold back others.
  */
-export function settleRequests(values: ScriptValues, requests: readonly CommandRequest[], changes: ModelChange): void {
+export function settleRequests(
+  values: ScriptValues,
+  requests: readonly CommandRequest[],
+  changes: (request: CommandRequest) => readonly { from: string; to: string }[],
+): void {
+  const isMany = requests.length > MAX_REQUESTS;
+  if (isMany) for (const one of requests) one.hindrance ??= { code: 'command-unknown', detail: 'one of very many' };
   for (;;) {
     const served = requests.filter(isServedRequest);
     const chats = served.filter(({ endpoint }) => endpoint?.id === 'chat');
+    const followed = new Set(served.flatMap(({ references }) => references.map(({ start }) => start)));
     let isSettled = true;
     for (const request of served) {
-      request.hindrance = conflictOf(values, request, requests, changes(request));
+      request.hindrance = conflictOf(values, request, requests, followed, changes(request));
       // The list of models belongs to the chat beside it.
       if (request.endpoint?.id === 'models' && chats.length === 0)
         request.hindrance ??= { code: 'command-unknown', detail: 'no chat beside it moves' };
@@ -48,16 +55,19 @@ export function holdBackGetters(
   }
 }
 
+/** No script has so many: what lists commands is not followed. */
+const MAX_REQUESTS = 300;
+
 function conflictOf(
   values: ScriptValues,
   request: CommandRequest,
   requests: readonly CommandRequest[],
+  followed: ReadonlySet<number>,
   changes: readonly { from: string; to: string }[],
 ): CommandRequest['hindrance'] {
   const routes = changes.length > 0 ? routesOf(values, request.modelNames, changes) : { edits: [] };
   if (routes.open) return { code: 'name-test', detail: routes.open.raw };
   request.routes = routes.edits;
-  const followed = new Set(requests.filter(isServedRequest).flatMap(({ references }) => references.map(startOf)));
   const olds = changes.flatMap(({ from, to }) => [from, to]);
   const olden = changes.map(({ from }) => from);
   const own = request.entries;
@@ -80,10 +90,6 @@ function conflictOf(
   return undefined;
 }
 
-function startOf({ start }: Span): number {
-  return start;
-}
-
 type IsFine = (at: number, command: ConfigCommand) => boolean;
 
 /** A place that does something with a variable of the script which is neither fine nor without consequence. */
@@ -94,9 +100,7 @@ function otherUse(
   isFine: IsFine,
   seen: readonly string[] = [],
 ): Span | undefined {
-  const places = values.config.references.filter(
-    (one) => one.name === name && one.to === 'environment' && isMeant(name, one.start),
-  );
+  const places = values.referencesTo(name).filter((one) => isMeant(name, one.start));
   return firstOther(values, places, isFine, [...seen, name]);
 }
 
@@ -143,10 +147,10 @@ function consequence(
 }
 
 /** Whether a command only shows something to whoever runs the script. */
-export function isShown({ config }: ScriptValues, { words, start, end }: ConfigCommand): boolean {
-  if (!/^(?:echo|printf|print)$/.test(words[0]?.value ?? '')) return false;
-  const isHandedOn = config.commands.some(({ input }) => input === start);
-  return !isHandedOn && !/>(?!\s*(?:&|\/dev\/))/.test(unquoted(config.text.slice(start, end)));
+export function isShown(values: ScriptValues, command: ConfigCommand): boolean {
+  const { words, start, end } = command;
+  if (!/^(?:echo|printf|print)$/.test(words[0]?.value ?? '') || values.isHandedOn(command)) return false;
+  return !/>(?!\s*(?:&|\/dev\/))/.test(unquoted(values.config.text.slice(start, end)));
 }
 
 function unquoted(text: string): string {

@@ -1,4 +1,5 @@
 import type { ConfigCommand, ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
+import { ScriptIndex } from './script-index.js';
 
 /** A part of a text that a script puts together. `typed`: what whoever runs it gives. */
 export type ScriptPiece =
@@ -14,7 +15,9 @@ export interface Trail {
 }
 
 const UNKNOWN: ScriptPiece = { kind: 'unknown' };
-const MAX_TEXTS = 8;
+/** Beyond, a value is not known. */
+const MAX_TEXTS = 24;
+const MAX_SETTINGS = 40;
 const MAX_DEPTH = 8;
 
 /**
@@ -22,10 +25,10 @@ const MAX_DEPTH = 8;
  * that the script sets nowhere is one of the environment.
  */
 export class ScriptValues {
-  readonly #commands: readonly ConfigCommand[];
+  readonly #index: ScriptIndex;
 
   constructor(readonly config: ConfigModel) {
-    this.#commands = config.commands;
+    this.#index = new ScriptIndex(config);
   }
 
   /** The texts that a word, or a part of one, may stand for; each is known as far as its pieces are. */
@@ -33,12 +36,10 @@ export class ScriptValues {
     if (seen.length > MAX_DEPTH) return [[UNKNOWN]];
     let texts: ScriptText[] = [[]];
     const add = (pieces: readonly ScriptText[]) => {
-      texts = texts.flatMap((text) => pieces.map((one) => [...text, ...one])).slice(0, MAX_TEXTS);
+      texts = joined(texts, pieces);
     };
     let at = span.start;
-    const substitutions = (this.config.substitutions ?? []).filter(
-      ({ start, end }) => span.start <= start && end <= span.end,
-    );
+    const substitutions = this.#index.substitutionsIn(span);
     const marks = [
       ...this.referencesIn(span).map((reference) => ({ reference, start: reference.start, end: reference.end })),
       ...substitutions.map((one) => ({ reference: undefined, ...one })),
@@ -55,52 +56,52 @@ export class ScriptValues {
     return texts;
   }
 
-  referencesIn({ start, end }: Span): ConfigReference[] {
-    return this.config.references.filter((one) => one.to === 'environment' && start <= one.start && one.end <= end);
+  referencesIn(span: Span): ConfigReference[] {
+    return this.#index.referencesIn(span).filter(({ to }) => to === 'environment');
+  }
+
+  referencesTo(name: string): readonly ConfigReference[] {
+    return this.#index.referencesTo(name);
   }
 
   /** What sets a variable of the script, as far as a place sees it. */
   settings(name: string, at: number): ConfigEntry[] {
-    const all = this.config.entries.filter((entry) => entry.inShell && entry.name === name);
+    const all = this.#index.settings(name);
+    if (all.length === 0) return [];
     const here = this.commandAt(at)?.function;
-    const isLocal = (entry: ConfigEntry) => {
-      const command = this.#holder(entry);
-      return command?.function !== undefined && DECLARING.has(command.words[0]?.value ?? '');
-    };
-    const own = all.filter((entry) => isLocal(entry) && this.#holder(entry)?.function === here);
-    return own.length > 0 && here !== undefined
-      ? all.filter((entry) => this.#holder(entry)?.function === here)
-      : all.filter((entry) => !isLocal(entry));
+    const own = all.filter(({ isLocal, holder }) => isLocal && holder === here);
+    const seen = own.length > 0 ? all.filter(({ holder }) => holder === here) : all.filter(({ isLocal }) => !isLocal);
+    return seen.map(({ entry }) => entry);
   }
 
   /** Whether whoever runs the script is asked for a variable. */
   isTypedIn(name: string): boolean {
-    return this.#commands.some(
-      ({ words }) => words[0]?.value === 'read' && words.slice(1).some(({ value }) => value === name),
-    );
+    return this.#index.withHead('read').some(({ words }) => words.slice(1).some(({ value }) => value === name));
   }
 
   /** The innermost command around a place. */
   commandAt(at: number): ConfigCommand | undefined {
-    return this.#commands.findLast(({ start, end, documents }) =>
-      [{ start, end }, ...(documents ?? [])].some((one) => one.start <= at && at < one.end),
-    );
+    return this.#index.commandAt(at);
+  }
+
+  /** Whether another command is given what one prints. */
+  isHandedOn({ start }: ConfigCommand): boolean {
+    return this.#index.inputs.has(start);
+  }
+
+  /** Whether what stands at a place is printed into a word. */
+  isSubstituted(at: number): boolean {
+    return this.#index.isSubstituted(at);
   }
 
   calls(name: string): ConfigCommand[] {
     const isDefinition = ({ end }: ConfigCommand) => /^\s*\(\s*\)/.test(this.config.text.slice(end, end + 20));
-    return this.#commands.filter(
-      (one) => one.words[0]?.value === name && one.words[0].quote === '' && !isDefinition(one),
-    );
+    return this.#index.withHead(name).filter((one) => one.words[0]?.quote === '' && !isDefinition(one));
   }
 
   /** The commands that a function holds. */
-  body(name: string): ConfigCommand[] {
-    return this.#commands.filter((command) => command.function === name);
-  }
-
-  #holder({ start, nameSpan }: ConfigEntry): ConfigCommand | undefined {
-    return this.commandAt(Math.max(start, nameSpan.start));
+  body(name: string): readonly ConfigCommand[] {
+    return this.#index.body(name);
   }
 
   /** A text without variables that have a name: what is written, and parameters. */
@@ -119,7 +120,7 @@ export class ScriptValues {
         if (fallback)
           pieces = [...pieces, ...this.texts({ start: at, end: at + fallback.length }, trail, [...seen, ''])];
       }
-      texts = texts.flatMap((one) => pieces.map((more) => [...one, ...more])).slice(0, MAX_TEXTS);
+      texts = joined(texts, pieces);
     }
     return texts;
   }
@@ -139,13 +140,14 @@ export class ScriptValues {
     if (seen.includes(name)) return [[{ kind: 'environment', name }]];
     const inner = [...seen, name];
     const settings = this.settings(name, at);
+    if (settings.length > MAX_SETTINGS) return [[UNKNOWN]];
     for (const entry of settings) trail.entries.add(entry);
-    const defaults = this.config.references.filter(
-      (one) => one.name === name && one.fallback && /^:?=/.test(this.config.text.slice(one.nameSpan.end, one.end)),
+    const defaults = this.referencesTo(name).filter(
+      (one) => one.fallback && /^:?=/.test(this.config.text.slice(one.nameSpan.end, one.nameSpan.end + 2)),
     );
     const isTyped = this.isTypedIn(name);
-    const isLoop = this.#commands.some(
-      ({ words }) => /^(?:for|select)$/.test(words[0]?.value ?? '') && words[1]?.value === name,
+    const isLoop = ['for', 'select'].some((head) =>
+      this.#index.withHead(head).some(({ words }) => words[1]?.value === name),
     );
     const isKnown = ({ isComputed, nameSpan, valueSpan }: ConfigEntry) =>
       !(isComputed && this.config.text[valueSpan.start] === '(') && this.config.text[nameSpan.end] === '=';
@@ -171,7 +173,7 @@ export class ScriptValues {
     const isMoved = this.body(name).some(({ words }) => /^(?:shift|set)$/.test(words[0]?.value ?? ''));
     if (number === 0 || isMoved || seen.includes(key)) return [[UNKNOWN]];
     const calls = this.calls(name);
-    if (calls.length === 0) return [[UNKNOWN]];
+    if (calls.length === 0 || calls.length > MAX_SETTINGS) return [[UNKNOWN]];
     return calls.flatMap(({ words }): ScriptText[] => {
       if (words.slice(1, number + 1).some(({ value }) => /^\$\{?[@*]/.test(value))) return [[UNKNOWN]];
       const word = words[number];
@@ -182,7 +184,12 @@ export class ScriptValues {
 
 /** What the shell itself sets to what it was given. */
 const GIVEN = new Set(['OPTARG', 'REPLY']);
-const DECLARING = new Set(['local', 'declare', 'typeset']);
 /** A parameter by its number, something that is computed, a sign of quoting, or a text. */
 const PLAIN =
   /\$(?:(?<digit>\d)|\{(?<number>\d+)(?::?-(?<fallback>[^{}]*))?\})|\$\(|\$[^\s"'}]|`|["']|(?<text>[^$`"']+|\$)/g;
+
+/** Each text with each of the endings. */
+function joined(texts: readonly ScriptText[], endings: readonly ScriptText[]): ScriptText[] {
+  if (texts.length * endings.length > MAX_TEXTS) return [[UNKNOWN]];
+  return texts.flatMap((text) => endings.map((one) => [...text, ...one]));
+}

@@ -47,7 +47,8 @@ const LOOKING = new Set(['grep', 'egrep', 'fgrep', 'rg', 'sed', 'gsed', 'awk']);
 
 /** Where the lines begin with a name: a file of variables, a compose file, or what `env` prints. */
 function isLookingAtVariables({ config }: ScriptValues, { words, input }: ConfigCommand): boolean {
-  const before = config.commands.find(({ start }) => start === input)?.words[0]?.value ?? '';
+  const before =
+    input === undefined ? '' : (config.commands.find(({ start }) => start === input)?.words[0]?.value ?? '');
   if (/^(?:env|printenv|set|export)$/.test(before)) return true;
   return words
     .slice(1)
@@ -55,16 +56,12 @@ function isLookingAtVariables({ config }: ScriptValues, { words, input }: Config
 }
 
 /** `cat <<EOF` that nobody else reads. */
-function isShownDocument({ config }: ScriptValues, { words, start, end }: ConfigCommand): boolean {
-  if (words.length !== 1 || words[0]?.value !== 'cat') return false;
-  const line = /^[^\r\n]*/.exec(config.text.slice(start))?.[0] ?? '';
-  const isHandedOn = config.commands.some(({ input }) => input === start) || isInWord(config, { start, end });
-  return !isHandedOn && !/>(?!\s*(?:&|\/dev\/))/.test(line);
-}
-
-/** `x=$(cat <<EOF …)`: what is printed is a value. */
-function isInWord(config: ConfigModel, { start }: Span): boolean {
-  return config.commands.some((one) => one.start < start && start < one.end);
+function isShownDocument(values: ScriptValues, command: ConfigCommand): boolean {
+  const { words, documents, start } = command;
+  if (words.length !== 1 || words[0]?.value !== 'cat' || !documents || values.isHandedOn(command)) return false;
+  // `x=$(cat <<EOF …)`: what is printed is a value.
+  if (values.isSubstituted(start)) return false;
+  return !/>(?!\s*(?:&|\/dev\/))/.test(/^[^\r\n]*/.exec(values.config.text.slice(start, start + 500))?.[0] ?? '');
 }
 
 function namesWithin({ text }: ConfigModel, { start, end }: Span): SpelledName[] {
