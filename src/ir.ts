@@ -412,4 +412,6 @@ export interface ConfigModel {
   unread: (Span & { reason: string })[];
   /** A program that sets the variables itself. */
   isCode?: true;
+  /** Text for people, of which nothing is a setting. */
+  isProse?: true;
 }
