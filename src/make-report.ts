@@ -71,7 +71,7 @@ export function makeReport(run: Outcome): Report {
     skipped: unique(skipped),
     changes: changes.map(({ path, before, after, edits }) => ({ path, before, after, edits })),
     deployment: deploymentOf(plan, run.mentions, options),
-    secrets: secretsToCreate(plan.configs, plan.findings),
+    secrets: secretsToCreate(plan.configs, plan.findings, options),
     written: run.outcome.written,
   };
 }

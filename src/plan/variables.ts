@@ -1,4 +1,5 @@
 import { namesOpenai, namesOtherProvider, renamed } from '../catalog/variables.js';
+import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
@@ -67,6 +68,10 @@ export function planVariables(
     settingsInCode(model, linked.resolver, isWanted),
   );
   const table = new VariableTable(linked, settings, unread);
+  for (const { name, model, isForUnknown } of settings) {
+    const variable = isForUnknown && !isTestPath(model.path) ? table.of(name, model.path) : undefined;
+    if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
+  }
   for (const { name, sites, node } of environmentReads(linked)) addSites(table.of(name, node.model.path).sites, sites);
 
   const readsInSettings = settingReads(linked.resolver, settings, table);
