@@ -38,8 +38,8 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), config.path, context);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
-    // What another program sets, for itself, is not looked for by the one that moves.
-    if (config.isCode && !context.isOfMovedProgram(config.path)) return [];
+    // What another program sets, for itself, is not looked for by the one that moves. A test sets it for what it tests.
+    if (config.isCode && !isTestPath(config.path) && !context.isOfMovedProgram(config.path)) return [];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     return [addBeside(id, config, entry, variable, value, context)];
   }

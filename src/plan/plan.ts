@@ -23,6 +23,7 @@ import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
+import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
@@ -78,10 +79,13 @@ export function makePlan(input: PlanInput): Plan {
   const programOf = componentsOf(linked.project);
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
+  const testUnits = new TestUnits(linked.project, units, programOf);
   const names = input.namesTransforms.flatMap((transform) =>
     transform.apply({
       linked,
       configs,
+      units,
+      testUnits,
       readers: input.readers,
       variables,
       options,
@@ -102,7 +106,7 @@ export function makePlan(input: PlanInput): Plan {
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
-    ...looseFindings(linked, reached, covered, options),
+    ...looseFindings(linked, reached, covered, options).filter(isUnspoken(names)),
     ...variableFindings(variables, covered, options),
   ]);
   return { units, variables, configs, findings: findings.map((finding) => inFile(finding, linked.project)), programOf };
@@ -176,6 +180,12 @@ function isBeside(finding: Finding): boolean {
 
 function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
   return ({ path, start, end }) => !others.some((one) => one.path === path && one.start <= start && end <= one.end);
+}
+
+/** Whether none of the findings speaks of the very place. */
+function isUnspoken(others: readonly Finding[]): (finding: Finding) => boolean {
+  const spoken = new Set(others.map(({ path, start, end }) => `${path}\0${start}\0${end}`));
+  return ({ path, start, end }) => !spoken.has(`${path}\0${start}\0${end}`);
 }
 
 function isMovingChat(unit: Unit): boolean {

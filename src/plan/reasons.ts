@@ -15,6 +15,7 @@ export const REASONS = {
   'completions-to-chat': 'Legacy completions become a chat call: one message from the user, and its answer.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
+  'test-follows': 'A test answers or expects what moves: it follows ({}).',
   'parameter-mapped': '{}',
   // Keeps
   azure: 'Azure OpenAI has its own deployments and keys; nothing to move.',
@@ -104,6 +105,11 @@ export const REASONS = {
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
+  'test-of-both':
+    'What a test answers here is sent by something that moves and by something that stays on OpenAI. Answer at {} too.',
+  'test-of-another-endpoint':
+    'What asked for this path now asks for chat completions at {}. Let the test answer there, as chat does.',
+  'test-may-fail': 'A test expects a value that was rewritten elsewhere ({}), and may fail now. Check what it means.',
   'leaked-key':
     'A key that looks live ({}) stands here. It stays in git history: revoke it, and keep keys out of files.',
   'parse-failed': 'The file does not parse ({}), so it was left as it is.',

@@ -1,6 +1,6 @@
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, Sdk, UseShape } from '../catalog/sdk.js';
-import type { Assignment, Binding, CallNode, Expression, SourceModel, Span } from '../ir.js';
+import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { CellPosition } from '../languages/source-map.js';
 import type { Insertion } from '../languages/writer.js';
 import type { Reach } from '../link/flow.js';
@@ -112,6 +112,8 @@ export interface Unit {
   /** Calls on the client that no use describes. */
   unknownUses: { call: CallNode; path: string[] }[];
   isTest: boolean;
+  /** Base URLs and models that tests of the unit pass in. */
+  givenByTests?: StringNode[];
   /** Its base URL is the gateway's already. */
   isAtTarget?: boolean;
   verdict: UnitVerdict;

@@ -67,7 +67,7 @@ export function planVariables(
   const settings = [...linked.project.models.values()].flatMap((model) =>
     settingsInCode(model, linked.resolver, isWanted),
   );
-  const table = new VariableTable(linked, settings, unread);
+  const table = new VariableTable(linked, settings, unread, units);
   for (const { name, sites, node } of environmentReads(linked)) addSites(table.of(name, node.model.path).sites, sites);
 
   const readsInSettings = settingReads(linked.resolver, settings, table);
