@@ -51,7 +51,7 @@ export function expectationOf(node: StringNode): Expectation | undefined {
   }
 }
 
-const EQUALS = new Set(['==', '===', 'in']);
+const EQUALS = new Set(['==', '===', '!=', '!==', 'in']);
 
 function expected(actual: Expression, inside: string[], facts: TestFacts): Expectation {
   const { isOfCall, name } = reading(actual, facts);
