@@ -168,8 +168,9 @@ function isBaseUrlOf(origin: Origin, units: readonly Unit[]): boolean {
   return (
     origin.kind === 'external' &&
     units.some(
-      ({ verdict, call, baseUrl }) =>
+      ({ verdict, call, baseUrl, apart }) =>
         verdict === 'migrate' &&
+        apart === undefined &&
         call !== undefined &&
         origin.calls.includes(call) &&
         origin.path.at(-1) === baseUrl.place.split('.').at(-1),

@@ -3,7 +3,7 @@ import type { Project } from '../link/project.js';
 import { loadedBy } from './components.js';
 import { isMoved } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
-import type { Unit } from './types.js';
+import type { ClientUse, Unit } from './types.js';
 
 /** How many files are read to see what a test imports. */
 const MAX_FILES = 400;
@@ -41,8 +41,8 @@ export class TestUnits {
   /** What becomes of requests for the endpoint, or for any where it is not known. */
   fate(model: SourceModel, endpoint: string | undefined): Fate {
     const asking = this.of(model).filter((unit) => asks(unit, endpoint));
-    const moves = asking.some((unit) => unit.verdict === 'migrate');
-    const stays = asking.some((unit) => unit.verdict !== 'migrate' || (endpoint === undefined && staysInPart(unit)));
+    const moves = asking.some((unit) => unit.verdict === 'migrate' && sends(unit, endpoint, isMovedUse));
+    const stays = asking.some((unit) => unit.verdict !== 'migrate' || sends(unit, endpoint, (use) => !isMovedUse(use)));
     if (!moves) return stays ? 'stays' : undefined;
     // Legacy completions and responses become chat calls, which are asked for at another path.
     if (endpoint !== undefined && endpoint !== 'chat' && endpoint !== 'models') return 'changes';
@@ -70,6 +70,12 @@ function asks(unit: Unit, endpoint: string | undefined): boolean {
   return isOpen && unit.verdict !== 'migrate' && (unit.stays ?? unit.always) === undefined;
 }
 
-function staysInPart(unit: Unit): boolean {
-  return unit.uses.some((use) => !isMoved(use) && use.shape.endpoint !== 'models');
+/** Whether a call of the unit is such a request, as far as its calls are known. */
+function sends(unit: Unit, endpoint: string | undefined, isWanted: (use: ClientUse) => boolean): boolean {
+  const uses = unit.uses.filter(({ shape }) => endpoint === undefined || shape.endpoint === endpoint);
+  return uses.some(isWanted);
+}
+
+function isMovedUse(use: ClientUse): boolean {
+  return isMoved(use) || use.shape.endpoint === 'models';
 }
