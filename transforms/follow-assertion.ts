@@ -71,9 +71,11 @@ function modelFollows(
 ): Finding[] {
   const { linked, testUnits } = context;
   const { path } = node.model;
+  const files = testUnits.filesOf(node.model);
   const units = testUnits.of(node.model);
+  const reached = units.filter((unit) => files.has(unit.model.path));
   const isNamed = units.some((unit) =>
-    modelsOf(unit).some((one) => isText(one, node) && rewritten.has(keyOf(one.node))),
+    modelsOf(unit).some((one) => isText(one, node) && rewritten.has(keyOf(one.node)) && files.has(one.node.model.path)),
   );
   let text: string | undefined;
   if (!isOfCall && actual) {
@@ -88,7 +90,7 @@ function modelFollows(
       givenByTests.some((one) => one.model === node.model && one.value === node.value),
     );
     if (isGiven && !isNamed) return [];
-    if (!isGiven && !isSet(node)) text = sent(node, units, rewritten, context);
+    if (!isGiven && !isSet(node)) text = sent(node, reached, rewritten, context);
   }
   if (text !== undefined && isPlain(node))
     return [rewrite(followAssertion.id, undefined, node.model, node, [{ ...node.inner, text }], 'test-follows', text)];
