@@ -1,6 +1,8 @@
 import type { NamesTransform, Transform } from '../src/plan/transform.js';
 import { addProvider } from './add-provider.js';
 import { defaultBaseUrl } from './default-base-url.js';
+import { followAssertion } from './follow-assertion.js';
+import { followMock } from './follow-mock.js';
 import { mapModel } from './map-model.js';
 import { nameModelArgument } from './name-model-argument.js';
 import { renameTokenLimit } from './rename-token-limit.js';
@@ -37,4 +39,11 @@ export const TRANSFORMS: readonly Transform[] = [
 ];
 
 /** What moves over all files once the units are known. */
-export const NAMES_TRANSFORMS: readonly NamesTransform[] = [renameVariable, setVariable, setConfig, setDefault];
+export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
+  renameVariable,
+  setVariable,
+  setConfig,
+  setDefault,
+  followMock,
+  followAssertion,
+];

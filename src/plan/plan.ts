@@ -26,6 +26,7 @@ import { findRequests } from './requests.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
+import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
@@ -84,10 +85,13 @@ export function makePlan(input: PlanInput): Plan {
   const programOf = componentsOf(linked.project);
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
+  const testUnits = new TestUnits(linked.project, units, programOf);
   const names = input.namesTransforms.flatMap((transform) =>
     transform.apply({
       linked,
       configs,
+      units,
+      testUnits,
       readers: input.readers,
       variables,
       options,
@@ -110,7 +114,7 @@ export function makePlan(input: PlanInput): Plan {
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
-    ...looseFindings(linked, reached, covered, options),
+    ...looseFindings(linked, reached, covered, options).filter(isUnspoken(names)),
     ...variableFindings(variables, covered, options),
   ]);
   return { units, variables, configs, findings: findings.map((finding) => inFile(finding, linked.project)), programOf };
@@ -203,6 +207,12 @@ function isBeside(finding: Finding): boolean {
 
 function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
   return ({ path, start, end }) => !others.some((one) => one.path === path && one.start <= start && end <= one.end);
+}
+
+/** Whether none of the findings speaks of the very place. */
+function isUnspoken(others: readonly Finding[]): (finding: Finding) => boolean {
+  const spoken = new Set(others.map(({ path, start, end }) => `${path}\0${start}\0${end}`));
+  return ({ path, start, end }) => !spoken.has(`${path}\0${start}\0${end}`);
 }
 
 function isMovingChat(unit: Unit): boolean {

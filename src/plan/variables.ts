@@ -67,7 +67,7 @@ export function planVariables(
   const settings = [...linked.project.models.values()].flatMap((model) =>
     settingsInCode(model, linked.resolver, isWanted),
   );
-  const table = new VariableTable(linked, settings, unread);
+  const table = new VariableTable(linked, settings, unread, units);
   for (const { name, model, isForUnknown } of settings) {
     const variable = isForUnknown && !isTestPath(model.path) ? table.of(name, model.path) : undefined;
     if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
