@@ -116,7 +116,7 @@ function planOf(
   repository.loaded = (path) => void project.model(path);
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
-  const readers = configReaders(repository.root, configs);
+  const readers = configReaders(repository.root, configs, options);
   const unread = new Map<string, string[]>();
   for (const [path, { variables }] of mentions)
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);

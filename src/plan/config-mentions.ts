@@ -30,10 +30,10 @@ export function largeFileMentions(path: string, text: string): Mentions {
 
 /** Whether all that a line names stands in sentences. */
 function isSpokenOf(text: string, line: Span, sentences: readonly Span[]): boolean {
+  const here = sentences.filter(({ start, end }) => start < line.end && line.start < end);
+  if (here.length === 0) return false;
   const rest = text.slice(line.start, line.end).split('');
-  for (const { start, end } of sentences)
-    if (start < line.end && line.start < end)
-      rest.fill(' ', Math.max(0, start - line.start), Math.max(0, end - line.start));
+  for (const { start, end } of here) rest.fill(' ', Math.max(0, start - line.start), Math.max(0, end - line.start));
   return !namesSomething(rest.join(''));
 }
 

@@ -18,6 +18,7 @@ export const REASONS = {
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'parameter-mapped': '{}',
+  'route-widened': 'The test on how a model’s name begins lets the model of {} through as well, as it did the old one.',
   // Keeps
   azure: 'Azure OpenAI has its own deployments and keys; nothing to move.',
   'other-provider': 'Another provider is called here ({}); nothing to move.',
