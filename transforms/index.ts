@@ -14,12 +14,14 @@ import { setConfigClient } from './set-config-client.js';
 import { setDefault } from './set-default.js';
 import { setModuleOptions } from './set-module-options.js';
 import { setVariable } from './set-variable.js';
+import { splitClient } from './split-client.js';
 import { useChatCompletions } from './use-chat-completions.js';
 import { useChatFactory } from './use-chat-factory.js';
 import { widenModelType } from './widen-model-type.js';
 
 /** The whole rewrite of a unit, in the order in which its findings are told. */
 export const TRANSFORMS: readonly Transform[] = [
+  splitClient,
   setClientOptions,
   setModuleOptions,
   setBaseUrl,

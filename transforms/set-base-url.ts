@@ -6,7 +6,21 @@ import { rawOf, withTargetHost } from '../src/plan/urls.js';
 export const setBaseUrl: Transform = {
   id: 'set-base-url',
   title: 'Point the base URL at the gateway',
-  apply(unit, { linked, options }) {
+  apply(unit, context) {
+    const { linked, options } = context;
+    const { value } = unit.baseUrl;
+    if (unit.apart && value)
+      return [
+        rewrite(
+          this.id,
+          unit,
+          value.model,
+          value,
+          [{ start: value.start, end: value.end, text: context.baseUrlSource(unit) }],
+          'moved',
+          options.profile.baseUrl,
+        ),
+      ];
     return settingUrls(unit.baseUrl, linked, options).flatMap(({ host, node }) => {
       if (host !== 'openai' || !node) return [];
       const text = withTargetHost(rawOf(node), options.profile);

@@ -19,7 +19,7 @@ export const setClientOptions: Transform = {
     const missing = missingOptions(unit, {
       baseUrl: context.baseUrlSource(unit),
       apiKey: keySource(unit, writer, call.model, context.keyVariable(unit)),
-      isKeyImplicit: context.options.env === 'keep',
+      isKeyImplicit: context.keepsKeyName(unit),
       model: writer.string(call.model, context.options.profile.model),
     });
     const detail = context.options.profile.baseUrl;

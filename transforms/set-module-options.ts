@@ -1,4 +1,6 @@
+import type { UseShape } from '../src/catalog/sdk.js';
 import { ANY, type Assignment, type CallNode, type Definition, type SourceModel, type Span } from '../src/ir.js';
+import { rootOf } from '../src/link/project.js';
 import { keySource, type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
 
@@ -9,6 +11,10 @@ export const setModuleOptions: Transform = {
   apply(unit, context) {
     const { shape, assignments } = unit;
     if (unit.kind !== 'module' || !shape || !assignments) return [];
+    if (unit.apart === 'calls')
+      return unit.uses.map(({ call, shape }) => setForCall(this.id, unit, call, shape, context));
+    if (unit.apart === 'made')
+      return [...callsByFile(unit)].flatMap(([model, calls]) => makeBeside(this.id, unit, model, calls, context));
     const missing = missingSettings(unit, context);
     if (missing.length === 0) return [];
     const beside = [...(shape.apiKey ?? []), ...(shape.baseUrl ?? [])].flatMap((name) => assignments.get(name) ?? []);
@@ -31,7 +37,7 @@ function missingSettings(unit: Unit, context: MoveContext): MissingSetting[] {
   const found: MissingSetting[] = [];
   const [apiKey] = unit.shape?.apiKey ?? [];
   const [baseUrl] = unit.shape?.baseUrl ?? [];
-  if (unit.apiKey.isMissing && apiKey !== undefined && context.options.env === 'rename')
+  if (unit.apiKey.isMissing && apiKey !== undefined && !context.keepsKeyName(unit))
     found.push({
       name: apiKey,
       source: (model) => keySource(unit, context.writer(model), model, context.keyVariable(unit)),
@@ -70,6 +76,52 @@ function setInCall(id: string, unit: Unit, call: CallNode, context: MoveContext)
   const place = ownPlace(unit, 'baseUrl') ?? '';
   const edits = context.writer(call.model).insertKeywords(call, [[place, context.baseUrlSource(unit)]]);
   return rewrite(id, unit, call.model, call, edits, 'moved', context.options.profile.baseUrl);
+}
+
+/** A call that is to go to the gateway while the module's other calls go on to OpenAI. */
+function setForCall(id: string, unit: Unit, call: CallNode, { settings }: UseShape, context: MoveContext): Finding {
+  const writer = context.writer(call.model);
+  const [key = ''] = settings?.apiKey ?? [];
+  const [place = ''] = settings?.baseUrl ?? [];
+  const edits = writer.insertKeywords(call, [
+    [place, context.baseUrlSource(unit)],
+    [key, keySource(unit, writer, call.model, context.keyVariable(unit))],
+  ]);
+  return rewrite(id, unit, call.model, call, edits, 'moved', context.options.profile.baseUrl);
+}
+
+/** A client of the gateway below the imports, for the calls that are made on the module now. */
+function makeBeside(
+  id: string,
+  unit: Unit,
+  model: SourceModel,
+  calls: readonly CallNode[],
+  context: MoveContext,
+): Finding[] {
+  const { providerName: name, baseUrl } = context.options.profile;
+  const factory = unit.shape?.factory;
+  const module = moduleName(model, unit);
+  const roots = calls.map(({ callee }) => (callee.kind === 'member' ? rootOf(callee) : callee));
+  const isTaken = new RegExp(`\\b${name}\\b`).test(model.text);
+  if (
+    !factory ||
+    module === undefined ||
+    isTaken ||
+    roots.some((root) => root.kind !== 'reference' || root.name !== module)
+  )
+    return [];
+  const writer = context.writer(model);
+  const source = writer.construct(model, `${name} = `, `${module}.${factory.export}`, [
+    [factory.options.baseUrl, context.baseUrlSource(unit)],
+    [factory.options.apiKey, keySource(unit, writer, model, context.keyVariable(unit))],
+  ]);
+  const made = writer.declare(model, name, source);
+  return [
+    rewrite(id, unit, model, calls[0] ?? unit.span, [made], 'moved', baseUrl),
+    ...roots.map((root) =>
+      rewrite(id, unit, model, root, [{ start: root.start, end: root.end, text: name }], 'split-call', name),
+    ),
+  ];
 }
 
 /** A program that sets nothing itself: in each file that makes calls, before it does. */

@@ -1,6 +1,7 @@
 import type {
   CallNode,
   Expression,
+  FunctionNode,
   Layout,
   ListNode,
   ObjectNode,
@@ -44,6 +45,8 @@ export interface Writer {
   insertEntries(object: ObjectNode, entries: readonly [string, string][], keepsLine?: boolean): Insertion[];
   /** Gives a call options by name: keyword arguments, or an object of them where the language has none. */
   insertKeywords(call: CallNode, entries: readonly [string, string][]): Insertion[];
+  /** An instance of a class, made with options by name, at the top level of the file; `before` is what stands before it on its line. */
+  construct(model: SourceModel, before: string, callee: string, options: readonly [string, string][]): string;
   /** Adds an argument after those that the call has. */
   insertArgument(call: CallNode, text: string): Insertion;
   /** Text for a fixed piece or a literal, escaped for the quotes that it stands in. */
@@ -66,6 +69,15 @@ export interface Writer {
   needsImported(model: SourceModel, source: string, at: number): Insertion[];
   /** Adds a name to an import statement. */
   importName(statement: Layout['imports'][number], model: SourceModel, name: string): Insertion | undefined;
+  /**
+   * The statement that gives a name a value, from its first word to its last sign, where it has its lines to itself and can
+   * be written once more below. `name` is the span of the name, or of the member that is assigned to; without `value`, it declares the name only.
+   */
+  declaration(model: SourceModel, name: Span, value: Span | undefined): (Span & { isExported: boolean }) | undefined;
+  /** As `declaration`, for a function, its decorators included; `name` is the span of its name. */
+  functionDeclaration(node: FunctionNode, name: Span): (Span & { isExported: boolean }) | undefined;
+  /** A name made of another one and a word before it, as names are made in this language: `holysheepClient`. */
+  prefixed(name: string, word: string): string;
   /** A call of a method on the value instead of a call of the value: `openai(x)` → `openai.chat(x)`. */
   callMethod(callee: Expression, method: string): Insertion;
 }

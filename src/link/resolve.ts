@@ -14,6 +14,7 @@ import type {
   Path,
   SourceModel,
   Span,
+  TemplateNode,
 } from '../ir.js';
 import { ANY } from '../ir.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
@@ -138,7 +139,8 @@ export class Resolver {
           return this.at(node, path.slice(1));
         return isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
       case 'template':
-        return first ? [] : [{ kind: 'template', node, frame }];
+        if (!first) return [{ kind: 'template', node, frame }];
+        return node.concatenated && isIndex(first) ? this.#joined(node, path, frame) : [];
       case 'constant':
         return first ? [] : [{ kind: 'constant', node }];
       case 'reference':
@@ -168,6 +170,12 @@ export class Resolver {
       default:
         return first ? [] : [{ kind: 'unknown', node }];
     }
+  }
+
+  /** `+` joins lists too; which of them an element came from is not known. */
+  #joined(node: TemplateNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const lists = node.parts.filter((part) => part.kind !== 'string');
+    return lists.flatMap((part) => this.at(part, [{ name: ANY }, ...path.slice(1)], frame));
   }
 
   #member(node: MemberNode, path: readonly Step[], frame?: Frame): Origin[] {

@@ -9,13 +9,14 @@ import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { terminalName } from '../link/project.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { positionIn } from '../text-position.js';
 import { describe } from './describe.js';
 import { modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { parameterUses } from './parameters.js';
 import type { ReasonCode } from './reasons.js';
-import type { PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
+import type { ClientUse, PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
 import { rawOf, type UrlFacts, urlFacts, withTargetHost } from './urls.js';
 
 /** Decides what becomes of a unit from what flows into it, before other units are looked at. */
@@ -163,6 +164,25 @@ function titles(ids: readonly string[]): string {
   return ids.map((id) => endpoint(id)?.title ?? id).join(', ');
 }
 
+/** Where a client is used for chat, and where for what the gateway does not serve: `chat at a.ts:4, images at b.ts:9, 12`. */
+function sides(unit: Unit, ids: readonly string[]): string {
+  const at = (title: string, uses: readonly ClientUse[]) => {
+    const places = [...new Set(uses.map(({ call }) => call.model))].map((model) => {
+      const calls = uses.filter(({ call }) => call.model === model);
+      const lines = [...new Set(calls.map(({ call }) => positionIn(model, call.start).line))];
+      return `${model.path}:${lines.sort((a, b) => a - b).join(', ')}`;
+    });
+    return places.length > 0 ? `${title} at ${places.join(' and ')}` : title;
+  };
+  const others = ids.map((id) =>
+    at(
+      endpoint(id)?.title ?? id,
+      unit.uses.filter((use) => use.shape.endpoint === id),
+    ),
+  );
+  return [at('chat', unit.uses.filter(isMoved)), ...others].join('; ');
+}
+
 function onlyNotServed(unit: Unit): Decision | undefined {
   const ids = notServed(unit);
   if (ids.length === 0 || hasChat(unit)) return undefined;
@@ -176,7 +196,7 @@ function endpointReasons(unit: Unit): UnitReason[] {
   if (sendsToResponses(unit)) return [{ code: 'responses-api' }];
   // A provider's chat models are told apart from its other models at each call: it need not move as a whole.
   if (unit.kind === 'ready') return hasChat(unit) ? [] : [{ code: 'no-use' }];
-  if (ids.length > 0) return hasChat(unit) ? [{ code: 'mixed-use', detail: titles(ids) }] : [];
+  if (ids.length > 0) return hasChat(unit) ? [{ code: 'mixed-use', detail: sides(unit, ids) }] : [];
   return hasChat(unit) || isListingModels(unit) ? [] : [{ code: 'no-use' }];
 }
 

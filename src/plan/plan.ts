@@ -23,6 +23,8 @@ import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
+import { splitClient } from './split/split-client.js';
+import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
@@ -64,15 +66,18 @@ export interface Plan {
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
 export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
-  const units = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options)];
-  if (input.typeOf) addTypedUses(linked, units, input.typeOf);
+  const found = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options)];
+  if (input.typeOf) addTypedUses(linked, found, input.typeOf);
   const impliedBaseUrl = impliedBaseUrls(linked);
-  for (const unit of units) {
+  for (const unit of found) {
     unit.impliedBaseUrl = impliedBaseUrl(unit);
     const { line, column } = positionIn(unit.model, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;
     leaveOutTests(unit);
     assess(unit, linked, options);
+  }
+  const units = found.flatMap((unit) => divided(unit, input));
+  for (const unit of units) {
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
   }
@@ -102,6 +107,7 @@ export function makePlan(input: PlanInput): Plan {
     ...units.flatMap(unitFindings),
     ...moved.flatMap((unit) => parameterFindings(linked.resolver, unit)),
     ...moved.flatMap((unit) => otherUses(linked, unit, options)),
+    ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
@@ -116,6 +122,17 @@ export function makePlan(input: PlanInput): Plan {
     findings: findings.map((finding) => inFile(finding, linked.project)),
     programOf,
   };
+}
+
+/** Two units for a client that serves both, where nothing but that is in the way of a move. */
+function divided(unit: Unit, { linked, options, writer }: PlanInput): Unit[] {
+  if (!unit.reasons.some(({ code }) => code === 'mixed-use')) return [unit];
+  const halves = splitClient(unit, linked, writer, options.profile);
+  if (!halves) return [unit];
+  const { moving, staying } = halves;
+  assess(moving, linked, options);
+  assess(staying, linked, options);
+  return moving.verdict === 'migrate' ? [moving, staying] : [unit];
 }
 
 function movedPrograms(
@@ -152,14 +169,22 @@ function settle(
     const held = [...heldValues(units, input.linked), ...heldByCalls(stray)];
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
-      const found = input.transforms.flatMap((transform) => transform.apply(unit, context));
+      const whole = input.transforms.flatMap((transform) => transform.apply(unit, context));
+      const found = input.transforms.reduce(
+        (all, { revise }) => revise?.(unit, all) ?? all,
+        whole as readonly Finding[],
+      );
       const edits = found.flatMap((finding) => finding.edits ?? []);
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
       const other = conflict === undefined ? sharedSetting(unit, units, input) : undefined;
       const shared = conflict ?? (other && placeOf(other));
       if (shared) holdBack(unit, 'shared-value', shared);
-      else if (!isRedirected(unit, found, input)) holdBack(unit, 'no-place', '');
-      else if (variables.sharedKeys.has(unit) && (!found.some(isOwnKey) || isKeyPlaceShared(unit, units)))
+      else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
+      else if (
+        variables.sharedKeys.has(unit) &&
+        !unit.apart &&
+        (!found.some(isOwnKey) || isKeyPlaceShared(unit, units))
+      )
         holdBack(unit, 'shared-key', '');
       else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !units.some(isMovingChat)))
         holdBack(unit, 'no-use', '');
@@ -235,7 +260,8 @@ function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
 
 /** A base URL or model that is read from the environment at a place which something on OpenAI reads too. */
 function sharedSetting(unit: Unit, units: readonly Unit[], { linked }: PlanInput): Unit | undefined {
-  const mine = usedBy(unit, linked).filter((used) => used.role !== 'apiKey');
+  // What moves apart is given a base URL of its own.
+  const mine = usedBy(unit, linked).filter((used) => used.role === 'model' || (used.role === 'baseUrl' && !unit.apart));
   const places = new Set(mine.flatMap((used) => used.sites.map((site) => keyOf(site))));
   if (places.size === 0) return undefined;
   return units.find(
@@ -259,12 +285,17 @@ function moveContext(input: PlanInput, variables: Variables): MoveContext {
   const { profile } = options;
   const isSet = (names: readonly string[] = []) =>
     configs.some((config) => config.entries.some((entry) => !entry.isCommented && names.includes(entry.name)));
+  const keepsKeyName = (unit: Unit) => {
+    if (options.env === 'rename' || unit.apart || variables.sharedKeys.has(unit)) return false;
+    const keys = usedBy(unit, linked).filter(({ role }) => role === 'apiKey');
+    return !keys.some(({ name }) => variables.find(name, unit.model.path)?.mode === 'add');
+  };
   return {
     linked,
     options,
     writer: input.writer,
-    keyVariable: (unit) =>
-      options.env === 'rename' || variables.sharedKeys.has(unit) ? profile.variables.apiKey : 'OPENAI_API_KEY',
+    keepsKeyName,
+    keyVariable: (unit) => (keepsKeyName(unit) ? 'OPENAI_API_KEY' : profile.variables.apiKey),
     baseUrlSource(unit) {
       const writer = input.writer(unit.model);
       const literal = writer.string(unit.model, targetUrl(unit, profile));
@@ -274,7 +305,7 @@ function moveContext(input: PlanInput, variables: Variables): MoveContext {
       const name = options.env === 'rename' ? profile.variables.baseUrl : (implicit[0] ?? '');
       return writer.environmentReadOr(unit.model, name, literal);
     },
-    needsOwnKey: (unit) => variables.sharedKeys.has(unit),
+    needsOwnKey: (unit) => unit.apart !== undefined || variables.sharedKeys.has(unit),
   };
 }
 

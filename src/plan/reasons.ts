@@ -13,6 +13,8 @@ export const REASONS = {
     'A key stood in the text. A placeholder stands there now: put in the gateway’s key. It stays in git history: revoke it at OpenAI.',
   'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
   'own-key': 'The client reads its own key, {}, since the old one also serves something that stays on OpenAI.',
+  'split-client': 'Chat gets a client of its own, {}; what the gateway does not serve stays with the old one.',
+  'split-call': 'The call is made on {}, the client of the gateway.',
   'chat-factory': 'Calls chat completions (`.{}`), since the gateway is not known to serve the Responses API.',
   'completions-to-chat': 'Legacy completions become a chat call: one message from the user, and its answer.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
@@ -50,7 +52,8 @@ export const REASONS = {
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   // Reviews
   'wrapper-needs': 'To move this takes {}.',
-  'mixed-use': 'One client serves chat and {}, which the gateway does not serve. Give chat a client of its own.',
+  'mixed-use': 'One client serves both: {}. The gateway serves chat only: give chat a client of its own.',
+  'split-in-test': 'A test names {}. Chat is on a client of its own now, which the test may have to replace as well.',
   'unserved-parameter': '{}',
   parameter: '{}',
   'model-unknown':

@@ -11,6 +11,8 @@ export interface MoveContext {
   linked: Linked;
   options: PlanOptions;
   writer(model: SourceModel): Writer;
+  /** The client goes on reading its key under the name that its SDK knows. */
+  keepsKeyName(unit: Unit): boolean;
   /** The variable that a moved client reads its key from. */
   keyVariable(unit: Unit): string;
   /** Source of the base URL for a client that names none. */
@@ -24,6 +26,8 @@ export interface Transform {
   id: string;
   title: string;
   apply(unit: Unit, context: MoveContext): Finding[];
+  /** What takes the place of all that the transforms found together. */
+  revise?(unit: Unit, found: readonly Finding[]): readonly Finding[];
 }
 
 /** A finding that rewrites: the edits and the place they are about. */

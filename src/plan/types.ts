@@ -7,6 +7,7 @@ import type { Reach } from '../link/flow.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import type { ChatForm } from './completions.js';
 import type { ReasonCode } from './reasons.js';
+import type { ClientCopy } from './split/client-copy.js';
 
 /** What the user asked for, with all defaults filled in. */
 export interface PlanOptions {
@@ -112,6 +113,11 @@ export interface Unit {
   /** Calls on the client that no use describes. */
   unknownUses: { call: CallNode; path: string[] }[];
   isTest: boolean;
+  /**
+   * How it moves apart from what stays with the client that they share: as a copy of the client, as one made beside a
+   * module that is a client itself, or by settings that each call gives for itself.
+   */
+  apart?: ClientCopy | 'made' | 'calls';
   /** Its base URL is the gateway's already. */
   isAtTarget?: boolean;
   verdict: UnitVerdict;

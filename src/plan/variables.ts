@@ -155,7 +155,10 @@ function isUsedKey({ name, roles }: Variable): boolean {
 
 /** `isKeyTaken`: another variable gets the gateway's name for the key. `others`: what clients that do not move read it for. */
 function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean, options: PlanOptions): void {
-  if (variable.roles.size === 0 || options.env === 'keep') return;
+  if (variable.roles.size === 0) return;
+  // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
+  const isKeyOfBoth = variable.stayers.length > 0 && variable.roles.has('apiKey');
+  if (options.env === 'keep' && !isKeyOfBoth) return;
   const to = renamed(variable.name, options.profile, isKeyTaken);
   if (to === variable.name) return;
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.

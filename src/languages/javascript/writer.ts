@@ -1,4 +1,5 @@
 import type { ObjectNode, SourceModel } from '../../ir.js';
+import { lineEnd, lineStart } from '../../text-position.js';
 import { columnOf, eolOf, gapBefore, indentOf, indentUnit, lineLength } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 
@@ -69,6 +70,10 @@ export const javascriptWriter: Writer = {
     return [this.insertArgument(call, this.options(call.model, call.start, entries))];
   },
 
+  construct(model, before, callee, options) {
+    return `new ${callee}(${this.options(model, 0, options, before.length + callee.length)})`;
+  },
+
   insertArgument(call, argument) {
     const last = call.arguments.at(-1);
     if (!call.argumentsSpan) return { start: call.end, end: call.end, text: `(${argument})` };
@@ -126,6 +131,51 @@ export const javascriptWriter: Writer = {
     return open === -1 ? undefined : insertionAt(statement.start + open + 1, ` ${name} `);
   },
 
+  declaration(model, name, value) {
+    const { text } = model;
+    const start = lineStart(text, name.start) + indentOf(text, name.start).length;
+    const before = text.slice(start, name.start);
+    if (
+      !/^(?:(?:export\s+)?(?:const|let|var)\s+|(?:(?:private|public|protected|readonly|static|declare|override)\s+)*|this\.)$/.test(
+        before,
+      )
+    )
+      return undefined;
+    const last = value?.end ?? lineEnd(text, name.end);
+    const between = text.slice(name.end, value?.start ?? last);
+    if (!(value ? /^(?:\s*[!?]?:[^=\r\n]{1,200})?\s*=\s*$/ : /^(?:[!?]?:[^=;,(){}]{1,200})?;?[ \t]*$/).test(between))
+      return undefined;
+    if (!value) return { start, end: name.end + between.trimEnd().length, isExported: false };
+    const rest = text.slice(value.end, lineEnd(text, value.end));
+    if (!/^;?[ \t]*(?:\/\/.*)?$/.test(rest)) return undefined;
+    return { start, end: value.end + (rest.startsWith(';') ? 1 : 0), isExported: before.startsWith('export') };
+  },
+
+  functionDeclaration(node, name) {
+    const { text } = node.model;
+    const assigned = this.declaration(node.model, name, node);
+    if (assigned) return assigned;
+    const start = lineStart(text, name.start) + indentOf(text, name.start).length;
+    const before = text.slice(start, name.start);
+    const isAlone = text.slice(node.end, lineEnd(text, node.end)).trim() === '';
+    const isFunction = /^(?:export\s+)?(?:async\s+)?function\s+$/.test(before);
+    const isMethod = /^(?:(?:private|public|protected|static|override|async)\s+)*$/.test(before);
+    return isAlone && (isFunction || isMethod)
+      ? { start, end: node.end, isExported: before.startsWith('export') }
+      : undefined;
+  },
+
+  prefixed: (name, word) => {
+    const [, mark = '', verb = '', rest = ''] =
+      /^([_$#]*)((?:get|make|create|build|init|load|provide|use)(?=[A-Z_]))?(.*)$/.exec(name) ?? [];
+    const isUpper = name === name.toUpperCase();
+    if (isUpper || rest.includes('_')) {
+      const parts = [verb, isUpper ? word.toUpperCase() : word, rest.replace(/^_/, '')];
+      return mark + parts.filter((part) => part !== '').join('_');
+    }
+    return mark + verb + (verb === '' ? word : capital(word)) + capital(rest);
+  },
+
   callMethod(callee, method) {
     // `provider?.(id)`: the question stays with the provider.
     const isOptional = callee.model.text.startsWith('?.', callee.end);
@@ -134,6 +184,10 @@ export const javascriptWriter: Writer = {
       : insertionAt(callee.end, `.${method}`);
   },
 };
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
 
 /** An object on one line, without comments, whose entries may be moved to lines of their own. */
 function isPlainLine({ model, start, end, entries }: ObjectNode): boolean {

@@ -1,5 +1,5 @@
 import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
-import { lineEnd } from '../../text-position.js';
+import { lineEnd, lineStart } from '../../text-position.js';
 import { columnOf, eolOf, gapBefore, indentOf, isFirstOnLine } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { importedAs, importOs, isImportedBefore } from './import-os.js';
@@ -75,6 +75,14 @@ export const pythonWriter: Writer = {
     return [isOneLine ? { ...edit, orElse: { max: MAX_LINE, edits: explode(call, added, mapping) } } : edit];
   },
 
+  construct(model, before, callee, options) {
+    const given = options.map(([name, value]) => `${name}=${value}`);
+    const line = `${callee}(${given.join(', ')})`;
+    if (before.length + line.length <= MAX_LINE) return line;
+    const eol = eolOf(model.text, 0);
+    return `${callee}(${given.map((one) => `${eol}${blockIndent(model.text)}${one},`).join('')}${eol})`;
+  },
+
   insertArgument(call, argument) {
     const last = call.arguments.at(-1);
     const at = last?.end ?? call.argumentsSpan?.start ?? call.end;
@@ -136,6 +144,32 @@ export const pythonWriter: Writer = {
     const last = statement.names.at(-1);
     if (!last) return undefined;
     return insertionAt(last.end, `,${gapBefore(model.text, last.start)}${name}`);
+  },
+
+  declaration(model, name, value) {
+    const { text } = model;
+    const start = lineStart(text, name.start) + indentOf(text, name.start).length;
+    if (!value || !/^(?:\w+\.)?$/.test(text.slice(start, name.start))) return undefined;
+    if (!/^(?:[ \t]*:[^=\r\n]{1,200})?[ \t]*=[ \t]*$/.test(text.slice(name.end, value.start))) return undefined;
+    const rest = text.slice(value.end, lineEnd(text, value.end));
+    // What stands at the top level of a module can be imported from it.
+    return /^[ \t]*(?:#.*)?$/.test(rest) ? { start, end: value.end, isExported: true } : undefined;
+  },
+
+  functionDeclaration(node, name) {
+    const { text } = node.model;
+    const at = Math.min(node.start, ...(node.decorators ?? []).map((one) => one.start));
+    const start = lineStart(text, at) + indentOf(text, at).length;
+    const isDefinition = /(?:^|\n)[ \t]*(?:async[ \t]+)?def[ \t]+$/.test(text.slice(start, name.start));
+    const isFirst = /^(?:@|(?:async[ \t]+)?def[ \t])/.test(text.slice(start, name.start));
+    const isAlone = /^[ \t]*(?:#.*)?$/.test(text.slice(node.end, lineEnd(text, node.end)));
+    return isDefinition && isFirst && isAlone ? { start, end: node.end, isExported: true } : undefined;
+  },
+
+  prefixed: (name, word) => {
+    const [, mark = '', verb = '', rest = ''] =
+      /^(_*)((?:get|make|create|build|init|load|provide|use)_)?(.*)$/.exec(name) ?? [];
+    return `${mark}${verb}${rest === rest.toUpperCase() ? word.toUpperCase() : word}_${rest}`;
   },
 
   callMethod: (callee, method) => insertionAt(callee.end, `.${method}`),

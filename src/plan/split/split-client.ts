@@ -1,0 +1,193 @@
+import type { Profile } from '../../catalog/profile.js';
+import type { Binding, SourceModel, Span } from '../../ir.js';
+import type { Insertion, Writer } from '../../languages/writer.js';
+import type { Linked } from '../../link/link.js';
+import { only } from '../../link/origins.js';
+import { rootOf } from '../../link/project.js';
+import { isMoved } from '../moved-uses.js';
+import { parameterUses } from '../parameters.js';
+import type { ClientUse, Edit, Unit } from '../types.js';
+import type { ClientCopy, CopiedStatement } from './client-copy.js';
+import { type Declaration, nameOf } from './declarations.js';
+import { occurrences } from './occurrences.js';
+import { type SwitchedPlaces, switchedPlaces } from './switched-places.js';
+
+/**
+ * A client that serves chat and something that the gateway does not, as two units: the calls that move, on a client of
+ * their own, and the rest, which stays as it is. Undefined where a clean cut cannot be proved.
+ */
+export function splitClient(
+  unit: Unit,
+  linked: Linked,
+  writerFor: (model: SourceModel) => Writer,
+  profile: Profile,
+): { moving: Unit; staying: Unit } | undefined {
+  const isServed = (use: ClientUse) =>
+    isMoved(use) && !parameterUses(linked.resolver, use).some(({ fact }) => fact.action === 'block');
+  const goes = unit.uses.filter((use) => isServed(use) || use.shape.endpoint === 'models');
+  if (!goes.some(isMoved)) return undefined;
+  const apart = unit.kind === 'module' ? besideModule(unit, goes) : copied(unit, goes, linked, writerFor, profile);
+  if (!apart) return undefined;
+  const moving: Unit = {
+    ...unit,
+    id: `${unit.id}#chat`,
+    uses: goes,
+    others: [],
+    unknownUses: [],
+    impliedBaseUrl: undefined,
+    apart,
+  };
+  // What the program sets for the module stays as it is.
+  if (unit.kind === 'module') {
+    moving.baseUrl = { origins: [], absent: [], isMissing: true, place: unit.baseUrl.place };
+    moving.apiKey = { ...unit.apiKey, origins: only(unit.apiKey.origins, 'environment'), value: undefined };
+  }
+  return { moving, staying: { ...unit, uses: unit.uses.filter((use) => !goes.includes(use)) } };
+}
+
+/** A module that is a client itself: calls that can give settings of their own, or another client beside it. */
+function besideModule({ shape }: Unit, goes: readonly ClientUse[]): 'calls' | 'made' | undefined {
+  const own = goes.map(({ shape: { settings } }) => settings);
+  const names = own.flatMap((settings) => [...(settings?.baseUrl ?? []), ...(settings?.apiKey ?? [])]);
+  const isGiven = goes.some(({ call }) =>
+    call.arguments.some(({ name, spread }) => spread === 'mapping' || names.includes(name ?? '')),
+  );
+  if (own.every((settings) => settings?.baseUrl && settings.apiKey)) return isGiven ? undefined : 'calls';
+  const isOfModule = goes.every(
+    ({ call }) => call.callee.kind === 'member' && rootOf(call.callee).kind === 'reference',
+  );
+  return shape?.factory && isOfModule ? 'made' : undefined;
+}
+
+function copied(
+  unit: Unit,
+  goes: readonly ClientUse[],
+  linked: Linked,
+  writerFor: (model: SourceModel) => Writer,
+  profile: Profile,
+): ClientCopy | undefined {
+  if (unit.kind !== 'client' || !unit.call || unit.always !== undefined) return undefined;
+  const places = switchedPlaces(
+    linked,
+    unit.call,
+    goes.map(({ call }) => call),
+  );
+  const copy = places && copyFor(places, linked, writerFor, profile);
+  return copy && isSelfContained(unit, copy) ? copy : undefined;
+}
+
+/** Objects that lack an option have to be copied along, since the other client uses them too. */
+function isSelfContained({ baseUrl, apiKey }: Unit, { statements }: ClientCopy): boolean {
+  return [...baseUrl.absent, ...apiKey.absent].every(({ node }) =>
+    statements.some(({ model, span }) => node.model === model && span.start <= node.start && node.end <= span.end),
+  );
+}
+
+function copyFor(
+  { declaration, names, imports }: SwitchedPlaces,
+  linked: Linked,
+  writerFor: (model: SourceModel) => Writer,
+  profile: Profile,
+): ClientCopy | undefined {
+  const { model } = declaration.value;
+  const rename = (old: string) => named(old, profile.providerName, writerFor(model));
+  const oldName = model.text.slice(declaration.name.start, declaration.name.end);
+  const name = rename(oldName);
+  const statements = copiedStatements(declaration, writerFor(model), rename);
+  if (!statements) return undefined;
+  const isElsewhere = names.some(({ path }) => path !== model.path);
+  if (isElsewhere && !statements.isExported) return undefined;
+  const edits: Edit[] = [];
+  const kept = new Set<string>();
+  for (const { binding, isWhole } of imports) {
+    const added = importOf(binding, isWhole, name, writerFor(binding.model));
+    if (!added) return undefined;
+    edits.push(added);
+    // Every use of it goes: the import takes the other client under the name that it has here.
+    if (isWhole && isAlias(binding)) kept.add(binding.model.path);
+  }
+  edits.push(
+    ...names.filter(({ path }) => !kept.has(path)).map(({ path, start, end }) => ({ path, start, end, text: name })),
+  );
+  const models = new Set([model, ...edits.flatMap(({ path }) => linked.project.models.get(path) ?? [])]);
+  const written = new Set([name, ...statements.all.flatMap((one) => one.names.map(({ text }) => text))]);
+  const isTaken = [...models].some(({ text }) => [...written].some((one) => occurrences(text, one).length > 0));
+  return isTaken ? undefined : { name, oldName, statements: statements.all, edits };
+}
+
+/** What has to be written once more for there to be another client. */
+function copiedStatements(
+  declaration: Declaration,
+  writer: Writer,
+  rename: (old: string) => string,
+): { all: CopiedStatement[]; isExported: boolean } | undefined {
+  const { value, name } = declaration;
+  const { model } = value;
+  const renamed = (span: Span): Insertion => ({
+    start: span.start,
+    end: span.end,
+    text: rename(model.text.slice(span.start, span.end)),
+  });
+  if (declaration.kind === 'function') {
+    const span = writer.functionDeclaration(declaration.place, name);
+    if (!span) return undefined;
+    const { holder } = declaration;
+    const own: CopiedStatement = { model, span, names: [renamed(name)], isFunction: true };
+    if (!holder) return { all: [own], isExported: span.isExported };
+    const kept = copiedHolder(holder, span, writer);
+    if (!kept) return undefined;
+    own.names.push(...occurrences(model.text.slice(span.start, span.end), holder.name, span.start).map(renamed));
+    return { all: [{ model, span: kept, names: [renamed(nameOf(holder))] }, own], isExported: span.isExported };
+  }
+  const span = writer.declaration(model, name, value);
+  if (!span) return undefined;
+  const all: CopiedStatement[] = [{ model, span, names: [renamed(name)] }];
+  // The line that declares a field which a constructor sets.
+  const field =
+    declaration.kind === 'field' && declaration.isAssigned
+      ? declaration.class.fields.find((one) => one.name === declaration.property && one.value === undefined)
+      : undefined;
+  const declared = field && writer.declaration(model, field.nameSpan, undefined);
+  if (declared) all.push({ model, span: declared, names: [renamed(field.nameSpan)] });
+  return { all, isExported: span.isExported };
+}
+
+/** The statement that declares the variable in which a function keeps the client; nothing else may use that variable. */
+function copiedHolder(holder: Binding, within: Span, writer: Writer): Span | undefined {
+  const { model } = holder;
+  const [first] = holder.versions ?? [holder];
+  if (!first) return undefined;
+  const [definition] = first.definitions;
+  const initial = definition?.from === 'value' && !isInside(definition.value, within) ? definition.value : undefined;
+  const span = writer.declaration(model, nameOf(first), initial);
+  const isOwn = (at: Span) => isInside(at, within) || (span !== undefined && isInside(at, span));
+  return span && occurrences(model.text, holder.name).every(isOwn) ? span : undefined;
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function isAlias({ name, definitions: [definition] }: Binding): boolean {
+  return definition?.from === 'import' && definition.imported !== name;
+}
+
+function importOf(binding: Binding, isWhole: boolean, name: string, writer: Writer): Edit | undefined {
+  const [definition] = binding.definitions;
+  if (definition?.from !== 'import' || !definition.importedSpan) return undefined;
+  const { importedSpan: imported } = definition;
+  const { model } = binding;
+  if (isWhole) return { path: model.path, start: imported.start, end: imported.end, text: name };
+  const statement = model.layout.imports.find((one) => isInside(imported, one));
+  const added = statement && !isAlias(binding) ? writer.importName(statement, model, name) : undefined;
+  return added && { path: model.path, ...added };
+}
+
+/** `openai` → `holysheep`, `getOpenAI` → `getHolysheep`, `client` → `holysheepClient`. */
+function named(old: string, provider: string, writer: Writer): string {
+  const found = /open_?ai/i.exec(old)?.[0];
+  if (found === undefined) return writer.prefixed(old, provider);
+  if (old === old.toUpperCase()) return old.replace(found, provider.toUpperCase());
+  const isCapital = found[0] === found[0]?.toUpperCase();
+  return old.replace(found, isCapital ? provider.slice(0, 1).toUpperCase() + provider.slice(1) : provider);
+}
