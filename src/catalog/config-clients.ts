@@ -42,6 +42,8 @@ export interface ClientFacts {
   shared?: { serves: string; where?: Record<string, string>; code?: string; files?: string };
   /** Settings that show that a move takes more, by their key, each with what that is. */
   needs?: Record<string, string>;
+  /** The settings without which it is not known that it is set up in this way; what a move takes then. */
+  shownBy?: { key: string; else: string };
   /** Options of requests → the parameter of `capabilities.json`, and the values that matter. */
   parameters?: Record<string, [id: string, value?: string]>;
   /** What has to be known of the move. */

@@ -7,6 +7,7 @@ import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry } from '../ir.js';
 import { type ConfigClient, connectionOf, placesOf, type SettingPlace } from './config-clients.js';
+import { usesAnchors } from './config-paths.js';
 import { type ModelOutcome, modelOutcome } from './model-map.js';
 import type { ReasonCode } from './reasons.js';
 import { isAddressOfSecret } from './setting-values.js';
@@ -118,12 +119,13 @@ function hindrance(
   group: Group,
   { options, overriding, spelling, otherSources }: SettingsContext,
 ): Verdict | undefined {
-  const { needs = {}, shared } = group.facts;
+  const { needs = {}, shared, shownBy } = group.facts;
   const connection = connectionOf(group);
   const [first] = connection;
-  for (const [key, what] of Object.entries(needs))
-    if (placesOf(group, key).length > 0 || [...group.settings.keys()].some((one) => one.startsWith(`${key}/`)))
-      return review('wrapper-needs', what);
+  const hasSetting = (key: string) =>
+    [...group.settings.keys()].some((one) => one === key || one.startsWith(`${key}/`));
+  for (const [key, what] of Object.entries(needs)) if (hasSetting(key)) return review('wrapper-needs', what);
+  if (shownBy && !hasSetting(shownBy.key)) return review('wrapper-needs', shownBy.else);
   const isShared = Object.entries(shared?.where ?? {}).some(([key, value]) =>
     placesOf(group, key).some(({ entry }) => new RegExp(value, 'i').test(entry.value)),
   );
@@ -138,7 +140,14 @@ function hindrance(
   const isBound = 'isDotted' in group.facts;
   const overridden = isBound ? connection.flatMap((place) => overriding(place) ?? [])[0] : undefined;
   if (overridden !== undefined) return review('setting-overridden', overridden);
-  const source = first && otherSources(first);
+  const all = [...group.settings.values()].flat();
+  const isAnchored = [...new Set(all.map(({ config }) => config))].some((config) =>
+    usesAnchors(
+      config,
+      all.filter((one) => one.config === config).map(({ entry }) => entry),
+    ),
+  );
+  const source = (first && otherSources(first)) ?? (isAnchored ? 'anchors' : undefined);
   if (source !== undefined) return review('wrapper-needs', `a look at what it takes from its ${source} too`);
   const isOrigin = group.facts.baseUrl.form === 'origin';
   if (isOrigin && new URL(options.profile.baseUrl).pathname.replace(/\/$/, '') !== '/v1') return review('base-path');

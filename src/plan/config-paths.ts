@@ -1,4 +1,4 @@
-import type { ConfigModel } from '../ir.js';
+import type { ConfigEntry, ConfigModel } from '../ir.js';
 
 /** Where keys lead in a file, for each of its documents. */
 interface PathIndex {
@@ -22,6 +22,26 @@ export function hasBelow(config: ConfigModel, path: readonly string[], at: numbe
 /** The number of the document that has the offset in it. */
 export function documentAt(config: ConfigModel, at: number): number {
   return indexOf(config).documents.filter((start) => start <= at).length;
+}
+
+/** Whether what the entries take up is named by an anchor of YAML, or takes something in by one. */
+export function usesAnchors({ text, language }: ConfigModel, entries: readonly ConfigEntry[]): boolean {
+  if (language !== 'yaml' || entries.length === 0) return false;
+  const start = Math.min(...entries.map((entry) => entry.start));
+  const end = Math.max(...entries.map((entry) => entry.end));
+  const before = text.slice(Math.max(0, start - 80), start);
+  return /(?:^|[\s:,{[-])(?:<<\s*:|[&*][\w-]+)/.test(text.slice(start, end)) || /&[\w-]+\s*$/.test(before);
+}
+
+/** The entries to which keys lead further, in the document that has the offset in it. */
+export function entriesBelow(config: ConfigModel, path: readonly string[], at: number): ConfigEntry[] {
+  const document = documentAt(config, at);
+  return config.entries.filter(
+    (entry) =>
+      entry.path.length > path.length &&
+      path.every((key, index) => entry.path[index] === key) &&
+      documentAt(config, entry.start) === document,
+  );
 }
 
 function keyOf(config: ConfigModel, path: readonly string[], at: number): string {

@@ -1,7 +1,7 @@
 import type { ConfigModel } from '../ir.js';
 import { assessConfig, outcomeOf, type SettingsContext } from './assess-config.js';
 import { type ConfigClient, connectionOf, settingsGroups } from './config-clients.js';
-import { hasBelow } from './config-paths.js';
+import { entriesBelow, hasBelow, usesAnchors } from './config-paths.js';
 import { programOf } from './foreign-programs.js';
 import { programGroups } from './program-clients.js';
 import type { PlanOptions } from './types.js';
@@ -24,7 +24,9 @@ export function findConfigClients(
     overriding: ({ entry }) => variables.get(relaxed(entry.path)) ?? variables.get(asVariable(entry.path)),
     otherSources: ({ config, entry }) => {
       const holder = programOf(config, entry, isOwn)?.holder;
-      return holder && OTHER_SOURCES.find((key) => hasBelow(config, [...holder, key], entry.start));
+      if (!holder) return undefined;
+      const source = OTHER_SOURCES.find((key) => hasBelow(config, [...holder, key], entry.start));
+      return source ?? (usesAnchors(config, entriesBelow(config, holder, entry.start)) ? 'anchors' : undefined);
     },
   };
   const found = [...settingsGroups(configs), ...programGroups(configs, isOwn)].flatMap(
@@ -56,7 +58,7 @@ function modelAfter(client: ConfigClient, options: PlanOptions): string | undefi
 }
 
 /** Keys of a container under which it is given variables from elsewhere. */
-const OTHER_SOURCES = ['env_file', 'envFrom', 'extends', '<<'];
+const OTHER_SOURCES = ['env_file', 'envFrom', 'extends'];
 
 /** `a.b-c` → `A_BC`. Source: docs.spring.io, Spring Boot, binding from environment variables. */
 function relaxed(path: readonly string[]): string {
