@@ -108,8 +108,9 @@ function moveSetting(
       const text = newNameOf(name, config.path, context.variables, context.options);
       return text === name ? [] : [{ start, end: start + name.length, text }];
     });
+  const renamedTo = edits[0]?.text;
   const [reference] = entry.references;
-  const old = reference?.fallback ?? (edits.length > 0 ? undefined : entry);
+  const old = reference ? reference.fallback : edits.length > 0 ? undefined : entry;
   const value = old && newValue(client, old.value, entry, role, context);
   if (old && value !== undefined && value !== old.value) {
     const set = reference?.fallback
@@ -118,9 +119,18 @@ function moveSetting(
     if (!set) return undefined;
     edits.push(...set.map(({ start, end, text }) => ({ start, end, text })));
   }
-  if (edits.length === 0) return [];
-  const [reason, detail] = saying(client, entry, role, value ?? edits[0]?.text ?? '', context);
-  return [rewrite(setConfigClient.id, undefined, config, entry, edits, reason, detail)];
+  // A variable of another name stays, and has to hold the gateway's key.
+  const open = role === 'apiKey' && renamedTo === undefined && context.options.env === 'rename' ? reference : undefined;
+  const source = open ? [note('variable', config.path, entry, 'review', 'key-source', open.name)] : [];
+  if (edits.length === 0) return source;
+  const [reason, detail] = saying(
+    client,
+    entry,
+    role,
+    (role === 'apiKey' ? renamedTo : undefined) ?? value ?? renamedTo ?? '',
+    context,
+  );
+  return [rewrite(setConfigClient.id, undefined, config, entry, edits, reason, detail), ...source];
 }
 
 function saying(

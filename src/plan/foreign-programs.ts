@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { configProgram } from '../catalog/config.js';
+import { programFacts } from '../catalog/config-clients.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { hasBelow, valueAt } from './config-paths.js';
@@ -34,7 +35,9 @@ export function programOf(
     const image = imageAt(config, holder, start);
     if (image === undefined) continue;
     const isBuilt = hasBelow(config, [...holder, 'build'], start);
-    return isBuilt || isRuntime(image) || isOwn(image) ? undefined : { program: image, holder };
+    // A known program is one whatever its tag is.
+    const isCode = isRuntime(image) && programFacts(image) === undefined;
+    return isBuilt || isCode || isOwn(image) ? undefined : { program: image, holder };
   }
   return undefined;
 }
