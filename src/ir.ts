@@ -132,7 +132,6 @@ export interface FunctionNode extends Base {
   /** The class of which it is a method. */
   owner?: ClassNode;
   decorators?: Expression[];
-  body?: Span;
 }
 export interface Field {
   name: string;
@@ -288,15 +287,6 @@ export interface TypeDeclaration extends Span {
   isUnion: boolean;
 }
 
-/** `if (test) { … }`: what runs only when the test holds. */
-export interface Guard {
-  test: Span;
-  body: Span;
-}
-export interface Comment extends Span {
-  text: string;
-}
-
 export interface SourceModel {
   /** Relative to the root, `/`-separated. */
   path: string;
@@ -322,8 +312,6 @@ export interface SourceModel {
   types: TypeDeclaration[];
   /** Property names in interfaces and type literals, with the interface's own name: `ProcessEnv { X: string }`. */
   typeMembers: (Span & { name: string; of: string })[];
-  guards: Guard[];
-  comments: Comment[];
 }
 /** A file that holds source of another language. */
 export interface Island {
@@ -359,6 +347,8 @@ export interface ConfigEntry extends Span {
   isComputed?: true;
   /** An assignment, and nothing else, that takes the span: `os.environ["NAME"] = "value"`. */
   isAssignment?: true;
+  /** For tests, which have values of their own. */
+  isTest?: true;
   /**
    * What giving the value means. `variable`: a variable of some program's environment, or of a build. `setting`: a key of
    * the file's own. `variable-name`: the value is the name of a variable. `variable-file`: the value is the path of

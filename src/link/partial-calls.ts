@@ -30,6 +30,8 @@ export function mergedCall(partial: CallNode, later?: CallNode): CallNode {
   const isPositional = ({ name, spread }: (typeof given)[number]) => name === undefined && spread !== 'mapping';
   const made: CallNode = {
     ...(later ?? partial),
+    kind: 'call',
+    isNew: (later ?? partial).isNew,
     argumentsSpan: (later ?? partial).argumentsSpan,
     arguments: [
       ...given.filter(isPositional),

@@ -42,8 +42,6 @@ export function convertProgram(program: AstNode, path: string, text: string, isT
     exports: [],
     types: [],
     typeMembers: [],
-    guards: [],
-    comments: [],
   };
   const context: Context = { model, isTypeScript, scope: new Scope(model), conditional: 0 };
   context.scope.hoistBlock(program.body);

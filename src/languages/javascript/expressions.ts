@@ -241,7 +241,6 @@ function list(c: Context, node: AstNode): ListNode {
 function conditional(c: Context, node: AstNode): ChoiceNode {
   const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'conditional', options: [] });
   made.test = convertAs(c, node.test, { as: 'test' });
-  c.model.guards.push({ test: spanOf(node.test), body: { start: node.consequent.start, end: node.alternate.end } });
   conditionally(c, () => {
     made.options = [node.consequent, node.alternate].map((o) => convertAs(c, o, { as: 'option', choice: made }));
   });

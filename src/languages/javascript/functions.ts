@@ -15,7 +15,6 @@ export function convertFunction(c: Context, node: AstNode, self?: Context['self'
     parameters: [],
     returns: [],
     owner: self?.kind === 'class' ? self : undefined,
-    body: node.body ? spanOf(node.body) : undefined,
   });
   const outer = { scope: c.scope, function: c.function, self: c.self, conditional: c.conditional };
   c.scope = new Scope(c.model, outer.scope);

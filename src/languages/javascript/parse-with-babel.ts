@@ -21,7 +21,7 @@ const PLUGINS = [
  * jscodeshift's Babel parser, read as a raw tree (offsets are then right with tabs, CRLF and a BOM; those of
  * `j(source)` are not). Undefined when Babel refuses the text too.
  */
-export function parseWithBabel(text: string): { program: AstNode; comments: AstNode[] } | undefined {
+export function parseWithBabel(text: string): AstNode | undefined {
   const babylon = require('jscodeshift/parser/babylon');
   const hasBom = text.startsWith('\uFEFF');
   try {
@@ -33,7 +33,7 @@ export function parseWithBabel(text: string): { program: AstNode; comments: AstN
       tokens: false,
       plugins: PLUGINS,
     }).parse(hasBom ? ` ${text.slice(1)}` : text);
-    return { program: file.program, comments: file.comments ?? [] };
+    return file.program;
   } catch {
     return undefined;
   }

@@ -22,15 +22,12 @@ export function parseJavaScript(path: string, text: string): SourceModel {
   });
   const [error] = parsed.errors;
   let program: AstNode = parsed.program;
-  let comments: readonly AstNode[] = parsed.comments;
   if (error) {
     const again = isTypeScript ? undefined : parseWithBabel(text);
     if (!again) throw new SyntaxFailure(error.message, error.labels[0]?.start);
-    ({ program, comments } = again);
+    program = again;
   }
-  const model = convertProgram(program, path, text, isTypeScript);
-  for (const { value, start, end } of comments) model.comments.push({ text: value, start, end });
-  return model;
+  return convertProgram(program, path, text, isTypeScript);
 }
 
 const MAX_DEPTH = 1_000;

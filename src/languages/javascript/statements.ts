@@ -43,7 +43,6 @@ function convertStatement(c: Context, node: AstNode): void {
       return;
     case 'IfStatement':
       convertAs(c, node.test, { as: 'test' });
-      c.model.guards.push({ test: spanOf(node.test), body: spanOf(node.consequent) });
       conditionally(c, () => {
         convertStatement(c, node.consequent);
         convertStatement(c, node.alternate);

@@ -1,6 +1,6 @@
 import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
-import { type Context, childOf, convertAs, spanOf } from './convert.js';
+import { type Context, childOf, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { definitionUse, TEST } from './nodes.js';
 import { convertAsPattern, convertCase, convertStatements } from './statements.js';
@@ -17,7 +17,6 @@ const BRANCHING = new Set(['if', 'for', 'while', 'try', 'match'].map((word) => `
 
 /** Each branch begins with what names were before it; behind them a name is what one of them made it. */
 export function convertBranches(c: Context, node: SyntaxNode): void {
-  noteGuard(c, node, childOf(node, 'consequence') ?? childOf(node, 'body'));
   switch (node.type) {
     case 'for_statement':
     case 'while_statement':
@@ -105,7 +104,6 @@ export function convertPart(c: Context, node: SyntaxNode): void {
     case 'finally_clause':
     case 'except_group_clause':
     case 'except_clause':
-      noteGuard(c, node, childOf(node, 'consequence'));
       for (const child of node.children) convertPart(c, child);
       return;
     case 'as_pattern':
@@ -117,10 +115,4 @@ export function convertPart(c: Context, node: SyntaxNode): void {
     default:
       convertAs(c, node, TEST);
   }
-}
-
-/** What runs only when a test holds. */
-function noteGuard(c: Context, node: SyntaxNode, body: SyntaxNode | undefined): void {
-  const test = childOf(node, 'condition');
-  if (test && body) c.model.guards.push({ test: spanOf(test), body: { start: body.start, end: node.end } });
 }

@@ -1,10 +1,11 @@
 import type { Binding, ClassNode, Expression, FunctionNode, Layout, SourceModel, Span, Use } from '../../ir.js';
 import { convertExpression } from './expressions.js';
+import { knownName } from './known-name.js';
 import { referenceNode, selfNode } from './nodes.js';
 import { type Happening, namesBoundIn, Scope, sharedNames } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
-import type { SyntaxNode, SyntaxTree } from './tree.js';
-import { trim } from './trim.js';
+import type { SyntaxNode } from './tree.js';
+import { grown, trim } from './trim.js';
 
 /** What conversion carries down the tree. */
 export interface Context {
@@ -16,8 +17,6 @@ export interface Context {
   readonly stars: string[];
   /** First parameters of methods: the instance, or the class. */
   readonly receivers: Map<Binding, Receiver>;
-  /** Each name that was met, by itself. */
-  readonly names: Map<string, string>;
   scope: Scope;
   function?: FunctionNode;
   class?: ClassNode;
@@ -36,7 +35,7 @@ export interface Receiver {
 }
 
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
-export function convertModule({ root, comments }: SyntaxTree, path: string, text: string): SourceModel {
+export function convertModule(root: SyntaxNode, path: string, text: string): SourceModel {
   const layout: Layout = { imports: [], firstStatement: 0 };
   const model: SourceModel = {
     path,
@@ -49,8 +48,6 @@ export function convertModule({ root, comments }: SyntaxTree, path: string, text
     exports: [],
     types: [],
     typeMembers: [],
-    guards: [],
-    comments,
   };
   model.layout = layoutOf(root, text);
   const shared = sharedNames(root, text);
@@ -60,7 +57,6 @@ export function convertModule({ root, comments }: SyntaxTree, path: string, text
     shared,
     stars: [],
     receivers: new Map(),
-    names: new Map(),
     scope: new Scope(model, 'module'),
     conditional: 0,
     loops: 0,
@@ -80,13 +76,9 @@ export function spanOf(node: SyntaxNode): Span {
   return { start: node.start, end: node.end };
 }
 
-/** A name, or a quote, that the code spells: one string for all places that do. */
+/** A name, or a quote, that the code spells. */
 export function nameOf(c: Context, node: SyntaxNode): string {
-  const name = textOf(c, node);
-  const known = c.names.get(name);
-  if (known !== undefined) return known;
-  c.names.set(name, name);
-  return name;
+  return knownName(textOf(c, node));
 }
 
 export function textOf(c: Context, node: SyntaxNode): string {
@@ -113,7 +105,7 @@ export function reference(c: Context, node: SyntaxNode): Expression {
   if (receiver?.is === 'instance') return selfNode(c, node, receiver.class);
   const meant = receiver?.binding ?? binding;
   const made = referenceNode(c, node, name, meant);
-  meant?.references.push(made);
+  if (meant) meant.references = grown(meant.references, made);
   return made;
 }
 
@@ -121,7 +113,8 @@ export function reference(c: Context, node: SyntaxNode): Expression {
 function fromStars(c: Context, name: string, node: SyntaxNode): Binding | undefined {
   if (c.stars.length === 0 || BUILTINS.has(name)) return undefined;
   const binding = c.scope.module.declare(name, 'import', spanOf(node));
-  for (const specifier of c.stars) binding.definitions.push({ from: 'import', specifier, imported: name });
+  for (const specifier of c.stars)
+    binding.definitions = grown(binding.definitions, { from: 'import', specifier, imported: name });
   return binding;
 }
 

@@ -8,18 +8,17 @@ import type {
   ObjectNode,
   OperationNode,
   SuperNode,
-  Use,
   WrapperNode,
 } from '../../ir.js';
 import { type Context, childOf, conditionally, convertAs, nameOf, reference, spanOf, textOf } from './convert.js';
-import { type Call, Given } from './frequent-nodes.js';
 import { convertLambda } from './functions.js';
+import { knownName } from './known-name.js';
+import { type Call, Given, type Mapping, Pair } from './node-classes.js';
 import {
   callNode,
   choiceNode,
   constantNode,
   definitionUse,
-  entryOf,
   listNode,
   memberNode,
   objectNode,
@@ -34,6 +33,7 @@ import { Scope } from './scope.js';
 import { convertConcatenated, convertFormatted, convertString } from './strings.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
+import { grown } from './trim.js';
 import { collectType } from './types.js';
 
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */
@@ -144,7 +144,8 @@ function call(c: Context, node: SyntaxNode): Expression {
     if (made) return made;
   }
   if (name === 'dict' && !c.scope.lookup('dict') && given.every(isKeyword)) return keywords(c, node, given);
-  const made = callNode(c, node, isGenerator ? spanOf(listed) : { start: listed.start + 1, end: listed.end - 1 });
+  const inset = isGenerator ? 0 : 1;
+  const made = callNode(c, node, listed.start + inset, listed.end - inset);
   const [first] = given;
   if (first && name.endsWith('.__new__') && isClassReceiver(c, first)) {
     // An instance of the class, made without its constructor.
@@ -152,7 +153,7 @@ function call(c: Context, node: SyntaxNode): Expression {
     return made;
   }
   made.callee = superInit(c, callee, made) ?? convertAs(c, callee, made);
-  made.arguments = given.map((one) => argument(c, made, one));
+  if (given.length > 0) made.arguments = given.map((one) => argument(c, made, one));
   return made;
 }
 
@@ -168,8 +169,8 @@ function attributeByName(c: Context, node: SyntaxNode, given: readonly SyntaxNod
   made.object = convertAs(c, object, made);
   if (!otherwise) return made;
   const choice = choiceNode(c, node, 'or');
-  made.use = { as: 'option', choice };
-  choice.options = [made, convertAs(c, otherwise, made.use)];
+  made.use = choice;
+  choice.options = [made, convertAs(c, otherwise, choice)];
   return choice;
 }
 
@@ -208,53 +209,43 @@ function given(c: Context, made: Given, value: SyntaxNode): Argument {
 /** `dict(a=1, **b)`: an object in effect. */
 function keywords(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): ObjectNode {
   const made = objectNode(c, node, 'attributes');
-  for (const one of given) {
-    const entry = entryOf(one);
-    const value = one.children.at(-1) as SyntaxNode;
-    if (one.type === 'keyword_argument' && one.children[0]) {
-      entry.key = nameOf(c, one.children[0]);
-      entry.keySpan = spanOf(one.children[0]);
-    } else entry.spread = true;
-    entry.value = convertAs(c, value, { as: 'entry', object: made, entry });
-    made.entries.push(entry);
-  }
+  if (given.length > 0)
+    made.entries = given.map((one) => {
+      const [name] = one.type === 'keyword_argument' ? one.children : [];
+      return entry(c, new Pair(one, made, name && nameOf(c, name)), one);
+    });
   return made;
 }
 
 function dictionary(c: Context, node: SyntaxNode): ObjectNode {
   const made = objectNode(c, node, 'literal');
-  const keyUse: Use = { as: 'key', of: made };
-  for (const one of node.children) {
-    const entry = entryOf(one);
-    if (one.type === 'pair') {
-      const key = convertAs(c, one.children[0] as SyntaxNode, keyUse);
-      if (key.kind === 'string') {
-        entry.key = key.value;
-        entry.keySpan = key.inner;
-        entry.quoted = true;
-      } else entry.computedKey = key;
-    } else entry.spread = true;
-    entry.value = convertAs(c, one.children.at(-1) as SyntaxNode, { as: 'entry', object: made, entry });
-    made.entries.push(entry);
-  }
+  if (node.children.length > 0) made.entries = node.children.map((one) => entry(c, pair(c, made, one), one));
+  return made;
+}
+
+function pair(c: Context, made: Mapping, node: SyntaxNode): Pair {
+  if (node.type !== 'pair') return new Pair(node, made);
+  const key = convertAs(c, node.children[0] as SyntaxNode, made);
+  return new Pair(node, made, key.kind === 'string' ? knownName(key.value) : undefined, key);
+}
+
+function entry(c: Context, made: Pair, node: SyntaxNode): Pair {
+  made.value = convertAs(c, node.children.at(-1) as SyntaxNode, made);
   return made;
 }
 
 export function list(c: Context, node: SyntaxNode): ListNode {
   const made = listNode(c, node);
-  const use: Use = { as: 'item', list: made };
-  made.items = node.children.map((item) => convertAs(c, item, use));
+  if (node.children.length > 0) made.items = node.children.map((item) => convertAs(c, item, made));
   return made;
 }
 
 function conditional(c: Context, node: SyntaxNode): ChoiceNode {
   const [first, test, second] = node.children as [SyntaxNode, SyntaxNode, SyntaxNode];
   const made = choiceNode(c, node, 'conditional');
-  const use: Use = { as: 'option', choice: made };
   made.test = convertAs(c, test, TEST);
-  c.model.guards.push({ test: spanOf(test), body: spanOf(node) });
   conditionally(c, () => {
-    made.options = [first, second].map((option) => convertAs(c, option, use));
+    made.options = [first, second].map((option) => convertAs(c, option, made));
   });
   return made;
 }
@@ -263,13 +254,12 @@ function logical(c: Context, node: SyntaxNode): ChoiceNode {
   const [left, right] = node.children as [SyntaxNode, SyntaxNode];
   const isAnd = c.text.slice(left.end, right.start).includes('and');
   const made = choiceNode(c, node, isAnd ? 'and' : 'or');
-  const use: Use = { as: 'option', choice: made };
   if (isAnd) {
     made.test = convertAs(c, left, TEST);
     conditionally(c, () => {
-      made.options = [convertAs(c, right, use)];
+      made.options = [convertAs(c, right, made)];
     });
-  } else made.options = [left, right].map((option) => convertAs(c, option, use));
+  } else made.options = [left, right].map((option) => convertAs(c, option, made));
   return made;
 }
 
@@ -298,13 +288,12 @@ function binary(c: Context, node: SyntaxNode): Expression {
     } else parts.push(part);
   };
   flatten(node);
-  const use: Use = { as: 'part', template: made };
-  made.parts = parts.map((part) => convertAs(c, part, use));
+  made.parts = parts.map((part) => convertAs(c, part, made));
   return made;
 }
 
 function operatorBetween(c: Context, left: SyntaxNode, right: SyntaxNode): string {
-  return c.text.slice(left.end, right.start).replace(/[\s()\\]|#[^\n]*/g, '');
+  return knownName(c.text.slice(left.end, right.start).replace(/[\s()\\]|#[^\n]*/g, ''));
 }
 
 function comparison(c: Context, node: SyntaxNode): OperationNode {
@@ -324,7 +313,7 @@ function named(c: Context, node: SyntaxNode): Expression {
 
 function wrapper(c: Context, node: SyntaxNode, operator: WrapperNode['operator']): WrapperNode {
   const made = wrapperNode(c, node, operator);
-  made.value = convertAs(c, node.children[0] as SyntaxNode, { as: 'wrapped', wrapper: made });
+  made.value = convertAs(c, node.children[0] as SyntaxNode, made);
   return made;
 }
 
@@ -333,8 +322,9 @@ function comprehension(c: Context, node: SyntaxNode): OperationNode {
   const outer = c.scope;
   c.scope = new Scope(c.model, 'comprehension', outer);
   const made = operationNode(c, node, node.type);
-  const use: Use = { as: 'operand', operation: made };
-  const convert = (child: SyntaxNode) => made.operands.push(convertAs(c, child, use));
+  const convert = (child: SyntaxNode) => {
+    made.operands = grown(made.operands, convertAs(c, child, made));
+  };
   conditionally(c, () => {
     for (const child of node.children)
       if (child.type === 'for_in_clause') bindClause(c, child);
@@ -365,7 +355,6 @@ export function operation(
   operands: readonly SyntaxNode[],
 ): OperationNode {
   const made = operationNode(c, node, operator);
-  const use: Use = { as: 'operand', operation: made };
-  made.operands = operands.map((operand) => convertAs(c, operand, use));
+  if (operands.length > 0) made.operands = operands.map((operand) => convertAs(c, operand, made));
   return made;
 }

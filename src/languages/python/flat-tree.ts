@@ -3,13 +3,11 @@ import { SyntaxFailure } from '../front-end.js';
 import { type PythonParser, pythonParser } from './parser.js';
 import { addressOf } from './raw-cursor.js';
 
-/** A syntax tree in plain numbers, which another thread can be handed without a copy. */
-export interface FlatTree {
-  /** `NODE_SIZE` numbers for each named node, parents before their children. */
-  nodes: Int32Array;
-  /** Start and end of each comment; comments are no nodes. */
-  comments: Int32Array;
-}
+/**
+ * A syntax tree in plain numbers, which another thread can be handed without a copy: `NODE_SIZE` of them for each named node,
+ * parents before their children. Comments are no nodes.
+ */
+export type FlatTree = Int32Array<ArrayBuffer>;
 
 /** Type and field (`typeOf`, `fieldOf`), start, end, number of children. */
 export const NODE_SIZE = 4;
@@ -63,14 +61,12 @@ function takeOut(tree: Tree, python: PythonParser): FlatTree {
 
 /** Each question to the cursor is a call into WebAssembly: no more are asked than needed. */
 function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment }: PythonParser): FlatTree {
-  const comments: number[] = [];
   const parents: number[] = [];
   let hasFields = false;
   let length = 0;
   for (;;) {
     const type = cursor.typeId(tree);
-    if (type === comment) comments.push(cursor.start(tree), cursor.end(tree));
-    else if (isNamed[type]) {
+    if (isNamed[type] && type !== comment) {
       if (length + NODE_SIZE > scratch.length) scratch = grown(scratch);
       const parent = parents.at(-1);
       if (parent !== undefined) (scratch[parent + CHILDREN] as number)++;
@@ -91,7 +87,7 @@ function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment 
       const parent = parents.at(-1);
       hasFields = parent !== undefined && !isWithoutFields[typeOf(scratch[parent] as number)];
     }
-    if (parents.length === 0) return { nodes: scratch.slice(0, length), comments: Int32Array.from(comments) };
+    if (parents.length === 0) return scratch.slice(0, length);
   }
 }
 

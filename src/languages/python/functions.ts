@@ -5,12 +5,13 @@ import { classNode, DECORATOR, functionNode, referenceNode, TEST, WHOLE } from '
 import { type Declared, namesBoundIn, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import type { SyntaxNode } from './tree.js';
+import { grown } from './trim.js';
 import { typeUse } from './types.js';
 
 /** `def`, with its decorators. */
 export function convertFunction(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): FunctionNode {
   const name = childOf(node, 'name');
-  const made = madeOf(c, node, name && textOf(c, name));
+  const made = functionNode(c, node, name && nameOf(c, name));
   made.decorators = decorators.map((one) => decorator(c, one));
   const kind = decoratorNames(c, decorators);
   const isMethod = c.class !== undefined && c.scope.kind === 'class';
@@ -32,17 +33,12 @@ function receiverOf(c: Context, decorators: ReadonlySet<string>, name?: string):
 }
 
 export function convertLambda(c: Context, node: SyntaxNode): FunctionNode {
-  const made = madeOf(c, node);
+  const made = functionNode(c, node);
   const body = childOf(node, 'body');
   withBody(c, made, childOf(node, 'parameters'), undefined, undefined, () => {
-    if (body) made.returns.push(convertAs(c, body, { as: 'returned', from: made }));
+    if (body) made.returns = [convertAs(c, body, { as: 'returned', from: made })];
   });
   return made;
-}
-
-function madeOf(c: Context, node: SyntaxNode, name?: string): FunctionNode {
-  const body = childOf(node, 'body');
-  return functionNode(c, node, name, body && spanOf(body));
 }
 
 /** Parameters are bound in a scope of their own; defaults are evaluated outside it. */
@@ -93,10 +89,10 @@ function withBody(
     const binding = inner.bind(name, spanOf(shape.name), 'always') ?? whole;
     for (const one of new Set([whole, binding])) {
       one.type = parameter.type;
-      one.definitions.push({ from: 'parameter', function: made, parameter, path: WHOLE });
+      one.definitions = grown(one.definitions, { from: 'parameter', function: made, parameter, path: WHOLE });
     }
     parameter.targets = [{ binding, path: WHOLE }];
-    made.parameters.push(parameter);
+    made.parameters = grown(made.parameters, parameter);
   }
   c.scope = inner;
   c.function = made;
@@ -144,7 +140,7 @@ function decoratorNames(c: Context, decorators: readonly SyntaxNode[]): Set<stri
 
 export function convertClass(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): ClassNode {
   const name = childOf(node, 'name');
-  const made = classNode(c, node, name && textOf(c, name));
+  const made = classNode(c, node, name && nameOf(c, name));
   const decorated = decorators.map((one) => decorator(c, one));
   const bases = childOf(node, 'superclasses')?.children ?? [];
   const [base, ...others] = bases.filter((one) => one.type !== 'keyword_argument' && one.type !== 'list_splat');
@@ -222,13 +218,13 @@ function addConstructor(c: Context, owner: ClassNode): void {
       parameter.fallback = field.value;
       field.value.use = { as: 'fallback', target: undefined, parameter };
     }
-    binding.definitions.push({ from: 'parameter', function: made, parameter, path: WHOLE });
+    binding.definitions = [{ from: 'parameter', function: made, parameter, path: WHOLE }];
     parameter.targets = [{ binding, path: WHOLE }];
-    made.parameters.push(parameter);
+    made.parameters = grown(made.parameters, parameter);
     const value = referenceNode(c, field.nameSpan, field.name, binding);
     const kept = { ...field, value };
     value.use = { as: 'field', class: owner, field: kept };
-    binding.references.push(value);
+    binding.references = grown(binding.references, value);
     return kept;
   });
   owner.constructor_ = made;

@@ -10,7 +10,7 @@ import { resolvePythonModule } from './modules.js';
 import { parseAhead } from './parse-ahead.js';
 import { loadPython } from './parser.js';
 import { installedVersion, versionSet } from './requirements.js';
-import { parseTree, type SyntaxTree } from './tree.js';
+import { parseTree, type SyntaxNode } from './tree.js';
 import { pythonWriter } from './writer.js';
 
 function parsePython(path: string, text: string, ahead?: FlatTree): SourceModel {
@@ -20,7 +20,7 @@ function parsePython(path: string, text: string, ahead?: FlatTree): SourceModel 
 }
 
 /** A notebook that is stored as a Python file may hold its magics as they are. */
-function treeOf(text: string, ahead?: FlatTree): { tree: SyntaxTree; magics: Magics } {
+function treeOf(text: string, ahead?: FlatTree): { tree: SyntaxNode; magics: Magics } {
   try {
     return { tree: parseTree(text, ahead), magics: magicsInComments(text) };
   } catch (error) {

@@ -4,27 +4,37 @@ import type {
   ChoiceNode,
   ClassNode,
   ConstantNode,
-  Entry,
   Expression,
   FunctionNode,
-  ListNode,
   ModuleNode,
   ObjectNode,
-  OperationNode,
   Path,
-  ReferenceNode,
-  SelfNode,
   SourceModel,
   Span,
-  StringNode,
   SuperNode,
   Target,
-  TemplateNode,
   Use,
   WrapperNode,
 } from '../../ir.js';
 import type { Context } from './convert.js';
-import { Call, LATER, Member, Text } from './frequent-nodes.js';
+import {
+  Bound,
+  Call,
+  Choice,
+  Constant,
+  EscapedText,
+  List,
+  Mapping,
+  Member,
+  NONE,
+  Operation,
+  Piece,
+  Reference,
+  Self,
+  Template,
+  Text,
+  Wrapper,
+} from './node-classes.js';
 
 /**
  * One maker for each kind of node, which sets all fields at once and in one order. So nodes of a kind have one shape, and
@@ -40,6 +50,8 @@ export const DECORATOR: Use = { as: 'decorator' };
 export const WHOLE: Path = [];
 
 export function definitionUse(targets: Target[], assignments?: Assignment[]): Use {
+  const [first] = targets;
+  if (first instanceof Bound && targets.length === 1 && !assignments?.length) return first;
   return { as: 'definition', targets, assignments: assignments?.length ? assignments.slice() : undefined };
 }
 
@@ -48,24 +60,29 @@ function add<T extends Expression>(c: Context, node: T): T {
   return node;
 }
 
-export function stringNode(c: Context, span: Span, value: string, quote: string, piece?: true): StringNode {
-  return add(c, new Text(span, c.model, value, quote, piece));
+/** `value`: the text that is meant, where it is not written as it is. */
+export function stringNode(c: Context, span: Span, quote: string, value?: string): Text {
+  return add(c, value === undefined ? new Text(span, c.model, quote) : new EscapedText(span, c.model, quote, value));
 }
 
-export function templateNode(c: Context, { start, end }: Span, concatenated: boolean): TemplateNode {
-  return add(c, { kind: 'template', start, end, use: undefined, model: c.model, parts: [], concatenated });
+export function pieceNode(c: Context, span: Span, quote: string, value: string): Piece {
+  return add(c, new Piece(span, c.model, quote, value));
 }
 
-export function constantNode(c: Context, { start, end }: Span, value: ConstantNode['value']): ConstantNode {
-  return add(c, { kind: 'constant', start, end, use: undefined, model: c.model, value });
+export function templateNode(c: Context, span: Span, concatenated: boolean): Template {
+  return add(c, new Template(span, c.model, concatenated));
 }
 
-export function referenceNode(c: Context, { start, end }: Span, name: string, binding?: Binding): ReferenceNode {
-  return add(c, { kind: 'reference', start, end, use: undefined, model: c.model, name, binding });
+export function constantNode(c: Context, span: Span, value: ConstantNode['value']): Constant {
+  return add(c, new Constant(span, c.model, value));
 }
 
-export function selfNode(c: Context, { start, end }: Span, of: ClassNode): SelfNode {
-  return add(c, { kind: 'self', start, end, use: undefined, model: c.model, of });
+export function referenceNode(c: Context, span: Span, name: string, binding?: Binding): Reference {
+  return add(c, new Reference(span, c.model, name, binding));
+}
+
+export function selfNode(c: Context, span: Span, of: ClassNode): Self {
+  return add(c, new Self(span, c.model, of));
 }
 
 export function superNode(c: Context, { start, end }: Span, owner: ClassNode): SuperNode {
@@ -76,24 +93,31 @@ export function memberNode(c: Context, span: Span, property?: string): Member {
   return add(c, new Member(span, c.model, property));
 }
 
-export function callNode(c: Context, span: Span, argumentsSpan: Span): Call {
-  return add(c, new Call(span, c.model, argumentsSpan));
+export function callNode(c: Context, span: Span, argumentsStart: number, argumentsEnd: number): Call {
+  return add(c, new Call(span, c.model, argumentsStart, argumentsEnd));
 }
 
-export function objectNode(c: Context, { start, end }: Span, form: ObjectNode['form']): ObjectNode {
-  return add(c, { kind: 'object', start, end, use: undefined, model: c.model, entries: [], form });
+export function objectNode(c: Context, span: Span, form: ObjectNode['form']): Mapping {
+  return add(c, new Mapping(span, c.model, form));
 }
 
-export function listNode(c: Context, { start, end }: Span): ListNode {
-  return add(c, { kind: 'list', start, end, use: undefined, model: c.model, items: [] });
+export function listNode(c: Context, span: Span): List {
+  return add(c, new List(span, c.model));
 }
 
-export function choiceNode(c: Context, { start, end }: Span, operator: ChoiceNode['operator']): ChoiceNode {
-  const { model } = c;
-  return add(c, { kind: 'choice', start, end, use: undefined, model, operator, test: undefined, options: [] });
+export function choiceNode(c: Context, span: Span, operator: ChoiceNode['operator']): Choice {
+  return add(c, new Choice(span, c.model, operator));
 }
 
-export function functionNode(c: Context, { start, end }: Span, name?: string, body?: Span): FunctionNode {
+export function wrapperNode(c: Context, span: Span, operator: WrapperNode['operator']): Wrapper {
+  return add(c, new Wrapper(span, c.model, operator));
+}
+
+export function operationNode(c: Context, span: Span, operator: string): Operation {
+  return add(c, new Operation(span, c.model, operator));
+}
+
+export function functionNode(c: Context, { start, end }: Span, name?: string): FunctionNode {
   return add(c, {
     kind: 'function',
     start,
@@ -101,11 +125,10 @@ export function functionNode(c: Context, { start, end }: Span, name?: string, bo
     use: undefined,
     model: c.model,
     name,
-    parameters: [],
-    returns: [],
+    parameters: NONE,
+    returns: NONE,
     owner: undefined,
     decorators: undefined,
-    body,
   });
 }
 
@@ -123,30 +146,9 @@ export function classNode(c: Context, { start, end }: Span, name?: string): Clas
   });
 }
 
-export function wrapperNode(c: Context, { start, end }: Span, operator: WrapperNode['operator']): WrapperNode {
-  return add(c, { kind: 'wrapper', start, end, use: undefined, model: c.model, operator, value: LATER });
-}
-
 export function moduleNode(c: Context, { start, end }: Span, specifier: string): ModuleNode {
   const specifierSpan = { start, end };
   return add(c, { kind: 'module', start, end, use: undefined, model: c.model, specifier, specifierSpan });
-}
-
-export function operationNode(c: Context, { start, end }: Span, operator: string): OperationNode {
-  return add(c, { kind: 'operation', start, end, use: undefined, model: c.model, operator, operands: [] });
-}
-
-export function entryOf({ start, end }: Span): Entry {
-  return {
-    start,
-    end,
-    key: undefined,
-    keySpan: undefined,
-    computedKey: undefined,
-    value: LATER,
-    spread: undefined,
-    quoted: undefined,
-  };
 }
 
 export function bindingOf(
@@ -161,8 +163,8 @@ export function bindingOf(
     end,
     name,
     kind,
-    definitions: [],
-    references: [],
+    definitions: NONE,
+    references: NONE,
     model,
     isTopLevel,
     type: undefined,

@@ -9,7 +9,7 @@ await loadPython();
 port.on('message', ({ index, text }: { index: number; text: string }) => {
   if (Atomics.compareExchange(states, index, WAITING, BEGUN) !== WAITING) return;
   const tree = parsed(text);
-  if (tree) port.postMessage({ index, tree }, [tree.nodes.buffer as ArrayBuffer, tree.comments.buffer as ArrayBuffer]);
+  if (tree) port.postMessage({ index, tree }, [tree.buffer]);
   Atomics.store(states, index, DONE);
   Atomics.notify(states, index);
 });

@@ -1,6 +1,8 @@
 import type { Binding, Definition, SourceModel, Span } from '../../ir.js';
+import { knownName } from './known-name.js';
 import { bindingOf } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
+import { grown } from './trim.js';
 
 interface Name {
   whole: Binding;
@@ -54,11 +56,10 @@ export class Scope {
     return known.current;
   }
 
-  /** As `bind`, with what the name is given: code that runs at another time sees it too. */
+  /** As `bind`, with what the name is given. */
   define(name: string, span: Span, happens: Happening, definition: Definition): Binding | undefined {
     const binding = this.bind(name, span, happens);
-    binding?.definitions.push(definition);
-    binding?.whole?.definitions.push(definition);
+    if (binding) noteDefinition(binding, definition);
     return binding;
   }
 
@@ -91,7 +92,7 @@ export class Scope {
     version.whole = whole;
     version.type = whole.type;
     for (const one of before) {
-      version.definitions.push(...one.definitions);
+      for (const definition of one.definitions) version.definitions = grown(version.definitions, definition);
       one.continued = [...(one.continued ?? []), version];
     }
     whole.versions = [...(whole.versions ?? []), version];
@@ -117,6 +118,12 @@ export class Scope {
   }
 }
 
+/** Code that runs at another time sees what a name is given too. */
+export function noteDefinition(binding: Binding, definition: Definition): void {
+  binding.definitions = grown(binding.definitions, definition);
+  if (binding.whole) binding.whole.definitions = grown(binding.whole.definitions, definition);
+}
+
 export interface Declared {
   bound: Map<string, { kind: Binding['kind']; span: Span; times: number }>;
   elsewhere: Map<string, 'global' | 'nonlocal'>;
@@ -128,7 +135,7 @@ export interface Declared {
 export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet<string>): Declared {
   const declared: Declared = { bound: new Map(), elsewhere: new Map(), shared };
   const bind = (node: SyntaxNode, kind: Binding['kind']) => {
-    const name = text.slice(node.start, node.end);
+    const name = knownName(text.slice(node.start, node.end));
     const known = declared.bound.get(name);
     if (known) known.times++;
     else declared.bound.set(name, { kind, span: { start: node.start, end: node.end }, times: 1 });

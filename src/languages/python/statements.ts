@@ -1,13 +1,16 @@
-import type { Assignment, Import, Layout, Use } from '../../ir.js';
+import type { Assignment, Import, Layout } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
-import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
+import { type Context, childOf, conditionally, convertAs, happening, nameOf, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
+import { knownName } from './known-name.js';
+import { Bound } from './node-classes.js';
 import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from './nodes.js';
-import { capturesOf } from './scope.js';
+import { capturesOf, noteDefinition } from './scope.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
+import { grown } from './trim.js';
 import { collectType, typeUse } from './types.js';
 
 export function convertStatements(c: Context, statements: readonly SyntaxNode[]): void {
@@ -48,7 +51,7 @@ function convertStatement(c: Context, node: SyntaxNode): void {
         const value = convertExpression(c, child);
         if (!c.function) continue;
         value.use = { as: 'returned', from: c.function };
-        c.function.returns.push(value);
+        c.function.returns = grown(c.function.returns, value);
       }
       return;
     case 'case_clause':
@@ -79,9 +82,10 @@ function convertDefinition(c: Context, node: SyntaxNode, decorators: readonly Sy
   const binding = c.scope.bind(textOf(c, name), spanOf(name), happening(c));
   const value = isClass ? convertClass(c, node, decorators) : convertFunction(c, node, decorators);
   if (binding) {
-    binding.definitions.push({ from: 'value', value, path: WHOLE });
-    binding.whole?.definitions.push({ from: 'value', value, path: WHOLE });
-    value.use = definitionUse([{ binding, path: WHOLE }]);
+    const made = new Bound(value, WHOLE);
+    made.binding = binding;
+    noteDefinition(binding, made);
+    value.use = made;
   }
   if (value.kind === 'function' && c.scope.kind === 'class') addMethod(c, value, name, decorators);
 }
@@ -135,8 +139,7 @@ export function convertCase(c: Context, node: SyntaxNode): void {
     }
     for (const name of capturesOf(child)) c.scope.define(textOf(c, name), spanOf(name), 'perhaps', { from: 'unknown' });
     const made = operationNode(c, child, 'case');
-    const use: Use = { as: 'operand', operation: made };
-    made.operands = stringsIn(child).map((text) => convertAs(c, text, use));
+    made.operands = stringsIn(child).map((text) => convertAs(c, text, made));
   }
 }
 
@@ -185,7 +188,7 @@ function convertImport(c: Context, node: SyntaxNode): void {
     const module = isAliased ? child.children[0] : child;
     const local = isAliased ? child.children[1] : child.children[0];
     if (!module || !local) continue;
-    const specifier = textOf(c, isAliased ? module : local);
+    const specifier = nameOf(c, isAliased ? module : local);
     c.scope.define(textOf(c, local), spanOf(local), happening(c), { from: 'import', specifier, imported: ANY });
     // `import a.b.c` also loads the module `a.b.c`, so that its importers are known.
     if (!isAliased && module.children.length > 1) moduleNode(c, module, textOf(c, module));
@@ -195,7 +198,7 @@ function convertImport(c: Context, node: SyntaxNode): void {
 function convertImportFrom(c: Context, node: SyntaxNode): void {
   const module = childOf(node, 'module_name');
   if (!module) return;
-  const specifier = textOf(c, module).replace(/\s/g, '');
+  const specifier = knownName(textOf(c, module).replace(/\s/g, ''));
   for (const child of node.children) {
     if (child.type === 'wildcard_import') {
       c.stars.push(specifier);
@@ -209,7 +212,7 @@ function convertImportFrom(c: Context, node: SyntaxNode): void {
     c.scope.define(textOf(c, local), spanOf(local), happening(c), {
       from: 'import',
       specifier,
-      imported: textOf(c, named),
+      imported: nameOf(c, named),
       importedSpan: spanOf(named),
     });
   }
@@ -231,7 +234,7 @@ export function layoutOf(root: SyntaxNode, text: string): Layout {
 }
 
 function importOf(node: SyntaxNode, text: string): Import {
-  const textAt = (one: SyntaxNode | undefined) => (one ? text.slice(one.start, one.end) : '');
+  const textAt = (one: SyntaxNode | undefined) => (one ? knownName(text.slice(one.start, one.end)) : '');
   const isFrom = node.type !== 'import_statement';
   const module = isFrom ? node.children.find((child) => child.field === 'module_name') : undefined;
   const specifier = node.type === 'future_import_statement' ? '__future__' : textAt(module);

@@ -1,7 +1,9 @@
-import type { Expression, StringNode, TemplateNode, Use } from '../../ir.js';
+import type { Expression, Span, StringNode, TemplateNode } from '../../ir.js';
 import { type Context, convertAs, nameOf, textOf } from './convert.js';
-import { stringNode, TEST, templateNode } from './nodes.js';
+import type { Template } from './node-classes.js';
+import { pieceNode, stringNode, TEST, templateNode } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
+import { grown } from './trim.js';
 
 /** A string literal; a template where it interpolates (`f"…{x}…"`). */
 export function convertString(c: Context, node: SyntaxNode): Expression {
@@ -10,17 +12,17 @@ export function convertString(c: Context, node: SyntaxNode): Expression {
   const quote = open ? nameOf(c, open) : '';
   const inner = { start: open?.end ?? node.start, end: close?.start ?? node.end };
   if (!node.children.some((child) => child.type === 'interpolation')) {
-    const value = unescaped(c.text.slice(inner.start, inner.end), quote);
-    return stringNode(c, node, value, quote);
+    const raw = c.text.slice(inner.start, inner.end);
+    const value = unescaped(raw, quote);
+    return stringNode(c, node, quote, value === raw ? undefined : value);
   }
   const made = templateNode(c, node, false);
-  const use: Use = { as: 'part', template: made };
   for (const child of node.children) {
     if (child.type === 'string_content')
-      made.parts.push(piece(c, use, child.start, unescaped(textOf(c, child), quote), child.end, quote));
+      made.parts = grown(made.parts, piece(c, made, child, unescaped(textOf(c, child), quote), quote));
     else if (child.type === 'interpolation') {
       const [expression, ...format] = child.children;
-      if (expression) made.parts.push(convertAs(c, expression, use));
+      if (expression) made.parts = grown(made.parts, convertAs(c, expression, made));
       for (const part of format) convertFormat(c, part);
     }
   }
@@ -39,8 +41,7 @@ function convertFormat(c: Context, node: SyntaxNode): void {
 /** `"a" "b"`: literals that follow each other are one text. */
 export function convertConcatenated(c: Context, node: SyntaxNode): TemplateNode {
   const made = templateNode(c, node, true);
-  const use: Use = { as: 'part', template: made };
-  made.parts = node.children.map((part) => convertAs(c, part, use));
+  made.parts = node.children.map((part) => convertAs(c, part, made));
   return made;
 }
 
@@ -69,24 +70,25 @@ export function convertFormatted(
   if (found.length === 0 || chosen.some((value) => value === undefined) || new Set(chosen).size < values.length)
     return undefined;
   const made = templateNode(c, node, false);
-  const use: Use = { as: 'part', template: made };
   let from = open.end;
   const pushText = (to: number) => {
-    if (to > from) made.parts.push(piece(c, use, from, unescaped(c.text.slice(from, to), quote), to, quote));
+    const span = { start: from, end: to };
+    if (to > from)
+      made.parts = grown(made.parts, piece(c, made, span, unescaped(c.text.slice(from, to), quote), quote));
   };
   for (const [index, match] of found.entries()) {
     pushText(open.end + match.index);
     const value = chosen[index]?.value;
-    if (value) made.parts.push(convertAs(c, value, use));
+    if (value) made.parts = grown(made.parts, convertAs(c, value, made));
     from = open.end + match.index + match[0].length;
   }
   pushText(close.start);
   return made;
 }
 
-function piece(c: Context, use: Use, start: number, value: string, end: number, quote: string): StringNode {
-  const made = stringNode(c, { start, end }, value, quote, true);
-  made.use = use;
+function piece(c: Context, of: Template, span: Span, value: string, quote: string): StringNode {
+  const made = pieceNode(c, span, quote, value);
+  made.use = of;
   return made;
 }
 

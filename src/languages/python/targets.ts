@@ -1,10 +1,11 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
 import { type Context, happening, nameOf, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
+import { Bound } from './node-classes.js';
 import type { SyntaxNode } from './tree.js';
 
 /** What a target gets, and where assignments to `a.b` are noted. */
-interface Bound {
+interface Given {
   value: Expression;
   path: Path;
   assignments: Assignment[];
@@ -14,17 +15,19 @@ interface Bound {
 }
 
 /** `target = value`: each name in the target gets its part of the value as a definition. */
-export function bindTarget(c: Context, target: SyntaxNode, bound: Bound): Target[] {
+export function bindTarget(c: Context, target: SyntaxNode, bound: Given): Target[] {
   switch (target.type) {
     case 'identifier': {
       const { value, path, type } = bound;
-      const binding = c.scope.define(nameOf(c, target), spanOf(target), happening(c), { from: 'value', value, path });
+      const made = new Bound(value, path);
+      const binding = c.scope.define(nameOf(c, target), spanOf(target), happening(c), made);
       if (!binding) return [];
+      made.binding = binding;
       if (type && path.length === 0) {
         binding.type = type;
         if (binding.whole) binding.whole.type = type;
       }
-      return [{ binding, path }];
+      return [made];
     }
     case 'pattern_list':
     case 'tuple_pattern':
@@ -52,7 +55,7 @@ export function bindTarget(c: Context, target: SyntaxNode, bound: Bound): Target
   }
 }
 
-function assigned(c: Context, target: MemberNode, { value, statement }: Bound): Assignment {
+function assigned(c: Context, target: MemberNode, { value, statement }: Given): Assignment {
   const made: Assignment = {
     target,
     value,

@@ -1,4 +1,3 @@
-import type { Comment } from '../../ir.js';
 import { type FlatTree, fieldOf, NODE_SIZE, parseFlat, typeOf } from './flat-tree.js';
 import { pythonParser } from './parser.js';
 
@@ -12,16 +11,11 @@ export interface SyntaxNode {
   readonly children: readonly SyntaxNode[];
 }
 
-export interface SyntaxTree {
-  root: SyntaxNode;
-  comments: Comment[];
-}
-
 /**
  * `flat`: the text's tree, where another thread has made it.
  * @throws SyntaxFailure when the text does not parse.
  */
-export function parseTree(text: string, { nodes, comments }: FlatTree = parseFlat(text)): SyntaxTree {
+export function parseTree(text: string, nodes: FlatTree = parseFlat(text)): SyntaxNode {
   const { types, fields } = pythonParser();
   let at = 0;
   function next(): SyntaxNode {
@@ -37,17 +31,7 @@ export function parseTree(text: string, { nodes, comments }: FlatTree = parseFla
     for (let index = 0; index < count; index++) children.push(next());
     return { type, start, end, field, children };
   }
-  return { root: next(), comments: commentsOf(comments, text) };
+  return next();
 }
 
 const NONE: readonly SyntaxNode[] = [];
-
-function commentsOf(spans: Int32Array, text: string): Comment[] {
-  const comments: Comment[] = [];
-  for (let at = 0; at < spans.length; at += 2) {
-    const start = spans[at] as number;
-    const end = spans[at + 1] as number;
-    comments.push({ start, end, text: text.slice(start, end) });
-  }
-  return comments;
-}

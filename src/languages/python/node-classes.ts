@@ -1,0 +1,440 @@
+import type {
+  Argument,
+  Binding,
+  CallNode,
+  ChoiceNode,
+  ConstantNode,
+  Entry,
+  Expression,
+  ListNode,
+  MemberNode,
+  ObjectNode,
+  OperationNode,
+  Path,
+  ReferenceNode,
+  SelfNode,
+  SourceModel,
+  Span,
+  StringNode,
+  TemplateNode,
+  Use,
+  WrapperNode,
+} from '../../ir.js';
+
+/**
+ * The nodes of which a model has many. What all of a kind share lies in the prototype, what follows from other fields is
+ * worked out when it is asked for, and a node is itself the use of its parts.
+ */
+
+/** Stands until the part is converted, which refers to the node that it is a part of. */
+export const LATER = undefined as unknown as Expression;
+/** For every list without elements. */
+export const NONE = Object.freeze([]) as unknown as never[];
+
+/** What every object of the class has. */
+function share(made: { prototype: object }, fields: object): void {
+  Object.assign(made.prototype, fields);
+}
+
+/** A literal whose text stands in the source as it is. */
+export class Text implements StringNode {
+  declare readonly kind: 'string';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly quote: string,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get value(): string {
+    const { start, end } = this.inner;
+    return this.model.text.slice(start, end);
+  }
+  get inner(): Span {
+    const { quote } = this;
+    const closing = quote.endsWith('"""') || quote.endsWith("'''") ? 3 : Math.min(quote.length, 1);
+    return { start: this.start + quote.length, end: this.end - closing };
+  }
+}
+share(Text, { kind: 'string' });
+
+/** A literal whose source says its text in another way. */
+export class EscapedText extends Text {
+  readonly #value: string;
+
+  constructor(span: Span, model: SourceModel, quote: string, value: string) {
+    super(span, model, quote);
+    this.#value = value;
+  }
+
+  override get value(): string {
+    return this.#value;
+  }
+}
+
+/** A part of a literal that interpolates. */
+export class Piece implements StringNode {
+  declare readonly kind: 'string';
+  declare readonly piece: true;
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly quote: string,
+    readonly value: string,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get inner(): Span {
+    return { start: this.start, end: this.end };
+  }
+}
+share(Piece, { kind: 'string', piece: true });
+
+export class Constant implements ConstantNode {
+  declare readonly kind: 'constant';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly value: ConstantNode['value'],
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+}
+share(Constant, { kind: 'constant' });
+
+export class Reference implements ReferenceNode {
+  declare readonly kind: 'reference';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly name: string,
+    readonly binding?: Binding,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+}
+share(Reference, { kind: 'reference' });
+
+export class Self implements SelfNode {
+  declare readonly kind: 'self';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly of: SelfNode['of'],
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+}
+share(Self, { kind: 'self' });
+
+/** Also the use of its object. */
+export class Member implements MemberNode {
+  declare readonly kind: 'member';
+  declare readonly as: 'object';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  object = LATER;
+  key?: Expression = undefined;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    public property?: string,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get propertySpan(): Span {
+    if (this.key?.kind === 'string') return this.key.inner;
+    const { start, end } = this.key ?? { start: this.end - (this.property?.length ?? 0), end: this.end };
+    return { start, end };
+  }
+  get member(): MemberNode {
+    return this;
+  }
+}
+share(Member, { kind: 'member', as: 'object' });
+
+/** Also the use of its callee. */
+export class Call implements CallNode {
+  declare readonly kind: 'call';
+  declare readonly as: 'callee';
+  declare readonly isNew: false;
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  callee = LATER;
+  arguments: Argument[] = NONE;
+
+  /** `argumentsEnd`: before the parenthesis that closes them, where there is one. */
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly argumentsStart: number,
+    readonly argumentsEnd: number,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get argumentsSpan(): Span {
+    return { start: this.argumentsStart, end: this.argumentsEnd };
+  }
+  get call(): CallNode {
+    return this;
+  }
+}
+share(Call, { kind: 'call', as: 'callee', isNew: false });
+
+/** Also the use of its value. */
+export class Given implements Argument {
+  declare readonly as: 'argument';
+  readonly start: number;
+  readonly end: number;
+  value = LATER;
+
+  constructor(
+    { start, end }: Span,
+    readonly call: CallNode,
+    readonly name?: string,
+    readonly spread?: 'list' | 'mapping',
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get nameSpan(): Span | undefined {
+    return this.name === undefined ? undefined : { start: this.start, end: this.start + this.name.length };
+  }
+  get argument(): Argument {
+    return this;
+  }
+}
+share(Given, { as: 'argument' });
+
+/** Also the use of its keys. */
+export class Mapping implements ObjectNode {
+  declare readonly kind: 'object';
+  declare readonly as: 'key';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  entries: Entry[] = NONE;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly form: ObjectNode['form'],
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get of(): ObjectNode {
+    return this;
+  }
+}
+share(Mapping, { kind: 'object', as: 'key' });
+
+/** `key: value`, `key=value`, `**value`. Also the use of its value. */
+export class Pair implements Entry {
+  declare readonly as: 'entry';
+  readonly start: number;
+  readonly end: number;
+  value = LATER;
+
+  /** `written`: the key, where it is an expression; `key`: its text. */
+  constructor(
+    { start, end }: Span,
+    readonly object: ObjectNode,
+    readonly key?: string,
+    readonly written?: Expression,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get keySpan(): Span | undefined {
+    if (this.written?.kind === 'string') return this.written.inner;
+    return this.key === undefined ? undefined : { start: this.start, end: this.start + this.key.length };
+  }
+  get computedKey(): Expression | undefined {
+    return this.key === undefined ? this.written : undefined;
+  }
+  get quoted(): true | undefined {
+    return this.key !== undefined && this.written ? true : undefined;
+  }
+  get spread(): true | undefined {
+    return this.key === undefined && !this.written ? true : undefined;
+  }
+  get entry(): Entry {
+    return this;
+  }
+}
+share(Pair, { as: 'entry' });
+
+/** Also the use of its items. */
+export class List implements ListNode {
+  declare readonly kind: 'list';
+  declare readonly as: 'item';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  items: Expression[] = NONE;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get list(): ListNode {
+    return this;
+  }
+}
+share(List, { kind: 'list', as: 'item' });
+
+/** Also the use of its operands. */
+export class Operation implements OperationNode {
+  declare readonly kind: 'operation';
+  declare readonly as: 'operand';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  operands: Expression[] = NONE;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly operator: string,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get operation(): OperationNode {
+    return this;
+  }
+}
+share(Operation, { kind: 'operation', as: 'operand' });
+
+/** Also the use of its parts. */
+export class Template implements TemplateNode {
+  declare readonly kind: 'template';
+  declare readonly as: 'part';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  parts: Expression[] = NONE;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly concatenated: boolean,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get template(): TemplateNode {
+    return this;
+  }
+}
+share(Template, { kind: 'template', as: 'part' });
+
+/** Also the use of its options. */
+export class Choice implements ChoiceNode {
+  declare readonly kind: 'choice';
+  declare readonly as: 'option';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  test?: Expression = undefined;
+  options: Expression[] = NONE;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly operator: ChoiceNode['operator'],
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get choice(): ChoiceNode {
+    return this;
+  }
+}
+share(Choice, { kind: 'choice', as: 'option' });
+
+/** Also the use of its value. */
+export class Wrapper implements WrapperNode {
+  declare readonly kind: 'wrapper';
+  declare readonly as: 'wrapped';
+  readonly start: number;
+  readonly end: number;
+  use?: Use = undefined;
+  value = LATER;
+
+  constructor(
+    { start, end }: Span,
+    readonly model: SourceModel,
+    readonly operator: WrapperNode['operator'],
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get wrapper(): WrapperNode {
+    return this;
+  }
+}
+share(Wrapper, { kind: 'wrapper', as: 'wrapped' });
+
+/** `name = value`: what the name is defined by, the name as a target, and the use of a value that has no other. */
+export class Bound {
+  declare readonly from: 'value';
+  declare readonly as: 'definition';
+  binding = undefined as unknown as Binding;
+
+  constructor(
+    readonly value: Expression,
+    readonly path: Path,
+  ) {}
+
+  get targets(): Bound[] {
+    return [this];
+  }
+}
+share(Bound, { from: 'value', as: 'definition' });
