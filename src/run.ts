@@ -116,7 +116,12 @@ function planOf(
   repository.loaded = (path) => void project.model(path);
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
-  const readers = configReaders(repository.root, configs, options);
+  const readers = configReaders(repository.root, configs, options, (path, files, code) => {
+    // The sources of an app and its build files stand around `src`.
+    const app = path.slice(0, path.search(/(?:(?<=^|\/)src\/.*|[^/]*)$/));
+    const isInApp = (one: string) => one.startsWith(app) && files.test(one);
+    return repository.listing.files.find((one) => isInApp(one) && code.test(repository.read(one) ?? ''));
+  });
   const unread = new Map<string, string[]>();
   for (const [path, { variables }] of mentions)
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);

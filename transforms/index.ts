@@ -12,6 +12,7 @@ import { setApiKey } from './set-api-key.js';
 import { setBaseUrl } from './set-base-url.js';
 import { setClientOptions } from './set-client-options.js';
 import { setConfig } from './set-config.js';
+import { setConfigClient } from './set-config-client.js';
 import { setDefault } from './set-default.js';
 import { setModuleOptions } from './set-module-options.js';
 import { setVariable } from './set-variable.js';
@@ -42,6 +43,7 @@ export const TRANSFORMS: readonly Transform[] = [
 export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
   renameVariable,
   setVariable,
+  setConfigClient,
   setConfig,
   setDefault,
   followMock,

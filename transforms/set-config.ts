@@ -1,3 +1,4 @@
+import { programFacts } from '../src/catalog/config-clients.js';
 import { keysIn } from '../src/catalog/keys.js';
 import { namesOpenai, renamed } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
@@ -6,6 +7,7 @@ import { configWriterFor } from '../src/languages/config/index.js';
 import { eolOf } from '../src/languages/style.js';
 import type { Insertion } from '../src/languages/writer.js';
 import { type CommandRequest, isServedRequest } from '../src/plan/command-requests.js';
+import { commonOf, connectionOf } from '../src/plan/config-clients.js';
 import type { Guard } from '../src/plan/config-readers.js';
 import { note } from '../src/plan/finding.js';
 import { modelOutcome } from '../src/plan/model-map.js';
@@ -24,14 +26,21 @@ export const setConfig: NamesTransform = {
   id: 'set-config',
   title: 'Set the variable where the app is configured',
   apply(context) {
+    const clients = context.readers.clients.flatMap((client) => [...connectionOf(client), ...commonOf(client)]);
+    const isOfClients = new Set(clients.map(({ entry }) => entry));
     return context.configs
       .filter((config) => !config.isCode && config.language !== 'dotenv')
       .flatMap((config) => {
         const requests = context.readers.requests.filter((request) => request.config === config);
+        const entries = config.entries.filter((entry) => !isOfClients.has(entry));
+        const ofClients = new Set(
+          config.entries.filter((entry) => isOfClients.has(entry)).flatMap(({ references }) => references),
+        );
+        const references = config.references.filter((reference) => !ofClients.has(reference));
         return withoutTwins([
           ...requests.flatMap((request) => settleRequest(request, context)),
-          ...config.entries.flatMap((entry) => settleEntry(config, entry, context)),
-          ...config.references.flatMap((reference) => settleReference(config, reference, context)),
+          ...entries.flatMap((entry) => settleEntry(config, entry, context)),
+          ...references.flatMap((reference) => settleReference(config, reference, context)),
           ...(context.readers.spelled.get(config) ?? []).flatMap((one) => settleSpelled(config, one, context)),
           ...(context.readers.guards.get(config) ?? []).flatMap((one) => repeatGuard(config, one, context)),
         ]);
@@ -124,8 +133,15 @@ function neutralNames({ variables, references }: CommandRequest) {
 function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
   const variable = context.variables.find(entry.name, config.path);
   const program = context.readers.foreign.get(entry);
-  if (program !== undefined)
-    return [note('variable', config.path, entry, isTestPath(config.path) ? 'keep' : 'review', 'third-party', program)];
+  if (program !== undefined) {
+    const reads = programFacts(program)?.reads;
+    const action = isTestPath(config.path) ? 'keep' : 'review';
+    return [
+      reads === undefined
+        ? note('variable', config.path, entry, action, 'third-party', program)
+        : note('variable', config.path, entry, action, 'program-reads', reads),
+    ];
+  }
   if (entry.kind === 'variable-name') return settleName(config, entry, context);
   if (!isVariable(entry)) return [];
   const role = roleOf(entry, variable);

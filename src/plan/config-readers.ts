@@ -1,8 +1,12 @@
+import { programFacts } from '../catalog/config-clients.js';
 import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, Span } from '../ir.js';
+import { type SettingsContext, variablesOf } from './assess-config.js';
 import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
+import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
+import { findConfigClients } from './find-config-clients.js';
 import { foreignNames, foreignProgram } from './foreign-programs.js';
 import { guardsOf } from './guards.js';
 import { modelOutcome } from './model-map.js';
@@ -20,6 +24,8 @@ export interface ConfigReaders {
   stays: ReadonlyMap<string, readonly string[]>;
   /** The program of others that an entry is for. */
   foreign: ReadonlyMap<ConfigEntry, string>;
+  /** Clients that files set up. */
+  clients: readonly ConfigClient[];
   /** Where the texts of a file spell a name that they follow. */
   spelled: ReadonlyMap<ConfigModel, readonly SpelledName[]>;
   /** Statements of a file that end where one of a request's variables is not set. */
@@ -35,8 +41,16 @@ export interface Guard extends Span {
  * A name can only be given up where every place that spells it is understood: whatever else spells it is a reader that is
  * not known, and the old name stays beside the new one.
  */
-export function configReaders(root: string, configs: readonly ConfigModel[], options: PlanOptions): ConfigReaders {
+export function configReaders(
+  root: string,
+  configs: readonly ConfigModel[],
+  options: PlanOptions,
+  spelling: SettingsContext['spelling'],
+): ConfigReaders {
   const isOwn = ownImages(root, configs);
+  const clients = findConfigClients(configs, isOwn, options, spelling);
+  const moved = clients.filter(({ verdict }) => verdict === 'migrate');
+  const ofClients = new Set(clients.flatMap((client) => connectionOf(client).map(({ entry }) => entry)));
   const foreign = new Map<ConfigEntry, string>();
   const stays = new Map<string, string[]>();
   const note = (name: string, path: string) => stays.set(name, [...new Set([...(stays.get(name) ?? []), path])]);
@@ -50,8 +64,11 @@ export function configReaders(root: string, configs: readonly ConfigModel[], opt
     spelled.set(config, spelledNames(values));
     for (const entry of config.entries) {
       const names = [entry.name, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
+      if (ofClients.has(entry)) continue;
       const program = names.length > 0 ? foreignProgram(config, entry, isOwn) : undefined;
-      if (program === undefined) continue;
+      // What a program reads is said in the repository itself.
+      const settings = program === undefined ? undefined : programFacts(program)?.configuredBy;
+      if (program === undefined || moved.some(({ facts }) => facts.id === settings)) continue;
       foreign.set(entry, program);
       for (const name of names) note(name, config.path);
     }
@@ -59,10 +76,19 @@ export function configReaders(root: string, configs: readonly ConfigModel[], opt
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
     const understood = understoodPlaces(config, own, foreign);
     for (const { start } of spelled.get(config) ?? []) understood.add(start);
+    for (const client of moved) for (const start of understoodIn(client, config)) understood.add(start);
     for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
     for (const { name, kind } of config.entries)
       if (kind === 'variable' && name !== name.toUpperCase() && namesOpenai(name.toUpperCase()))
         note(name.toUpperCase(), config.path);
+  }
+  // A client without a key of its own reads the variable by itself.
+  for (const client of clients) {
+    const { apiKey } = client.facts;
+    const [first] = connectionOf(client);
+    const isRead = ![apiKey.key, ...(apiKey.others ?? [])].some((key) => placesOf(client, key).length > 0);
+    const isAtOpenai = client.verdict === 'review' || client.reason?.code === 'not-chat-model';
+    if (isAtOpenai && isRead && first && apiKey.default !== undefined) note(apiKey.default, first.config.path);
   }
   const guards = new Map<ConfigModel, readonly Guard[]>();
   for (const { config, values } of scripts) {
@@ -73,7 +99,16 @@ export function configReaders(root: string, configs: readonly ConfigModel[], opt
     const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
     guards.set(config, found);
   }
-  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards };
+  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards, clients };
+}
+
+/** Where names stand that a client which moves is set up with; those of a program's own variables among them. */
+function understoodIn(client: ConfigClient, config: ConfigModel): number[] {
+  const own = client.isProgram ? connectionOf(client).filter((one) => one.config === config) : [];
+  return [
+    ...own.map(({ entry }) => entry.nameSpan.start),
+    ...variablesOf(client).flatMap((one) => (one.config === config ? [one.start] : [])),
+  ];
 }
 
 /** The chat models of a request that get another name. */

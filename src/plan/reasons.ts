@@ -9,6 +9,8 @@ export const REASONS = {
   'name-added': '{} is needed beside the old variable, which something that does not move still reads.',
   'setting-moved': 'The variable is now {}.',
   'value-replaced': 'The value is replaced: {}.',
+  'secret-blanked':
+    'A key stood in the text. A placeholder stands there now: put in the gateway’s key. It stays in git history: revoke it at OpenAI.',
   'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
   'own-key': 'The client reads its own key, {}, since the old one also serves something that stays on OpenAI.',
   'split-client': 'Chat gets a client of its own, {}; what the gateway does not serve stays with the old one.',
@@ -26,6 +28,8 @@ export const REASONS = {
   'other-host': 'The client talks to {}, not to OpenAI; nothing to move.',
   'not-served': 'The gateway does not serve what is used here ({}); it stays on OpenAI.',
   realtime: 'The realtime API is not served by the gateway; it stays on OpenAI.',
+  'demo-key': 'The key “{}” is no key of OpenAI’s: the library asks a server of its makers’ with it. It stays.',
+  'serves-more': 'It also serves {} here, which the gateway does not serve; it stays, and chat has its own.',
   test: 'A test sets this itself; it stays.',
   'already-moved': 'Already moved.',
   'not-chat-model': 'A model for {}, which the gateway does not serve; it stays.',
@@ -40,6 +44,7 @@ export const REASONS = {
     'A tokenizer is given the id that was rewritten, and does not know the new one. Name an encoding here by hand.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
   message: 'Text for people; it stays.',
+  label: 'A name that this file gives to a model, for those who ask for it; it stays.',
   'text-for-people': 'Text that describes or explains speaks of OpenAI here ({}); it stays.',
   'stays-with-unit': 'It belongs to something that stays as it is ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
@@ -67,6 +72,10 @@ export const REASONS = {
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
   'third-party': '{} reads this. If it runs this repository’s code, set the new variable too; else it stays as it is.',
+  'program-reads': '{}',
+  'shared-settings':
+    'Base URL and key serve {} here too, which the gateway does not serve. Give chat its own, or leave this on OpenAI.',
+  'setting-overridden': '{} is set in a file too, and goes before this. Change both by hand.',
   'key-source': 'The key comes from {}: that has to hold the gateway’s key when this is deployed.',
   'twin-name': 'Its new name, {}, stands here already or is another variable’s too: put the two together by hand.',
   'not-written': 'It cannot be written exactly here. Set {} by hand.',

@@ -5,6 +5,7 @@ import { type SettingInCode, settingsInCode } from '../link/environment-settings
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
@@ -132,6 +133,11 @@ export function planVariables(
   for (const request of readers.requests.filter(isServedRequest))
     for (const { name, role } of request.variables)
       if (namesOpenai(name)) table.of(name, request.config.path).roles.add(role);
+  for (const client of readers.clients.filter(({ verdict }) => verdict === 'migrate')) {
+    for (const { name, config, role } of variablesOf(client)) table.of(name, config.path).roles.add(role);
+    const implied = client.isProgram ? undefined : client.facts.apiKey.default;
+    if (implied !== undefined) table.of(implied, '').roles.add('apiKey');
+  }
   const others = new Map<string, Used[]>();
   for (const unit of staying.filter(({ isTest }) => !isTest))
     for (const one of used.get(unit) ?? []) {
