@@ -1,6 +1,8 @@
 import { keysIn } from '../src/catalog/keys.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
+import { applyEdits } from '../src/edit/apply-edits.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
+import { gapBefore } from '../src/languages/style.js';
 import { note } from '../src/plan/finding.js';
 import { leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
@@ -34,10 +36,12 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const elsewhere = leadsElsewhere(config, entry, role);
   if (elsewhere) return [elsewhere];
   // A test's own value stays a test's.
-  const isOwnValue = config.isCode && isTestPath(config.path) && keysIn(entry.value).length === 0;
+  const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
+  const isOwnValue = isOfTest && keysIn(entry.value).length === 0;
   const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), config.path, context);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
+    if (config.isCode && entry.separator === ',') return [addEntry(id, config, entry, variable, value, context)];
     // What another program sets, for itself, is not looked for by the one that moves.
     if (config.isCode && !context.isOfMovedProgram(config.path)) return [];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
@@ -64,12 +68,26 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const detail =
     isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
   const moved = rewrite(id, undefined, config, entry, edits, reason, detail);
-  const other = role === 'apiKey' && !config.isCode ? otherSource(value, variable.to, context) : undefined;
+  const other = role === 'apiKey' ? otherSource(config, entry, value, variable.to, context) : undefined;
   return other === undefined ? [moved] : [moved, note('variable', config.path, entry, 'review', 'key-source', other)];
 }
 
 /** Another variable that gives a key its value, and that is not renamed itself: it still holds the old key. */
-function otherSource(value: string, own: string, { variables }: NamesContext): string | undefined {
+function otherSource(
+  { isCode, text }: ConfigModel,
+  entry: ConfigEntry,
+  value: string,
+  own: string,
+  { variables }: NamesContext,
+): string | undefined {
+  // What an entry of an object is computed from, other than variables, is not known to hold the new key.
+  if (isCode)
+    return entry.separator === ',' && entry.isComputed && entry.references.length === 0
+      ? text
+          .slice(entry.nameSpan.end, entry.end)
+          .replace(/^['"\]]*\s*:\s*/, '')
+          .slice(0, 80)
+      : undefined;
   const [, name] = /\$\{?([A-Za-z_]\w*)/.exec(value) ?? [];
   return name === undefined || name === own || variables.all.some(({ to }) => to === name) ? undefined : name;
 }
@@ -92,6 +110,32 @@ function withNewNames(value: string, path: string, { variables }: NamesContext):
     const variable = variables.find(name, path);
     return variable?.mode === 'rename' ? mark + variable.to : found;
   });
+}
+
+/** An entry of its own below the old one. */
+function addEntry(
+  id: string,
+  config: ConfigModel,
+  entry: ConfigEntry,
+  variable: Variable,
+  value: string,
+  { variables }: NamesContext,
+): Finding {
+  const { text, path } = config;
+  const edits = [{ ...entry.nameSpan, text: variable.to }];
+  if (!entry.isComputed) edits.push({ ...entry.valueSpan, text: value });
+  for (const { name, nameSpan } of entry.references) {
+    const read = variables.find(name, path);
+    if (read && read.mode !== 'stay') edits.push({ ...nameSpan, text: read.to });
+  }
+  const isWhole = edits.length === 1 + (entry.isComputed ? Math.max(1, entry.references.length) : 1);
+  if (!isWhole) return note('variable', path, entry, 'review', 'set-beside', variable.to);
+  const copy = applyEdits(
+    text.slice(entry.start, entry.end),
+    edits.map((edit) => ({ ...edit, start: edit.start - entry.start, end: edit.end - entry.start })),
+  );
+  const edit = { start: entry.end, end: entry.end, text: `,${gapBefore(text, entry.start)}${copy}` };
+  return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
 }
 
 /** A line of its own below the old one, which something that stays on OpenAI still reads. */

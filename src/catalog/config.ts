@@ -56,6 +56,8 @@ export interface ConfigFileKind {
   program?: string;
   /** A regular expression for the first line. */
   firstLine?: string;
+  /** Text for people, in a format for data: nothing in it is a setting. */
+  isProse?: true;
   /** The text is a template: its expressions stand between `{{` and `}}`. */
   isTemplate?: true;
   /** What refers to a value, by the ids of `config/references.json`. */
@@ -72,13 +74,14 @@ export interface ConfigFileKind {
 }
 
 /**
- * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback` and `store`; inside
- * what `within` finds, where it is given.
+ * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback` and `store`; only
+ * between the marks of `within`, where they are given. Each repetition in `read` has an upper bound: a text of openings that
+ * nothing closes is read in linear time.
  */
 export interface ReferenceSyntax {
   id: string;
   to: 'environment' | 'secret' | 'setting';
-  within?: string;
+  within?: [open: string, close: string][];
   read: string;
 }
 

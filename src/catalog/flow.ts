@@ -29,6 +29,20 @@ export interface EnvironmentSchema {
   default: { argument?: number; key?: string; method?: string };
 }
 
+/**
+ * Objects, by the keys that lead to them from the outermost one (`at`, as in `config/files.json`), in files of a name or that
+ * import a package. A key is the variable's name behind one of the `prefixes`.
+ */
+export interface EnvironmentObject {
+  at: string;
+  file?: string;
+  imports?: string;
+  prefixes?: string[];
+  /** For tests, which have values of their own. */
+  isTest?: true;
+  source: string;
+}
+
 /** How values flow through a language's own functions and well-known libraries. Data: `flow/<language>.json`. */
 export interface FlowFacts {
   language: string;
@@ -53,8 +67,10 @@ export interface FlowFacts {
   mergeFunctions: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
   environmentSchemas: EnvironmentSchema[];
-  /** Functions that set a variable of the environment: its name, and its value. */
-  environmentSetters?: { package: string; path: string }[];
+  /** Objects whose keys set variables for a program that is built or started. */
+  environmentObjects?: EnvironmentObject[];
+  /** Functions that set variables of the environment: by a name and a value, or by a mapping and arguments by name. */
+  environmentSetters?: { package: string; path: string; takes?: 'mapping' }[];
   /** Functions whose call stands for the default that it declares: `Field("x")`. */
   fieldFunctions?: { package: string; export: string; default: Place[]; factory?: Place[] }[];
   /** Decorators that define a parameter by an option of the command line, with its default. */

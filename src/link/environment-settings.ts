@@ -1,6 +1,18 @@
 import { flowFacts } from '../catalog/flow.js';
-import type { Assignment, CallNode, ConfigEntry, ConfigModel, Expression, SourceModel, Span } from '../ir.js';
+import type {
+  Argument,
+  Assignment,
+  CallNode,
+  ConfigEntry,
+  ConfigModel,
+  ConfigReference,
+  Expression,
+  SourceModel,
+  Span,
+} from '../ir.js';
+import { settingsInObjects } from './environment-objects.js';
 import type { Linked } from './link.js';
+import { dottedName, only } from './origins.js';
 import { terminalName } from './project.js';
 import type { Resolver } from './resolve.js';
 
@@ -12,14 +24,18 @@ export interface SettingInCode extends Span {
   value: Expression;
   /** An assignment of this one variable, and nothing else. */
   isAssignment?: true;
+  /** An entry of an object, for a program that the file builds or starts. */
+  isEntry?: true;
+  /** For tests, which have values of their own. */
+  isTest?: true;
   /** It happens whenever the file is run. */
   isCertain?: true;
 }
 
 /** The variables that code sets itself, and those that a command in it sets, as settings of the file. */
-export function environmentSettings({ project }: Linked, settings: readonly SettingInCode[]): ConfigModel[] {
+export function environmentSettings({ project, resolver }: Linked, settings: readonly SettingInCode[]): ConfigModel[] {
   const byModel = new Map<SourceModel, ConfigEntry[]>();
-  for (const one of settings) byModel.set(one.model, [...(byModel.get(one.model) ?? []), entryOf(one)]);
+  for (const one of settings) byModel.set(one.model, [...(byModel.get(one.model) ?? []), entryOf(one, resolver)]);
   return [...project.models.values()].flatMap((model) => {
     const entries = [...(byModel.get(model) ?? []), ...(model.settings ?? [])];
     const { path, language, text } = model;
@@ -31,16 +47,16 @@ export function environmentSettings({ project }: Linked, settings: readonly Sett
 
 /** Where a file sets a variable that is wanted. */
 export function settingsInCode(
-  { assignments, expressions }: SourceModel,
+  model: SourceModel,
   resolver: Resolver,
   isWanted: (name: string) => boolean,
 ): SettingInCode[] {
+  const { assignments, expressions } = model;
   const found = assignments.flatMap((assignment) => assigned(resolver, assignment, isWanted) ?? []);
   for (const one of expressions) {
-    const set = one.kind === 'call' && setBy(resolver, one, isWanted);
-    if (set) found.push(set);
+    if (one.kind === 'call') found.push(...setBy(resolver, one, isWanted));
   }
-  return found;
+  return [...found, ...settingsInObjects(model, isWanted)];
 }
 
 function assigned(
@@ -56,24 +72,53 @@ function assigned(
   return isVariable ? { model, name, nameSpan, value, start, end, ...isAlone, ...isCertain } : undefined;
 }
 
-/** `os.environ.setdefault("NAME", "value")`. */
-function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => boolean): SettingInCode | undefined {
+/** `os.environ.setdefault("NAME", "value")`, `os.environ.update({"NAME": "value"}, OTHER="value")`. */
+function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => boolean): SettingInCode[] {
   const setters = flowFacts(call.model.language).environmentSetters ?? [];
   const called = terminalName(call.callee);
-  if (!setters.some(({ path }) => path.slice(path.lastIndexOf('.') + 1) === called)) return undefined;
-  const name = call.arguments[0]?.value;
-  const value = call.arguments[1]?.value;
-  if (name?.kind !== 'string' || !value || !isWanted(name.value)) return undefined;
-  const isSetter = resolver
-    .at(call.callee, [])
-    .some(
-      (o) => o.kind === 'external' && setters.some((one) => one.package === o.package && one.path === o.path.join('.')),
-    );
-  const { model, start, end } = call;
-  return isSetter ? { model, name: name.value, nameSpan: name.inner, value, start, end } : undefined;
+  if (!setters.some(({ path }) => path.slice(path.lastIndexOf('.') + 1) === called)) return [];
+  // A method of the environment itself looks like the read of a variable: what it is a method of is asked for.
+  const { callee } = call;
+  const owners = callee.kind === 'member' ? only(resolver.at(callee.object, []), 'external') : [];
+  const names = [
+    ...only(resolver.at(callee, []), 'external').map(dottedName),
+    ...owners.map((owner) => `${dottedName(owner)}.${called}`),
+  ];
+  const setter = setters.find((one) => names.includes(`${one.package}.${one.path}`));
+  const { model, start, end, arguments: all } = call;
+  if (setter?.takes === 'mapping') return all.flatMap((argument) => inMapping(argument, isWanted));
+  const [name, value] = all.map((one) => one.value);
+  if (!setter || name?.kind !== 'string' || !value || !isWanted(name.value)) return [];
+  return [{ model, name: name.value, nameSpan: name.inner, value, start, end }];
 }
 
-function entryOf({ name, nameSpan, value, start, end, isAssignment }: SettingInCode): ConfigEntry {
+function inMapping(argument: Argument, isWanted: (name: string) => boolean): SettingInCode[] {
+  const { name, nameSpan, value, start, end } = argument;
+  const { model } = value;
+  if (name !== undefined && nameSpan)
+    return isWanted(name) ? [{ model, name, nameSpan, value, start, end, isEntry: true }] : [];
+  if (value.kind !== 'object') return [];
+  return value.entries.flatMap((entry) =>
+    entry.key !== undefined && entry.keySpan && isWanted(entry.key)
+      ? [
+          {
+            model,
+            name: entry.key,
+            nameSpan: entry.keySpan,
+            value: entry.value,
+            start: entry.start,
+            end: entry.end,
+            isEntry: true as const,
+          },
+        ]
+      : [],
+  );
+}
+
+function entryOf(
+  { name, nameSpan, value, start, end, isAssignment, isEntry, isTest }: SettingInCode,
+  resolver: Resolver,
+): ConfigEntry {
   const isWritten = value.kind === 'string';
   return {
     name,
@@ -85,10 +130,23 @@ function entryOf({ name, nameSpan, value, start, end, isAssignment }: SettingInC
     isComputed: isWritten ? undefined : true,
     kind: 'variable',
     path: [name],
-    references: [],
-    separator: '',
+    references: isEntry ? readsIn(value, resolver) : [],
+    separator: isEntry ? ',' : '',
     isAssignment,
+    isTest,
     start,
     end,
   };
+}
+
+/** The variables that a value is made of, if it is made of nothing else. */
+function readsIn(value: Expression, resolver: Resolver): ConfigReference[] {
+  const origins = resolver.at(value, []);
+  const reads = only(origins, 'environment');
+  if (reads.length < origins.length) return [];
+  return reads.flatMap(({ name, sites }) =>
+    sites
+      .filter(({ model, span }) => model === value.model && value.start <= span.start && span.end <= value.end)
+      .map(({ span }) => ({ name, nameSpan: span, to: 'environment' as const, ...span })),
+  );
 }

@@ -2,10 +2,16 @@ import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, Span } from '../ir.js';
-import { type CommandRequest, commandRequests, isServedRequest } from './command-requests.js';
+import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
 import { foreignNames, foreignProgram } from './foreign-programs.js';
+import { guardsOf } from './guards.js';
+import { modelOutcome } from './model-map.js';
 import { ownImages } from './own-images.js';
-import { isWritten, roleOf } from './setting-values.js';
+import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
+import { ScriptValues } from './script-values.js';
+import { isVariable, isWritten, roleOf } from './setting-values.js';
+import { type SpelledName, spelledNames } from './spelled-names.js';
+import type { PlanOptions } from './types.js';
 
 /** What reads variables in the files that configure: requests that commands make, and programs of others. */
 export interface ConfigReaders {
@@ -14,19 +20,34 @@ export interface ConfigReaders {
   stays: ReadonlyMap<string, readonly string[]>;
   /** The program of others that an entry is for. */
   foreign: ReadonlyMap<ConfigEntry, string>;
+  /** Where the texts of a file spell a name that they follow. */
+  spelled: ReadonlyMap<ConfigModel, readonly SpelledName[]>;
+  /** Statements of a file that end where one of a request's variables is not set. */
+  guards: ReadonlyMap<ConfigModel, readonly Guard[]>;
+}
+
+/** Where a script ends if a variable is not set. */
+export interface Guard extends Span {
+  name: string;
 }
 
 /**
  * A name can only be given up where every place that spells it is understood: whatever else spells it is a reader that is
  * not known, and the old name stays beside the new one.
  */
-export function configReaders(root: string, configs: readonly ConfigModel[]): ConfigReaders {
+export function configReaders(root: string, configs: readonly ConfigModel[], options: PlanOptions): ConfigReaders {
   const isOwn = ownImages(root, configs);
   const foreign = new Map<ConfigEntry, string>();
   const stays = new Map<string, string[]>();
   const note = (name: string, path: string) => stays.set(name, [...new Set([...(stays.get(name) ?? []), path])]);
-  const requests = configs.flatMap(commandRequests);
-  for (const config of configs) {
+  const scripts = configs.map((config) => ({ config, values: new ScriptValues(config) }));
+  const asked = new Map<ConfigModel, CommandRequest[]>();
+  const spelled = new Map<ConfigModel, readonly SpelledName[]>();
+  for (const { config, values } of scripts) {
+    const own = requestsIn(values);
+    settleRequests(values, own, (request) => changesOf(request, options));
+    asked.set(config, own);
+    spelled.set(config, spelledNames(values));
     for (const entry of config.entries) {
       const names = [entry.name, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
       const program = names.length > 0 ? foreignProgram(config, entry, isOwn) : undefined;
@@ -36,13 +57,31 @@ export function configReaders(root: string, configs: readonly ConfigModel[]): Co
     }
     for (const name of foreignNames(config, configs, isOwn)) note(name, config.path);
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
-    const understood = understoodPlaces(config, requests, foreign);
+    const understood = understoodPlaces(config, own, foreign);
+    for (const { start } of spelled.get(config) ?? []) understood.add(start);
     for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
     for (const { name, kind } of config.entries)
       if (kind === 'variable' && name !== name.toUpperCase() && namesOpenai(name.toUpperCase()))
         note(name.toUpperCase(), config.path);
   }
-  return { requests, stays, foreign };
+  const guards = new Map<ConfigModel, readonly Guard[]>();
+  for (const { config, values } of scripts) {
+    const own = asked.get(config) ?? [];
+    holdBackGetters(values, own, stays);
+    settleRequests(values, own, (request) => changesOf(request, options));
+    const given = new Set(own.filter(isServedRequest).flatMap(({ variables }) => variables.map(({ name }) => name)));
+    const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
+    guards.set(config, found);
+  }
+  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards };
+}
+
+/** The chat models of a request that get another name. */
+function changesOf({ models }: CommandRequest, options: PlanOptions): { from: string; to: string }[] {
+  return models.flatMap(({ id }) => {
+    const outcome = modelOutcome(id, options);
+    return outcome.kind === 'map' && outcome.to !== id ? [{ from: id, to: outcome.to }] : [];
+  });
 }
 
 /** Where a name stands that moves with what it belongs to; by the offset. */
@@ -55,20 +94,19 @@ function understoodPlaces(
   for (const entry of config.entries) {
     if (foreign.has(entry)) continue;
     if (entry.kind === 'variable-name') places.add(entry.valueSpan.start);
-    if (entry.kind !== 'variable' || !namesOpenai(entry.name) || !canMove(entry)) continue;
+    if (!isVariable(entry) || !namesOpenai(entry.name) || !canMove(entry)) continue;
     places.add(entry.nameSpan.start);
     for (const { to, nameSpan } of entry.references) if (to !== 'setting') places.add(nameSpan.start);
   }
   const tests = config.commands.filter(({ words }) => TESTS.has(words[0]?.value ?? ''));
-  const served = requests.filter((one) => one.config === config && isServedRequest(one)).map(({ command }) => command);
-  for (const { nameSpan, to } of config.references)
-    if (to === 'environment' && [...tests, ...served].some((command) => isInside(nameSpan, command)))
-      places.add(nameSpan.start);
+  const served = new Set(requests.filter(isServedRequest).flatMap(({ references }) => references));
+  for (const reference of config.references) {
+    const { nameSpan, to } = reference;
+    const isFollowed = served.has(reference) || tests.some((command) => isInside(nameSpan, command));
+    if (to === 'environment' && isFollowed) places.add(nameSpan.start);
+  }
   return places;
 }
-
-/** Commands that only ask whether a variable is set. */
-const TESTS = new Set([':', '[', '[[', 'test']);
 
 /** Whether the value after the migration is known: a text, or what is given to the variable of the same name. */
 function canMove(entry: ConfigEntry): boolean {

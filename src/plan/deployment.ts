@@ -44,8 +44,10 @@ function insertedIn(plan: Plan, name: string): string[] {
   ].sort();
 }
 
+const UNREAD: ReadonlySet<string> = new Set(['language-not-read', 'config-not-parsed', 'config-too-large']);
+
 function mentioning(name: string, mentions: ReadonlyMap<string, Mentions>): string[] {
   return [...mentions]
-    .filter(([, { findings }]) => findings.some((f) => f.reason === 'language-not-read' && f.message.includes(name)))
+    .filter(([, { findings }]) => findings.some((f) => UNREAD.has(f.reason) && f.message.includes(name)))
     .map(([path]) => path);
 }

@@ -18,6 +18,7 @@ export const REASONS = {
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'parameter-mapped': '{}',
+  'route-widened': 'The test on how a model’s name begins lets the model of {} through as well, as it did the old one.',
   // Keeps
   azure: 'Azure OpenAI has its own deployments and keys; nothing to move.',
   'other-provider': 'Another provider is called here ({}); nothing to move.',
@@ -38,12 +39,13 @@ export const REASONS = {
     'A tokenizer is given the id that was rewritten, and does not know the new one. Name an encoding here by hand.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
   message: 'Text for people; it stays.',
+  'text-for-people': 'Text that describes or explains speaks of OpenAI here ({}); it stays.',
   'stays-with-unit': 'It belongs to something that stays as it is ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
   'other-reader': 'Something that does not move reads {} here; it stays.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',
   'name-stays': 'The name {} stays; its value is what changes.',
-  generated: 'A generated or vendored file is not touched.',
+  generated: 'A generated file is not touched ({}). Make it anew when what it is made from has changed.',
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   // Reviews
   'wrapper-needs': 'To move this takes {}.',
@@ -107,6 +109,9 @@ export const REASONS = {
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
+  'config-not-parsed': 'The file does not parse, so it is not rewritten. Change by hand: {}.',
+  'config-too-large':
+    'The file is too large to be read as configuration. Of OpenAI’s it names something on {}: change it by hand if it is for chat.',
   'leaked-key':
     'A key that looks live ({}) stands here. It stays in git history: revoke it, and keep keys out of files.',
   'parse-failed': 'The file does not parse ({}), so it was left as it is.',

@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { ENDPOINTS, endpoint, endpointOfPath, isWithdrawn, PARAMETERS } from '../../src/catalog/capabilities.js';
+import { REFERENCES } from '../../src/catalog/config.js';
 import { flowFacts } from '../../src/catalog/flow.js';
 import { httpCallsFor, httpClients } from '../../src/catalog/http.js';
 import { knownModel, MODELS } from '../../src/catalog/models.js';
@@ -94,6 +95,13 @@ describe('ids', () => {
       const versions = packages.filter((one) => one.key === key).map(({ sdk }) => sdk.versions ?? '');
       expect({ key, versions }).toEqual({ key, versions: [...new Set(versions)].filter((range) => range !== '') });
     }
+  });
+});
+
+describe('ways to refer to a value', () => {
+  it.each(REFERENCES.map(({ id, read }) => [id, read] as const))('%s: each repetition is bounded: %s', (_, read) => {
+    const signs = read.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
+    expect(signs).not.toMatch(/[*+]|,\}/);
   });
 });
 

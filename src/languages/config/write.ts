@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../../ir.js';
-import { lineEnd, lineStart } from '../../text-position.js';
+import { lineEnd, lineStart, startsLine } from '../../text-position.js';
 import { eolOf } from '../style.js';
 import { type Insertion, insertionAt } from '../writer.js';
 import type { ConfigSyntax } from './front-end.js';
@@ -74,7 +74,7 @@ function place(text: string, entry: ConfigEntry, added: string): Insertion[] {
   if (entry.separator === '') return [insertionAt(lineEnd(text, entry.end), onNextLine(text, entry, added))];
   if (entry.separator === ' ') return [insertionAt(entry.end, gapAround(text, entry) + added)];
   const behind = /^(\s*),/.exec(text.slice(entry.end));
-  const isFirst = /^[ \t]*$/.test(text.slice(lineStart(text, entry.start), entry.start));
+  const isFirst = startsLine(text, entry.start);
   const gap = isFirst ? eolOf(text, entry.start) + text.slice(lineStart(text, entry.start), entry.start) : ' ';
   const end = lineEnd(text, entry.end);
   const rest = text.slice(entry.end, end);
