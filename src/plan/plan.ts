@@ -31,11 +31,11 @@ import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
-import type { Edit, Finding, PlanOptions, Unit } from './types.js';
+import type { Edit, Finding, PlanOptions, Role, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
-import { keyOf, planVariables, usedBy, type Variables } from './variables.js';
+import { keyOf, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
 
 export interface PlanInput {
   linked: Linked;
@@ -167,9 +167,12 @@ function settle(
   units: readonly Unit[],
   stray: readonly StrayCall[],
 ): { variables: Variables; moves: Finding[] } {
+  let uses = variableUses(input.linked, units);
   for (;;) {
-    const variables = planVariables(input.linked, units, input.unread, input.readers, input.options);
-    const context = moveContext(input, variables);
+    // What a file uses that a question on the way has read is not known yet.
+    if (uses.generation !== input.linked.project.generation) uses = variableUses(input.linked, units);
+    const variables = planVariables(input.linked, units, uses, input.unread, input.readers, input.options);
+    const context = moveContext(input, variables, uses);
     const moves: Finding[] = [];
     let isSettled = true;
     const held = [...heldValues(units, input.linked), ...heldByCalls(stray)];
@@ -182,7 +185,7 @@ function settle(
       );
       const edits = found.flatMap((finding) => finding.edits ?? []);
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
-      const other = conflict === undefined ? sharedSetting(unit, units, input) : undefined;
+      const other = conflict === undefined ? sharedSetting(unit, uses) : undefined;
       const shared = conflict ?? (other && placeOf(other));
       if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
@@ -271,15 +274,15 @@ function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
 }
 
 /** A base URL or model that is read from the environment at a place which something on OpenAI reads too. */
-function sharedSetting(unit: Unit, units: readonly Unit[], { linked }: PlanInput): Unit | undefined {
+function sharedSetting(unit: Unit, uses: VariableUses): Unit | undefined {
   // What moves apart is given a base URL of its own.
-  const mine = usedBy(unit, linked).filter((used) => used.role === 'model' || (used.role === 'baseUrl' && !unit.apart));
-  const places = new Set(mine.flatMap((used) => used.sites.map((site) => keyOf(site))));
+  const isShared = ({ role }: { role: Role }) => role === 'model' || (role === 'baseUrl' && !unit.apart);
+  const mine = (uses.by.get(unit) ?? []).filter(isShared);
+  const places = new Set(mine.flatMap(({ sites }) => sites.map(keyOf)));
   if (places.size === 0) return undefined;
-  return units.find(
-    (other) =>
-      needsOpenai(other) && usedBy(other, linked).some((used) => used.sites.some((site) => places.has(keyOf(site)))),
-  );
+  for (const [other, used] of uses.by)
+    if (needsOpenai(other) && used.some(({ sites }) => sites.some((site) => places.has(keyOf(site))))) return other;
+  return undefined;
 }
 
 /** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */
@@ -292,14 +295,14 @@ function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }
   );
 }
 
-function moveContext(input: PlanInput, variables: Variables): MoveContext {
+function moveContext(input: PlanInput, variables: Variables, uses: VariableUses): MoveContext {
   const { options, linked, configs } = input;
   const { profile } = options;
   const isSet = (names: readonly string[] = []) =>
     configs.some((config) => config.entries.some((entry) => !entry.isCommented && names.includes(entry.name)));
   const keepsKeyName = (unit: Unit) => {
     if (options.env === 'rename' || unit.apart || variables.sharedKeys.has(unit)) return false;
-    const keys = usedBy(unit, linked).filter(({ role }) => role === 'apiKey');
+    const keys = (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
     return !keys.some(({ name }) => variables.find(name, unit.model.path)?.mode === 'add');
   };
   return {

@@ -54,26 +54,41 @@ export interface Variables {
   sharedKeys: ReadonlySet<Unit>;
 }
 
-/** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
-export function planVariables(
-  linked: Linked,
-  units: readonly Unit[],
-  unread: ReadonlyMap<string, readonly string[]>,
-  readers: ConfigReaders,
-  options: PlanOptions,
-): Variables {
-  const used = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
-  const names = new Set([...used.values()].flatMap((all) => all.map(({ name }) => name)));
+/** Who uses which variables: what does not depend on what moves, and is asked for again and again. */
+export interface VariableUses {
+  by: ReadonlyMap<Unit, readonly Used[]>;
+  /** Where code sets one of them, or another one that names OpenAI. */
+  settings: readonly SettingInCode[];
+  reads: ReturnType<typeof environmentReads>;
+  /** How many files had been read. */
+  generation: number;
+}
+
+export function variableUses(linked: Linked, units: readonly Unit[]): VariableUses {
+  const by = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
+  const names = new Set([...by.values()].flatMap((all) => all.map(({ name }) => name)));
   const isWanted = (name: string) => names.has(name) || namesOpenai(name);
   const settings = [...linked.project.models.values()].flatMap((model) =>
     settingsInCode(model, linked.resolver, isWanted),
   );
+  return { by, settings, reads: environmentReads(linked), generation: linked.project.generation };
+}
+
+/** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
+export function planVariables(
+  linked: Linked,
+  units: readonly Unit[],
+  { by: used, settings, reads }: VariableUses,
+  unread: ReadonlyMap<string, readonly string[]>,
+  readers: ConfigReaders,
+  options: PlanOptions,
+): Variables {
   const table = new VariableTable(linked, settings, unread, units);
   for (const { name, model, isForUnknown } of settings) {
     const variable = isForUnknown && !isTestPath(model.path) ? table.of(name, model.path) : undefined;
     if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
   }
-  for (const { name, sites, node } of environmentReads(linked)) addSites(table.of(name, node.model.path).sites, sites);
+  for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
 
   const readsInSettings = settingReads(linked.resolver, settings, table);
   const moving = units.filter((unit) => unit.verdict === 'migrate');
@@ -184,7 +199,7 @@ interface Used {
 }
 
 /** The variables that flow into a unit, and those that its SDK reads by itself where no option is given. */
-export function usedBy(unit: Unit, linked: Linked): Used[] {
+function usedBy(unit: Unit, linked: Linked): Used[] {
   const found: Used[] = [];
   const add = (origins: readonly Origin[], role: Role) => {
     for (const origin of origins)
