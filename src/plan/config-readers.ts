@@ -1,9 +1,10 @@
 import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { ConfigEntry, ConfigModel, Span } from '../ir.js';
+import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import { type CommandRequest, commandRequests, isServedRequest } from './command-requests.js';
 import { foreignNames, foreignProgram } from './foreign-programs.js';
+import { type NamedSettings, namedSettings } from './named-settings.js';
 import { ownImages } from './own-images.js';
 import { isWritten, roleOf } from './setting-values.js';
 
@@ -14,6 +15,8 @@ export interface ConfigReaders {
   stays: ReadonlyMap<string, readonly string[]>;
   /** The program of others that an entry is for. */
   foreign: ReadonlyMap<ConfigEntry, string>;
+  /** Settings that move with the variables to which they bring a value. */
+  settings: NamedSettings;
 }
 
 /**
@@ -35,14 +38,17 @@ export function configReaders(root: string, configs: readonly ConfigModel[]): Co
       for (const name of names) note(name, config.path);
     }
     for (const name of foreignNames(config, configs, isOwn)) note(name, config.path);
+  }
+  const settings = namedSettings(configs, (entry, isKnown) => !foreign.has(entry) && canMove(entry, isKnown));
+  for (const config of configs) {
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
-    const understood = understoodPlaces(config, requests, foreign);
+    const understood = understoodPlaces(config, requests, foreign, settings);
     for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
     for (const { name, kind } of config.entries)
       if (kind === 'variable' && name !== name.toUpperCase() && namesOpenai(name.toUpperCase()))
         note(name.toUpperCase(), config.path);
   }
-  return { requests, stays, foreign };
+  return { requests, stays, foreign, settings };
 }
 
 /** Where a name stands that moves with what it belongs to; by the offset. */
@@ -50,13 +56,22 @@ function understoodPlaces(
   config: ConfigModel,
   requests: readonly CommandRequest[],
   foreign: ReadonlyMap<ConfigEntry, string>,
+  settings: NamedSettings,
 ): Set<number> {
   const places = new Set<number>();
+  const isKnown = ({ nameSpan }: ConfigReference) => settings.at(config, nameSpan) !== undefined;
+  for (const reference of config.references) {
+    const setting = settings.at(config, reference.nameSpan);
+    if (setting) places.add(reference.nameSpan.end - setting.name.length);
+    else if (reference.isTest && reference.to !== 'setting') places.add(reference.nameSpan.start);
+  }
   for (const entry of config.entries) {
     if (foreign.has(entry)) continue;
     if (entry.kind === 'variable-name') places.add(entry.valueSpan.start);
-    if (entry.kind !== 'variable' || !namesOpenai(entry.name) || !canMove(entry)) continue;
-    places.add(entry.nameSpan.start);
+    const setting = settings.at(config, entry.nameSpan);
+    const isVariable = entry.kind === 'variable' && namesOpenai(entry.name) && canMove(entry, isKnown);
+    if (!isVariable && !setting?.variables.size) continue;
+    places.add(setting ? entry.nameSpan.end - setting.name.length : entry.nameSpan.start);
     for (const { to, nameSpan } of entry.references) if (to !== 'setting') places.add(nameSpan.start);
   }
   const tests = config.commands.filter(({ words }) => TESTS.has(words[0]?.value ?? ''));
@@ -71,18 +86,17 @@ function understoodPlaces(
 const TESTS = new Set([':', '[', '[[', 'test']);
 
 /** Whether the value after the migration is known: a text, or what is given to the variable of the same name. */
-function canMove(entry: ConfigEntry): boolean {
+function canMove(entry: ConfigEntry, isKnown: (reference: ConfigReference) => boolean): boolean {
   const role = roleOf(entry, undefined);
   // A key that stands in a value that is computed would travel with it.
   if (role === 'apiKey') return isWritten(entry) || keysIn(entry.value).length === 0;
   if (!isConnection(entry.name) || entry.isPassedOn) return true;
+  const isPlain = (text: string) => /^[\w:/.-]*$/.test(text);
+  const [reference, ...others] = entry.references;
+  if (reference && others.length === 0 && isKnown(reference)) return isPlain(reference.fallback?.value ?? '');
   if (entry.isComputed) return false;
   if (isWritten(entry)) return true;
-  const isPlain = (text: string) => /^[\w:/.-]*$/.test(text);
-  return (
-    entry.references.length === 1 &&
-    entry.references.every(({ name, fallback }) => name === entry.name && isPlain(fallback?.value ?? ''))
-  );
+  return reference?.name === entry.name && others.length === 0 && isPlain(reference.fallback?.value ?? '');
 }
 
 /** Names of OpenAI's variables in a text, remarks left out. */

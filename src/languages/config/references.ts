@@ -5,6 +5,7 @@ interface Compiled {
   syntax: ReferenceSyntax;
   within: RegExp | undefined;
   read: RegExp;
+  tests: RegExp | undefined;
 }
 const COMPILED = new Map<string, Compiled[]>();
 
@@ -15,6 +16,7 @@ function compiledFor(id: string): Compiled[] {
     syntax,
     within: syntax.within === undefined ? undefined : new RegExp(syntax.within, 'dg'),
     read: new RegExp(syntax.read, 'dg'),
+    tests: syntax.tests === undefined ? undefined : new RegExp(syntax.tests),
   }));
   COMPILED.set(id, made);
   return made;
@@ -37,7 +39,7 @@ export function readReferences(
   const piece = text.slice(start, end);
   if (!isExpression && !/[$%{(</.]/.test(piece)) return [];
   const found = new Map<number, ConfigReference>();
-  for (const { syntax, within, read } of ids.flatMap(compiledFor)) {
+  for (const { syntax, within, read, tests } of ids.flatMap(compiledFor)) {
     const places: Span[] = [];
     if (!within || isExpression) places.push({ start: 0, end: piece.length });
     else
@@ -53,6 +55,10 @@ export function readReferences(
           name: match.groups?.name ?? '',
           nameSpan: { start: at + nameStart, end: at + nameEnd },
           to: syntax.to,
+          ...(match.groups?.group && {
+            setting: { name: `${match.groups.group}.${match.groups.name}`, ...(syntax.isOfFile && { of: '' }) },
+          }),
+          ...((isExpression || tests?.test(piece.slice(place.start, place.end))) && { isTest: true as const }),
           ...(match.groups?.store && { store: match.groups.store }),
           ...(fallback && {
             fallback: { start: at + fallback[0], end: at + fallback[1], value: match.groups?.fallback ?? '' },

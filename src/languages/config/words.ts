@@ -20,7 +20,7 @@ export function readWords(model: ConfigModel, list: ListNode): boolean {
     }),
   );
   model.commands.push({ words, start: list.start, end: list.end });
-  const entries = argumentsOf({
+  const entries = argumentsOf(model.text, {
     words: words.map(shellWord(model.text)),
     documents: [],
     start: list.start,

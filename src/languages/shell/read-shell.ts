@@ -56,7 +56,7 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
     }
     for (const document of documents)
       model.references.push(...readReferences(model.text, document, document.isLive ? ['shell', ...around] : around));
-    entries.push(...argumentsOf(command), ...readWrittenFile(model.text, command));
+    entries.push(...argumentsOf(model.text, command), ...readWrittenFile(model.text, command));
     for (const script of scriptsOf(command)) readShell(model, script, { ...options, depth: depth + 1 });
   }
   const ids = ['shell', ...(options.references ?? [])];
