@@ -370,6 +370,10 @@ export interface ConfigEntry extends Span {
   setting?: ConfigSetting;
   /** It is part of a text of the file's own format, whose quotes may be around it: a command, or `NAME=value`. */
   within?: 'command' | 'assignment';
+  /** A variable of the shell itself from here on, and not one that is set for another program. */
+  inShell?: true;
+  /** A line that a command writes to a file of variables. */
+  inFile?: true;
 }
 export interface ConfigSetting {
   name: string;
@@ -409,6 +413,14 @@ export interface ConfigWord extends Span {
 /** A command for a shell: `curl -H "…" https://…`. The span is its own, from the first word to the last. */
 export interface ConfigCommand extends Span {
   words: ConfigWord[];
+  /** Texts that are handed to it: `<<EOF`. */
+  documents?: Span[];
+  /** Where the command begins whose output it is given: `input | command`. */
+  input?: number;
+  /** The function that it is part of. */
+  function?: string;
+  /** The tests that lead to it, with what they have to say: of `if` and `elif`, and the patterns for a `subject` of `case`. */
+  tests?: (Span & { holds: boolean; subject?: Span })[];
 }
 export interface ConfigModel {
   /** Relative to the root, `/`-separated. */
@@ -421,8 +433,12 @@ export interface ConfigModel {
   references: ConfigReference[];
   /** Commands for a shell: those of a script, and those that lie in a file of another format. */
   commands: ConfigCommand[];
+  /** Where a command stands in a word, whose output takes its place: `$(…)`. */
+  substitutions?: Span[];
   /** Parts that were not read, each with the reason: nothing is known of them. */
   unread: (Span & { reason: string })[];
   /** A program that sets the variables itself. */
   isCode?: true;
+  /** Text for people, of which nothing is a setting. */
+  isProse?: true;
 }

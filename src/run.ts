@@ -12,6 +12,7 @@ import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
 import { makeReport } from './make-report.js';
+import { configMentions, generatedMentions, largeFileMentions } from './plan/config-mentions.js';
 import { configReaders } from './plan/config-readers.js';
 import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
@@ -115,7 +116,12 @@ function planOf(
   repository.loaded = (path) => void project.model(path);
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
-  const readers = configReaders(repository.root, configs);
+  const readers = configReaders(repository.root, configs, options, (path, files, code) => {
+    // The sources of an app and its build files stand around `src`.
+    const app = path.slice(0, path.search(/(?:(?<=^|\/)src\/.*|[^/]*)$/));
+    const isInApp = (one: string) => one.startsWith(app) && files.test(one);
+    return repository.listing.files.find((one) => isInApp(one) && code.test(repository.read(one) ?? ''));
+  });
   const unread = new Map<string, string[]>();
   for (const [path, { variables }] of mentions)
     for (const name of variables) unread.set(name, [...(unread.get(name) ?? []), path]);
@@ -164,12 +170,29 @@ function readMentions(repository: Repository, candidates: readonly string[]): Ma
   for (const path of candidates) {
     const text = repository.read(path);
     if (text === undefined) continue;
+    if (repository.isGenerated(path)) {
+      const { findings, variables } = generatedMentions(path, text);
+      if (findings.length > 0) repository.skipped.push({ file: path, reason: 'generated' });
+      found.set(path, { findings, variables });
+    }
     // What a front end reads speaks for itself, but for keys: these may stand in a comment too.
-    if (fileKind(path) !== 'text') found.set(path, { findings: leakedKeys(path, text), variables: [] });
-    else if (repository.config(path)) found.set(path, { ...mentionsIn(path, text, 'not-linked'), variables: [] });
-    else found.set(path, mentionsIn(path, text));
+    else if (fileKind(path) !== 'text') found.set(path, { findings: leakedKeys(path, text), variables: [] });
+    else found.set(path, readText(repository, path, text));
   }
   return found;
+}
+
+/** What a file names that is no source. */
+function readText(repository: Repository, path: string, text: string): Mentions {
+  const model = repository.config(path);
+  if (model) return configMentions(model);
+  const failure = repository.configFailure(path);
+  if (failure === undefined) return mentionsIn(path, text);
+  if (failure === 'too-large') return largeFileMentions(path, text);
+  const mentions = mentionsIn(path, text, 'config-not-parsed');
+  if (mentions.findings.length > 0)
+    repository.skipped.push({ file: path, reason: 'parse-failed', detail: failure.detail });
+  return mentions;
 }
 
 /** A `.env` that git ignores is reported, and written only when asked for. */

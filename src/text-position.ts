@@ -39,7 +39,16 @@ function lineStarts(text: string): number[] {
 
 /** The UTF-16 offset at which the line that an offset lies in begins. */
 export function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  if (at === 0) return 0;
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return start + text.slice(start, at).lastIndexOf('\r') + 1;
+}
+
+/** Whether nothing but blanks stands before an offset on its line. */
+export function startsLine(text: string, at: number): boolean {
+  let before = at;
+  while (/[ \t]/.test(text[before - 1] ?? '')) before--;
+  return before === 0 || /[\r\n]/.test(text[before - 1] ?? '');
 }
 
 /** The UTF-16 offset at which the line that an offset lies in ends, its line break not counted. */

@@ -10,6 +10,7 @@ import { setApiKey } from './set-api-key.js';
 import { setBaseUrl } from './set-base-url.js';
 import { setClientOptions } from './set-client-options.js';
 import { setConfig } from './set-config.js';
+import { setConfigClient } from './set-config-client.js';
 import { setDefault } from './set-default.js';
 import { setModuleOptions } from './set-module-options.js';
 import { setVariable } from './set-variable.js';
@@ -37,4 +38,10 @@ export const TRANSFORMS: readonly Transform[] = [
 ];
 
 /** What moves over all files once the units are known. */
-export const NAMES_TRANSFORMS: readonly NamesTransform[] = [renameVariable, setVariable, setConfig, setDefault];
+export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
+  renameVariable,
+  setVariable,
+  setConfigClient,
+  setConfig,
+  setDefault,
+];

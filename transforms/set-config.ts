@@ -1,14 +1,19 @@
+import { programFacts } from '../src/catalog/config-clients.js';
 import { keysIn } from '../src/catalog/keys.js';
 import { namesOpenai } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
-import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
+import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../src/ir.js';
 import { configWriterFor } from '../src/languages/config/index.js';
+import { eolOf } from '../src/languages/style.js';
 import type { Insertion } from '../src/languages/writer.js';
 import { type CommandRequest, isServedRequest } from '../src/plan/command-requests.js';
+import { commonOf, connectionOf } from '../src/plan/config-clients.js';
+import type { Guard } from '../src/plan/config-readers.js';
 import { note } from '../src/plan/finding.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
-import { isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import type { SpelledName } from '../src/plan/spelled-names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
@@ -24,26 +29,39 @@ export const setConfig: NamesTransform = {
   id: 'set-config',
   title: 'Set the variable where the app is configured',
   apply(context) {
+    const clients = context.readers.clients.flatMap((client) => [...connectionOf(client), ...commonOf(client)]);
+    const isOfClients = new Set(clients.map(({ entry }) => entry));
     return context.configs
       .filter((config) => !config.isCode && config.language !== 'dotenv')
       .flatMap((config) => {
         const requests = context.readers.requests.filter((request) => request.config === config);
+        const entries = config.entries.filter((entry) => !isOfClients.has(entry));
+        const ofClients = new Set(
+          config.entries.filter((entry) => isOfClients.has(entry)).flatMap(({ references }) => references),
+        );
+        const references = config.references.filter((reference) => !ofClients.has(reference));
         return withoutTwins([
           ...requests.flatMap((request) => settleRequest(request, context)),
-          ...config.entries.flatMap((entry) => settleEntry(config, entry, context)),
-          ...config.references.flatMap((reference) => settleReference(config, reference, context)),
+          ...entries.flatMap((entry) => settleEntry(config, entry, context)),
+          ...references.flatMap((reference) => settleReference(config, reference, context)),
+          ...(context.readers.spelled.get(config) ?? []).flatMap((one) => settleSpelled(config, one, context)),
+          ...(context.readers.guards.get(config) ?? []).flatMap((one) => repeatGuard(config, one, context)),
         ]);
       });
   },
 };
 
-/** A reference inside a command inside a block is met more than once. */
+/** A reference inside a command inside a block is met more than once, a default also as the value of a request. */
 function withoutTwins(findings: readonly Finding[]): Finding[] {
   const done = new Set<number>();
+  const wide: Span[] = [];
+  const isDone = ({ start, end }: Span) =>
+    done.has(start) || wide.some((one) => Math.max(one.start, start) < Math.min(one.end, end));
   return findings.flatMap((finding) => {
     if (!finding.edits) return [finding];
-    const edits = finding.edits.filter(({ start }) => !done.has(start));
+    const edits = finding.edits.filter((edit) => !isDone(edit));
     for (const { start } of edits) done.add(start);
+    wide.push(...edits);
     return edits.length > 0 ? [{ ...finding, edits }] : [];
   });
 }
@@ -59,7 +77,7 @@ function changed(
 }
 
 function settleRequest(request: CommandRequest, { options, variables }: NamesContext): Finding[] {
-  const { config, command, host, endpoint, references, models, hindrance } = request;
+  const { config, command, hosts, endpoint, references, models, hindrance } = request;
   const { path, text } = config;
   if (!isServedRequest(request)) {
     const isKept = endpoint !== undefined && endpoint.served !== 'yes';
@@ -68,7 +86,7 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
     return [
       isKept
         ? note('unit', path, command, 'keep', 'not-served', endpoint.title)
-        : note('unit', path, command, 'review', 'command-unknown', hindrance ?? 'its address'),
+        : note('unit', path, command, 'review', hindrance?.code ?? 'command-unknown', hindrance?.detail),
       ...own.map((one) =>
         isKept
           ? note('variable', path, one, 'keep', 'stays-with-unit', place)
@@ -76,11 +94,16 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
       ),
     ];
   }
+  // Beside what stays, the value is written under the new name.
+  const kept = config.entries.filter((one) => isVariable(one) && variables.find(one.name, path)?.mode === 'add');
+  const isOwn = ({ start }: Span) => !kept.some(({ valueSpan }) => valueSpan.start <= start && start < valueSpan.end);
   const edits: Insertion[] = [];
-  const address = withTargetHost(text.slice(host.start, host.end), options.profile);
-  if (address === undefined) return [note('unit', path, command, 'review', 'base-path')];
-  edits.push({ start: host.start, end: host.end, text: address });
-  for (const { id, start, end } of models) {
+  for (const { start, end } of hosts.filter(isOwn)) {
+    const address = withTargetHost(text.slice(start, end), options.profile);
+    if (address === undefined) return [note('unit', path, command, 'review', 'base-path')];
+    edits.push({ start, end, text: address });
+  }
+  for (const { id, start, end } of models.filter(isOwn)) {
     const outcome = modelOutcome(id, options);
     if (outcome.kind === 'map' && outcome.to !== id) edits.push({ start, end, text: outcome.to });
   }
@@ -88,20 +111,47 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
     const variable = variables.find(name, path);
     if (variable && variable.mode !== 'stay') edits.push({ ...nameSpan, text: variable.to });
   }
-  return [rewrite(setConfig.id, undefined, config, command, edits, 'moved', options.profile.baseUrl)];
+  const routes = request.routes.map((edit) =>
+    rewrite(setConfig.id, undefined, config, edit, [edit], 'route-widened', options.profile.title),
+  );
+  return [
+    rewrite(setConfig.id, undefined, config, command, edits, 'moved', options.profile.baseUrl),
+    ...routes,
+    ...(request.isKeyTyped ? [note('variable', path, command, 'review', 'key-typed')] : []),
+    ...neutralNames(request).map(({ name, at }) => note('variable', path, at, 'keep', 'name-stays', name)),
+    ...request.entries
+      .filter(({ name }) => namesOpenai(name) && !variables.find(name, path)?.roles.size)
+      .map((entry) => note('variable', path, entry, 'keep', 'name-stays', entry.name)),
+  ];
+}
+
+/** Variables of the environment without OpenAI in their name, whose value has to change where the script runs. */
+function neutralNames({ variables, references }: CommandRequest) {
+  return variables.flatMap(({ name }) => {
+    const at = namesOpenai(name) ? undefined : references.find((one) => one.name === name);
+    return at ? [{ name, at }] : [];
+  });
 }
 
 function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
   const variable = context.variables.find(entry.name, config.path);
   const program = context.readers.foreign.get(entry);
-  if (program !== undefined)
-    return [note('variable', config.path, entry, isTestPath(config.path) ? 'keep' : 'review', 'third-party', program)];
+  if (program !== undefined) {
+    const reads = programFacts(program)?.reads;
+    const action = isTestPath(config.path) ? 'keep' : 'review';
+    return [
+      reads === undefined
+        ? note('variable', config.path, entry, action, 'third-party', program)
+        : note('variable', config.path, entry, action, 'program-reads', reads),
+    ];
+  }
   if (entry.kind === 'variable-name') return settleName(config, entry, context);
-  const setting =
-    namesOpenai(entry.name) && entry.kind === 'variable' ? undefined : movingSetting(config, entry, context);
+  const setting = namesOpenai(entry.name) && isVariable(entry) ? undefined : movingSetting(config, entry, context);
   if (setting) return moveSetting(config, entry, setting, context);
-  if (entry.kind !== 'variable') return [];
+  if (!isVariable(entry)) return [];
   const role = roleOf(entry, variable);
+  // A script's own variable speaks with what it is used for.
+  if (entry.kind !== 'variable' && !variable?.roles.size) return [];
   if (!variable || variable.roles.size === 0) return unreadSetting(config, entry, variable, role, context);
   const elsewhere = leadsElsewhere(config, entry, role);
   if (elsewhere) return [elsewhere];
@@ -182,8 +232,15 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   const isWhole = isWritten(entry) || entry.isPassedOn || isOfNewNames(config, entry, variable, context);
   // A workflow that others call has only the secrets that it declares.
   const isDeclared = /\bworkflow_call\b/.test(config.text);
-  const canBeCopied = isWhole && !isDeclared && (!entry.isComputed || entry.references.length > 0);
-  const value = isWritten(entry) ? newValue(entry, role, context.options) : undefined;
+  // Whoever gives a script the old key to write down is not asked for another one.
+  const isGiven = entry.references.length > 0 && !entry.value.includes('\\');
+  const isOpen = !isWhole && entry.inFile === true && role === 'apiKey' && isGiven;
+  const canBeCopied = (isWhole || isOpen) && !isDeclared && (!entry.isComputed || entry.references.length > 0);
+  const value = isOpen
+    ? context.options.profile.placeholder
+    : isWritten(entry)
+      ? newValue(entry, role, context.options)
+      : undefined;
   const edits = canBeCopied
     ? configWriterFor(config).addBeside(config, entry, {
         name: variable.to,
@@ -235,4 +292,26 @@ function settleReference(config: ConfigModel, reference: ConfigReference, contex
   if (fallback && isPlain && value !== fallback.value)
     edits.push({ start: fallback.start, end: fallback.end, text: value });
   return [rewrite(setConfig.id, undefined, config, reference, edits, 'name-renamed', variable.to)];
+}
+
+/** A text that spells a name follows it; a command that takes several names gets the new one beside an old one. */
+function settleSpelled(config: ConfigModel, spelled: SpelledName, { variables }: NamesContext): Finding[] {
+  const { name, isWord, ...span } = spelled;
+  const variable = variables.find(name, config.path);
+  if (variable?.mode === 'rename')
+    return [
+      rewrite(setConfig.id, undefined, config, span, [{ ...span, text: variable.to }], 'name-renamed', variable.to),
+    ];
+  if (variable?.mode !== 'add' || !isWord) return [];
+  const edit = { start: span.end, end: span.end, text: ` ${variable.to}` };
+  return [rewrite(setConfig.id, undefined, config, span, [edit], 'name-added', variable.to)];
+}
+
+/** What ends without the old variable ends without the new one too, and says which is missing. */
+function repeatGuard(config: ConfigModel, { name, start, end }: Guard, { variables }: NamesContext): Finding[] {
+  const variable = variables.find(name, config.path);
+  if (variable?.mode !== 'add') return [];
+  const copy = config.text.slice(start, end).replace(new RegExp(`\\b${name}\\b`, 'g'), variable.to);
+  const edit = { start, end: start, text: copy + eolOf(config.text, end) };
+  return [rewrite(setConfig.id, undefined, config, { start, end }, [edit], 'name-added', variable.to)];
 }

@@ -73,6 +73,8 @@ export interface ConfigFileKind {
   program?: string;
   /** A regular expression for the first line. */
   firstLine?: string;
+  /** Text for people, in a format for data: nothing in it is a setting. */
+  isProse?: true;
   /** The text is a template: its expressions stand between `{{` and `}}`. */
   isTemplate?: true;
   /** What refers to a value, by the ids of `config/references.json`. */
@@ -91,12 +93,13 @@ export interface ConfigFileKind {
 
 /**
  * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback`, `store` and, of a
- * setting, `group`; inside what `within` finds, where it is given. What `tests` fits only asks whether there is a value.
+ * setting, `group`; only between the marks of `within`, where they are given. Each repetition in `read` has an upper bound: a text
+ * of openings that nothing closes is read in linear time. What `tests` fits only asks whether there is a value.
  */
 export interface ReferenceSyntax {
   id: string;
   to: 'environment' | 'secret' | 'setting';
-  within?: string;
+  within?: [open: string, close: string][];
   tests?: string;
   /** It is looked for among the settings of the file itself. */
   isOfFile?: true;

@@ -9,6 +9,7 @@ import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
 import { isProse, isSource, skippedByName } from './file-kinds.js';
+import { generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
 import { readSource, type Source } from './read-file.js';
@@ -24,7 +25,8 @@ export class Repository implements ProjectHost {
   readonly #sources: Map<string, Source | undefined>;
   readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
-  readonly #configs: Map<string, { text: string; model: ConfigModel | undefined }>;
+  readonly #configs: Map<string, { text: string; read: ConfigRead | undefined }>;
+  readonly #generated: Map<string, boolean>;
   #importers: Map<string, string[]> | undefined;
   #ahead: TreesAhead | undefined;
 
@@ -46,6 +48,7 @@ export class Repository implements ProjectHost {
     this.#sources = before ? before.#sources : new Map();
     this.#models = before ? new Map(before.#models) : new Map();
     this.#configs = before ? new Map(before.#configs) : new Map();
+    this.#generated = before ? before.#generated : attributed(root, listing, this.named('.gitattributes'));
     this.#importers = before ? before.#importers : undefined;
   }
 
@@ -110,6 +113,16 @@ export class Repository implements ProjectHost {
     return version?.admits(versions) ?? true;
   }
 
+  /** Whether a program writes a file that is no source of the app: it is not rewritten. What source reads counts all the same. */
+  isGenerated(path: string): boolean {
+    if (isSource(path)) return false;
+    const known = this.#generated.get(path);
+    if (known !== undefined) return known;
+    const found = saysGenerated(this.read(path) ?? '');
+    this.#generated.set(path, found);
+    return found;
+  }
+
   load(path: string): SourceModel | undefined {
     const frontEnd = this.frontEndFor(path);
     const source = frontEnd && this.has(path) ? this.source(path) : undefined;
@@ -125,18 +138,29 @@ export class Repository implements ProjectHost {
   configFrontEndFor(path: string): ConfigFrontEnd | undefined {
     if (isSource(path) || isProse(path)) return undefined;
     const text = this.read(path);
-    return text === undefined || text.length > MAX_CONFIG_LENGTH ? undefined : configFrontEndFor(path, text);
+    return text === undefined || this.isGenerated(path) ? undefined : configFrontEndFor(path, text);
   }
 
   /** The model of a file that configures; undefined for what is none, or does not parse. */
   config(path: string): ConfigModel | undefined {
+    const read = this.#readConfig(path);
+    return read && 'model' in read ? read.model : undefined;
+  }
+
+  /** Why a file that configures has no model; undefined for what is none. */
+  configFailure(path: string): ConfigFailure['failure'] | undefined {
+    const read = this.#readConfig(path);
+    return read && 'failure' in read ? read.failure : undefined;
+  }
+
+  #readConfig(path: string): ConfigRead | undefined {
     const text = this.read(path);
     if (text === undefined) return undefined;
     const known = this.#configs.get(path);
-    if (known?.text === text) return known.model;
-    const model = this.configFrontEndFor(path) && readConfig(path, text);
-    this.#configs.set(path, { text, model });
-    return model;
+    if (known?.text === text) return known.read;
+    const read = this.configFrontEndFor(path) && readConfig(path, text);
+    this.#configs.set(path, { text, read });
+    return read;
   }
 
   /** While `body` runs, other threads parse the files, where that pays. `load` gives the same without. */
@@ -171,8 +195,7 @@ export class Repository implements ProjectHost {
       const offset = error instanceof SyntaxFailure ? error.offset : undefined;
       const message = error instanceof SyntaxFailure ? error.message : 'nested too deeply';
       if (!(error instanceof SyntaxFailure) && !(error instanceof RangeError)) throw error;
-      const where = offset === undefined ? '' : `line ${positionOf(text, offset).line}: `;
-      this.skipped.push({ file: path, reason: 'parse-failed', detail: `${where}${message.split('\n', 1)[0]}` });
+      this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, { offset, message }) });
       return undefined;
     }
   }
@@ -205,16 +228,35 @@ export class Repository implements ProjectHost {
 }
 
 /** Beyond it a file holds data, and its parsers take seconds. */
-const MAX_CONFIG_LENGTH = 256 * 1024;
+export const MAX_CONFIG_LENGTH = 256 * 1024;
 
-/** A file that does not parse is looked through line by line, as one of a format that is not known. */
-function readConfig(path: string, text: string): ConfigModel | undefined {
+/** What git is told of files that programs write; a file that it says nothing of tells by itself. */
+function attributed(root: string, { files, isGit }: Listing, attributes: readonly string[]): Map<string, boolean> {
+  const found = isGit && attributes.length > 0 ? generatedByAttribute(root, files) : [];
+  return new Map([...found].map((path) => [path, true]));
+}
+
+interface ConfigFailure {
+  failure: 'too-large' | { detail: string };
+}
+type ConfigRead = ConfigFailure | { model: ConfigModel };
+
+/** A file that does not parse, or is too large, is looked through line by line. */
+function readConfig(path: string, text: string): ConfigRead | undefined {
+  if (text.length > MAX_CONFIG_LENGTH) return { failure: 'too-large' };
   try {
-    return parseConfig(path, text);
+    const model = parseConfig(path, text);
+    return model && { model };
   } catch (error) {
-    if (error instanceof SyntaxFailure) return undefined;
-    throw error;
+    if (!(error instanceof SyntaxFailure)) throw error;
+    return { failure: { detail: detailOf(text, error) } };
   }
+}
+
+/** Where a text does not parse, and why. */
+function detailOf(text: string, { offset, message }: { offset?: number | undefined; message: string }): string {
+  const where = offset === undefined ? '' : `line ${positionOf(text, offset).line}: `;
+  return `${where}${message.split('\n', 1)[0]}`;
 }
 
 /** A name cut out of a text keeps the whole text in memory: every file of the repository, were it not copied. */

@@ -27,9 +27,12 @@ export function walk(root: string, top: string, builder: ListingBuilder): void {
       else if (entry.isFile()) builder.add(path);
       else if (!entry.isDirectory()) builder.skip(path, 'not-a-file');
       else if (NEVER_ENTERED.test(path)) continue;
-      else if (skippedByName(`${path}/`) !== undefined) builder.countSkipped('vendored');
-      else if (lstat(join(root, path, '.git')) !== undefined) builder.skip(path, 'nested-repository');
-      else pending.push(path);
+      else {
+        const reason = skippedByName(`${path}/`);
+        if (reason !== undefined) builder.countSkipped(reason);
+        else if (lstat(join(root, path, '.git')) !== undefined) builder.skip(path, 'nested-repository');
+        else pending.push(path);
+      }
     }
   }
 }

@@ -1,34 +1,41 @@
 import { type Endpoint, endpointOfPath } from '../catalog/capabilities.js';
 import { openaiHosts } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
-import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
+import { isChatModel, modelId } from '../catalog/model-ids.js';
 import { namesOpenai } from '../catalog/variables.js';
-import type { ConfigCommand, ConfigModel, ConfigReference, Span } from '../ir.js';
+import type { ConfigCommand, ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
+import type { Insertion } from '../languages/writer.js';
+import { bodyParts, clientOf, modelValues, readsElsewhere } from './command-body.js';
+import type { ReasonCode } from './reasons.js';
+import type { ScriptPiece, ScriptText, ScriptValues, Trail } from './script-values.js';
+import { roleOf } from './setting-values.js';
+import type { Role } from './types.js';
 
 /** A command that asks OpenAI something: `curl https://api.openai.com/v1/chat/completions -d '{…}'`. */
 export interface CommandRequest {
   config: ConfigModel;
   command: ConfigCommand;
-  /** The host as it is written. */
-  host: Span;
   endpoint?: Endpoint;
-  /** Variables that it is given. */
-  references: ConfigReference[];
-  /** The chat models that it asks for, in the command itself or where the file sets the variable that it names. */
+  /** The host wherever it is written. */
+  hosts: Span[];
+  /** The chat models that it asks for, wherever they are written. */
   models: (Span & { id: string })[];
+  /** The variables that lead to the model. */
+  modelNames: ReadonlySet<string>;
+  /** What keeps a test on the model's name leading where it led. */
+  routes: Insertion[];
+  /** Where the variables stand that it is given, and those that these are made of. */
+  references: ConfigReference[];
+  /** What the environment gives it. */
+  variables: { name: string; role: Role }[];
+  /** What the script sets for it. */
+  entries: ConfigEntry[];
+  /** The command with its here-documents, and the command whose output it is given. */
+  parts: Span[];
+  /** Whoever runs the script types in the key. */
+  isKeyTyped: boolean;
   /** Why it stays although its endpoint is served. */
-  hindrance?: string;
-}
-
-/** The requests that a file's commands make. One that is served moves if nothing in it is left open. */
-export function commandRequests(config: ConfigModel): CommandRequest[] {
-  const requests = config.commands.flatMap((command) => requestOf(config, command) ?? []);
-  for (const request of requests) request.hindrance ??= sharedModel(request, requests);
-  const chats = requests.some((request) => request.endpoint?.id === 'chat' && request.hindrance === undefined);
-  // The list of models belongs to the chat beside it.
-  for (const request of requests)
-    if (request.endpoint?.id === 'models' && !chats) request.hindrance ??= 'no chat beside it moves';
-  return requests;
+  hindrance?: { code: ReasonCode; detail: string };
 }
 
 /** Whether the gateway answers it. */
@@ -36,67 +43,168 @@ export function isServedRequest({ endpoint, hindrance }: CommandRequest): boolea
   return endpoint?.served === 'yes' && hindrance === undefined;
 }
 
-function requestOf(config: ConfigModel, command: ConfigCommand): CommandRequest | undefined {
-  if (!CLIENTS.has(command.words.find(({ value }) => !/^\w+=/.test(value))?.value ?? '')) return undefined;
-  const raw = config.text.slice(command.start, command.end);
-  const [host, ...more] = openaiHosts(raw);
-  if (!host) return undefined;
-  const path = /^(?::\d+)?([\w./-]*)/.exec(raw.slice(host.end))?.[1] ?? '';
-  const endpoint = endpointOfPath(path);
-  const references = config.references.filter(({ start, end }) => command.start <= start && end <= command.end);
-  const models = endpoint?.id === 'chat' ? modelsOf(config, command, references) : [];
-  const hindrance =
-    more.length > 0
-      ? 'several addresses'
-      : (OTHER_BODY.exec(raw)?.[0] ??
-        (endpoint?.id === 'chat' && models.length === 0 ? 'its model' : keyHindrance(raw, references)));
-  const at = { start: command.start + host.start, end: command.start + host.end };
-  return { config, command, host: at, endpoint, references, models, hindrance };
+/** The requests that a file's commands make, each looked at by itself. */
+export function requestsIn(values: ScriptValues): CommandRequest[] {
+  const requests = values.config.commands.flatMap((command) => requestOf(values, command) ?? []);
+  // One may stand inside another.
+  for (const request of requests)
+    request.references = request.references.filter(({ start }) => {
+      const around = requestAt(requests, start);
+      return around === undefined || around === request;
+    });
+  return requests;
 }
 
-/** Programs that make requests. */
-const CLIENTS = new Set(['curl', 'wget', 'http', 'https', 'xh', 'httpie', 'hurl']);
+/** The innermost request around a place. */
+export function requestAt(requests: readonly CommandRequest[], at: number): CommandRequest | undefined {
+  return requests.findLast(({ parts }) => parts.some(({ start, end }) => start <= at && at < end));
+}
+
+function requestOf(values: ScriptValues, command: ConfigCommand): CommandRequest | undefined {
+  const program = clientOf(command);
+  if (program === undefined) return undefined;
+  const { config } = values;
+  const trail: Trail = { references: new Set(), entries: new Set() };
+  const addresses = addressOf(values, command, program, trail);
+  if (!addresses) return undefined;
+  const raw = config.text.slice(command.start, command.end);
+  const known = addresses.flatMap((one) => one ?? []);
+  const endpoints = new Set(known.map(({ path }) => (path === undefined ? undefined : endpointOfPath(path))));
+  const [endpoint] = endpoints.size === 1 && known.length === addresses.length ? endpoints : [];
+  const key = keyOf(values, command, trail);
+  const levels = bodyParts(values, command);
+  const parts = levels.flat();
+  const modelTrail: Trail = { references: new Set(), entries: new Set() };
+  const models = endpoint?.id === 'chat' ? modelValues(values, levels, modelTrail) : [];
+  const isOpen = !models.some(([one]) => isOpenais(one)) || models.some(([one, more]) => !isModel(one) || more);
+  const hindrance =
+    openaiHosts(raw).length > 1
+      ? 'several addresses'
+      : endpoint === undefined
+        ? 'its address'
+        : (readsElsewhere(config, parts) ?? (endpoint.id === 'chat' && isOpen ? 'its model' : key.hindrance));
+  return {
+    config,
+    command,
+    endpoint,
+    hosts: distinct(known.flatMap(({ host }) => host ?? [])),
+    models: distinct(models.flatMap(([one]) => chatModel(one) ?? [])),
+    references: [...new Set([...trail.references, ...modelTrail.references, ...values.referencesIn(command)])],
+    modelNames: new Set([...modelTrail.references].map(({ name }) => name)),
+    variables: [
+      ...known.flatMap(({ variable }) => (variable === undefined ? [] : { name: variable, role: 'baseUrl' as const })),
+      ...key.names.map((name) => ({ name, role: 'apiKey' as const })),
+      ...models.flatMap(([one]) => (one?.kind === 'environment' ? { name: one.name, role: 'model' as const } : [])),
+    ],
+    entries: [...new Set([...trail.entries, ...modelTrail.entries, ...key.entries])],
+    parts: levels[0] ?? [],
+    isKeyTyped: key.isTyped,
+    routes: [],
+    ...(hindrance !== undefined && { hindrance: { code: 'command-unknown', detail: hindrance } }),
+  };
+}
+
+/** A URL of OpenAI's: its host where it is written, else the variable that gives it; its path, unless that is computed. */
+interface Address {
+  host?: Span;
+  variable?: string;
+  path?: string;
+}
+
+/** All that a command's address may be, with undefined for another service's; undefined as a whole if none is OpenAI's. */
+function addressOf(values: ScriptValues, command: ConfigCommand, program: number, trail: Trail) {
+  for (const [index, word] of command.words.entries()) {
+    const option = command.words[index - 1]?.value ?? '';
+    if (index <= program || (TAKES_VALUE.test(option) && index - 1 !== program)) continue;
+    const own: Trail = { references: new Set(), entries: new Set() };
+    const found = values.texts(word, own).map(readAddress);
+    if (!found.some((one) => one?.host !== undefined || namesOpenai(one?.variable ?? ''))) continue;
+    for (const one of own.references) trail.references.add(one);
+    for (const one of own.entries) trail.entries.add(one);
+    return found;
+  }
+  return undefined;
+}
+
+/** Options with a value that is no address. Source: curl.se/docs/manpage.html, GNU wget manual. */
+const TAKES_VALUE =
+  /^(?:-[HdFoAexuXmTbcDKwr]|-[a-zA-Z]+[Hd]|--(?:header|data(?:-\w+)?|json|form|output|user(?:-agent)?|referer|proxy|request|max-time|retry|connect-timeout|cookie|write-out|post-data|body-data|cacert|method))$/;
+
+function readAddress(text: ScriptText): Address | undefined {
+  const [first, ...rest] = text;
+  if (first?.kind === 'environment' && roleOf(first, undefined) === 'baseUrl')
+    return { variable: first.name, path: pathOf(rest) };
+  if (first?.kind === 'typed') return { path: pathOf(rest) };
+  for (const [index, piece] of text.entries()) {
+    const [host] = piece.kind === 'written' ? openaiHosts(piece.text) : [];
+    if (piece.kind !== 'written' || !host) continue;
+    const behind = { ...piece, text: piece.text.slice(host.end) };
+    const span = { start: piece.start + host.start, end: piece.start + host.end };
+    return { host: span, path: pathOf([behind, ...text.slice(index + 1)]) };
+  }
+  return undefined;
+}
+
+function pathOf(pieces: readonly ScriptPiece[]): string | undefined {
+  const text = pieces.map((piece) => (piece.kind === 'written' ? piece.text : '\0')).join('');
+  const path = /^(?::\d+)?([\w./-]*)/.exec(text)?.[1] ?? '';
+  return text[path.length] === '\0' ? undefined : path;
+}
 
 /** The key has to be a variable that can be given another name. */
-function keyHindrance(raw: string, references: readonly ConfigReference[]): string | undefined {
-  const isVariable = references.some(({ name }) => namesOpenai(name) && /KEY|TOKEN/.test(name));
-  return isVariable && keysIn(raw).length === 0 && !/\s(?:-u|--user|--oauth2-bearer)[\s=]|-H\s*["']?@/.test(raw)
-    ? undefined
-    : 'its key';
-}
-
-/** What a request may hold that is not looked into here: a body in a file, images, a schema, several answers. */
-const OTHER_BODY =
-  /(?:--?d(?:ata(?:-binary|-raw)?)?|--json)[ =]?["']?@[\w./-]+|image_url|json_schema|"n"\s*:|logit_bias/;
-
-function modelsOf(
-  config: ConfigModel,
-  command: Span,
-  references: readonly ConfigReference[],
-): CommandRequest['models'] {
-  const own = chatModelsIn(config.text, command);
-  if (own.length > 0) return own;
-  return config.entries
-    .filter(({ name, within }) => within !== 'command' && references.some((one) => one.name === name))
-    .flatMap(({ valueSpan }) => chatModelsIn(config.text, valueSpan));
-}
-
-function chatModelsIn(text: string, { start, end }: Span): CommandRequest['models'] {
-  return modelIdsIn(text.slice(start, end))
-    .filter(({ id }) => isChatModel(id) && id.prefix === '')
-    .map(({ text: id, start: at }) => ({ id, start: start + at, end: start + at + id.length }));
-}
-
-/** A variable that holds the model and also goes to a request that stays. */
-function sharedModel({ models, command, config }: CommandRequest, all: readonly CommandRequest[]): string | undefined {
-  const set = config.entries.filter(({ valueSpan }) =>
-    models.some(({ start, end }) => valueSpan.start <= start && end <= valueSpan.end && !isIn(command, start)),
+function keyOf(values: ScriptValues, command: ConfigCommand, trail: Trail) {
+  const { text } = values.config;
+  const own: Trail = { references: new Set(), entries: new Set() };
+  const raw = text.slice(command.start, command.end);
+  const words = command.words.filter((word) =>
+    values.texts(word, own).some((one) => /authorization/i.test(writtenIn(one))),
   );
-  const isShared = (name: string) =>
-    all.some((other) => !isServedRequest(other) && other.references.some((one) => one.name === name));
-  return set.find(({ name }) => isShared(name))?.name;
+  const keys: Trail = { references: new Set(), entries: new Set() };
+  const found = words.flatMap((word) => values.texts(word, keys).map(lastOf));
+  // A variable of OpenAI's on the way to the key holds it too.
+  const passed = [...keys.references].map(({ name }) => name).filter(namesOpenai);
+  const names = [...new Set([...found.flatMap((one) => (one?.kind === 'environment' ? one.name : [])), ...passed])];
+  const isNamed = names.some(namesOpenai) && names.filter(namesOpenai).every((name) => /KEY|TOKEN/.test(name));
+  const isTyped = found.some((one) => one?.kind === 'typed');
+  const isOpen = found.length === 0 || found.some((one) => one?.kind !== 'environment' && one?.kind !== 'typed');
+  const spelled = [raw, ...[...keys.entries].map(({ valueSpan }) => text.slice(valueSpan.start, valueSpan.end))];
+  for (const one of keys.references) trail.references.add(one);
+  // What has OpenAI's name moves by its name.
+  const entries = [...keys.entries].filter(({ name }) => !namesOpenai(name));
+  const isOther = /\s(?:-u|--user|--oauth2-bearer)[\s=]|-H\s*["']?@/.test(raw);
+  const hindrance =
+    isOpen || !isNamed || isOther || spelled.some((one) => keysIn(one).length > 0) ? 'its key' : undefined;
+  return { names: isNamed ? names : [], entries, isTyped, hindrance };
 }
 
-function isIn({ start, end }: Span, at: number): boolean {
-  return start <= at && at < end;
+function writtenIn(text: ScriptText): string {
+  return text.map((piece) => (piece.kind === 'written' ? piece.text : '')).join('');
+}
+
+/** What stands behind `Bearer`. */
+function lastOf(text: ScriptText): ScriptPiece | undefined {
+  const pieces = text.filter((piece) => piece.kind !== 'written' || piece.text.trim() !== '');
+  const last = pieces.at(-1);
+  const before = pieces.at(-2);
+  return before?.kind === 'written' && /bearer\s*$/i.test(before.text) ? last : undefined;
+}
+
+function isModel(piece: ScriptPiece | undefined): boolean {
+  return piece?.kind === 'environment' || piece?.kind === 'typed' || chatModel(piece) !== undefined;
+}
+
+/** A model of OpenAI's, or the name of one. Whatever else gives one, beside it, is for whoever runs the script to change. */
+function isOpenais(piece: ScriptPiece | undefined): boolean {
+  if (piece?.kind === 'environment') return namesOpenai(piece.name) && roleOf(piece, undefined) === 'model';
+  return chatModel(piece) !== undefined;
+}
+
+function chatModel(piece: ScriptPiece | undefined): (Span & { id: string }) | undefined {
+  if (piece?.kind !== 'written') return undefined;
+  const id = modelId(piece.text, true);
+  return id && isChatModel(id) && id.prefix === '' ? { id: piece.text, start: piece.start, end: piece.end } : undefined;
+}
+
+function distinct<T extends Span>(spans: readonly T[]): T[] {
+  return [...new Map(spans.map((span) => [span.start, span])).values()];
 }

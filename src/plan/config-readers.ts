@@ -1,12 +1,22 @@
+import { programFacts } from '../catalog/config-clients.js';
 import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
-import { type CommandRequest, commandRequests, isServedRequest } from './command-requests.js';
+import { type SettingsContext, variablesOf } from './assess-config.js';
+import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
+import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
+import { findConfigClients } from './find-config-clients.js';
 import { foreignNames, foreignProgram } from './foreign-programs.js';
+import { guardsOf } from './guards.js';
+import { modelOutcome } from './model-map.js';
 import { type NamedSettings, namedSettings } from './named-settings.js';
 import { ownImages } from './own-images.js';
-import { isWritten, roleOf } from './setting-values.js';
+import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
+import { ScriptValues } from './script-values.js';
+import { isVariable, isWritten, roleOf } from './setting-values.js';
+import { type SpelledName, spelledNames } from './spelled-names.js';
+import type { PlanOptions } from './types.js';
 
 /** What reads variables in the files that configure: requests that commands make, and programs of others. */
 export interface ConfigReaders {
@@ -17,38 +27,105 @@ export interface ConfigReaders {
   foreign: ReadonlyMap<ConfigEntry, string>;
   /** Settings that move with the variables to which they bring a value. */
   settings: NamedSettings;
+  /** Clients that files set up. */
+  clients: readonly ConfigClient[];
+  /** Where the texts of a file spell a name that they follow. */
+  spelled: ReadonlyMap<ConfigModel, readonly SpelledName[]>;
+  /** Statements of a file that end where one of a request's variables is not set. */
+  guards: ReadonlyMap<ConfigModel, readonly Guard[]>;
+}
+
+/** Where a script ends if a variable is not set. */
+export interface Guard extends Span {
+  name: string;
 }
 
 /**
  * A name can only be given up where every place that spells it is understood: whatever else spells it is a reader that is
  * not known, and the old name stays beside the new one.
  */
-export function configReaders(root: string, configs: readonly ConfigModel[]): ConfigReaders {
+export function configReaders(
+  root: string,
+  configs: readonly ConfigModel[],
+  options: PlanOptions,
+  spelling: SettingsContext['spelling'],
+): ConfigReaders {
   const isOwn = ownImages(root, configs);
+  const clients = findConfigClients(configs, isOwn, options, spelling);
+  const moved = clients.filter(({ verdict }) => verdict === 'migrate');
+  const ofClients = new Set(clients.flatMap((client) => connectionOf(client).map(({ entry }) => entry)));
   const foreign = new Map<ConfigEntry, string>();
   const stays = new Map<string, string[]>();
   const note = (name: string, path: string) => stays.set(name, [...new Set([...(stays.get(name) ?? []), path])]);
-  const requests = configs.flatMap(commandRequests);
-  for (const config of configs) {
+  const scripts = configs.map((config) => ({ config, values: new ScriptValues(config) }));
+  const asked = new Map<ConfigModel, CommandRequest[]>();
+  const spelled = new Map<ConfigModel, readonly SpelledName[]>();
+  for (const { config, values } of scripts) {
+    const own = requestsIn(values);
+    settleRequests(values, own, (request) => changesOf(request, options));
+    asked.set(config, own);
+    spelled.set(config, spelledNames(values));
     for (const entry of config.entries) {
       const names = [entry.name, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
+      if (ofClients.has(entry)) continue;
       const program = names.length > 0 ? foreignProgram(config, entry, isOwn) : undefined;
-      if (program === undefined) continue;
+      // What a program reads is said in the repository itself.
+      const settings = program === undefined ? undefined : programFacts(program)?.configuredBy;
+      if (program === undefined || moved.some(({ facts }) => facts.id === settings)) continue;
       foreign.set(entry, program);
       for (const name of names) note(name, config.path);
     }
     for (const name of foreignNames(config, configs, isOwn)) note(name, config.path);
   }
-  const settings = namedSettings(configs, (entry, isKnown) => !foreign.has(entry) && canMove(entry, isKnown));
+  const settings = namedSettings(
+    configs,
+    (entry, isKnown) => !foreign.has(entry) && !ofClients.has(entry) && canMove(entry, isKnown),
+  );
   for (const config of configs) {
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
-    const understood = understoodPlaces(config, requests, foreign, settings);
+    const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings);
+    for (const { start } of spelled.get(config) ?? []) understood.add(start);
+    for (const client of moved) for (const start of understoodIn(client, config)) understood.add(start);
     for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
     for (const { name, kind } of config.entries)
       if (kind === 'variable' && name !== name.toUpperCase() && namesOpenai(name.toUpperCase()))
         note(name.toUpperCase(), config.path);
   }
-  return { requests, stays, foreign, settings };
+  // A client without a key of its own reads the variable by itself.
+  for (const client of clients) {
+    const { apiKey } = client.facts;
+    const [first] = connectionOf(client);
+    const isRead = ![apiKey.key, ...(apiKey.others ?? [])].some((key) => placesOf(client, key).length > 0);
+    const isAtOpenai = client.verdict === 'review' || client.reason?.code === 'not-chat-model';
+    if (isAtOpenai && isRead && first && apiKey.default !== undefined) note(apiKey.default, first.config.path);
+  }
+  const guards = new Map<ConfigModel, readonly Guard[]>();
+  for (const { config, values } of scripts) {
+    const own = asked.get(config) ?? [];
+    holdBackGetters(values, own, stays);
+    settleRequests(values, own, (request) => changesOf(request, options));
+    const given = new Set(own.filter(isServedRequest).flatMap(({ variables }) => variables.map(({ name }) => name)));
+    const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
+    guards.set(config, found);
+  }
+  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards, clients, settings };
+}
+
+/** Where names stand that a client which moves is set up with; those of a program's own variables among them. */
+function understoodIn(client: ConfigClient, config: ConfigModel): number[] {
+  const own = client.isProgram ? connectionOf(client).filter((one) => one.config === config) : [];
+  return [
+    ...own.map(({ entry }) => entry.nameSpan.start),
+    ...variablesOf(client).flatMap((one) => (one.config === config ? [one.start] : [])),
+  ];
+}
+
+/** The chat models of a request that get another name. */
+function changesOf({ models }: CommandRequest, options: PlanOptions): { from: string; to: string }[] {
+  return models.flatMap(({ id }) => {
+    const outcome = modelOutcome(id, options);
+    return outcome.kind === 'map' && outcome.to !== id ? [{ from: id, to: outcome.to }] : [];
+  });
 }
 
 /** Where a name stands that moves with what it belongs to; by the offset. */
@@ -69,21 +146,20 @@ function understoodPlaces(
     if (foreign.has(entry)) continue;
     if (entry.kind === 'variable-name') places.add(entry.valueSpan.start);
     const setting = settings.at(config, entry.nameSpan);
-    const isVariable = entry.kind === 'variable' && namesOpenai(entry.name) && canMove(entry, isKnown);
-    if (!isVariable && !setting?.variables.size) continue;
+    const isMoving = isVariable(entry) && namesOpenai(entry.name) && canMove(entry, isKnown);
+    if (!isMoving && !setting?.variables.size) continue;
     places.add(setting ? entry.nameSpan.end - setting.name.length : entry.nameSpan.start);
     for (const { to, nameSpan } of entry.references) if (to !== 'setting') places.add(nameSpan.start);
   }
   const tests = config.commands.filter(({ words }) => TESTS.has(words[0]?.value ?? ''));
-  const served = requests.filter((one) => one.config === config && isServedRequest(one)).map(({ command }) => command);
-  for (const { nameSpan, to } of config.references)
-    if (to === 'environment' && [...tests, ...served].some((command) => isInside(nameSpan, command)))
-      places.add(nameSpan.start);
+  const served = new Set(requests.filter(isServedRequest).flatMap(({ references }) => references));
+  for (const reference of config.references) {
+    const { nameSpan, to } = reference;
+    const isFollowed = served.has(reference) || tests.some((command) => isInside(nameSpan, command));
+    if (to === 'environment' && isFollowed) places.add(nameSpan.start);
+  }
   return places;
 }
-
-/** Commands that only ask whether a variable is set. */
-const TESTS = new Set([':', '[', '[[', 'test']);
 
 /** Whether the value after the migration is known: a text, or what is given to the variable of the same name. */
 function canMove(entry: ConfigEntry, isKnown: (reference: ConfigReference) => boolean): boolean {

@@ -1,4 +1,5 @@
 import type { Deployment } from '../report.js';
+import { variablesOf } from './assess-config.js';
 import type { Mentions } from './mentions.js';
 import type { Plan } from './plan.js';
 import type { PlanOptions } from './types.js';
@@ -6,6 +7,7 @@ import type { PlanOptions } from './types.js';
 /** What has to be set where the app runs, before what was rewritten is deployed. */
 export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>, options: PlanOptions): Deployment[] {
   const found: Deployment[] = [];
+  const named = plan.configClients.filter(({ verdict }) => verdict === 'migrate').flatMap(variablesOf);
   for (const variable of plan.variables.all) {
     const [role] = variable.roles;
     if (!role) continue;
@@ -13,7 +15,11 @@ export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>
     const value = role === 'baseUrl' ? baseUrl : role === 'model' ? modelFor(options) : undefined;
     const sites = variable.mode === 'add' ? variable.movedSites : variable.sites;
     const files = [
-      ...new Set([...sites.map((site) => site.model.path), ...mentioning(variable.name, mentions)]),
+      ...new Set([
+        ...sites.map((site) => site.model.path),
+        ...mentioning(variable.name, mentions),
+        ...named.filter(({ name }) => name === variable.name).map(({ config }) => config.path),
+      ]),
     ].sort();
     // A base URL that an SDK reads by itself, and that nothing sets, is no longer needed.
     if (role !== 'apiKey' && files.length === 0) continue;
@@ -44,8 +50,10 @@ function insertedIn(plan: Plan, name: string): string[] {
   ].sort();
 }
 
+const UNREAD: ReadonlySet<string> = new Set(['language-not-read', 'config-not-parsed', 'config-too-large']);
+
 function mentioning(name: string, mentions: ReadonlyMap<string, Mentions>): string[] {
   return [...mentions]
-    .filter(([, { findings }]) => findings.some((f) => f.reason === 'language-not-read' && f.message.includes(name)))
+    .filter(([, { findings }]) => findings.some((f) => UNREAD.has(f.reason) && f.message.includes(name)))
     .map(([path]) => path);
 }

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import { configProgram } from '../catalog/config.js';
+import { programFacts } from '../catalog/config-clients.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
+import { hasBelow, valueAt } from './config-paths.js';
 
 /**
  * Which program that is not the repository's own is given an entry: the image of a container that is not built here, another
@@ -16,27 +18,35 @@ export function foreignProgram(
   const program = configProgram(config.path);
   if (program !== undefined) return program;
   if (entry.path.includes('mcpServers')) return 'an MCP server';
-  return holderOf(config, entry, isOwn) ?? programBelow(config, entry) ?? commandOf(config, entry, isOwn);
+  return programOf(config, entry, isOwn)?.program ?? programBelow(config, entry) ?? commandOf(config, entry, isOwn);
 }
 
-/** The image or action of the nearest container or step around an entry. */
-function holderOf(config: ConfigModel, { path, within }: ConfigEntry, isOwn: (image: string) => boolean) {
+/** The image or action of the nearest container or step around an entry, and the keys that lead to that. */
+export function programOf(
+  config: ConfigModel,
+  entry: ConfigEntry,
+  isOwn: (image: string) => boolean,
+): { program: string; holder: readonly string[] } | undefined {
+  const { path, within, start } = entry;
   for (let depth = within === 'command' ? -1 : path.length - 1; depth > 0; depth--) {
     const holder = path.slice(0, depth);
-    const uses = valueAt(config, [...holder, 'uses']) ?? valueAt(config, [...holder, 'pipe']);
-    if (uses !== undefined) return isForeignAction(uses) ? uses : undefined;
-    const image = imageAt(config, holder);
+    const uses = valueAt(config, [...holder, 'uses'], start) ?? valueAt(config, [...holder, 'pipe'], start);
+    if (uses !== undefined) return isForeignAction(uses) ? { program: uses, holder } : undefined;
+    const image = imageAt(config, holder, start);
     if (image === undefined) continue;
-    const isBuilt = config.entries.some((one) => isSame(one.path.slice(0, depth + 1), [...holder, 'build']));
-    return isBuilt || isRuntime(image) || isOwn(image) ? undefined : image;
+    const isBuilt = hasBelow(config, [...holder, 'build'], start);
+    // A known program is one whatever its tag is.
+    const isCode = isRuntime(image) && programFacts(image) === undefined;
+    return isBuilt || isCode || isOwn(image) ? undefined : { program: image, holder };
   }
   return undefined;
 }
 
-function imageAt(config: ConfigModel, holder: readonly string[]): string | undefined {
-  const image = valueAt(config, [...holder, 'image']) ?? valueAt(config, [...holder, 'image', 'repository']);
+function imageAt(config: ConfigModel, holder: readonly string[], start: number): string | undefined {
+  const image =
+    valueAt(config, [...holder, 'image'], start) ?? valueAt(config, [...holder, 'image', 'repository'], start);
   if (image !== undefined) return image;
-  return holder.includes('services') ? valueAt(config, [...holder, 'name']) : undefined;
+  return holder.includes('services') ? valueAt(config, [...holder, 'name'], start) : undefined;
 }
 
 /** Variables of a whole workflow or job reach the steps below: those of others too. */
@@ -134,10 +144,6 @@ function imageOf([program = '', verb = '', ...words]: readonly string[]): string
 /** Options without a value. Source: docs.docker.com, docker container run. */
 const SWITCHES =
   /^(?:-[ditPq]+|--(?:detach|disable-content-trust|help|init|interactive|no-healthcheck|oom-kill-disable|privileged|publish-all|quiet|read-only|rm|sig-proxy|tty))$/;
-
-function valueAt({ entries }: ConfigModel, path: readonly string[]): string | undefined {
-  return entries.find((one) => isSame(one.path, path))?.value;
-}
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, index) => name === b[index]);

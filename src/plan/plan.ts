@@ -8,6 +8,7 @@ import { positionIn } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
 import { componentsOf } from './components.js';
+import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { fitLines } from './fit-lines.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
@@ -56,6 +57,8 @@ export interface Plan {
   /** What sets the variables: files that configure, and code. */
   configs: readonly ConfigModel[];
   findings: Finding[];
+  /** Clients that files set up. */
+  configClients: readonly ConfigClient[];
   /** A name for the program that a file belongs to: files that import each other, however far apart. */
   programOf(model: { path: string }): string;
 }
@@ -111,7 +114,14 @@ export function makePlan(input: PlanInput): Plan {
     ...looseFindings(linked, reached, covered, options),
     ...variableFindings(variables, covered, options),
   ]);
-  return { units, variables, configs, findings: findings.map((finding) => inFile(finding, linked.project)), programOf };
+  return {
+    units,
+    variables,
+    configs,
+    configClients: input.readers.clients,
+    findings: findings.map((finding) => inFile(finding, linked.project)),
+    programOf,
+  };
 }
 
 /** Two units for a client that serves both, where nothing but that is in the way of a move. */

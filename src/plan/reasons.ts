@@ -11,6 +11,8 @@ export const REASONS = {
   'setting-value': 'The setting, which brings its value to what moves, is now {}.',
   'setting-moved': 'The variable is now {}.',
   'value-replaced': 'The value is replaced: {}.',
+  'secret-blanked':
+    'A key stood in the text. A placeholder stands there now: put in the gateway’s key. It stays in git history: revoke it at OpenAI.',
   'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
   'own-key': 'The client reads its own key, {}, since the old one also serves something that stays on OpenAI.',
   'split-client': 'Chat gets a client of its own, {}; what the gateway does not serve stays with the old one.',
@@ -20,12 +22,15 @@ export const REASONS = {
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'parameter-mapped': '{}',
+  'route-widened': 'The test on how a model’s name begins lets the model of {} through as well, as it did the old one.',
   // Keeps
   azure: 'Azure OpenAI has its own deployments and keys; nothing to move.',
   'other-provider': 'Another provider is called here ({}); nothing to move.',
   'other-host': 'The client talks to {}, not to OpenAI; nothing to move.',
   'not-served': 'The gateway does not serve what is used here ({}); it stays on OpenAI.',
   realtime: 'The realtime API is not served by the gateway; it stays on OpenAI.',
+  'demo-key': 'The key “{}” is no key of OpenAI’s: the library asks a server of its makers’ with it. It stays.',
+  'serves-more': 'It also serves {} here, which the gateway does not serve; it stays, and chat has its own.',
   test: 'A test sets this itself; it stays.',
   'already-moved': 'Already moved.',
   'not-chat-model': 'A model for {}, which the gateway does not serve; it stays.',
@@ -40,12 +45,14 @@ export const REASONS = {
     'A tokenizer is given the id that was rewritten, and does not know the new one. Name an encoding here by hand.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
   message: 'Text for people; it stays.',
+  label: 'A name that this file gives to a model, for those who ask for it; it stays.',
+  'text-for-people': 'Text that describes or explains speaks of OpenAI here ({}); it stays.',
   'stays-with-unit': 'It belongs to something that stays as it is ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
   'other-reader': 'Something that does not move reads {} here; it stays.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',
   'name-stays': 'The name {} stays; its value is what changes.',
-  generated: 'A generated or vendored file is not touched.',
+  generated: 'A generated file is not touched ({}). Make it anew when what it is made from has changed.',
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   // Reviews
   'wrapper-needs': 'To move this takes {}.',
@@ -66,6 +73,10 @@ export const REASONS = {
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
   'third-party': '{} reads this. If it runs this repository’s code, set the new variable too; else it stays as it is.',
+  'program-reads': '{}',
+  'shared-settings':
+    'Base URL and key serve {} here too, which the gateway does not serve. Give chat its own, or leave this on OpenAI.',
+  'setting-overridden': '{} is set in a file too, and goes before this. Change both by hand.',
   'key-source': 'The key comes from {}: that has to hold the gateway’s key when this is deployed.',
   'twin-name': 'Its new name, {}, stands here already or is another variable’s too: put the two together by hand.',
   'not-written': 'It cannot be written exactly here. Set {} by hand.',
@@ -109,6 +120,9 @@ export const REASONS = {
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
+  'config-not-parsed': 'The file does not parse, so it is not rewritten. Change by hand: {}.',
+  'config-too-large':
+    'The file is too large to be read as configuration. Of OpenAI’s it names something on {}: change it by hand if it is for chat.',
   'leaked-key':
     'A key that looks live ({}) stands here. It stays in git history: revoke it, and keep keys out of files.',
   'parse-failed': 'The file does not parse ({}), so it was left as it is.',

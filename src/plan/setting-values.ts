@@ -1,4 +1,5 @@
 import { hostOf, isProviderHost, openaiHosts } from '../catalog/hosts.js';
+import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
@@ -21,6 +22,11 @@ export function leadsElsewhere({ path }: ConfigModel, entry: ConfigEntry, role: 
   if (role !== 'baseUrl' || !/^https?:\/\//i.test(value) || openaiHosts(value).length > 0) return undefined;
   const host = hostOf(value) ?? 'another host';
   return note('variable', path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host);
+}
+
+/** Whether an entry sets a variable: of some program's environment, or of a script under a name of OpenAI's. */
+export function isVariable({ kind, inShell, name }: ConfigEntry): boolean {
+  return kind === 'variable' || (inShell === true && namesOpenai(name));
 }
 
 /** `@secret`, `op://vault/item`, `ref+…`, `arn:…`: where a key is kept, and not the key. */

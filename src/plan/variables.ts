@@ -4,12 +4,12 @@ import { type SettingInCode, settingsInCode } from '../link/environment-settings
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import { settingReads } from './setting-reads.js';
-import { roleOf } from './setting-values.js';
 import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
 import { VariableTable } from './variable-table.js';
@@ -126,11 +126,13 @@ export function planVariables(
     for (const { name, node } of silentReads(unit)) table.of(name, path).silentReads.push(node);
   }
   for (const request of readers.requests.filter(isServedRequest))
-    for (const { name } of request.references.filter((one) => namesOpenai(one.name))) {
-      const variable = table.of(name, request.config.path);
-      const role = roleOf(variable, variable);
-      if (role) variable.roles.add(role);
-    }
+    for (const { name, role } of request.variables)
+      if (namesOpenai(name)) table.of(name, request.config.path).roles.add(role);
+  for (const client of readers.clients.filter(({ verdict }) => verdict === 'migrate')) {
+    for (const { name, config, role } of variablesOf(client)) table.of(name, config.path).roles.add(role);
+    const implied = client.isProgram ? undefined : client.facts.apiKey.default;
+    if (implied !== undefined) table.of(implied, '').roles.add('apiKey');
+  }
   const others = new Map<string, Used[]>();
   for (const unit of staying.filter(({ isTest }) => !isTest))
     for (const one of used.get(unit) ?? []) {

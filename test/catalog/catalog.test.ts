@@ -3,6 +3,8 @@ import { basename, join, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { ENDPOINTS, endpoint, endpointOfPath, isWithdrawn, PARAMETERS } from '../../src/catalog/capabilities.js';
+import { REFERENCES } from '../../src/catalog/config.js';
+import { PROGRAMS, programFacts, SETTINGS_CLIENTS } from '../../src/catalog/config-clients.js';
 import { flowFacts } from '../../src/catalog/flow.js';
 import { httpCallsFor, httpClients } from '../../src/catalog/http.js';
 import { knownModel, MODELS } from '../../src/catalog/models.js';
@@ -62,6 +64,7 @@ describe('data files', () => {
       ...SDKS.map(({ id, source }) => ({ id, source })),
       ...LANGUAGES.flatMap(httpClients).map(({ id, source }) => ({ id, source })),
       ...LANGUAGES.map((id) => ({ id, source: flowFacts(id).source })),
+      ...[...SETTINGS_CLIENTS, ...PROGRAMS].map(({ id, source }) => ({ id, source })),
       ...TOKENIZERS.map(({ exports, source }) => ({ id: exports.join(), source })),
       ...MODELS.map(({ id, source }) => ({ id, source })),
       ...Object.values(PROFILES).map(({ id, source }) => ({ id, source })),
@@ -74,6 +77,8 @@ describe('data files', () => {
 describe('ids', () => {
   it('are unique', () => {
     expect(repeated(SDKS.map((sdk) => sdk.id))).toEqual([]);
+    expect(repeated(SETTINGS_CLIENTS.map((client) => client.id))).toEqual([]);
+    expect(repeated(PROGRAMS.map((program) => program.id))).toEqual([]);
     expect(repeated(MODELS.map((model) => model.id))).toEqual([]);
     expect(repeated(ENDPOINTS.map((one) => one.id))).toEqual([]);
     expect(repeated(PARAMETERS.map((one) => one.id))).toEqual([]);
@@ -94,6 +99,13 @@ describe('ids', () => {
       const versions = packages.filter((one) => one.key === key).map(({ sdk }) => sdk.versions ?? '');
       expect({ key, versions }).toEqual({ key, versions: [...new Set(versions)].filter((range) => range !== '') });
     }
+  });
+});
+
+describe('ways to refer to a value', () => {
+  it.each(REFERENCES.map(({ id, read }) => [id, read] as const))('%s: each repetition is bounded: %s', (_, read) => {
+    const signs = read.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
+    expect(signs).not.toMatch(/[*+]|,\}/);
   });
 });
 
@@ -401,5 +413,49 @@ describe('Python', () => {
   it('knows that tiktoken raises for an id that it does not know', () => {
     expect(tokenizerFor('python', 'tiktoken', 'encoding_for_model')?.unknown).toBe('raises');
     expect(isTokenizer('python', 'tiktoken', 'get_encoding')).toBe(false);
+  });
+});
+
+describe('clients that files set up', () => {
+  const all = [...SETTINGS_CLIENTS, ...PROGRAMS];
+
+  it('have regular expressions that can be read', () => {
+    const texts = [
+      ...SETTINGS_CLIENTS.flatMap(({ path, only }) => [path, ...Object.values(only ?? {})]),
+      ...all.flatMap(({ model, shared }) => [
+        model?.ids,
+        shared?.code,
+        shared?.files,
+        ...Object.values(shared?.where ?? {}),
+      ]),
+      ...all.flatMap(({ parameters }) => Object.values(parameters ?? {}).map(([, value]) => value)),
+    ];
+    for (const text of texts) expect(() => new RegExp(text ?? '')).not.toThrow();
+  });
+
+  it('name parameters and endpoints that there are', () => {
+    const ids = new Set(PARAMETERS.map(({ id }) => id));
+    const named = all.flatMap(({ parameters }) => Object.values(parameters ?? {}).map(([id]) => id));
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+    const stays = SETTINGS_CLIENTS.flatMap(({ stays }) => (stays === undefined || stays === 'azure' ? [] : [stays]));
+    expect(stays.filter((id) => endpoint(id) === undefined)).toEqual([]);
+  });
+
+  it('read back the ids that they write', () => {
+    for (const { id, model } of all)
+      if (model?.ids !== undefined)
+        expect([id, new RegExp(model.ids).exec(model.written?.replace('NAME', 'some-model') ?? '')?.[1]]).toEqual([
+          id,
+          'some-model',
+        ]);
+  });
+
+  it('are found by image, action and command', () => {
+    expect(programFacts('ghcr.io/open-webui/open-webui:main')?.id).toBe('open-webui');
+    expect(programFacts('docker.io/n8nio/n8n')?.id).toBe('n8n');
+    expect(programFacts('anc95/ChatGPT-CodeReview@v1.0.14')?.id).toBe('chatgpt-codereview');
+    expect(programFacts('aider')?.id).toBe('aider');
+    expect(programFacts('localhost:5000/open-webui/open-webui')).toBeUndefined();
+    expect(programFacts('acme/bot:2')).toBeUndefined();
   });
 });

@@ -56,9 +56,10 @@ export async function withCopy<T>(name: string, use: (root: string) => Promise<T
   }
 }
 
-/** The applications in one language: those in Python say so in their names. */
-export async function appsIn(language: 'javascript' | 'python'): Promise<string[]> {
-  return (await readdir(APPS)).filter((name) => name.startsWith('python-') === (language === 'python')).sort();
+/** The applications in one language: those that are not in JavaScript say so in their names. */
+export async function appsIn(language: 'javascript' | 'python' | 'shell'): Promise<string[]> {
+  const languageOf = (name: string) => /^(?:python|shell)(?=-)/.exec(name)?.[0] ?? 'javascript';
+  return (await readdir(APPS)).filter((name) => languageOf(name) === language).sort();
 }
 
 export interface Ran {

@@ -11,6 +11,10 @@ import { readWords } from './words.js';
 
 /** Adds all that the documents of a file hold to its model, in the order in which it stands. */
 export function readDocuments(model: ConfigModel, documents: readonly ConfigDocument[], kind: ConfigFileKind): void {
+  if (kind.isProse) {
+    model.isProse = true;
+    return;
+  }
   for (const { root } of documents) if (root) new DocumentReader(model, kind, root).node(root, [], [[]]);
   sortModel(model);
   readSettings(model, kind);

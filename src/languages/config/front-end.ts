@@ -14,10 +14,15 @@ export interface ConfigFrontEnd {
   readonly syntax: ConfigSyntax;
 }
 
+/** Keys with their values, some of which are groups of keys again. */
+export type Members = readonly (readonly [name: string, value: string | Members])[];
+
 /** How a format writes names and values. */
 export interface ConfigSyntax {
   /** What stands in the place of `entry.valueSpan`; undefined where the value cannot be written exactly there. */
   value(model: ConfigModel, entry: ConfigEntry, value: string): string | undefined;
   /** What stands in the place of `entry.nameSpan`. */
   name?(model: ConfigModel, entry: ConfigEntry, name: string): string | undefined;
+  /** Keys beside an entry or in its place, with what lines begin with; absent for a format that does not nest. */
+  members?(model: ConfigModel, entry: ConfigEntry, members: Members, indent: string): string;
 }

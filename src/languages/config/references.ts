@@ -1,9 +1,9 @@
 import { REFERENCES, type ReferenceSyntax } from '../../catalog/config.js';
 import type { ConfigReference, Span } from '../../ir.js';
+import { between } from './between.js';
 
 interface Compiled {
   syntax: ReferenceSyntax;
-  within: RegExp | undefined;
   read: RegExp;
   tests: RegExp | undefined;
 }
@@ -14,7 +14,6 @@ function compiledFor(id: string): Compiled[] {
   if (known) return known;
   const made = REFERENCES.filter((one) => one.id === id).map((syntax) => ({
     syntax,
-    within: syntax.within === undefined ? undefined : new RegExp(syntax.within, 'dg'),
     read: new RegExp(syntax.read, 'dg'),
     tests: syntax.tests === undefined ? undefined : new RegExp(syntax.tests),
   }));
@@ -39,13 +38,12 @@ export function readReferences(
   const piece = text.slice(start, end);
   if (!isExpression && !/[$%{(</.]/.test(piece)) return [];
   const found = new Map<number, ConfigReference>();
-  for (const { syntax, within, read, tests } of ids.flatMap(compiledFor)) {
-    const places: Span[] = [];
-    if (!within || isExpression) places.push({ start: 0, end: piece.length });
-    else
-      for (const match of piece.matchAll(within))
-        places.push({ start: match.index, end: match.index + match[0].length });
-    for (const place of places) {
+  for (const { syntax, read, tests } of ids.flatMap(compiledFor)) {
+    const { within } = syntax;
+    const isWhole = !within || isExpression;
+    for (const place of isWhole
+      ? [{ start: 0, end: piece.length }]
+      : within.flatMap((marks) => between(piece, marks))) {
       for (const match of piece.slice(place.start, place.end).matchAll(read)) {
         const at = start + place.start;
         const [nameStart, nameEnd] = match.indices?.groups?.name ?? [0, 0];

@@ -1,8 +1,8 @@
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../../ir.js';
-import { lineEnd, lineStart } from '../../text-position.js';
+import { lineEnd, lineStart, startsLine } from '../../text-position.js';
 import { eolOf } from '../style.js';
 import { type Insertion, insertionAt } from '../writer.js';
-import type { ConfigSyntax } from './front-end.js';
+import type { ConfigSyntax, Members } from './front-end.js';
 
 /** Another variable or setting after the pattern of one that is there. */
 export interface Copy {
@@ -48,6 +48,27 @@ export class ConfigWriter {
     return place(model.text, entry, spliced(model.text, entry, edits));
   }
 
+  /** Writes keys with values beside an entry: behind one that is a text, before one that is a group. */
+  addMembers(model: ConfigModel, entry: ConfigEntry, members: Members): Insertion[] | undefined {
+    const { text } = model;
+    const added = this.syntax.members?.(model, entry, members, blanksBefore(text, entry.start));
+    if (added === undefined || entry.separator === undefined) return undefined;
+    const isGroup = entry.isComputed === true && entry.references.length === 0;
+    if (!isGroup) return place(text, entry, added);
+    const gap = entry.separator === '' ? eolOf(text, entry.start) + blanksBefore(text, entry.start) : ', ';
+    return [insertionAt(entry.start, added + gap)];
+  }
+
+  /** Writes keys with values in the place of a text. */
+  setMembers(model: ConfigModel, entry: ConfigEntry, members: Members): Insertion[] | undefined {
+    const { valueSpan, quote, separator, isComputed } = entry;
+    if (isComputed || separator === undefined || quote === '|' || quote === '>') return undefined;
+    const start = valueSpan.start - quote.length;
+    const added = this.syntax.members?.(model, entry, members, blanksBefore(model.text, start));
+    if (added === undefined) return undefined;
+    return [{ start, end: valueSpan.end + quote.length, text: separator === '' ? added : `{ ${added} }` }];
+  }
+
   #name(model: ConfigModel, entry: ConfigEntry, name: string): string | undefined {
     if (entry.nameSpan.start === entry.nameSpan.end) return undefined;
     if (this.syntax.name) return this.syntax.name(model, entry, name);
@@ -74,7 +95,7 @@ function place(text: string, entry: ConfigEntry, added: string): Insertion[] {
   if (entry.separator === '') return [insertionAt(lineEnd(text, entry.end), onNextLine(text, entry, added))];
   if (entry.separator === ' ') return [insertionAt(entry.end, gapAround(text, entry) + added)];
   const behind = /^(\s*),/.exec(text.slice(entry.end));
-  const isFirst = /^[ \t]*$/.test(text.slice(lineStart(text, entry.start), entry.start));
+  const isFirst = startsLine(text, entry.start);
   const gap = isFirst ? eolOf(text, entry.start) + text.slice(lineStart(text, entry.start), entry.start) : ' ';
   const end = lineEnd(text, entry.end);
   const rest = text.slice(entry.end, end);
@@ -89,8 +110,12 @@ function place(text: string, entry: ConfigEntry, added: string): Insertion[] {
 
 /** A line of its own, where the next one of its kind would stand. */
 function onNextLine(text: string, entry: ConfigEntry, added: string): string {
-  const before = text.slice(lineStart(text, entry.start), entry.start).replace('\uFEFF', '');
-  return eolOf(text, entry.end) + before.replace(/\S/g, ' ') + added;
+  return eolOf(text, entry.end) + blanksBefore(text, entry.start) + added;
+}
+
+/** What a line below begins with so that something stands at the same column. */
+function blanksBefore(text: string, at: number): string {
+  return text.slice(lineStart(text, at), at).replace('\uFEFF', '').replace(/\S/g, ' ');
 }
 
 /** What stands between words: a space, or the end of a line that goes on in the next. */

@@ -104,7 +104,7 @@ function entryOf(word: ShellWord, kind: ConfigEntry['kind'], separator: '' | ' '
 }
 
 function readCommand(model: ConfigModel, { arguments: span, keyword }: Instruction): void {
-  const flags = /^(?:--[\w-]+(?:=(?:"[^"]*"|\S)*)?(?:\s|[\\`]\r?\n)+)*(?:(?<=\s)CMD\s+)?/.exec(
+  const flags = /^(?:--[\w-]+(?:=(?:"[^"]*"|[^\s"])*)?(?:\s|[\\`]\r?\n)+)*(?:(?<=\s)CMD\s+)?/.exec(
     model.text.slice(span.start, span.end),
   );
   model.references.push(
@@ -130,7 +130,7 @@ function readCommand(model: ConfigModel, { arguments: span, keyword }: Instructi
 /** `["program", "argument"]`, which is JSON. */
 function listOfWords(text: string, { start, end }: Span): ConfigWord[] | undefined {
   const list = text.slice(start, end);
-  if (!/^\[\s*(?:"(?:[^"\\]|\\.)*"\s*,?\s*(?:\\\r?\n\s*)?)*\]\s*$/.test(list)) return undefined;
+  if (!/^\[\s*(?:"(?:[^"\\]|\\.)*"\s*(?:,\s*)?(?:\\\r?\n\s*)?)*\]\s*$/.test(list)) return undefined;
   return [...list.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => {
     const at = start + match.index;
     const raw = match[1] ?? '';

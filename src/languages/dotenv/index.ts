@@ -13,16 +13,18 @@ const ENTRY = /^([ \t]*)(#[ \t]?)?((?:export[ \t]+)?)([A-Za-z_][\w.-]{0,200})([ 
  * its reading differs from the range found here, the entry is left out, so that nothing is edited on a guess.
  */
 export function parseDotenv(path: string, text: string): ConfigModel {
-  const entries: ConfigEntry[] = [];
+  const found: ConfigEntry[] = [];
   const values = parseValues(text.replace(/^\uFEFF/, ''));
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const end = lineEnd(text, at);
     const entry = readEntry(text, at, end);
-    if (entry && (entry.isCommented || agrees(entry, values, text))) entries.push(entry);
+    if (entry) found.push(entry);
     // A quoted value may run over several lines.
     at = nextLine(text, Math.max(end, entry?.end ?? 0));
   }
+  const last = new Map(found.filter(({ isCommented }) => !isCommented).map((entry) => [entry.name, entry]));
+  const entries = found.filter((entry) => last.get(entry.name) !== entry || agrees(entry, values));
   const references = entries.flatMap((entry) => entry.references);
   return { ...emptyModel(path, 'dotenv', text), entries, references };
 }
@@ -80,11 +82,11 @@ function closing(text: string, open: number, limit: number): number {
   return -1;
 }
 
-function agrees(entry: ConfigEntry, values: Record<string, string>, text: string): boolean {
+/** Of several assignments of a name, the last one counts. */
+function agrees(entry: ConfigEntry, values: Record<string, string>): boolean {
   const read = values[entry.name];
   if (read === undefined) return entry.value === '';
-  const isLast = !text.slice(entry.end).includes(`${entry.name}=`);
-  return !isLast || read === entry.value || read === entry.value.replaceAll('\\n', '\n').replaceAll('\r\n', '\n');
+  return read === entry.value || read === entry.value.replaceAll('\\n', '\n').replaceAll('\r\n', '\n');
 }
 
 function nextLine(text: string, end: number): number {

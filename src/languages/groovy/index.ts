@@ -8,7 +8,7 @@ import { type GroovyText, maskTexts } from './mask-texts.js';
 
 const REFERENCES = ['jenkins'];
 const BLOCK = /\benvironment\s*\{([^{}]*)\}/g;
-const ASSIGNMENT = /^([ \t]*)([A-Za-z_]\w*)([ \t]*=[ \t]*)(.*?)[ \t]*$/gm;
+const ASSIGNMENT = /^([ \t]*)([A-Za-z_]\w*)([ \t]*=[ \t]*)(.*)$/gm;
 const OWN = /\benv\.([A-Za-z_]\w*)[ \t]*=[ \t]*(?=["'])/g;
 
 /** What a Jenkinsfile says of variables and commands. It is a program, of which nothing else is read. */
@@ -25,7 +25,8 @@ export const groovy: ConfigFrontEnd = {
         const [, space = '', name = '', sign = '', raw = ''] = match;
         const start = from + match.index + space.length;
         const at = start + name.length + sign.length;
-        model.entries.push(entryOf(name, start, { start: at, end: at + raw.length }, textAt, start));
+        const end = at + raw.trimEnd().length;
+        model.entries.push(entryOf(name, start, { start: at, end }, textAt, start));
       }
     }
     for (const match of masked.matchAll(OWN)) {
@@ -56,7 +57,7 @@ function readText(model: ConfigModel, masked: string, text: GroovyText): void {
   const before = masked.slice(Math.max(0, text.start - 400), text.start);
   if (/\b(?:sh|bat)\b[\s(]*(?:(?:label|returnStdout|returnStatus)[^,]*,\s*)*(?:script\s*:\s*)?$/.test(before))
     readShell(model, text.inner, { references: REFERENCES });
-  else if (/\bwithEnv\s*\(?\s*\[[^\]]*$/.test(before)) {
+  else if (/\bwithEnv\s*(?:\(\s*)?\[[^\]]*$/.test(before)) {
     const read = readAssignment(model.text, text);
     if (read && !read.isPassedOn)
       model.entries.push({

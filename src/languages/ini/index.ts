@@ -71,9 +71,10 @@ function continuedEnd(text: string, at: number, first: number): number {
 }
 
 function readEntry(text: string, at: number, first: number, end: number, section: readonly string[]) {
-  const match = /^([ \t]*)([^=:\s#;[][^=:]*?)([ \t]*[=:][ \t]*)/.exec(text.slice(at, first));
-  const [head, space = '', name = ''] = match ?? [];
+  const match = /^([ \t]*)([^=:\s#;[][^=:]*)[=:][ \t]*/.exec(text.slice(at, first));
+  const [head, space = '', key = ''] = match ?? [];
   if (head === undefined) return undefined;
+  const name = key.trimEnd();
   const start = at + space.length;
   const from = at + head.length;
   const isLong = end > first;

@@ -1,5 +1,5 @@
 import type { ConfigEntry, Span } from '../../ir.js';
-import { lineEnd } from '../../text-position.js';
+import { lineEnd, startsLine } from '../../text-position.js';
 import { readReferences } from '../config/references.js';
 
 /** `NAME=value`, in quotes as a whole or in part; parted by white space, commas or lines. */
@@ -25,7 +25,7 @@ export function readAssignments(
     };
     const [name = '', value = ''] = [match[nameAt], match[valueAt]];
     const quote = valueAt === 2 || valueAt === 6 ? '"' : valueAt === 4 || valueAt === 7 ? "'" : '';
-    const isLine = /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at(0).start) + 1, at(0).start));
+    const isLine = startsLine(text, at(0).start);
     const comma = text[at(0).start - 1] === ',' || text[at(0).end] === ',';
     return [
       {

@@ -2,7 +2,7 @@ import type * as Jsonc from 'jsonc-parser';
 import type { ConfigModel } from '../../ir.js';
 import { readDocuments } from '../config/document-reader.js';
 import { kindOf } from '../config/file-kind.js';
-import type { ConfigFrontEnd } from '../config/front-end.js';
+import type { ConfigFrontEnd, Members } from '../config/front-end.js';
 import { emptyModel } from '../config/model.js';
 import type { ConfigNode, Member } from '../config/tree.js';
 import { SyntaxFailure } from '../front-end.js';
@@ -33,8 +33,18 @@ export const json: ConfigFrontEnd = {
       return isSameType(old, value) ? value : JSON.stringify(value);
     },
     name: (_, __, name) => JSON.stringify(name).slice(1, -1),
+    members: (_, __, members) => membersOf(members),
   },
 };
+
+function membersOf(members: Members): string {
+  return members
+    .map(([name, value]) => {
+      const written = typeof value === 'string' ? JSON.stringify(value) : `{ ${membersOf(value)} }`;
+      return `${JSON.stringify(name)}: ${written}`;
+    })
+    .join(', ');
+}
 
 /** A number stays a number, and a truth a truth. */
 function isSameType(old: string, value: string): boolean {

@@ -4,7 +4,7 @@ import { emptyModel, lineEntry, sortModel } from '../config/model.js';
 import { readReferences } from '../config/references.js';
 import { readShell } from '../shell/read-shell.js';
 
-const ASSIGNMENT = /^((?:export[ \t]+|set[ \t]+)?)([A-Za-z_][\w-]*)([ \t]*:=[ \t]*)(.*?)[ \t]*(?:#[^"'\n]*)?$/;
+const ASSIGNMENT = /^((?:export[ \t]+|set[ \t]+)?)([A-Za-z_][\w-]*)([ \t]*:=[ \t]*)(.*)$/;
 /** `$name="default"` among the parameters of a recipe is handed to its commands as a variable. */
 const PARAMETER = /([$]?)([A-Za-z_][\w-]*)=(?:"([^"\\\n]*)"|'([^'\n]*)')/dg;
 
@@ -21,7 +21,7 @@ export const justfile: ConfigFrontEnd = {
         readShell(model, { start, end }, { references: ['just'], hasNoLines: true });
         continue;
       }
-      const found = ASSIGNMENT.exec(line);
+      const found = ASSIGNMENT.exec(withoutRemark(line));
       if (found) add(model, entryOf(text, found, index));
       else for (const match of line.matchAll(PARAMETER)) add(model, parameterOf(text, match, index));
       model.references.push(...readReferences(text, { start: index, end }, ['just']));
@@ -36,6 +36,12 @@ export const justfile: ConfigFrontEnd = {
     },
   },
 };
+
+/** A `#` behind the last quote begins a remark. */
+function withoutRemark(line: string): string {
+  const hash = line.indexOf('#', Math.max(line.lastIndexOf('"'), line.lastIndexOf("'")) + 1);
+  return (hash === -1 ? line : line.slice(0, hash)).trimEnd();
+}
 
 function add(model: ConfigModel, entry: ConfigEntry): void {
   entry.references = readReferences(model.text, entry.valueSpan, ['just']);

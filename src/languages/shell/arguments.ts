@@ -4,7 +4,7 @@ import type { ShellWord } from './lex.js';
 import type { ShellCommand } from './split-commands.js';
 
 /** Variables that the arguments of a command set, name or pass on: `docker run -e NAME=value`. */
-export function argumentsOf(text: string, { words }: ShellCommand): ConfigEntry[] {
+export function argumentsOf(text: string, { words }: Pick<ShellCommand, 'words'>): ConfigEntry[] {
   return COMMANDS.flatMap((facts) => {
     const first = startOf(words, facts.command);
     return first === undefined ? [] : readArguments(text, words, first, facts);

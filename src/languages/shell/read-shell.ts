@@ -3,6 +3,7 @@ import { readReferences } from '../config/references.js';
 import { argumentsOf } from './arguments.js';
 import type { Assigned, LexOptions, ShellWord } from './lex.js';
 import { type ShellCommand, splitCommands } from './split-commands.js';
+import { type Around, structureOf } from './structure.js';
 import { isWholeLine } from './whole-line.js';
 import { readWrittenFile } from './written-file.js';
 
@@ -14,6 +15,8 @@ export interface ShellOptions extends LexOptions {
   /** Each assignment sets a variable of the environment. */
   areAllVariables?: boolean;
   depth?: number;
+  /** Where the script stands, for one that is part of another. */
+  around?: Around;
 }
 
 const RESERVED = new Set([
@@ -44,20 +47,38 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
   const exported = new Set<string>();
   const entries = commands.flatMap((command) => settingsOf(model, command, options, exported));
   for (const entry of entries) if (exported.has(entry.name)) entry.kind = 'variable';
+  const { around: places, patterns } = structureOf(model.text, commands, options.around ?? {});
+  let input: number | undefined;
   for (const command of commands) {
     const { words, end, documents } = command;
     const own = words.slice(firstOf(words));
-    if (own[0]) model.commands.push({ words: own.map(wordOf), start: own[0].start, end });
+    const place = places.get(command) ?? options.around ?? {};
+    if (own[0] && !patterns.has(command))
+      model.commands.push({
+        words: own.map(wordOf),
+        ...(documents.length > 0 && { documents: documents.map(({ start, end }) => ({ start, end })) }),
+        ...(input !== undefined && { input }),
+        ...place,
+        start: own[0].start,
+        end,
+      });
+    input = /^\|&?$/.test(command.closedBy) ? own[0]?.start : undefined;
+    const inner = { ...options, around: place, depth: depth + 1 };
     const around = (options.references ?? []).filter((id) => id !== 'shell');
     for (const word of words) {
       for (const live of word.live) model.references.push(...readReferences(model.text, live, ['shell']));
       model.references.push(...readReferences(model.text, word, around));
-      for (const nested of word.nested) readShell(model, nested, { ...options, depth: depth + 1 });
+      for (const nested of word.nested) {
+        const sign = model.text[nested.start - 1] === '`' ? 1 : 2;
+        model.substitutions ??= [];
+        model.substitutions.push({ start: nested.start - sign, end: nested.end + 1 });
+        readShell(model, nested, inner);
+      }
     }
     for (const document of documents)
       model.references.push(...readReferences(model.text, document, document.isLive ? ['shell', ...around] : around));
     entries.push(...argumentsOf(model.text, command), ...readWrittenFile(model.text, command));
-    for (const script of scriptsOf(command)) readShell(model, script, { ...options, depth: depth + 1 });
+    for (const script of scriptsOf(command)) readShell(model, script, inner);
   }
   const ids = ['shell', ...(options.references ?? [])];
   for (const entry of entries) {
@@ -90,7 +111,7 @@ function settingsOf(
     const isAlone =
       rest.filter((word) => word.assigned).length === 1 && !options.hasNoLines && isWholeLine(model.text, command);
     return rest.flatMap(({ assigned }) =>
-      assigned ? [entryOf(assigned, isExport ? 'variable' : 'setting', isAlone ? head : undefined)] : [],
+      assigned ? [inShell(entryOf(assigned, isExport ? 'variable' : 'setting', isAlone ? head : undefined))] : [],
     );
   }
   const count = words.slice(first).findIndex((word) => !word.assigned);
@@ -101,7 +122,14 @@ function settingsOf(
   const kind = count > 0 || options.areAllVariables ? 'variable' : 'setting';
   if (/^set$/.test(head.value) && words.some(({ value }) => value === '-a' || value === 'allexport')) exported.add('*');
   const isAlone = count === -1 && assigned.length === 1 && !options.hasNoLines && isWholeLine(model.text, command);
-  return assigned.map((one) => entryOf(one, exported.has('*') ? 'variable' : kind, isAlone ? one : undefined));
+  return assigned.map((one) => {
+    const entry = entryOf(one, exported.has('*') ? 'variable' : kind, isAlone ? one : undefined);
+    return count > 0 ? entry : inShell(entry);
+  });
+}
+
+function inShell(entry: ConfigEntry): ConfigEntry {
+  return { ...entry, inShell: true };
 }
 
 /** The number of the word that the command itself begins with. */

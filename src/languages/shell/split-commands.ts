@@ -8,6 +8,8 @@ export interface ShellCommand {
   words: ShellWord[];
   /** Texts that are handed to the command (`<<EOF`). `isLive`: a `$` in one is a sign. */
   documents: (Span & { isLive: boolean })[];
+  /** What parts it from the next one; empty where the script ends. */
+  closedBy: string;
 }
 
 interface Pending {
@@ -19,11 +21,17 @@ interface Pending {
 /** The commands of a script, one after the other; those inside a word are not among them. */
 export function splitCommands(text: string, { start, end }: Span, options: LexOptions): ShellCommand[] {
   const commands: ShellCommand[] = [];
-  let current: ShellCommand = { words: [], documents: [], start, end: start };
+  let current: ShellCommand = { words: [], documents: [], start, end: start, closedBy: '' };
   const pending: Pending[] = [];
-  const close = () => {
-    if (current.words.length > 0) commands.push(current);
-    current = { words: [], documents: [], start: end, end };
+  // Inside of `[[ … ]]`, where signs are no operators of the shell.
+  let isTest = false;
+  const close = (closedBy = '') => {
+    const last = commands.at(-1);
+    if (current.words.length > 0) commands.push({ ...current, closedBy });
+    // `;;` on a line of its own.
+    else if (last && closedBy.startsWith(';;')) last.closedBy = closedBy;
+    isTest = false;
+    current = { words: [], documents: [], start: end, end, closedBy: '' };
   };
   let at = start;
   while (at < end) {
@@ -37,10 +45,13 @@ export function splitCommands(text: string, { start, end }: Span, options: LexOp
     else if (char === '#') {
       at = Math.min(end, lineEnd(text, at));
       if (options.goesOnAfterRemark) at += text[at] === '\r' ? 2 : 1;
-    } else if (/[;&|()]/.test(char)) {
-      close();
-      at++;
-    } else if (char === '<' || char === '>') {
+    } else if (isTest && /[&|()<>]/.test(char)) at++;
+    else if (/[;&|()]/.test(char) && !text.startsWith('&>', at)) {
+      const operator = /^(?:;;&?|;&|\|\||&&|\|&|.)/.exec(text.slice(at, at + 3))?.[0] ?? char;
+      close(operator);
+      at += operator.length;
+    } else if (text.startsWith('&>', at)) at++;
+    else if (char === '<' || char === '>') {
       const operator = /^(?:<<<|<<-?|[<>]&|<>|>>|>\||[<>])/.exec(text.slice(at, at + 3))?.[0] ?? char;
       at += operator.length;
       if (operator !== '<<' && operator !== '<<-') continue;
@@ -57,6 +68,7 @@ export function splitCommands(text: string, { start, end }: Span, options: LexOp
       }
       if (current.words.length === 0) current.start = at;
       current.words.push(word);
+      if (word.value === '[[' || word.value === ']]') isTest = word.value === '[[';
       at = Math.max(word.end, word.assigned?.end ?? 0);
       // The values of an array.
       if (word.assigned && text[at] === '(') {

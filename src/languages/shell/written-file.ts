@@ -3,8 +3,9 @@ import { lineEntry } from '../config/model.js';
 import type { ShellCommand } from './split-commands.js';
 import { isWholeLine } from './whole-line.js';
 
-/** Files that a command writes variables to: a `.env`, or the one that GitHub Actions reads after each step. */
-const VARIABLE_FILE = /(?:^|\/|\b)\.env(?:\.[\w-]+)?$|^\$\{?(?:GITHUB_ENV|BASH_ENV)\}?$/;
+/** Files that a command writes variables to: a `.env`, what a shell reads when it starts, what GitHub Actions reads after each step. */
+const VARIABLE_FILE =
+  /(?:^|\/|\b)\.env(?:\.[\w-]+)?$|^\$\{?(?:GITHUB_ENV|BASH_ENV)\}?$|(?:^|\/)\.(?:(?:bash_|z)?profile|(?:ba|z|k)shrc|zshenv|bash_login)$|^\/etc\/environment$/;
 const LINE = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)=([^\r\n]*)/gm;
 
 /** `echo "NAME=value" >> .env`, or lines for it in a here-document. */
@@ -13,9 +14,11 @@ export function readWrittenFile(text: string, command: ShellCommand): ConfigEntr
   if (!words.some(({ value }) => VARIABLE_FILE.test(value))) return [];
   const isPrinted = /^(?:echo|printf)$/.test(words[0]?.value ?? '');
   const printed = isPrinted
-    ? words.slice(1).filter((word) => /^[A-Za-z_]\w*=/.test(word.value) && !word.isComputed)
+    ? words.slice(1).filter((word) => /^(?:export[ \t]+)?[A-Za-z_]\w*=/.test(word.value) && !word.isComputed)
     : [];
-  const isAlone = printed.length === 1 && isWholeLine(text, command);
+  // A second `>` would write over what the first has written.
+  const isAppended = /(?:>>|\btee\s+-a\b)/.test(text.slice(command.start, command.end));
+  const isAlone = printed.length === 1 && isAppended && isWholeLine(text, command);
   return [
     // Another one is another command.
     ...printed.flatMap((word) =>
@@ -37,6 +40,6 @@ function linesIn(text: string, { start, end }: Span): ConfigEntry[] {
     const from = nameStart + name.length + 1;
     const nameSpan = { start: nameStart, end: nameStart + name.length };
     const entry = lineEntry(text, nameSpan, { start: from, end: from + value.length });
-    return { ...entry, kind: 'variable', start: at + (prefix.length - prefix.trimStart().length) };
+    return { ...entry, kind: 'variable', inFile: true, start: at + (prefix.length - prefix.trimStart().length) };
   });
 }

@@ -13,9 +13,7 @@ export function blockContent(text: string, node: Yaml.Scalar.Parsed): TextNode {
   // Indentation is spaces; a tab belongs to the content.
   const first = content.search(/[^ \r\n]/);
   const inner =
-    first === -1
-      ? { start: header, end: header }
-      : { start: header + first, end: header + content.replace(/(?:\r?\n *)+$/, '').length };
+    first === -1 ? { start: header, end: header } : { start: header + first, end: header + contentEnd(content) };
   const isFolded = node.type === 'BLOCK_FOLDED';
   const raw = text.slice(inner.start, inner.end);
   const isSeveral = isFolded && /[\r\n]/.test(raw);
@@ -28,7 +26,7 @@ export function blockContent(text: string, node: Yaml.Scalar.Parsed): TextNode {
       .split(/[\r\n]/)
       .at(-1)?.length ?? 0;
   const value = isFolded
-    ? String(node.value ?? '').replace(/^\n+|\n+$/g, '')
+    ? withoutBlankLines(String(node.value ?? ''))
     : raw
         .split(/\r\n|\n/)
         .map((line, index) => (index === 0 ? line : line.slice(Math.min(indent, line.search(/\S|$/)))))
@@ -42,4 +40,18 @@ export function blockContent(text: string, node: Yaml.Scalar.Parsed): TextNode {
     start,
     end: first === -1 ? header : inner.end,
   };
+}
+
+/** Where the last line of a content ends that is more than indentation. */
+function contentEnd(content: string): number {
+  let last = content.length;
+  while (/[ \r\n]/.test(content[last - 1] ?? '')) last--;
+  return lineEnd(content, last);
+}
+
+function withoutBlankLines(value: string): string {
+  let [from, to] = [0, value.length];
+  while (value[from] === '\n') from++;
+  while (to > from && value[to - 1] === '\n') to--;
+  return value.slice(from, to);
 }

@@ -1,4 +1,5 @@
 import type * as Yaml from 'yaml';
+import { between } from '../config/between.js';
 import type { ConfigNode, Item, ListNode, MapNode, Member, TextNode } from '../config/tree.js';
 import { blockContent } from './block-content.js';
 
@@ -49,7 +50,7 @@ export class NodeConverter {
     // Where the parser saw a mask, the text says what stands there.
     const isMasked = raw.includes('{{') && !read.includes('{{');
     const value = isMasked ? this.text.slice(inner.start, inner.end) : read;
-    const isExpression = isMasked && /^\{\{(?:[^}]|\}(?!\})){0,2000}\}\}$/.test(value);
+    const isExpression = isMasked && between(value, ['{{', '}}'])[0]?.end === value.length && value.startsWith('{{');
     return {
       kind: 'text',
       value,

@@ -1,6 +1,6 @@
 import { lineEnd, lineStart } from '../../text-position.js';
+import { between } from '../config/between.js';
 
-const EXPRESSION = /\{\{(?:[^}]|\}(?!\})){0,2000}\}\}/g;
 /** What gives no text of its own. */
 const CONTROL = /^\{\{-?\s*(?:if|else|end|range|with|define|block|template|break|continue|\/\*|\$[\w.]*\s*:?=)/;
 /** Gives lines of its own, below the one that it stands on. */
@@ -11,23 +11,33 @@ const LINES = /\bnindent\b/;
  * that has its lines for itself a remark.
  */
 export function maskTemplate(text: string): string {
-  const parts: string[] = [];
+  const spans = between(text, ['{{', '}}']);
+  const rest = replaced(text, spans, (expression) => ' '.repeat(expression.length));
+  let line = { start: 0, end: 0, isBlank: false };
+  return replaced(text, spans, (expression, at) => {
+    const isFirst = line.end <= at;
+    if (isFirst) line = lineAt(rest, at);
+    const isElement = isFirst && LINES.test(expression) && /^[ \t]*-[ \t]+$/.test(text.slice(line.start, at));
+    if (CONTROL.test(expression) || isElement) return expression.replace(/[^\r\n]/g, ' ');
+    if (line.isBlank) return expression.replace(/[^\r\n]+/g, (one) => `#${' '.repeat(one.length - 1)}`);
+    return expression.replace(/[^\r\n]/g, 'x');
+  });
+}
+
+/** The line that an offset lies in, and whether it holds no more than a remark. */
+function lineAt(text: string, at: number) {
+  const [start, end] = [lineStart(text, at), lineEnd(text, at)];
+  return { start, end, isBlank: /^[ \t]*(?:#.*)?$/.test(text.slice(start, end)) };
+}
+
+type Replace = (expression: string, at: number) => string;
+
+function replaced(text: string, spans: ReturnType<typeof between>, replace: Replace): string {
   let at = 0;
-  for (const { index, 0: expression } of text.matchAll(EXPRESSION)) {
-    const end = index + expression.length;
-    const before = text.slice(lineStart(text, index), index);
-    const isAlone = /^[ \t]*$/.test(before.replace(EXPRESSION, '')) && restIsEmpty(text, end);
-    const isElement = /^[ \t]*-[ \t]+$/.test(before) && LINES.test(expression);
-    parts.push(text.slice(at, index));
-    if (CONTROL.test(expression) || isElement) parts.push(expression.replace(/[^\r\n]/g, ' '));
-    else if (isAlone) parts.push(expression.replace(/[^\r\n]+/g, (line) => `#${' '.repeat(line.length - 1)}`));
-    else parts.push(expression.replace(/[^\r\n]/g, 'x'));
+  const parts: string[] = [];
+  for (const { start, end } of spans) {
+    parts.push(text.slice(at, start), replace(text.slice(start, end), start));
     at = end;
   }
   return parts.join('') + text.slice(at);
-}
-
-/** Whether nothing but expressions and a remark stands between an offset and the line's end. */
-function restIsEmpty(text: string, end: number): boolean {
-  return /^[ \t]*(?:#.*)?$/.test(text.slice(end, lineEnd(text, end)).replace(EXPRESSION, ''));
 }

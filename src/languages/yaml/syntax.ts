@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
-import type { ConfigSyntax } from '../config/front-end.js';
-import { eolOf, indentOf } from '../style.js';
+import type { ConfigSyntax, Members } from '../config/front-end.js';
+import { eolOf, indentOf, indentUnit } from '../style.js';
 
 export const yamlSyntax: ConfigSyntax = {
   value(model, entry, value) {
@@ -10,7 +10,28 @@ export const yamlSyntax: ConfigSyntax = {
     if (entry.quote === '"') return JSON.stringify(value).slice(1, -1);
     return plain(model, entry, value);
   },
+  members: ({ text }, entry, members, indent) =>
+    entry.separator === ',' ? inFlow(members) : inLines(members, indent, eolOf(text, entry.start), indentUnit(text, 2)),
 };
+
+function inFlow(members: Members): string {
+  return members
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? scalar(value, true) : `{ ${inFlow(value)} }`}`)
+    .join(', ');
+}
+
+function inLines(members: Members, indent: string, eol: string, step: string): string {
+  return members
+    .map(([name, value]) => {
+      if (typeof value === 'string') return `${name}: ${scalar(value, false)}`;
+      return `${name}:${eol}${indent}${step}${inLines(value, indent + step, eol, step)}`;
+    })
+    .join(eol + indent);
+}
+
+function scalar(value: string, isInFlow: boolean): string {
+  return isPlain(value, isInFlow) ? value : JSON.stringify(value);
+}
 
 /** A text without quotes gets some where it would not be read as the same text without. */
 function plain({ text }: ConfigModel, entry: ConfigEntry, value: string): string | undefined {
@@ -21,7 +42,7 @@ function plain({ text }: ConfigModel, entry: ConfigEntry, value: string): string
   const gap = /[:-]/.test(text[start - 1] ?? '') ? ' ' : '';
   // A remark may stand where the value is missing.
   const behind = /[^\s,}\]]/.test(text[entry.valueSpan.end] ?? ' ') ? ' ' : '';
-  return gap + (isPlain(value, isInFlow) ? value : JSON.stringify(value)) + behind;
+  return gap + scalar(value, isInFlow) + behind;
 }
 
 /** What YAML 1.1 and 1.2 read as no text. */

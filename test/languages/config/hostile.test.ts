@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONFIG_FILES } from '../../../src/catalog/config.js';
+import { MAX_CONFIG_LENGTH } from '../../../src/discover/repository.js';
 import { configFrontEndFor, loadConfigFrontEnds, parseConfig } from '../../../src/languages/config/index.js';
 import { SyntaxFailure } from '../../../src/languages/front-end.js';
 import { parsed } from './check-writes.js';
@@ -81,33 +82,47 @@ describe('bounds', () => {
     expect(entries.length).toBeLessThan(200);
   });
 
+  const MANY = 20_000;
   it.each([
     ['a.json', '['.repeat(50_000)],
-    ['a.yaml', '['.repeat(20_000)],
-    ['a.toml', `a = ${'['.repeat(20_000)}`],
-    ['main.tf', `a = ${'['.repeat(20_000)}`],
-    ['main.tf', `a = "${'${"'.repeat(20_000)}`],
-    ['run.sh', '$('.repeat(20_000)],
-    ['run.sh', `"${'$("'.repeat(20_000)}`],
-    ['run.sh', '${A:-'.repeat(20_000)],
-    ['.env', `A=${'${A:-'.repeat(20_000)}`],
-    ['a.yaml', `a: ${'${{ '.repeat(20_000)}`],
-    ['templates/a.yaml', '{{'.repeat(20_000)],
-    ['Dockerfile', `RUN ${'\\\n#\n'.repeat(20_000)}`],
-    ['a.properties', `a=${'\\\n'.repeat(20_000)}`],
+    ['a.yaml', '['.repeat(MANY)],
+    ['a.yaml', `a: ${'${{ '.repeat(MANY)}`],
+    ['a.yaml', `a: |\n${'\n'.repeat(MANY)}  b${'\n'.repeat(MANY)}  c`],
+    ['a.yaml', `a: >\n${'  b\n\n\n'.repeat(MANY)}`],
+    ['templates/a.yaml', '{{'.repeat(MANY)],
+    ['templates/a.yaml', `a: ${'{{ .Values.a }} '.repeat(MANY)}`],
+    ['templates/a.yaml', `a: {{ ${'.Values.a'.repeat(MANY)} }}`],
+    ['serverless.yml', `a: ${'${ssm('.repeat(MANY)}`],
+    ['serverless.yml', `a: \${ssm:${' '.repeat(MANY)}`],
+    ['serverless.yml', `a: ${'{{resolve:secretsmanager:a'.repeat(MANY)}`],
+    ['a.toml', `a = ${'['.repeat(MANY)}`],
+    ['main.tf', `a = ${'['.repeat(MANY)}`],
+    ['main.tf', `a = "${'${"'.repeat(MANY)}`],
+    ['run.sh', '$('.repeat(MANY)],
+    ['run.sh', `"${'$("'.repeat(MANY)}`],
+    ['run.sh', '${A:-'.repeat(MANY)],
+    ['run.sh', `A=\${A:-${'{}'.repeat(MANY)}`],
+    ['.env', `A=${'${A:-'.repeat(MANY)}`],
+    ['.env', Array.from({ length: MANY }, (_, index) => `A${index}=b`).join('\n')],
+    ['Dockerfile', `RUN ${'\\\n#\n'.repeat(MANY)}`],
+    ['Dockerfile', `RUN --mount=${'""'.repeat(50)}`],
+    ['Dockerfile', `CMD [${'"a"  '.repeat(50)}`],
+    ['a.properties', `a=${'\\\n'.repeat(MANY)}`],
+    ['a.ini', `a${' '.repeat(MANY)}`],
+    ['app.service', `[Service]\nEnvironment=${'A=b '.repeat(MANY)}`],
+    ['Makefile', `export A = b${' '.repeat(MANY)}c`],
+    ['justfile', `a := 'b'${' '.repeat(MANY)}c${'#'.repeat(MANY)}'`],
+    ['Jenkinsfile', `environment { A = ${' '.repeat(MANY)}b }`],
+    ['nginx.conf', `a ${'${'.repeat(MANY)}`],
   ])('%s, nested without end, ends', async (path, text) => {
-    const start = Date.now();
     expect(['read', 'refused']).toContain(await outcome(path, text));
-    expect(Date.now() - start).toBeLessThan(5_000);
   });
 
   it.each(PATHS)('%s: a file of the greatest size that is read', async (path) => {
     const [, , lines] = KINDS.find((kind) => kind[1] === path) ?? ['', '', []];
     const isOne = path.endsWith('.json');
     const piece = isOne ? `"k": ${lines.join('\n')},\n` : `${lines.join('\n')}\n`;
-    const many = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    const start = Date.now();
-    await outcome(path, isOne ? `{${many}}` : many);
-    expect(Date.now() - start).toBeLessThan(15_000);
+    const many = piece.repeat(Math.ceil(MAX_CONFIG_LENGTH / piece.length));
+    expect(['read', 'refused']).toContain(await outcome(path, isOne ? `{${many}}` : many));
   });
 });

@@ -1,6 +1,17 @@
 /** A small file of each kind in the catalog: its path, its lines, and what is read of it. */
 export const KINDS: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
   ['dotenv', '.env.example', ['A="${B:-c}"'], ['variable A: ${B:-c} < $B?c']],
+  ['release-notes', 'releasenotes/notes/a.yaml', ['upgrade:', '  - |', '    Set `OPENAI_API_KEY`.'], []],
+  [
+    'issue-form',
+    '.github/ISSUE_TEMPLATE/bug.yml',
+    ['body: [{ type: dropdown, attributes: { options: [gpt-4] } }]'],
+    [],
+  ],
+  ['openapi-yaml', 'docs/api.yaml', ['openapi: 3.1.0', 'paths: { /a: { get: { example: gpt-4o } } }'], []],
+  ['swagger-yaml', 'docs/api.yaml', ['swagger: "2.0"', 'paths: { /a: { get: { example: gpt-4o } } }'], []],
+  ['openapi-json', 'docs/api.json', ['{ "openapi": "3.1.0", "paths": { "/a": { "example": "gpt-4o" } } }'], []],
+  ['swagger-json', 'docs/api.json', ['{ "swagger": "2.0", "paths": { "/a": { "example": "gpt-4o" } } }'], []],
   [
     'compose',
     'docker-compose.prod.yml',
@@ -568,7 +579,7 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['variable-file dotenv-filename: a.env', 'x: (computed) < $B?c'],
   ],
   ['procfile', 'Procfile', ['web: A=b run'], ['variable A: b']],
-  ['tfvars', 'prod.tfvars', ['a = "b"', 'env = { C = "d" }'], ['a: b', 'env: (computed)', 'variable env/C: d']],
+  ['tfvars', 'prod.tfvars', ['a = "b"', 'env = { C = "d" }'], ['a: b', 'variable env/C: d']],
   [
     'terraform',
     'main.tf',

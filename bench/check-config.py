@@ -1,0 +1,101 @@
+"""Reads the changed files that configure with parsers of another make, before and after.
+
+Standard input: JSON [[name, path before, path after], ...]. Standard output: JSON {"checked": {format: count}, "skipped": count,
+"wrong": [[name, message], ...]}: a file that was read before and is not afterwards. It takes PyYAML, python-hcl2 and
+dockerfile-parse; `bash` and, if it is in PATH, actionlint.
+"""
+
+import configparser
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import hcl2
+import yaml
+from dockerfile_parse import DockerfileParser
+
+
+class AnyTag(yaml.SafeLoader):
+    """Tags of CloudFormation, GitLab and others are read as what stands behind them."""
+
+
+def behind_tag(loader, _, node):
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_scalar(node)
+
+
+AnyTag.add_multi_constructor("!", behind_tag)
+
+
+def text(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return file.read()
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise ValueError((done.stderr or done.stdout)[:300])
+
+
+def read_yaml(path):
+    return [one for one in yaml.load_all(text(path), AnyTag)]
+
+
+def read_workflow(path):
+    read_yaml(path)
+    if shutil.which("actionlint"):
+        run("actionlint", "-shellcheck=", "-pyflakes=", path)
+
+
+def read_ini(path):
+    parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
+    parser.optionxform = str
+    parser.read_string(text(path))
+
+
+def read_dockerfile(path):
+    with open(path, "rb") as file:
+        parser = DockerfileParser(fileobj=file)
+        return parser.structure, parser.baseimage
+
+
+READERS = [
+    ("workflow", r"(^|/)\.github/workflows/[^/]+\.ya?ml$", read_workflow),
+    ("YAML", r"\.ya?ml$", read_yaml),
+    ("JSON", r"\.json$", lambda path: json.loads(text(path))),
+    ("TOML", r"\.toml$", lambda path: tomllib.loads(text(path))),
+    ("HCL", r"\.(tf|tfvars|hcl)$", lambda path: hcl2.loads(text(path))),
+    ("INI", r"\.(ini|cfg|service)$", read_ini),
+    ("Dockerfile", r"(^|/)(Dockerfile[^/]*|[^/]+\.Dockerfile)$", read_dockerfile),
+    ("shell", r"\.(sh|bash)$", lambda path: run("bash", "-n", path)),
+]
+
+
+def wrong_with(read, path):
+    try:
+        read(path)
+    except Exception as error:  # whatever a parser throws is its refusal
+        return re.sub(r"\s+", " ", str(error))[:300] or type(error).__name__
+    return None
+
+
+checked, skipped, wrong = {}, [], []
+for name, before, after in json.load(sys.stdin):
+    found = next(((kind, read) for kind, pattern, read in READERS if re.search(pattern, name, re.I)), None)
+    if found is None or wrong_with(found[1], before) is not None:
+        skipped.append(name)
+        continue
+    kind, read = found
+    checked[kind] = checked.get(kind, 0) + 1
+    message = wrong_with(read, after)
+    if message is not None:
+        wrong.append([name, message])
+json.dump({"checked": checked, "skipped": skipped, "wrong": wrong}, sys.stdout)

@@ -1,0 +1,54 @@
+import type { ConfigModel, Span } from '../ir.js';
+import { note } from './finding.js';
+import { isSentences } from './is-sentences.js';
+import { type Mentions, mentionsIn, namesSomething } from './mentions.js';
+import type { Finding } from './types.js';
+
+/** What the lines of a file that configures name. Lines that only speak of it, in text for people, are one finding. */
+export function configMentions({ path, text, entries, isProse }: ConfigModel): Mentions {
+  const { findings } = mentionsIn(path, text, 'not-linked');
+  const sentences = isProse
+    ? [{ start: 0, end: text.length }]
+    : entries.filter(({ value, kind }) => kind === 'setting' && isSentences(value)).map(({ valueSpan }) => valueSpan);
+  const spoken = findings.filter((one) => one.reason === 'not-linked' && isSpokenOf(text, one, sentences));
+  return { findings: together(findings, spoken, 'keep', 'text-for-people'), variables: [] };
+}
+
+/** A file that a program writes: what it names follows from what it is made of. */
+export function generatedMentions(path: string, text: string): Mentions {
+  const { findings, variables } = mentionsIn(path, text, 'generated');
+  const lines = findings.filter(({ reason }) => reason === 'generated');
+  return { findings: together(findings, lines, 'keep', 'generated'), variables };
+}
+
+/** A file that is too large to be read: one finding for all its lines. */
+export function largeFileMentions(path: string, text: string): Mentions {
+  const { findings, variables } = mentionsIn(path, text, 'not-linked');
+  const lines = findings.filter(({ reason }) => reason === 'not-linked');
+  return { findings: together(findings, lines, 'review', 'config-too-large'), variables };
+}
+
+/** Whether all that a line names stands in sentences. */
+function isSpokenOf(text: string, line: Span, sentences: readonly Span[]): boolean {
+  const here = sentences.filter(({ start, end }) => start < line.end && line.start < end);
+  if (here.length === 0) return false;
+  const rest = text.slice(line.start, line.end).split('');
+  for (const { start, end } of here) rest.fill(' ', Math.max(0, start - line.start), Math.max(0, end - line.start));
+  return !namesSomething(rest.join(''));
+}
+
+type Reason = 'text-for-people' | 'generated' | 'config-too-large';
+
+/** One finding, at the first line, in the place of several. */
+function together(
+  all: readonly Finding[],
+  lines: readonly Finding[],
+  action: 'keep' | 'review',
+  reason: Reason,
+): Finding[] {
+  const [first] = lines;
+  if (!first) return [...all];
+  const others = new Set(lines);
+  const count = lines.length === 1 ? '1 line' : `${lines.length} lines`;
+  return [...all.filter((one) => !others.has(one)), note('mention', first.path, first, action, reason, count)];
+}
