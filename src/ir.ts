@@ -366,12 +366,21 @@ export interface ConfigEntry extends Span {
    * entry is what would have to be written again for another one. Absent where no other can stand beside it.
    */
   separator?: '' | ',' | ' ';
+  /** What it declares, or gives a value, for references elsewhere: `inputs.x`, `Values.a.b`. */
+  setting?: ConfigSetting;
   /** It is part of a text of the file's own format, whose quotes may be around it: a command, or `NAME=value`. */
   within?: 'command' | 'assignment';
   /** A variable of the shell itself from here on, and not one that is set for another program. */
   inShell?: true;
   /** A line that a command writes to a file of variables. */
   inFile?: true;
+}
+export interface ConfigSetting {
+  name: string;
+  /** The file to which it belongs, or its folder, as it is written; the file itself where that alone has it. */
+  of?: string;
+  /** Those who call the file give the value. */
+  isCalled?: true;
 }
 /** A place that reads a value by its name: `${NAME:-default}`, `${{ secrets.NAME }}`, `{{ .Values.a.b }}`. */
 export interface ConfigReference extends Span {
@@ -383,6 +392,10 @@ export interface ConfigReference extends Span {
    * file's keys, or in what the format itself declares.
    */
   to: 'environment' | 'secret' | 'setting';
+  /** A setting with its group, as in `ConfigSetting`. */
+  setting?: ConfigSetting;
+  /** It only asks whether there is a value. */
+  isTest?: true;
   /** The store that a secret lies in, where it has a name. */
   store?: string;
   /** What is taken where there is none. */

@@ -47,7 +47,15 @@ export default function transform(
   const { findings } = makePlan({
     linked: link(project, passesThrough),
     configs: [],
-    readers: { requests: [], stays: new Map(), foreign: new Map(), spelled: new Map(), guards: new Map(), clients: [] },
+    readers: {
+      requests: [],
+      stays: new Map(),
+      foreign: new Map(),
+      spelled: new Map(),
+      guards: new Map(),
+      clients: [],
+      settings: { at: () => undefined },
+    },
     unread: new Map(),
     options: {
       profile: { ...profile, model: options.model ?? profile.model },

@@ -1,6 +1,6 @@
 import { programFacts } from '../src/catalog/config-clients.js';
 import { keysIn } from '../src/catalog/keys.js';
-import { namesOpenai, renamed } from '../src/catalog/variables.js';
+import { namesOpenai } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../src/ir.js';
 import { configWriterFor } from '../src/languages/config/index.js';
@@ -19,6 +19,9 @@ import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
 import type { Variable } from '../src/plan/variables.js';
 import { positionOf } from '../src/text-position.js';
+import { moveSetting } from './move-setting.js';
+import { movingSetting } from './moving-setting.js';
+import { newName, referred, sourceOf } from './new-names.js';
 import { unreadSetting } from './unread-setting.js';
 
 /** Moves the files that configure an app with the code that reads them: names, values, and requests that commands make. */
@@ -143,6 +146,8 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesCont
     ];
   }
   if (entry.kind === 'variable-name') return settleName(config, entry, context);
+  const setting = namesOpenai(entry.name) && isVariable(entry) ? undefined : movingSetting(config, entry, context);
+  if (setting) return moveSetting(config, entry, setting, context);
   if (!isVariable(entry)) return [];
   const role = roleOf(entry, variable);
   // A script's own variable speaks with what it is used for.
@@ -220,44 +225,11 @@ function isBeside(a: ConfigEntry, b: ConfigEntry): boolean {
     : holder(a) === holder(b);
 }
 
-/** Where a key comes from, renamed as far as its name says that it is OpenAI's. */
-function sourceOf(
-  { text }: ConfigModel,
-  entry: ConfigEntry,
-  variable: Variable,
-  context: NamesContext,
-): { edits: Insertion[]; open?: string } {
-  const { references, nameSpan, valueSpan, isComputed } = entry;
-  const edits: Insertion[] = [];
-  let open: string | undefined;
-  for (const reference of references) {
-    if (reference.nameSpan.start === nameSpan.start) continue;
-    const name = newName(reference, variable, context);
-    if (name === undefined) open = reference.store ? `${reference.store}/${reference.name}` : reference.name;
-    else edits.push({ ...reference.nameSpan, text: name });
-  }
-  if (edits.length === 0 && (isComputed || !isWritten(entry)))
-    open ??= text.slice(valueSpan.start, valueSpan.end) || entry.name;
-  return { edits, open };
-}
-
-/** What something that holds OpenAI's key is called for the gateway; undefined where that cannot be told. */
-function newName(reference: ConfigReference, own: Variable, { variables, options }: NamesContext): string | undefined {
-  const { name, to, store } = reference;
-  if (name === own.name) return own.to;
-  const known = variables.all.find((one) => one.name === name && one.mode !== 'stay');
-  if (known) return known.to;
-  const isOpenais = namesOpenai(name.toUpperCase().replace(/[-.]/g, '_'));
-  return to !== 'setting' && store === undefined && isOpenais && /^[A-Z0-9_]+$/.test(name)
-    ? renamed(name, options.profile)
-    : undefined;
-}
-
 /** The gateway's variable beside the old one, never with the old key. */
 function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
   if (config.entries.some((one) => one.name === variable.to && isBeside(one, entry))) return [];
   const role = roleOf(entry, variable);
-  const isWhole = isWritten(entry) || entry.isPassedOn || isOfNewNames(entry, variable, context);
+  const isWhole = isWritten(entry) || entry.isPassedOn || isOfNewNames(config, entry, variable, context);
   // A workflow that others call has only the secrets that it declares.
   const isDeclared = /\bworkflow_call\b/.test(config.text);
   // Whoever gives a script the old key to write down is not asked for another one.
@@ -273,7 +245,7 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
     ? configWriterFor(config).addBeside(config, entry, {
         name: variable.to,
         value,
-        renamed: (reference) => newName(reference, variable, context),
+        renamed: (reference) => newName(config, reference, variable, context),
       })
     : undefined;
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
@@ -281,11 +253,11 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
 }
 
 /** Whether all that the value is made of gets a new name: no part of it may bring the old key along. */
-function isOfNewNames(entry: ConfigEntry, variable: Variable, context: NamesContext): boolean {
+function isOfNewNames(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): boolean {
   if (/`|\$\((?!\w+\))/.test(entry.value)) return false;
   return (
     entry.references.length > 0 &&
-    entry.references.every((one) => !one.fallback?.value && newName(one, variable, context) !== undefined)
+    entry.references.every((one) => !one.fallback?.value && newName(config, one, variable, context) !== undefined)
   );
 }
 
@@ -300,6 +272,13 @@ function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: Name
 
 /** Whatever refers to a variable follows its name, and its default the value. */
 function settleReference(config: ConfigModel, reference: ConfigReference, context: NamesContext): Finding[] {
+  const setting = movingSetting(config, reference, context);
+  if (setting) {
+    const text = referred(reference, setting);
+    if (text === undefined) return [];
+    const edit = { ...reference.nameSpan, text };
+    return [rewrite(setConfig.id, undefined, config, reference, [edit], 'setting-renamed', setting.to)];
+  }
   const variable = reference.to === 'setting' ? undefined : context.variables.find(reference.name, config.path);
   if (variable?.mode !== 'rename') return [];
   const holder = config.entries.find((one) => one.references.includes(reference));

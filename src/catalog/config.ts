@@ -44,6 +44,23 @@ export interface VariablesRule {
   isBlankPassedOn?: true;
 }
 
+/**
+ * Keys that declare a setting, or give it a value, for references by `group` and name: `inputs.x`, `.Values.a.b`, `var.x`.
+ * The name is the last key, with `isPath` all keys that lead there. The value stands there, or under the key `value`.
+ */
+export interface SettingsRule {
+  at: string;
+  group: string;
+  value?: string;
+  isPath?: true;
+  /** Each file has settings of its own. */
+  isOfFile?: true;
+  /** Where it stands, seen from the keys beside this one, which file has the setting. One outside the repository is another's. */
+  callee?: string;
+  /** Others give the value, who call the file. */
+  isCalled?: true;
+}
+
 /** A kind of file: by its name, or by what its document holds. Data: `config/files.json`; the first that fits counts. */
 export interface ConfigFileKind {
   id: string;
@@ -70,18 +87,22 @@ export interface ConfigFileKind {
   commands?: string[];
   /** Values that are an expression as a whole, without the sign for one. */
   expressions?: string[];
+  settings?: SettingsRule[];
   source: string[];
 }
 
 /**
- * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback` and `store`; only
- * between the marks of `within`, where they are given. Each repetition in `read` has an upper bound: a text of openings that
- * nothing closes is read in linear time.
+ * One way to refer to a value, found by `read` with the groups `name` and, where there is one, `fallback`, `store` and, of a
+ * setting, `group`; only between the marks of `within`, where they are given. Each repetition in `read` has an upper bound: a text
+ * of openings that nothing closes is read in linear time. What `tests` fits only asks whether there is a value.
  */
 export interface ReferenceSyntax {
   id: string;
   to: 'environment' | 'secret' | 'setting';
   within?: [open: string, close: string][];
+  tests?: string;
+  /** It is looked for among the settings of the file itself. */
+  isOfFile?: true;
   read: string;
 }
 
@@ -95,10 +116,15 @@ export interface CommandFacts {
   arguments?: 'assignments' | 'name' | 'name-and-value';
   /** Options whose value is the path of a file that sets variables. */
   files?: string[];
+  /** Options that give settings of the `group` their values: `a.b=value`. */
+  settings?: string[];
+  group?: string;
   source: string;
 }
 
 export const CONFIG_FILES = files.files as ConfigFileKind[];
+/** Variables that give a setting its value, whose name is the rest of theirs. */
+export const SETTING_VARIABLES: { prefix: string; group: string; source: string }[] = references.variables;
 export const REFERENCES = references.references as ReferenceSyntax[];
 export const COMMANDS = commands.commands as CommandFacts[];
 

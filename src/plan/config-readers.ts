@@ -2,7 +2,7 @@ import { programFacts } from '../catalog/config-clients.js';
 import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { ConfigEntry, ConfigModel, Span } from '../ir.js';
+import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import { type SettingsContext, variablesOf } from './assess-config.js';
 import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
 import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
@@ -10,6 +10,7 @@ import { findConfigClients } from './find-config-clients.js';
 import { foreignNames, foreignProgram } from './foreign-programs.js';
 import { guardsOf } from './guards.js';
 import { modelOutcome } from './model-map.js';
+import { type NamedSettings, namedSettings } from './named-settings.js';
 import { ownImages } from './own-images.js';
 import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
 import { ScriptValues } from './script-values.js';
@@ -24,6 +25,8 @@ export interface ConfigReaders {
   stays: ReadonlyMap<string, readonly string[]>;
   /** The program of others that an entry is for. */
   foreign: ReadonlyMap<ConfigEntry, string>;
+  /** Settings that move with the variables to which they bring a value. */
+  settings: NamedSettings;
   /** Clients that files set up. */
   clients: readonly ConfigClient[];
   /** Where the texts of a file spell a name that they follow. */
@@ -73,8 +76,14 @@ export function configReaders(
       for (const name of names) note(name, config.path);
     }
     for (const name of foreignNames(config, configs, isOwn)) note(name, config.path);
+  }
+  const settings = namedSettings(
+    configs,
+    (entry, isKnown) => !foreign.has(entry) && !ofClients.has(entry) && canMove(entry, isKnown),
+  );
+  for (const config of configs) {
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
-    const understood = understoodPlaces(config, own, foreign);
+    const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings);
     for (const { start } of spelled.get(config) ?? []) understood.add(start);
     for (const client of moved) for (const start of understoodIn(client, config)) understood.add(start);
     for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
@@ -99,7 +108,7 @@ export function configReaders(
     const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
     guards.set(config, found);
   }
-  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards, clients };
+  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards, clients, settings };
 }
 
 /** Where names stand that a client which moves is set up with; those of a program's own variables among them. */
@@ -124,13 +133,22 @@ function understoodPlaces(
   config: ConfigModel,
   requests: readonly CommandRequest[],
   foreign: ReadonlyMap<ConfigEntry, string>,
+  settings: NamedSettings,
 ): Set<number> {
   const places = new Set<number>();
+  const isKnown = ({ nameSpan }: ConfigReference) => settings.at(config, nameSpan) !== undefined;
+  for (const reference of config.references) {
+    const setting = settings.at(config, reference.nameSpan);
+    if (setting) places.add(reference.nameSpan.end - setting.name.length);
+    else if (reference.isTest && reference.to !== 'setting') places.add(reference.nameSpan.start);
+  }
   for (const entry of config.entries) {
     if (foreign.has(entry)) continue;
     if (entry.kind === 'variable-name') places.add(entry.valueSpan.start);
-    if (!isVariable(entry) || !namesOpenai(entry.name) || !canMove(entry)) continue;
-    places.add(entry.nameSpan.start);
+    const setting = settings.at(config, entry.nameSpan);
+    const isMoving = isVariable(entry) && namesOpenai(entry.name) && canMove(entry, isKnown);
+    if (!isMoving && !setting?.variables.size) continue;
+    places.add(setting ? entry.nameSpan.end - setting.name.length : entry.nameSpan.start);
     for (const { to, nameSpan } of entry.references) if (to !== 'setting') places.add(nameSpan.start);
   }
   const tests = config.commands.filter(({ words }) => TESTS.has(words[0]?.value ?? ''));
@@ -144,18 +162,17 @@ function understoodPlaces(
 }
 
 /** Whether the value after the migration is known: a text, or what is given to the variable of the same name. */
-function canMove(entry: ConfigEntry): boolean {
+function canMove(entry: ConfigEntry, isKnown: (reference: ConfigReference) => boolean): boolean {
   const role = roleOf(entry, undefined);
   // A key that stands in a value that is computed would travel with it.
   if (role === 'apiKey') return isWritten(entry) || keysIn(entry.value).length === 0;
   if (!isConnection(entry.name) || entry.isPassedOn) return true;
+  const isPlain = (text: string) => /^[\w:/.-]*$/.test(text);
+  const [reference, ...others] = entry.references;
+  if (reference && others.length === 0 && isKnown(reference)) return isPlain(reference.fallback?.value ?? '');
   if (entry.isComputed) return false;
   if (isWritten(entry)) return true;
-  const isPlain = (text: string) => /^[\w:/.-]*$/.test(text);
-  return (
-    entry.references.length === 1 &&
-    entry.references.every(({ name, fallback }) => name === entry.name && isPlain(fallback?.value ?? ''))
-  );
+  return reference?.name === entry.name && others.length === 0 && isPlain(reference.fallback?.value ?? '');
 }
 
 /** Names of OpenAI's variables in a text, remarks left out. */

@@ -7,6 +7,8 @@ export const REASONS = {
   moved: 'Moves to {}.',
   'name-renamed': 'The variable is now {}.',
   'name-added': '{} is needed beside the old variable, which something that does not move still reads.',
+  'setting-renamed': 'The setting is now {}, where it is declared, given a value and referred to.',
+  'setting-value': 'The setting, which brings its value to what moves, is now {}.',
   'setting-moved': 'The variable is now {}.',
   'value-replaced': 'The value is replaced: {}.',
   'secret-blanked':

@@ -3,6 +3,7 @@ import type { ConfigEntry, ConfigModel } from '../../ir.js';
 import { readShell } from '../shell/read-shell.js';
 import { aliasPaths } from './alias-paths.js';
 import { sortModel } from './model.js';
+import { readSettings } from './read-settings.js';
 import { readReferences } from './references.js';
 import { setVariables } from './set-variables.js';
 import { type ConfigDocument, type ConfigNode, type Item, type Member, memberOf, type TextNode } from './tree.js';
@@ -16,6 +17,7 @@ export function readDocuments(model: ConfigModel, documents: readonly ConfigDocu
   }
   for (const { root } of documents) if (root) new DocumentReader(model, kind, root).node(root, [], [[]]);
   sortModel(model);
+  readSettings(model, kind);
 }
 
 type Paths = readonly (readonly string[])[];

@@ -5,6 +5,7 @@ import { between } from './between.js';
 interface Compiled {
   syntax: ReferenceSyntax;
   read: RegExp;
+  tests: RegExp | undefined;
 }
 const COMPILED = new Map<string, Compiled[]>();
 
@@ -14,6 +15,7 @@ function compiledFor(id: string): Compiled[] {
   const made = REFERENCES.filter((one) => one.id === id).map((syntax) => ({
     syntax,
     read: new RegExp(syntax.read, 'dg'),
+    tests: syntax.tests === undefined ? undefined : new RegExp(syntax.tests),
   }));
   COMPILED.set(id, made);
   return made;
@@ -36,7 +38,7 @@ export function readReferences(
   const piece = text.slice(start, end);
   if (!isExpression && !/[$%{(</.]/.test(piece)) return [];
   const found = new Map<number, ConfigReference>();
-  for (const { syntax, read } of ids.flatMap(compiledFor)) {
+  for (const { syntax, read, tests } of ids.flatMap(compiledFor)) {
     const { within } = syntax;
     const isWhole = !within || isExpression;
     for (const place of isWhole
@@ -51,6 +53,10 @@ export function readReferences(
           name: match.groups?.name ?? '',
           nameSpan: { start: at + nameStart, end: at + nameEnd },
           to: syntax.to,
+          ...(match.groups?.group && {
+            setting: { name: `${match.groups.group}.${match.groups.name}`, ...(syntax.isOfFile && { of: '' }) },
+          }),
+          ...((isExpression || tests?.test(piece.slice(place.start, place.end))) && { isTest: true as const }),
           ...(match.groups?.store && { store: match.groups.store }),
           ...(fallback && {
             fallback: { start: at + fallback[0], end: at + fallback[1], value: match.groups?.fallback ?? '' },

@@ -20,7 +20,7 @@ export function readWords(model: ConfigModel, list: ListNode): boolean {
     }),
   );
   model.commands.push({ words, start: list.start, end: list.end });
-  const entries = argumentsOf({ words: words.map(shellWord(model.text)) });
+  const entries = argumentsOf(model.text, { words: words.map(shellWord(model.text)) });
   model.entries.push(...entries.map((entry) => ({ ...entry, separator: ',' as const, within: 'command' as const })));
   for (const [index, text] of texts.entries())
     if (/^-\w*c$/.test(texts[index - 1]?.value ?? '') && isAsWritten(model, text)) readShell(model, text.inner);

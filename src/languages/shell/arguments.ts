@@ -4,10 +4,10 @@ import type { ShellWord } from './lex.js';
 import type { ShellCommand } from './split-commands.js';
 
 /** Variables that the arguments of a command set, name or pass on: `docker run -e NAME=value`. */
-export function argumentsOf({ words }: Pick<ShellCommand, 'words'>): ConfigEntry[] {
+export function argumentsOf(text: string, { words }: Pick<ShellCommand, 'words'>): ConfigEntry[] {
   return COMMANDS.flatMap((facts) => {
     const first = startOf(words, facts.command);
-    return first === undefined ? [] : readArguments(words, first, facts);
+    return first === undefined ? [] : readArguments(text, words, first, facts);
   });
 }
 
@@ -25,13 +25,16 @@ function startOf(words: readonly ShellWord[], command: readonly string[]): numbe
   return at;
 }
 
-function readArguments(words: readonly ShellWord[], first: number, facts: CommandFacts): ConfigEntry[] {
+function readArguments(text: string, words: readonly ShellWord[], first: number, facts: CommandFacts): ConfigEntry[] {
   const found: ConfigEntry[] = [];
   for (let index = first; index < words.length; index++) {
     const word = words[index];
     if (!word) break;
-    const option = optionOf(word, [...(facts.options ?? []), ...(facts.files ?? [])]);
-    if (option) {
+    const option = optionOf(word, [...(facts.options ?? []), ...(facts.files ?? []), ...(facts.settings ?? [])]);
+    if (option && facts.settings?.includes(option.name)) {
+      const value = option.joined ?? words[++index];
+      if (value) found.push(...settingIn(text, value, facts.group ?? ''));
+    } else if (option) {
       const isFile = facts.files?.includes(option.name) ?? false;
       const value = option.joined ?? words[++index];
       if (value) found.push(...(isFile ? [named(value, 'variable-file')] : assignmentsIn(value, word)));
@@ -55,7 +58,7 @@ function readArguments(words: readonly ShellWord[], first: number, facts: Comman
 
 function optionOf(word: ShellWord, names: readonly string[]): { name: string; joined?: ShellWord } | undefined {
   if (names.includes(word.value)) return { name: word.value };
-  const name = names.find((one) => one.startsWith('--') && word.value.startsWith(`${one}=`));
+  const name = names.find((one) => one.length > 2 && word.value.startsWith(`${one}=`));
   if (name === undefined) return undefined;
   const start = word.valueSpan.start + name.length + 1;
   const value = word.value.slice(name.length + 1);
@@ -89,6 +92,20 @@ function assignmentsIn(word: ShellWord, outer: Span): ConfigEntry[] {
       references: [{ name, nameSpan, to: 'environment' as const, ...nameSpan }],
     };
   });
+}
+
+/** `a.b=value`. Of several with commas between, it is not looked into where one ends. */
+function settingIn(text: string, word: ShellWord, group: string): ConfigEntry[] {
+  const raw = text.slice(word.start, word.end);
+  const [whole, before = '', keys = ''] = /^(["']?)([A-Za-z_][\w.-]*)=["']?/.exec(raw) ?? [];
+  if (whole === undefined || /,[\w.-]+=/.test(raw)) return [];
+  const name = keys.split('.').at(-1) ?? '';
+  const end = word.start + before.length + keys.length;
+  const valueSpan = { start: word.start + whole.length, end: word.end - (/["']$/.exec(raw)?.[0].length ?? 0) };
+  const value = text.slice(valueSpan.start, valueSpan.end);
+  const nameSpan = { start: end - name.length, end };
+  const setting = { name: `${group}.${keys}` };
+  return [{ ...named(word, 'setting'), name, nameSpan, value, valueSpan, path: [name], setting }];
 }
 
 function pairOf(nameSpan: Span, name: string, value: Pick<ShellWord, 'value' | 'valueSpan' | 'quote' | 'isComputed'>) {

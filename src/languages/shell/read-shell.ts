@@ -77,7 +77,7 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
     }
     for (const document of documents)
       model.references.push(...readReferences(model.text, document, document.isLive ? ['shell', ...around] : around));
-    entries.push(...argumentsOf(command), ...readWrittenFile(model.text, command));
+    entries.push(...argumentsOf(model.text, command), ...readWrittenFile(model.text, command));
     for (const script of scriptsOf(command)) readShell(model, script, inner);
   }
   const ids = ['shell', ...(options.references ?? [])];

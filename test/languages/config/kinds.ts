@@ -579,6 +579,7 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['variable-file dotenv-filename: a.env', 'x: (computed) < $B?c'],
   ],
   ['procfile', 'Procfile', ['web: A=b run'], ['variable A: b']],
+  ['tfvars', 'prod.tfvars', ['a = "b"', 'env = { C = "d" }'], ['a: b', 'variable env/C: d']],
   [
     'terraform',
     'main.tf',

@@ -1,0 +1,51 @@
+import { keysIn } from '../src/catalog/keys.js';
+import type { ConfigEntry, ConfigModel } from '../src/ir.js';
+import { configWriterFor } from '../src/languages/config/index.js';
+import type { Insertion } from '../src/languages/writer.js';
+import { note } from '../src/plan/finding.js';
+import type { ReasonCode } from '../src/plan/reasons.js';
+import { isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
+import { type NamesContext, rewrite } from '../src/plan/transform.js';
+import type { Finding } from '../src/plan/types.js';
+import type { MovingSetting } from './moving-setting.js';
+import { sourceOf } from './new-names.js';
+
+/** A setting that others refer to: its name, as far as that is OpenAI's, and a value that is written, or where that comes from. */
+export function moveSetting(
+  config: ConfigModel,
+  entry: ConfigEntry,
+  { name, to, variable, mode }: MovingSetting,
+  context: NamesContext,
+): Finding[] {
+  const { nameSpan, path } = entry;
+  if (mode === 'add') return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
+  const role = roleOf(entry, variable);
+  const isNamed = to !== name;
+  const value = isWritten(entry) ? newValue(entry, role, context.options) : entry.value;
+  const twin = [...path.slice(0, -1), to].join('\0');
+  if (isNamed && config.entries.some((one) => one.path.join('\0') === twin))
+    return [note('variable', config.path, entry, 'review', 'twin-name', to)];
+  const edits: Insertion[] = [];
+  if (isNamed) edits.push({ start: nameSpan.end - name.length, end: nameSpan.end, text: to });
+  if (value !== entry.value) {
+    const set = configWriterFor(config).setValue(config, entry, value);
+    if (!set) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
+    edits.push(...set);
+  }
+  const source = entry.isComputed || !isWritten(entry) ? sourceOf(config, entry, variable, context) : undefined;
+  edits.push(...(source?.edits ?? []));
+  const isSecret = keysIn(entry.value).length > 0;
+  const [reason, detail]: [ReasonCode, string] = isSecret
+    ? ['secret-replaced', to]
+    : value !== entry.value
+      ? ['setting-value', isNamed ? `${to}: ${value}` : value]
+      : isNamed
+        ? ['setting-renamed', to]
+        : ['name-renamed', variable.to];
+  return [
+    ...(edits.length > 0 ? [rewrite('set-config', undefined, config, entry, edits, reason, detail)] : []),
+    ...(source?.open && role === 'apiKey'
+      ? [note('variable', config.path, entry, 'review', 'key-source', source.open)]
+      : []),
+  ];
+}

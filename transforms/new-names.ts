@@ -1,0 +1,53 @@
+import { namesOpenai, renamed } from '../src/catalog/variables.js';
+import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
+import type { Insertion } from '../src/languages/writer.js';
+import { isWritten } from '../src/plan/setting-values.js';
+import type { NamesContext } from '../src/plan/transform.js';
+import type { Variable } from '../src/plan/variables.js';
+import { type MovingSetting, movingSetting } from './moving-setting.js';
+
+/** Where a key comes from, renamed as far as its name says that it is OpenAI's. */
+export function sourceOf(
+  config: ConfigModel,
+  entry: ConfigEntry,
+  variable: Variable,
+  context: NamesContext,
+): { edits: Insertion[]; open?: string } {
+  const { references, nameSpan, valueSpan, isComputed } = entry;
+  const edits: Insertion[] = [];
+  let open: string | undefined;
+  for (const reference of references) {
+    if (reference.nameSpan.start === nameSpan.start) continue;
+    const name = newName(config, reference, variable, context);
+    if (name === undefined) open = reference.store ? `${reference.store}/${reference.name}` : reference.name;
+    else edits.push({ ...reference.nameSpan, text: name });
+  }
+  if (edits.length === 0 && (isComputed || !isWritten(entry)))
+    open ??= config.text.slice(valueSpan.start, valueSpan.end) || entry.name;
+  return { edits, open };
+}
+
+/** What something that holds OpenAI's key is called for the gateway; undefined where that cannot be told. */
+export function newName(
+  config: ConfigModel,
+  reference: ConfigReference,
+  own: Variable,
+  context: NamesContext,
+): string | undefined {
+  const { variables, options } = context;
+  const { name, to, store } = reference;
+  const setting = movingSetting(config, reference, context);
+  if (setting) return referred(reference, setting);
+  if (name === own.name) return own.to;
+  const known = variables.all.find((one) => one.name === name && one.mode !== 'stay');
+  if (known) return known.to;
+  const isOpenais = namesOpenai(name.toUpperCase().replace(/[-.]/g, '_'));
+  return to !== 'setting' && store === undefined && isOpenais && /^[A-Z0-9_]+$/.test(name)
+    ? renamed(name, options.profile)
+    : undefined;
+}
+
+/** What a reference to a setting is after the migration; undefined where it stays. */
+export function referred({ name }: ConfigReference, setting: MovingSetting): string | undefined {
+  return setting.to === setting.name ? undefined : name.slice(0, -setting.name.length) + setting.to;
+}
