@@ -3,6 +3,7 @@ import { addProvider } from './add-provider.js';
 import { defaultBaseUrl } from './default-base-url.js';
 import { mapModel } from './map-model.js';
 import { nameModelArgument } from './name-model-argument.js';
+import { renameInDeployLink } from './rename-in-deploy-link.js';
 import { renameTokenLimit } from './rename-token-limit.js';
 import { renameVariable } from './rename-variable.js';
 import { replaceDeveloperRole } from './replace-developer-role.js';
@@ -43,5 +44,6 @@ export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
   setVariable,
   setConfigClient,
   setConfig,
+  renameInDeployLink,
   setDefault,
 ];

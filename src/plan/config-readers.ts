@@ -27,6 +27,8 @@ export interface ConfigReaders {
   foreign: ReadonlyMap<ConfigEntry, string>;
   /** Settings that move with the variables to which they bring a value. */
   settings: NamedSettings;
+  /** Whether an image, or a repository, is this one's by its name. */
+  isOwn(name: string): boolean;
   /** Clients that files set up. */
   clients: readonly ConfigClient[];
   /** Where the texts of a file spell a name that they follow. */
@@ -108,7 +110,7 @@ export function configReaders(
     const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
     guards.set(config, found);
   }
-  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards, clients, settings };
+  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards, clients, settings, isOwn };
 }
 
 /** Where names stand that a client which moves is set up with; those of a program's own variables among them. */

@@ -38,6 +38,8 @@ import { keyOf, planVariables, usedBy, type Variables } from './variables.js';
 export interface PlanInput {
   linked: Linked;
   configs: readonly ConfigModel[];
+  /** Texts for people, with markup. */
+  documents: readonly { path: string; text: string }[];
   readers: ConfigReaders;
   /** Names of variables → files in languages that are not read yet, which read them. */
   unread: ReadonlyMap<string, readonly string[]>;
@@ -90,6 +92,7 @@ export function makePlan(input: PlanInput): Plan {
     transform.apply({
       linked,
       configs,
+      documents: input.documents,
       readers: input.readers,
       variables,
       options,

@@ -1,27 +1,43 @@
-import type { ConfigModel } from '../ir.js';
+import type { Profile } from '../catalog/profile.js';
+import { secretCommand } from '../catalog/stores.js';
+import type { ConfigModel, ConfigReference } from '../ir.js';
 import type { SecretToCreate } from '../report.js';
-import type { Finding } from './types.js';
 
-/** Secrets that files refer to under a new name, and that somebody has to create where they are kept. */
-export function secretsToCreate(configs: readonly ConfigModel[], findings: readonly Finding[]): SecretToCreate[] {
-  const edits = findings.flatMap((finding) => finding.edits ?? []);
+/**
+ * Secrets to which files refer after the rewrite and did not before: somebody has to create them where they are kept.
+ * `after`: the model of a file that is rewritten.
+ */
+export function secretsToCreate(
+  configs: readonly ConfigModel[],
+  after: (path: string) => ConfigModel | undefined,
+  profile: Profile,
+): SecretToCreate[] {
   const found = new Map<string, SecretToCreate>();
-  const add = (name: string, file: string, store?: string) => {
-    const key = `${store ?? ''}\0${name}`;
-    const known = found.get(key) ?? { name, ...(store !== undefined && { store }), files: [] };
-    if (!known.files.includes(file)) known.files.push(file);
-    found.set(key, known);
-  };
   for (const { path, references } of configs) {
-    const here = edits.filter((edit) => edit.path === path);
-    if (here.length === 0) continue;
-    for (const { to, nameSpan, store } of references) {
-      const edit = to === 'secret' ? here.find(({ start }) => start === nameSpan.start) : undefined;
-      if (edit) add(edit.text, path, store);
+    const before = new Set(references.filter(isSecret).map(keyOf));
+    for (const reference of after(path)?.references.filter(isSecret) ?? []) {
+      const key = keyOf(reference);
+      if (before.has(key)) continue;
+      const { name, store, setting } = reference;
+      const group = setting?.name.split('.')[0];
+      const command = secretCommand({ name, file: path, group, store, key: `\\"$${profile.variables.apiKey}\\"` });
+      const known = found.get(key) ?? {
+        name,
+        ...(store !== undefined && { store }),
+        files: [],
+        ...(command !== undefined && { command }),
+      };
+      if (!known.files.includes(path)) known.files.push(path);
+      found.set(key, known);
     }
-    // A setting that is written once more, beside the old one.
-    for (const { start, end, text } of here)
-      if (start === end) for (const match of text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)) add(match[1] ?? '', path);
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function isSecret({ to }: ConfigReference): boolean {
+  return to === 'secret';
+}
+
+function keyOf({ store, name }: ConfigReference): string {
+  return `${store ?? ''}\0${name}`;
 }
