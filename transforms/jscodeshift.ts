@@ -56,6 +56,7 @@ export default function transform(
       guards: new Map(),
       clients: [],
       settings: { at: () => undefined },
+      inLowerCase: [],
       isOwn: () => false,
     },
     unread: new Map(),

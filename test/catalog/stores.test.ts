@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secretCommand, variableCommands } from '../../src/catalog/stores.js';
 
-const key = '\\"$KEY\\"';
+const key = '$KEY';
 
 describe('secretCommand', () => {
   it.each([
@@ -12,6 +12,7 @@ describe('secretCommand', () => {
       { name: 'A', file: 'k8s/app.yaml', store: 'app' },
       'kubectl patch secret app --type=merge -p "{\\"stringData\\":{\\"A\\":\\"$KEY\\"}}"',
     ],
+    ['a variable of Terraform', { name: 'a', file: 'main.tf', group: 'var' }, 'export TF_VAR_a="$KEY"'],
     [
       'a store that is named at deployment',
       { name: 'A', file: 'templates/a.yaml', store: '{{ .Release.Name }}' },

@@ -67,6 +67,50 @@ describe('what has to be set before deploying', () => {
     ]);
   });
 
+  it('has settings for a key to which no file gives a value', async () => {
+    const { report } = await migrate(
+      texts({
+        'src/chat.js': FILES['src/chat.js'],
+        'main.tf': `
+variable "openai_api_key" {}
+variable "openai_key" {}
+resource "aws_lambda_function" "a" {
+  environment {
+    variables = {
+      OPENAI_API_KEY = var.openai_api_key
+    }
+  }
+}
+resource "aws_lambda_function" "b" {
+  environment {
+    variables = {
+      OPENAI_API_KEY = var.openai_key
+    }
+  }
+}
+`,
+        'deploy.sh': 'export TF_VAR_openai_key=$OPENAI_API_KEY\nterraform apply\n',
+        'chart/values.yaml': 'openaiApiKey: ""\n',
+        'chart/templates/app.yaml': `
+spec:
+  containers:
+    - name: app
+      env:
+        - name: OPENAI_API_KEY
+          value: {{ .Values.openaiApiKey | quote }}
+`,
+      }),
+    );
+    expect(report.secrets).toEqual([
+      { name: 'holysheepApiKey', files: ['chart/values.yaml'] },
+      {
+        name: 'holysheep_api_key',
+        files: ['main.tf'],
+        command: 'export TF_VAR_holysheep_api_key="$HOLYSHEEP_API_KEY"',
+      },
+    ]);
+  });
+
   it('has nothing where nothing moves', async () => {
     const { 'src/chat.js': _, ...rest } = FILES;
     const { report } = await migrate(texts(rest));
