@@ -1,6 +1,8 @@
 import type { NamesTransform, Transform } from '../src/plan/transform.js';
 import { addProvider } from './add-provider.js';
 import { defaultBaseUrl } from './default-base-url.js';
+import { followAssertion } from './follow-assertion.js';
+import { followMock } from './follow-mock.js';
 import { mapModel } from './map-model.js';
 import { nameModelArgument } from './name-model-argument.js';
 import { renameInDeployLink } from './rename-in-deploy-link.js';
@@ -46,4 +48,6 @@ export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
   setConfig,
   renameInDeployLink,
   setDefault,
+  followMock,
+  followAssertion,
 ];

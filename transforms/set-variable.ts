@@ -42,8 +42,9 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     if (config.isCode && entry.separator === ',') return [addEntry(id, config, entry, variable, value, context)];
-    // What another program sets, for itself, is not looked for by the one that moves.
-    if (config.isCode && !context.isOfMovedProgram(config.path)) return [];
+    // What another program sets, for itself, is not looked for by the one that moves. A test sets it for what it tests.
+    const isForItself = config.isCode && entry.separator === '' && !isOfTest;
+    if (isForItself && !context.isOfMovedProgram(config.path)) return [];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     return [addBeside(id, config, entry, variable, value, context)];
   }

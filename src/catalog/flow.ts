@@ -40,6 +40,8 @@ export interface EnvironmentObject {
   prefixes?: string[];
   /** For tests, which have values of their own. */
   isTest?: true;
+  /** For a program that is started, of which nothing is known. */
+  isForUnknown?: true;
   source: string;
 }
 

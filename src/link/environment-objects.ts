@@ -29,14 +29,24 @@ function settingOf(
   isWanted: (name: string) => boolean,
 ): SettingInCode | undefined {
   if (key === undefined || !keySpan || shorthand || spread) return undefined;
-  for (const { prefixes = [''], isTest } of facts)
+  for (const { prefixes = [''], isTest, isForUnknown } of facts)
     for (const prefix of prefixes) {
       const name = key.slice(prefix.length);
       if (!key.startsWith(prefix) || !isWanted(name)) continue;
       const nameSpan = { start: keySpan.start + prefix.length, end: keySpan.end };
       // A key that is spelled with an escape has no exact place for its name.
       if (value.model.text.slice(nameSpan.start, nameSpan.end) !== name) return undefined;
-      return { model: value.model, name, nameSpan, value: given(value), start, end, isEntry: true, isTest };
+      return {
+        model: value.model,
+        name,
+        nameSpan,
+        value: given(value),
+        start,
+        end,
+        isEntry: true,
+        isTest,
+        isForUnknown,
+      };
     }
   return undefined;
 }

@@ -28,6 +28,8 @@ export interface SettingInCode extends Span {
   isEntry?: true;
   /** For tests, which have values of their own. */
   isTest?: true;
+  /** For a program that is started here, of which nothing is known. */
+  isForUnknown?: true;
   /** It happens whenever the file is run. */
   isCertain?: true;
 }
@@ -116,10 +118,10 @@ function inMapping(argument: Argument, isWanted: (name: string) => boolean): Set
 }
 
 function entryOf(
-  { name, nameSpan, value, start, end, isAssignment, isEntry, isTest }: SettingInCode,
+  { name, nameSpan, value, start, end, isAssignment, isEntry, isTest, isForUnknown }: SettingInCode,
   resolver: Resolver,
 ): ConfigEntry {
-  const isWritten = value.kind === 'string';
+  const isWritten = value.kind === 'string' && !isForUnknown;
   return {
     name,
     nameSpan,
@@ -131,7 +133,7 @@ function entryOf(
     kind: 'variable',
     path: [name],
     references: isEntry ? readsIn(value, resolver) : [],
-    separator: isEntry ? ',' : '',
+    separator: isForUnknown ? undefined : isEntry ? ',' : '',
     isAssignment,
     isTest,
     start,

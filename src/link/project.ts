@@ -116,22 +116,29 @@ export class Project {
   }
 
   #index(expression: Expression): void {
-    if (expression.kind === 'call') {
-      const name = terminalName(expression.callee);
-      if (name) push(this.callsByName, name, expression);
-    } else if (expression.kind === 'member') {
-      if (expression.property) push(this.membersByName, expression.property, expression);
-    } else if (expression.kind === 'object') {
-      for (const entry of expression.entries) if (entry.key) push(this.entriesByName, entry.key, entry);
-    } else if (expression.kind === 'class') {
-      for (const field of expression.fields) push(this.fieldsByName, field.name, expression);
-      if (expression.superclass) this.subclasses.push(expression);
-    } else if (expression.kind === 'function') {
-      for (const parameter of expression.parameters)
-        for (const key of [...(parameter.type?.names ?? []), ...(parameter.type?.metadata ?? [])])
-          push(this.parametersByType, key, parameter);
-    } else if (expression.kind === 'module') {
-      this.#addImporter(expression.model, expression.specifier, { by: 'load', node: expression });
+    switch (expression.kind) {
+      case 'call': {
+        const name = terminalName(expression.callee);
+        if (name) push(this.callsByName, name, expression);
+        return;
+      }
+      case 'member':
+        if (expression.property) push(this.membersByName, expression.property, expression);
+        return;
+      case 'object':
+        for (const entry of expression.entries) if (entry.key) push(this.entriesByName, entry.key, entry);
+        return;
+      case 'class':
+        for (const field of expression.fields) push(this.fieldsByName, field.name, expression);
+        if (expression.superclass) this.subclasses.push(expression);
+        return;
+      case 'function':
+        for (const parameter of expression.parameters)
+          for (const key of [...(parameter.type?.names ?? []), ...(parameter.type?.metadata ?? [])])
+            push(this.parametersByType, key, parameter);
+        return;
+      case 'module':
+        this.#addImporter(expression.model, expression.specifier, { by: 'load', node: expression });
     }
   }
 

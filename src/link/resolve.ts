@@ -80,7 +80,8 @@ export class Resolver {
     this.#limit = BRIEF_STEPS;
     const origins = this.at(expression, []);
     this.#limit = MAX_STEPS;
-    this.#brief.set(expression, origins);
+    // A complete answer is kept as one already.
+    if (this.#whole.get(expression) !== origins) this.#brief.set(expression, origins);
     return origins;
   }
 

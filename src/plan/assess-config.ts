@@ -63,6 +63,9 @@ function decide(group: Group, context: SettingsContext): Verdict | undefined {
       ? keep('other-host', other)
       : review('proxy', other);
   if (other !== undefined) return review('one-of-two');
+  const isAtTarget = of('baseUrl').some(({ entry }) => isTarget(hostIn(entry) ?? '', options));
+  const isNew = !of('apiKey').some(({ entry }) => namesIts(entry)) && models.every((one) => one?.kind !== 'map');
+  if (isAtTarget && isNew) return keep('already-moved');
   const { demo } = facts.apiKey;
   if (demo !== undefined && keys.some(({ entry }) => entry.value === demo)) return keep('demo-key', demo);
   return (

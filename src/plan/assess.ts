@@ -56,7 +56,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...endpointReasons(unit),
     ...urlReasons(unit, urls, options),
     ...modelReasons(unit, linked, options),
-    ...keyReasons(unit),
+    ...keyReasons(unit, options),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked),
     ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
@@ -233,12 +233,13 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   return reasons;
 }
 
-function keyReasons(unit: Unit): UnitReason[] {
+function keyReasons(unit: Unit, { profile }: PlanOptions): UnitReason[] {
   const { origins, isMissing, absent, isPartial } = unit.apiKey;
   if (isPartial) return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0 || origins.length === 0) return [];
   const names = environmentNames(origins);
-  const isOthers = names.length > 0 && names.every(namesOtherProvider);
+  const isOthers =
+    names.length > 0 && names.every((name) => namesOtherProvider(name) && name !== profile.variables.apiKey);
   if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
   if (names.length > 0) return [];
   // An empty default says nothing of where the key comes from.

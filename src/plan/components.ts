@@ -28,7 +28,8 @@ function linkedComponents(project: Project): Components {
   return (model) => find(model.path);
 }
 
-function* loadedBy(project: Project, model: SourceModel): Iterable<string> {
+/** The files of the project that a file loads. */
+export function* loadedBy(project: Project, model: SourceModel): Iterable<string> {
   for (const specifier of importedBy(model)) {
     const target = project.target(model, specifier);
     if (target && 'file' in target) yield target.file;
@@ -41,6 +42,7 @@ function importedBy(model: SourceModel): Set<string> {
   const found = new Set<string>();
   for (const binding of model.bindings)
     for (const one of binding.definitions) if (one.from === 'import') found.add(one.specifier);
+  for (const one of model.expressions) if (one.kind === 'module') found.add(one.specifier);
   for (const exported of model.exports) if ('specifier' in exported) found.add(exported.specifier);
   return found;
 }

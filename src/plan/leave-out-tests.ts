@@ -1,6 +1,7 @@
 import { isTestPath } from '../discover/file-kinds.js';
 import type { SourceModel } from '../ir.js';
 import type { Origin } from '../link/origins.js';
+import { modelOrigins } from './moved-uses.js';
 import type { Unit } from './types.js';
 
 /**
@@ -15,6 +16,9 @@ export function leaveOutTests(unit: Unit): void {
     // The application's own value is not known then, which is not the same as none.
     return rest.length === 0 && origins.length > 0 && unit.call ? [{ kind: 'unknown', node: unit.call }] : rest;
   };
+  unit.givenByTests = [...unit.baseUrl.origins, ...modelOrigins(unit)].flatMap((origin) =>
+    origin.kind === 'string' && !isOwn(origin.node) ? [origin.node] : [],
+  );
   for (const setting of [unit.baseUrl, unit.apiKey, unit.ownModel, ...unit.organization]) {
     if (!setting) continue;
     setting.origins = own(setting.origins);

@@ -10,6 +10,7 @@ import { findClients } from './clients.js';
 import { componentsOf } from './components.js';
 import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
+import { crossedKeys } from './crossed-keys.js';
 import { fitLines } from './fit-lines.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
 import { withImports } from './imports.js';
@@ -26,14 +27,15 @@ import { findRequests } from './requests.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
+import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
-import type { Edit, Finding, PlanOptions, Unit } from './types.js';
+import type { Edit, Finding, PlanOptions, Role, Unit } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
-import { keyOf, planVariables, usedBy, type Variables } from './variables.js';
+import { keyOf, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
 
 export interface PlanInput {
   linked: Linked;
@@ -88,11 +90,14 @@ export function makePlan(input: PlanInput): Plan {
   const programOf = componentsOf(linked.project);
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
+  const testUnits = new TestUnits(linked.project, units, programOf);
   const names = input.namesTransforms.flatMap((transform) =>
     transform.apply({
       linked,
       configs,
       documents: input.documents,
+      units,
+      testUnits,
       readers: input.readers,
       variables,
       options,
@@ -111,10 +116,11 @@ export function makePlan(input: PlanInput): Plan {
     ...moved.flatMap((unit) => parameterFindings(linked.resolver, unit)),
     ...moved.flatMap((unit) => otherUses(linked, unit, options)),
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
+    ...moved.flatMap((unit) => crossedKeys(unit, options)),
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
-    ...looseFindings(linked, reached, covered, options),
+    ...looseFindings(linked, reached, covered, options).filter(isUnspoken(names)),
     ...variableFindings(variables, covered, options),
   ]);
   return {
@@ -164,9 +170,12 @@ function settle(
   units: readonly Unit[],
   stray: readonly StrayCall[],
 ): { variables: Variables; moves: Finding[] } {
+  let uses = variableUses(input.linked, units);
   for (;;) {
-    const variables = planVariables(input.linked, units, input.unread, input.readers, input.options);
-    const context = moveContext(input, variables);
+    // What a file uses that a question on the way has read is not known yet.
+    if (uses.generation !== input.linked.project.generation) uses = variableUses(input.linked, units);
+    const variables = planVariables(input.linked, units, uses, input.unread, input.readers, input.options);
+    const context = moveContext(input, variables, uses);
     const moves: Finding[] = [];
     let isSettled = true;
     const held = [...heldValues(units, input.linked), ...heldByCalls(stray)];
@@ -179,7 +188,7 @@ function settle(
       );
       const edits = found.flatMap((finding) => finding.edits ?? []);
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
-      const other = conflict === undefined ? sharedSetting(unit, units, input) : undefined;
+      const other = conflict === undefined ? sharedSetting(unit, uses) : undefined;
       const shared = conflict ?? (other && placeOf(other));
       if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
@@ -214,6 +223,12 @@ function isBeside(finding: Finding): boolean {
 
 function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
   return ({ path, start, end }) => !others.some((one) => one.path === path && one.start <= start && end <= one.end);
+}
+
+/** Whether none of the findings speaks of the very place. */
+function isUnspoken(others: readonly Finding[]): (finding: Finding) => boolean {
+  const spoken = new Set(others.map(({ path, start, end }) => `${path}\0${start}\0${end}`));
+  return ({ path, start, end }) => !spoken.has(`${path}\0${start}\0${end}`);
 }
 
 function isMovingChat(unit: Unit): boolean {
@@ -262,15 +277,15 @@ function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
 }
 
 /** A base URL or model that is read from the environment at a place which something on OpenAI reads too. */
-function sharedSetting(unit: Unit, units: readonly Unit[], { linked }: PlanInput): Unit | undefined {
+function sharedSetting(unit: Unit, uses: VariableUses): Unit | undefined {
   // What moves apart is given a base URL of its own.
-  const mine = usedBy(unit, linked).filter((used) => used.role === 'model' || (used.role === 'baseUrl' && !unit.apart));
-  const places = new Set(mine.flatMap((used) => used.sites.map((site) => keyOf(site))));
+  const isShared = ({ role }: { role: Role }) => role === 'model' || (role === 'baseUrl' && !unit.apart);
+  const mine = (uses.by.get(unit) ?? []).filter(isShared);
+  const places = new Set(mine.flatMap(({ sites }) => sites.map(keyOf)));
   if (places.size === 0) return undefined;
-  return units.find(
-    (other) =>
-      needsOpenai(other) && usedBy(other, linked).some((used) => used.sites.some((site) => places.has(keyOf(site)))),
-  );
+  for (const [other, used] of uses.by)
+    if (needsOpenai(other) && used.some(({ sites }) => sites.some((site) => places.has(keyOf(site))))) return other;
+  return undefined;
 }
 
 /** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */
@@ -283,14 +298,14 @@ function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }
   );
 }
 
-function moveContext(input: PlanInput, variables: Variables): MoveContext {
+function moveContext(input: PlanInput, variables: Variables, uses: VariableUses): MoveContext {
   const { options, linked, configs } = input;
   const { profile } = options;
   const isSet = (names: readonly string[] = []) =>
     configs.some((config) => config.entries.some((entry) => !entry.isCommented && names.includes(entry.name)));
   const keepsKeyName = (unit: Unit) => {
     if (options.env === 'rename' || unit.apart || variables.sharedKeys.has(unit)) return false;
-    const keys = usedBy(unit, linked).filter(({ role }) => role === 'apiKey');
+    const keys = (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
     return !keys.some(({ name }) => variables.find(name, unit.model.path)?.mode === 'add');
   };
   return {

@@ -21,6 +21,7 @@ export const REASONS = {
   'completions-to-chat': 'Legacy completions become a chat call: one message from the user, and its answer.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
+  'test-follows': 'A test answers or expects what moves: it follows ({}).',
   'parameter-mapped': '{}',
   'route-widened': 'The test on how a model’s name begins lets the model of {} through as well, as it did the old one.',
   // Keeps
@@ -122,11 +123,20 @@ export const REASONS = {
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
+  'test-of-both':
+    'What a test answers here is sent by something that moves and by something that stays on OpenAI. Answer at {} too.',
+  'test-of-another-endpoint':
+    'What asked for this path now asks for chat completions at {}. Let the test answer there, as chat does.',
+  'test-may-fail': 'A test expects a value that was rewritten elsewhere ({}), and may fail now. Check what it means.',
   'config-not-parsed': 'The file does not parse, so it is not rewritten. Change by hand: {}.',
   'config-too-large':
     'The file is too large to be read as configuration. Of OpenAI’s it names something on {}: change it by hand if it is for chat.',
   'leaked-key':
     'A key that looks live ({}) stands here. It stays in git history: revoke it, and keep keys out of files.',
+  'old-key-sent':
+    'What {} holds goes to the gateway already. If that is OpenAI’s key, the gateway has seen it: revoke it at OpenAI.',
+  'new-key-sent':
+    'No base URL is set here, so the gateway’s key ({}) goes to OpenAI unless the environment sets one. Replace the key if it did.',
   'parse-failed': 'The file does not parse ({}), so it was left as it is.',
   'not-utf8': 'The file is not valid UTF-8, so it was left as it is.',
   'too-large': 'The file is too large to be read as source ({}), so it was left as it is.',

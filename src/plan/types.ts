@@ -1,6 +1,6 @@
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, Sdk, UseShape } from '../catalog/sdk.js';
-import type { Assignment, Binding, CallNode, Expression, SourceModel, Span } from '../ir.js';
+import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { CellPosition } from '../languages/source-map.js';
 import type { Insertion } from '../languages/writer.js';
 import type { Reach } from '../link/flow.js';
@@ -115,6 +115,8 @@ export interface Unit {
   /** Calls on the client that no use describes. */
   unknownUses: { call: CallNode; path: string[] }[];
   isTest: boolean;
+  /** Base URLs and models that tests of the unit pass in. */
+  givenByTests?: StringNode[];
   /**
    * How it moves apart from what stays with the client that they share: as a copy of the client, as one made beside a
    * module that is a client itself, or by settings that each call gives for itself.

@@ -1,13 +1,16 @@
+import { isTestPath } from '../discover/file-kinds.js';
 import type { SettingInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
 import { componentsOf } from './components.js';
+import type { Unit } from './types.js';
 import type { Variable } from './variables.js';
 
 /**
  * The variables of the environment, by name. A program of one file that sets one itself, always and without a look at
  * what the environment holds (a notebook that asks for a key, say), has a variable of its own: it concerns nobody else. Of
- * several files it is not known which others also run without the one that sets it.
+ * several files it is not known which others also run without the one that sets it. A test that has no client sets it for
+ * the application.
  */
 export class VariableTable {
   readonly #variables = new Map<string, Variable>();
@@ -18,12 +21,15 @@ export class VariableTable {
     { project, resolver }: Linked,
     settings: readonly SettingInCode[],
     readonly unread: ReadonlyMap<string, readonly string[]>,
+    units: readonly Unit[],
   ) {
     const programOf = componentsOf(project);
     const sizes = new Map<string, number>();
     for (const model of project.models.values()) sizes.set(programOf(model), (sizes.get(programOf(model)) ?? 0) + 1);
     this.#programOf = programOf;
-    const isAlone = (path: string) => sizes.get(programOf({ path })) === 1;
+    const withClients = new Set(units.map((unit) => unit.model.path));
+    const isAlone = (path: string) =>
+      sizes.get(programOf({ path })) === 1 && (!isTestPath(path) || withClients.has(path));
     for (const { name, value, model, isCertain } of settings) {
       const readsItself = only(resolver.at(value, []), 'environment').some((read) => read.name === name);
       if (isCertain && !readsItself && isAlone(model.path)) this.#own.add(this.#inProgram(name, model.path));

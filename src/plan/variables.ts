@@ -1,4 +1,5 @@
 import { namesOpenai, namesOtherProvider, renamed } from '../catalog/variables.js';
+import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
@@ -53,22 +54,41 @@ export interface Variables {
   sharedKeys: ReadonlySet<Unit>;
 }
 
-/** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
-export function planVariables(
-  linked: Linked,
-  units: readonly Unit[],
-  unread: ReadonlyMap<string, readonly string[]>,
-  readers: ConfigReaders,
-  options: PlanOptions,
-): Variables {
-  const used = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
-  const names = new Set([...used.values()].flatMap((all) => all.map(({ name }) => name)));
+/** Who uses which variables: what does not depend on what moves, and is asked for again and again. */
+export interface VariableUses {
+  by: ReadonlyMap<Unit, readonly Used[]>;
+  /** Where code sets one of them, or another one that names OpenAI. */
+  settings: readonly SettingInCode[];
+  reads: ReturnType<typeof environmentReads>;
+  /** How many files had been read. */
+  generation: number;
+}
+
+export function variableUses(linked: Linked, units: readonly Unit[]): VariableUses {
+  const by = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
+  const names = new Set([...by.values()].flatMap((all) => all.map(({ name }) => name)));
   const isWanted = (name: string) => names.has(name) || namesOpenai(name);
   const settings = [...linked.project.models.values()].flatMap((model) =>
     settingsInCode(model, linked.resolver, isWanted),
   );
-  const table = new VariableTable(linked, settings, unread);
-  for (const { name, sites, node } of environmentReads(linked)) addSites(table.of(name, node.model.path).sites, sites);
+  return { by, settings, reads: environmentReads(linked), generation: linked.project.generation };
+}
+
+/** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
+export function planVariables(
+  linked: Linked,
+  units: readonly Unit[],
+  { by: used, settings, reads }: VariableUses,
+  unread: ReadonlyMap<string, readonly string[]>,
+  readers: ConfigReaders,
+  options: PlanOptions,
+): Variables {
+  const table = new VariableTable(linked, settings, unread, units);
+  for (const { name, model, isForUnknown } of settings) {
+    const variable = isForUnknown && !isTestPath(model.path) ? table.of(name, model.path) : undefined;
+    if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
+  }
+  for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
 
   // Written in another case, it is another variable, unless a class of settings spells it so.
   for (const { name, path } of readers.inLowerCase) {
@@ -196,7 +216,7 @@ interface Used {
 }
 
 /** The variables that flow into a unit, and those that its SDK reads by itself where no option is given. */
-export function usedBy(unit: Unit, linked: Linked): Used[] {
+function usedBy(unit: Unit, linked: Linked): Used[] {
   const found: Used[] = [];
   const add = (origins: readonly Origin[], role: Role) => {
     for (const origin of origins)

@@ -10,6 +10,8 @@ const PRELOAD = new URL('preload.mjs', import.meta.url).href;
 const CLI = join(ROOT, 'bin/migrate-to-holysheep.js');
 
 const APPS = join(ROOT, 'fixtures/e2e');
+/** Applications whose own tests are run. */
+export const SUITES = join(ROOT, 'fixtures/suites');
 
 /** A copy of an application. */
 export interface Copy {
@@ -24,32 +26,34 @@ export interface App extends Copy {
 interface Manifest {
   main: string;
   dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
 }
 
 /** What the development dependencies call the version that an application asks for. */
 function installedAs(name: string, range: string): string {
-  if (name === 'axios') return name;
+  if (name === 'axios' || name === 'vitest') return name;
   const major = /\d+/.exec(range)?.[0];
   return `${name.replace('@', '').replace('/', '-')}-v${major}`;
 }
 
-export async function withApp<T>(name: string, use: (app: App) => Promise<T>): Promise<T> {
-  return withCopy(name, async (root) => {
+export async function withApp<T>(name: string, use: (app: App) => Promise<T>, from = APPS): Promise<T> {
+  const linked = async (root: string) => {
     const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
-    for (const [dependency, range] of Object.entries(manifest.dependencies ?? {})) {
+    for (const [dependency, range] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
       const link = join(root, 'node_modules', dependency);
       await mkdir(dirname(link), { recursive: true });
       await symlink(join(ROOT, 'node_modules', installedAs(dependency, range)), link, 'junction');
     }
     return use({ root, main: manifest.main });
-  });
+  };
+  return withCopy(name, linked, from);
 }
 
 /** `use` may change the copy; it is removed afterwards. */
-export async function withCopy<T>(name: string, use: (root: string) => Promise<T>): Promise<T> {
+export async function withCopy<T>(name: string, use: (root: string) => Promise<T>, from = APPS): Promise<T> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'holysheep-e2e-')));
   try {
-    await cp(join(APPS, name), root, { recursive: true });
+    await cp(join(from, name), root, { recursive: true });
     return await use(root);
   } finally {
     await rm(root, { recursive: true, force: true });

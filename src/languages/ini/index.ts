@@ -41,7 +41,9 @@ function add(model: ConfigModel, entry: ConfigEntry, kind: ConfigFileKind): void
   const isAt = (rules: readonly string[] | undefined) => rules?.some((at) => leadsTo(at, entry.path)) ?? false;
   const span = { start: entry.valueSpan.start, end: entry.end };
   if (kind.variables?.some(({ at }) => leadsTo(at, entry.path))) {
-    const entries = readAssignments(model.text, entry, span, kind.references ?? []);
+    // Quotes around the whole are those of the one assignment.
+    const whole = { start: span.start - entry.quote.length, end: span.end };
+    const entries = readAssignments(model.text, entry, whole, kind.references ?? []);
     model.entries.push(...entries);
     model.references.push(...entries.flatMap((one) => one.references));
     return;

@@ -6,7 +6,7 @@ import { PythonTreesAhead } from './trees-ahead.js';
 /** In how many threads; `0` for none. Without it, as many as there are processors to spare, where that pays. */
 const VARIABLE = 'MIGRATE_TO_HOLYSHEEP_THREADS';
 const MOST = 4;
-/** Characters of source from which on threads pay. */
+/** Characters of source from which on threads pay (`bench/README.md`): one costs a third of the time that these take to parse. */
 const ENOUGH = 1_000_000;
 
 /** The program of a thread, which only the built package has. */

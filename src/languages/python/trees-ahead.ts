@@ -7,9 +7,9 @@ export const WAITING = 0;
 export const BEGUN = 1;
 export const DONE = 2;
 
-/** How far threads may be ahead: trees of 10 KB of source take 50 KB each, and a thread makes 200 to 300 a second. */
+/** How far threads may be ahead: a tree takes 2.2 bytes for each of its source, and a thread makes 250 of 11 KB in a second. */
 const WINDOW = 256;
-/** Milliseconds after which a thread is taken for dead. The largest file that is read takes less than one second. */
+/** Milliseconds after which a thread is taken for dead. The largest file that is read (1 MiB) takes 0.4 seconds. */
 const PATIENCE = 3000;
 
 /**

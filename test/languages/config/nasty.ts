@@ -131,6 +131,8 @@ const LINES: Record<string, string[]> = {
     '[Service]',
     'Environment="OPENAI_MODEL=gpt-4o" B=c',
     'Environment=OPENAI_BASE_URL=https://api.openai.com/v1',
+    'Environment="WHOLE=x"',
+    "Environment='SINGLE=y z'",
     '; remark',
     'EnvironmentFile=-/etc/app.env',
     'ExecStart=/usr/bin/app --model gpt-4o',

@@ -1,0 +1,100 @@
+import { type Mock, testFacts } from '../catalog/tests.js';
+import type { CallNode, Expression, StringNode } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import { placeIn } from '../link/place-in.js';
+import { pathOf, rootOf, terminalName } from '../link/project.js';
+import { type Text, textsOfOrigin } from '../link/texts.js';
+import type { PlanOptions } from './types.js';
+import { urlFacts } from './urls.js';
+
+/** An address at which a test answers requests, … */
+export interface AnsweredAddress {
+  /** … where its host is written, … */
+  node: StringNode;
+  /** … and the endpoints that it answers for; undefined for one that is not known. */
+  endpoints: readonly (string | undefined)[];
+}
+
+/** The addresses of OpenAI's at which the call answers in OpenAI's place. */
+export function answeredAddresses(linked: Linked, call: CallNode, options: PlanOptions): AnsweredAddress[] {
+  const mock = mockOf(linked, call);
+  if (!mock) return [];
+  for (const place of mock.at) {
+    const given = placeIn(call, place);
+    const texts = given
+      ? linked.resolver.at(given.value, given.steps).flatMap((origin) => textsOfOrigin(linked.resolver, origin))
+      : [];
+    const found = texts.flatMap((text) => addressIn(linked, call, mock, text, options));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function addressIn(linked: Linked, call: CallNode, mock: Mock, text: Text, options: PlanOptions): AnsweredAddress[] {
+  const { host, node, endpoint } = urlFacts(text, options.profile);
+  if (host !== 'openai' || !node) return [];
+  if (endpoint || !mock.chained) return [{ node, endpoints: [endpoint?.id] }];
+  const paths = chainedPaths(linked, call, mock.chained).map(
+    (chained) => urlFacts([...text, ...chained], options.profile).endpoint?.id,
+  );
+  return [{ node, endpoints: paths.length > 0 ? paths : [undefined] }];
+}
+
+/** The paths that are given to the methods of what the call makes, and of what these give back. */
+function chainedPaths(
+  linked: Linked,
+  call: CallNode,
+  chained: NonNullable<Mock['chained']>,
+  seen = new Set<CallNode>(),
+): Text[] {
+  if (seen.has(call)) return [];
+  seen.add(call);
+  return linked.flow.reaches(call).flatMap((reach) => {
+    if (reach.kind !== 'called') return [];
+    const isPath = chained.methods.includes(reach.path.at(-1) ?? '');
+    const at = isPath ? placeIn(reach.call, chained.at) : undefined;
+    const texts = at
+      ? linked.resolver.at(at.value, at.steps).flatMap((origin) => textsOfOrigin(linked.resolver, origin))
+      : [];
+    const unknown: Text[] = isPath && texts.length === 0 ? [[]] : [];
+    return [...texts, ...unknown, ...chainedPaths(linked, reach.call, chained, seen)];
+  });
+}
+
+function mockOf(linked: Linked, call: CallNode): Mock | undefined {
+  const mocks = testFacts(call.model.language)?.mocks ?? [];
+  const called = terminalName(call.callee);
+  if (called === undefined || !mayBeMock(call, called, mocks)) return undefined;
+  const handed = handedAs(call.callee);
+  const callees = linked.resolver.briefly(call.callee);
+  return mocks.find(({ packages, global, parameter, paths }) => {
+    if (parameter !== undefined)
+      return handed !== undefined && handed.name === parameter && paths.includes(handed.path);
+    return callees.some((callee) => {
+      if (callee.kind === 'global') return global === callee.path[0] && paths.includes(callee.path.slice(1).join('.'));
+      if (callee.kind !== 'external' || !packages?.includes(callee.package)) return false;
+      const path = callee.path.filter((name) => name !== 'default').join('.');
+      return paths.includes(path) || (path === '' && paths.includes('()'));
+    });
+  });
+}
+
+/** At a glance: the last name of a path, or a name that stands for a whole package. */
+function mayBeMock(call: CallNode, called: string, mocks: readonly Mock[]): boolean {
+  const isImported =
+    call.callee.kind === 'reference' &&
+    (call.callee.binding?.definitions.some(({ from }) => from === 'import') ?? false);
+  return (
+    isImported || mocks.some(({ paths }) => paths.some((path) => path.slice(path.lastIndexOf('.') + 1) === called))
+  );
+}
+
+/** What a test is handed by name, and the names walked on it: a fixture. */
+function handedAs(callee: Expression): { name: string; path: string } | undefined {
+  const root = callee.kind === 'member' ? rootOf(callee) : undefined;
+  if (callee.kind !== 'member' || root?.kind !== 'reference') return undefined;
+  const definition = root.binding?.definitions.find(({ from }) => from === 'parameter');
+  const path = pathOf(callee);
+  if (definition?.from !== 'parameter' || !path) return undefined;
+  return { name: definition.path.at(-1) ?? root.name, path: path.join('.') };
+}
