@@ -46,11 +46,17 @@ export function secretCommand({ name, file, group, store, key }: Secret): string
     .replace('{key}', () => key);
 }
 
-/** The commands that set a variable where the app runs, as far as the repository's files tell where that is. */
-export function variableCommands(name: string, value: string, files: readonly string[]): string[] {
+/** The commands that set a variable where the app runs, as a file says that stands beside or above one of its `readers`. */
+export function variableCommands(
+  name: string,
+  value: string,
+  files: readonly string[],
+  readers: readonly string[],
+): string[] {
+  const isAbove = (file: string) => readers.some((one) => one.startsWith(file.slice(0, file.lastIndexOf('/') + 1)));
   return STORES.flatMap(({ path, variable }) => {
     const pattern = new RegExp(path);
-    return variable !== undefined && files.some((file) => pattern.test(file))
+    return variable !== undefined && files.some((file) => pattern.test(file) && isAbove(file))
       ? [variable.replace('{name}', name).replace('{value}', () => value)]
       : [];
   });

@@ -13,8 +13,8 @@ export function deploymentOf(
   options: PlanOptions,
 ): Deployment[] {
   const found: Deployment[] = [];
-  const commandsFor = (name: string, value: string | undefined) =>
-    variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed);
+  const commandsFor = (name: string, value: string | undefined, files: readonly string[]) =>
+    variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files);
   const named = plan.configClients.filter(({ verdict }) => verdict === 'migrate').flatMap(variablesOf);
   for (const variable of plan.variables.all) {
     const [role] = variable.roles;
@@ -38,14 +38,14 @@ export function deploymentOf(
       known.files = [...new Set([...known.files, ...files])].sort();
     } else {
       const isOpen = role === 'model' && value === undefined;
-      const commands = isOpen ? [] : commandsFor(variable.to, value);
+      const commands = isOpen ? [] : commandsFor(variable.to, value, files);
       found.push({ name: variable.to, instead: variable.name, keepsOld, value, files, commands });
     }
   }
   for (const name of [options.profile.variables.apiKey, ...(options.env === 'keep' ? ['OPENAI_API_KEY'] : [])]) {
     const files = found.some((known) => known.name === name) ? [] : insertedIn(plan, name);
     if (files.length > 0)
-      found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined) });
+      found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined, files) });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

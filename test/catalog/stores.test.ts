@@ -27,7 +27,14 @@ describe('secretCommand', () => {
 describe('variableCommands', () => {
   it('has one for each platform that the files name', () => {
     const files = ['web/fly.toml', 'vercel.json', 'src/vercel.json.ts'];
-    expect(variableCommands('A', '"$KEY"', files)).toEqual(['fly secrets set A="$KEY"', 'vercel env add A production']);
-    expect(variableCommands('A', 'b', ['package.json'])).toEqual([]);
+    expect(variableCommands('A', '"$KEY"', files, ['web/src/a.ts'])).toEqual([
+      'fly secrets set A="$KEY"',
+      'vercel env add A production',
+    ]);
+    expect(variableCommands('A', 'b', ['package.json'], ['a.ts'])).toEqual([]);
+  });
+
+  it('has none for a platform that another part of the repository is for', () => {
+    expect(variableCommands('A', 'b', ['docs/vercel.json', 'web/fly.toml'], ['api/a.ts'])).toEqual([]);
   });
 });
