@@ -36,6 +36,8 @@ export function makeReport(run: Outcome): Report {
     .map((finding) => place(finding, repository))
     .sort(byPlace);
   const { profile } = options;
+  const texts = new Map(changes.map(({ path, after }) => [path, after]));
+  const rewritten = repository.with(texts);
   const failed = run.outcome.failed.map(({ path, reason, detail }): SkippedFile => ({ file: path, reason, detail }));
   const skipped = [
     ...repository.listing.skipped,
@@ -70,8 +72,8 @@ export function makeReport(run: Outcome): Report {
     findings: all,
     skipped: unique(skipped),
     changes: changes.map(({ path, before, after, edits }) => ({ path, before, after, edits })),
-    deployment: deploymentOf(plan, run.mentions, options),
-    secrets: secretsToCreate(plan.configs, plan.findings, options),
+    deployment: deploymentOf(plan, run.mentions, repository.listing.files, options),
+    secrets: secretsToCreate(plan.configs, (path) => (texts.has(path) ? rewritten.config(path) : undefined), profile),
     written: run.outcome.written,
   };
 }

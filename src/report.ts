@@ -48,6 +48,8 @@ export interface Deployment {
   /** A value that is no secret, ready to be copied; absent for a key. */
   value?: string;
   files: readonly string[];
+  /** What sets it, ready to be copied, where the repository's files tell where the app runs. */
+  commands: readonly string[];
 }
 
 /** A secret that has to be created where it is kept: in a CI, a cluster, a vault. */
@@ -56,6 +58,8 @@ export interface SecretToCreate {
   /** Where it is kept, if the files say so. */
   store?: string;
   files: string[];
+  /** What creates it, ready to be copied; a key is asked for, or taken from the shell's variable. */
+  command?: string;
 }
 
 /** Everything that a run found out. Every view is a pure function of this value. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
-import { fileKind } from './discover/file-kinds.js';
+import { fileKind, isMarkdown, isMarkup } from './discover/file-kinds.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole, select } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
@@ -136,6 +136,10 @@ function planOf(
   return makePlan({
     linked: link(project, passesThrough),
     configs,
+    documents: candidates.flatMap((path) => {
+      const text = isMarkdown(path) || isMarkup(path) ? repository.read(path) : undefined;
+      return text === undefined ? [] : [{ path, text }];
+    }),
     readers,
     unread,
     options,

@@ -5,6 +5,7 @@ import { followAssertion } from './follow-assertion.js';
 import { followMock } from './follow-mock.js';
 import { mapModel } from './map-model.js';
 import { nameModelArgument } from './name-model-argument.js';
+import { renameInDeployLink } from './rename-in-deploy-link.js';
 import { renameTokenLimit } from './rename-token-limit.js';
 import { renameVariable } from './rename-variable.js';
 import { replaceDeveloperRole } from './replace-developer-role.js';
@@ -45,6 +46,7 @@ export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
   setVariable,
   setConfigClient,
   setConfig,
+  renameInDeployLink,
   setDefault,
   followMock,
   followAssertion,

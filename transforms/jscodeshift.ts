@@ -47,6 +47,7 @@ export default function transform(
   const { findings } = makePlan({
     linked: link(project, passesThrough),
     configs: [],
+    documents: [],
     readers: {
       requests: [],
       stays: new Map(),
@@ -55,6 +56,8 @@ export default function transform(
       guards: new Map(),
       clients: [],
       settings: { at: () => undefined },
+      inLowerCase: [],
+      isOwn: () => false,
     },
     unread: new Map(),
     options: {

@@ -27,6 +27,10 @@ export interface ConfigReaders {
   foreign: ReadonlyMap<ConfigEntry, string>;
   /** Settings that move with the variables to which they bring a value. */
   settings: NamedSettings;
+  /** Variables of OpenAI's that files set under a name in small letters. */
+  inLowerCase: readonly { name: string; path: string }[];
+  /** Whether an image, or a repository, is this one's by its name. */
+  isOwn(name: string): boolean;
   /** Clients that files set up. */
   clients: readonly ConfigClient[];
   /** Where the texts of a file spell a name that they follow. */
@@ -56,6 +60,7 @@ export function configReaders(
   const ofClients = new Set(clients.flatMap((client) => connectionOf(client).map(({ entry }) => entry)));
   const foreign = new Map<ConfigEntry, string>();
   const stays = new Map<string, string[]>();
+  const inLowerCase: { name: string; path: string }[] = [];
   const note = (name: string, path: string) => stays.set(name, [...new Set([...(stays.get(name) ?? []), path])]);
   const scripts = configs.map((config) => ({ config, values: new ScriptValues(config) }));
   const asked = new Map<ConfigModel, CommandRequest[]>();
@@ -66,7 +71,8 @@ export function configReaders(
     asked.set(config, own);
     spelled.set(config, spelledNames(values));
     for (const entry of config.entries) {
-      const names = [entry.name, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
+      const own = entry.kind === 'variable' ? entry.name.toUpperCase() : entry.name;
+      const names = [own, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
       if (ofClients.has(entry)) continue;
       const program = names.length > 0 ? foreignProgram(config, entry, isOwn) : undefined;
       // What a program reads is said in the repository itself.
@@ -89,7 +95,7 @@ export function configReaders(
     for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
     for (const { name, kind } of config.entries)
       if (kind === 'variable' && name !== name.toUpperCase() && namesOpenai(name.toUpperCase()))
-        note(name.toUpperCase(), config.path);
+        inLowerCase.push({ name, path: config.path });
   }
   // A client without a key of its own reads the variable by itself.
   for (const client of clients) {
@@ -108,7 +114,17 @@ export function configReaders(
     const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
     guards.set(config, found);
   }
-  return { requests: [...asked.values()].flat(), stays, foreign, spelled, guards, clients, settings };
+  return {
+    requests: [...asked.values()].flat(),
+    stays,
+    foreign,
+    spelled,
+    guards,
+    clients,
+    settings,
+    inLowerCase,
+    isOwn,
+  };
 }
 
 /** Where names stand that a client which moves is set up with; those of a program's own variables among them. */
@@ -146,7 +162,8 @@ function understoodPlaces(
     if (foreign.has(entry)) continue;
     if (entry.kind === 'variable-name') places.add(entry.valueSpan.start);
     const setting = settings.at(config, entry.nameSpan);
-    const isMoving = isVariable(entry) && namesOpenai(entry.name) && canMove(entry, isKnown);
+    const name = entry.name.toUpperCase();
+    const isMoving = isVariable(entry) && namesOpenai(name) && canMove({ ...entry, name }, isKnown);
     if (!isMoving && !setting?.variables.size) continue;
     places.add(setting ? entry.nameSpan.end - setting.name.length : entry.nameSpan.start);
     for (const { to, nameSpan } of entry.references) if (to !== 'setting') places.add(nameSpan.start);

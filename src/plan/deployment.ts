@@ -1,3 +1,4 @@
+import { variableCommands } from '../catalog/stores.js';
 import type { Deployment } from '../report.js';
 import { variablesOf } from './assess-config.js';
 import type { Mentions } from './mentions.js';
@@ -5,8 +6,15 @@ import type { Plan } from './plan.js';
 import type { PlanOptions } from './types.js';
 
 /** What has to be set where the app runs, before what was rewritten is deployed. */
-export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>, options: PlanOptions): Deployment[] {
+export function deploymentOf(
+  plan: Plan,
+  mentions: ReadonlyMap<string, Mentions>,
+  listed: readonly string[],
+  options: PlanOptions,
+): Deployment[] {
   const found: Deployment[] = [];
+  const commandsFor = (name: string, value: string | undefined, files: readonly string[]) =>
+    variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files);
   const named = plan.configClients.filter(({ verdict }) => verdict === 'migrate').flatMap(variablesOf);
   for (const variable of plan.variables.all) {
     const [role] = variable.roles;
@@ -28,11 +36,16 @@ export function deploymentOf(plan: Plan, mentions: ReadonlyMap<string, Mentions>
     if (known) {
       known.keepsOld ||= keepsOld;
       known.files = [...new Set([...known.files, ...files])].sort();
-    } else found.push({ name: variable.to, instead: variable.name, keepsOld, value, files });
+    } else {
+      const isOpen = role === 'model' && value === undefined;
+      const commands = isOpen ? [] : commandsFor(variable.to, value, files);
+      found.push({ name: variable.to, instead: variable.name, keepsOld, value, files, commands });
+    }
   }
   for (const name of [options.profile.variables.apiKey, ...(options.env === 'keep' ? ['OPENAI_API_KEY'] : [])]) {
     const files = found.some((known) => known.name === name) ? [] : insertedIn(plan, name);
-    if (files.length > 0) found.push({ name, instead: name, keepsOld: false, files });
+    if (files.length > 0)
+      found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined, files) });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

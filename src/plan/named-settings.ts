@@ -93,7 +93,7 @@ function collect(configs: readonly ConfigModel[]): Map<string, NamedSetting> {
 }
 
 /** `TF_VAR_x`: a variable that gives a setting its value. */
-function asSetting(variable: string): ConfigSetting | undefined {
+export function asSetting(variable: string): ConfigSetting | undefined {
   const found = SETTING_VARIABLES.find(({ prefix }) => variable.startsWith(prefix));
   return found && { name: `${found.group}.${variable.slice(found.prefix.length)}` };
 }

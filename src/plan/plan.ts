@@ -40,6 +40,8 @@ import { keyOf, planVariables, type Variables, type VariableUses, variableUses }
 export interface PlanInput {
   linked: Linked;
   configs: readonly ConfigModel[];
+  /** Texts for people, with markup. */
+  documents: readonly { path: string; text: string }[];
   readers: ConfigReaders;
   /** Names of variables → files in languages that are not read yet, which read them. */
   unread: ReadonlyMap<string, readonly string[]>;
@@ -93,6 +95,7 @@ export function makePlan(input: PlanInput): Plan {
     transform.apply({
       linked,
       configs,
+      documents: input.documents,
       units,
       testUnits,
       readers: input.readers,

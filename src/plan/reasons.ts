@@ -78,6 +78,8 @@ export const REASONS = {
   'shared-settings':
     'Base URL and key serve {} here too, which the gateway does not serve. Give chat its own, or leave this on OpenAI.',
   'setting-overridden': '{} is set in a file too, and goes before this. Change both by hand.',
+  'deploy-link':
+    'A link that deploys the app asks for the variable here. It has to ask for {} too, or instead. With --docs a link to this very repository follows.',
   'key-source': 'The key comes from {}: that has to hold the gateway’s key when this is deployed.',
   'twin-name': 'Its new name, {}, stands here already or is another variable’s too: put the two together by hand.',
   'not-written': 'It cannot be written exactly here. Set {} by hand.',

@@ -1,40 +1,77 @@
-import { renamed } from '../catalog/variables.js';
+import type { Profile } from '../catalog/profile.js';
+import { secretCommand } from '../catalog/stores.js';
 import type { ConfigModel } from '../ir.js';
 import type { SecretToCreate } from '../report.js';
-import type { Finding, PlanOptions } from './types.js';
+import { asSetting } from './named-settings.js';
+import { roleOf } from './setting-values.js';
 
-/** Secrets that files refer to under a new name, and that somebody has to create where they are kept. */
+/** What a file asks for and does not hold. */
+interface Asked {
+  name: string;
+  store?: string;
+  group?: string;
+}
+
+/**
+ * Secrets to which files refer after the rewrite and did not before, and settings for a key that no file gives a value:
+ * somebody has to create them where they are kept. `after`: the model of a file that is rewritten.
+ */
 export function secretsToCreate(
   configs: readonly ConfigModel[],
-  findings: readonly Finding[],
-  { profile }: PlanOptions,
+  after: (path: string) => ConfigModel | undefined,
+  profile: Profile,
 ): SecretToCreate[] {
-  const edits = findings.flatMap((finding) => finding.edits ?? []);
+  const given = givenSettings(configs.map((config) => after(config.path) ?? config));
   const found = new Map<string, SecretToCreate>();
-  const add = (name: string, file: string, store?: string) => {
-    const key = `${store ?? ''}\0${name}`;
-    const known = found.get(key) ?? { name, ...(store !== undefined && { store }), files: [] };
-    if (!known.files.includes(file)) known.files.push(file);
-    found.set(key, known);
-  };
-  for (const { path, references } of configs) {
-    const here = edits.filter((edit) => edit.path === path);
-    if (here.length === 0) continue;
-    for (const { to, nameSpan, store } of references) {
-      const edit = to === 'secret' ? here.find(({ start }) => start === nameSpan.start) : undefined;
-      if (edit) add(edit.text, path, store);
+  for (const config of configs) {
+    const { path } = config;
+    const rewritten = after(path);
+    const before = new Set(askedIn(config, given).map(keyOf));
+    for (const asked of rewritten ? askedIn(rewritten, given) : []) {
+      const key = keyOf(asked);
+      if (before.has(key)) continue;
+      const { name, store } = asked;
+      const command = secretCommand({ ...asked, file: path, key: `$${profile.variables.apiKey}` });
+      const known = found.get(key) ?? {
+        name,
+        ...(store !== undefined && { store }),
+        files: [],
+        ...(command !== undefined && { command }),
+      };
+      if (!known.files.includes(path)) known.files.push(path);
+      found.set(key, known);
     }
-    // A setting that is written once more, beside the old one, with what it refers to.
-    for (const { start, end, edits: own = [] } of findings.filter((one) => one.path === path))
-      for (const { to, nameSpan, name, store } of references) {
-        const created = renamed(name, profile);
-        const isInside = to === 'secret' && name !== created && start <= nameSpan.start && nameSpan.end <= end;
-        const isWritten = (text: string) => text.split(/[^\w.-]+/).includes(created);
-        if (isInside && store !== undefined && own.some((edit) => edit.start === edit.end && isWritten(edit.text)))
-          add(created, path, store);
-      }
-    for (const { start, end, text } of here)
-      if (start === end) for (const match of text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)) add(match[1] ?? '', path);
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function askedIn({ references, entries }: ConfigModel, given: ReadonlySet<string>): Asked[] {
+  const secrets = references.flatMap(({ to, name, store, setting }) => {
+    const group = setting?.name.split('.')[0];
+    return to === 'secret' ? [{ name, ...(store !== undefined && { store }), ...(group && { group }) }] : [];
+  });
+  const settings = entries.flatMap(({ name, setting }) => {
+    const isOpen = setting && setting.of === undefined && !given.has(setting.name);
+    if (!isOpen || roleOf({ name: name.toUpperCase() }, undefined) !== 'apiKey') return [];
+    const [group = '', ...keys] = setting.name.split('.');
+    return [{ name: keys.join('.'), group }];
+  });
+  return [...secrets, ...settings];
+}
+
+/** Settings that have a value somewhere. */
+function givenSettings(configs: readonly ConfigModel[]): Set<string> {
+  return new Set(
+    configs.flatMap(({ entries }) =>
+      entries.flatMap((entry) => {
+        const { value, references, isComputed } = entry;
+        const setting = entry.setting ?? asSetting(entry.name);
+        return setting && (value !== '' || references.length > 0 || isComputed) ? [setting.name] : [];
+      }),
+    ),
+  );
+}
+
+function keyOf({ store, name }: Asked): string {
+  return `${store ?? ''}\0${name}`;
 }

@@ -64,6 +64,7 @@ export function replaceInside(writer: Writer, node: StringNode, value: string): 
 export interface NamesContext {
   linked: Linked;
   configs: readonly ConfigModel[];
+  documents: readonly { path: string; text: string }[];
   readers: ConfigReaders;
   variables: Variables;
   options: PlanOptions;

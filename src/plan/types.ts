@@ -16,6 +16,8 @@ export interface PlanOptions {
   env: 'rename' | 'keep';
   /** Exact ids or globs → target ids; the first that fits wins. */
   modelMap: readonly { from: string; to: string }[];
+  /** Documents may be rewritten, too. */
+  docs?: boolean;
 }
 
 /** A replacement in one file. Offsets are UTF-16 code units in the decoded text. */

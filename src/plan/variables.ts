@@ -48,7 +48,7 @@ export interface Variables {
   all: readonly Variable[];
   /** Where code sets one of them, or another one that names OpenAI. */
   settings: readonly SettingInCode[];
-  /** The variable that a file means by a name. */
+  /** The variable that a file means by a name, in the case in which it is written there. */
   find(name: string, path: string): Variable | undefined;
   /** Units whose key is read at a place that something else still needs for OpenAI. */
   sharedKeys: ReadonlySet<Unit>;
@@ -90,6 +90,11 @@ export function planVariables(
   }
   for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
 
+  // Written in another case, it is another variable, unless a class of settings spells it so.
+  for (const { name, path } of readers.inLowerCase) {
+    const variable = table.of(name.toUpperCase(), path);
+    if (!isSpelledSo(variable, name)) variable.unread = [...variable.unread, path];
+  }
   const readsInSettings = settingReads(linked.resolver, settings, table);
   const moving = units.filter((unit) => unit.verdict === 'migrate');
   const staying = units.filter((unit) => unit.verdict !== 'migrate');
@@ -162,7 +167,19 @@ export function planVariables(
   const isKeyUsed = table.all.some(isUsedKey);
   for (const variable of table.all)
     decide(variable, others.get(variable.key) ?? [], isKeyUsed && variable.name !== 'OPENAI_API_KEY', options);
-  return { all: table.all, settings, find: (name, path) => table.find(name, path), sharedKeys };
+  return { all: table.all, settings, find: (name, path) => spelledSo(table, name, path), sharedKeys };
+}
+
+/** A class of settings reads its fields from the environment in whatever case. */
+function isSpelledSo({ sites }: Variable, name: string): boolean {
+  return sites.some(({ model, span }) => model.text.slice(span.start, span.end) === name);
+}
+
+function spelledSo(table: VariableTable, name: string, path: string): Variable | undefined {
+  const known = table.find(name, path);
+  if (known || name !== name.toLowerCase()) return known;
+  const other = table.find(name.toUpperCase(), path);
+  return other && isSpelledSo(other, name) ? { ...other, name, to: other.to.toLowerCase() } : undefined;
 }
 
 function isUsedKey({ name, roles }: Variable): boolean {

@@ -156,7 +156,7 @@ function deployment(page: Page): string[] {
   const { report, chalk, show, width } = page;
   if (report.deployment.length === 0) return [];
   const lines = [chalk.bold('Set before deploying')];
-  for (const { name, instead, keepsOld, value, files } of report.deployment) {
+  for (const { name, instead, keepsOld, value, files, commands } of report.deployment) {
     const role =
       instead === name
         ? 'the value is new'
@@ -166,6 +166,7 @@ function deployment(page: Page): string[] {
     const readers = files.length === 0 ? '' : `; see ${files.slice(0, 3).join(', ')}${files.length > 3 ? ', …' : ''}`;
     lines.push(...wrap(show(role + readers), width, '  # ').map((line) => chalk.dim(line)));
     lines.push(`  ${show(name)}=${value === undefined ? '…' : show(value)}`);
+    lines.push(...commands.map((command) => `  ${show(command)}`));
   }
   return lines;
 }
@@ -175,11 +176,11 @@ function secrets({ report, chalk, show, width }: Page): string[] {
   if (report.secrets.length === 0) return [];
   return [
     chalk.bold('Create as secrets'),
-    ...report.secrets.flatMap(({ name, store, files }) => [
+    ...report.secrets.flatMap(({ name, store, files, command }) => [
       ...wrap(show(`for ${files.slice(0, 3).join(', ')}${files.length > 3 ? ', …' : ''}`), width, '  # ').map((line) =>
         chalk.dim(line),
       ),
-      `  ${show(store === undefined ? name : `${name} in ${store}`)}`,
+      `  ${show(command ?? (store === undefined ? name : `${name} in ${store}`))}`,
     ]),
   ];
 }

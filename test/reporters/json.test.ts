@@ -29,8 +29,8 @@ const reports: Record<string, Report> = {
     ],
     changes: [changeOf('src/a.ts', `x = "${KEY}"`, { x: 'y' })],
     deployment: [
-      { name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: true, files: ['src/a.ts'] },
-      { name: 'BASE', instead: 'BASE', keepsOld: false, value: 'https://api.holysheep.ai/v1', files: [] },
+      { name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: true, files: ['src/a.ts'], commands: [] },
+      { name: 'BASE', instead: 'BASE', keepsOld: false, value: 'https://api.holysheep.ai/v1', files: [], commands: [] },
     ],
     written: ['src/a.ts'],
   }),

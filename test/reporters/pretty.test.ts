@@ -56,8 +56,19 @@ const report = reportOf({
     { file: 'broken.ts', reason: 'parse-failed', detail: '3:1' },
   ],
   deployment: [
-    { name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: true, files: ['src/a.ts'] },
-    { name: 'LLM_BASE_URL', instead: 'LLM_BASE_URL', keepsOld: false, value: 'https://api.holysheep.ai/v1', files: [] },
+    { name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: true, files: ['src/a.ts'], commands: [] },
+    {
+      name: 'LLM_BASE_URL',
+      instead: 'LLM_BASE_URL',
+      keepsOld: false,
+      value: 'https://api.holysheep.ai/v1',
+      files: [],
+      commands: ['fly secrets set LLM_BASE_URL=https://api.holysheep.ai/v1'],
+    },
+  ],
+  secrets: [
+    { name: 'HOLYSHEEP_API_KEY', files: ['ci.yml'], command: 'gh secret set HOLYSHEEP_API_KEY' },
+    { name: 'KEY', store: 'vault', files: ['deploy.yml'] },
   ],
 });
 
@@ -91,6 +102,13 @@ describe('renderPretty', () => {
         HOLYSHEEP_API_KEY=…
         # the value is new
         LLM_BASE_URL=https://api.holysheep.ai/v1
+        fly secrets set LLM_BASE_URL=https://api.holysheep.ai/v1
+
+      Create as secrets
+        # for ci.yml
+        gh secret set HOLYSHEEP_API_KEY
+        # for deploy.yml
+        KEY in vault
 
       Skipped
         Symlinks are not followed.

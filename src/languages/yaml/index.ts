@@ -14,7 +14,8 @@ export const yaml: ConfigFrontEnd = {
   language: 'yaml',
   load: loadYaml,
   parse(path, text, kinds): ConfigModel {
-    if (kinds[0]?.isTemplate) return parseTemplate(path, text, kinds[0]);
+    const template = kinds.find(({ isTemplate }) => isTemplate);
+    if (template) return parseTemplate(path, text, template);
     const model = emptyModel(path, 'yaml', text);
     const documents = parseDocuments(text);
     readDocuments(model, documents, kindOf(kinds, documents));

@@ -1,0 +1,63 @@
+import data from './config/stores.json' with { type: 'json' };
+
+/**
+ * Where variables or secrets are kept, by a file that a repository has which uses it. The command has `{name}` in it, and
+ * `{store}`, `{value}` and `{key}` where it takes them.
+ */
+interface Store {
+  id: string;
+  /** A regular expression for the file's path. */
+  path: string;
+  /** Only what a reference names in this group. */
+  group?: string;
+  /** Only what lies in a store with a name of its own. */
+  hasStore?: true;
+  /** Creates a secret that the file refers to. */
+  secret?: string;
+  /** Sets a variable where the app runs. */
+  variable?: string;
+  source: string;
+}
+
+const STORES = data.stores as Store[];
+
+/** A secret that a file refers to. `key` is what stands for its value in a command. */
+export interface Secret {
+  name: string;
+  file: string;
+  group?: string;
+  store?: string;
+  key: string;
+}
+
+/** The command that creates a secret. Undefined where none is known, or a name is only made when it is deployed. */
+export function secretCommand({ name, file, group, store, key }: Secret): string | undefined {
+  if ([name, store ?? ''].some((text) => !/^[\w./-]*$/.test(text))) return undefined;
+  const found = STORES.find(
+    (one) =>
+      one.secret !== undefined &&
+      new RegExp(one.path).test(file) &&
+      (one.group === undefined || one.group === group) &&
+      (one.hasStore ?? false) === (store !== undefined),
+  );
+  return found?.secret
+    ?.replace('{name}', name)
+    .replace('{store}', store ?? '')
+    .replace('{key}', () => key);
+}
+
+/** The commands that set a variable where the app runs, as a file says that stands beside or above one of its `readers`. */
+export function variableCommands(
+  name: string,
+  value: string,
+  files: readonly string[],
+  readers: readonly string[],
+): string[] {
+  const isAbove = (file: string) => readers.some((one) => one.startsWith(file.slice(0, file.lastIndexOf('/') + 1)));
+  return STORES.flatMap(({ path, variable }) => {
+    const pattern = new RegExp(path);
+    return variable !== undefined && files.some((file) => pattern.test(file) && isAbove(file))
+      ? [variable.replace('{name}', name).replace('{value}', () => value)]
+      : [];
+  });
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../fixtures.js';
+
+const FILES = {
+  'src/chat.js': `
+import OpenAI from 'openai';
+const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY });
+export const ask = (messages) => client.chat.completions.create({ model: 'gpt-4o', messages });
+`,
+  'src/embed.js': `
+import OpenAI from 'openai';
+const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY });
+export const embed = (input) => client.embeddings.create({ model: 'text-embedding-3-small', input });
+`,
+  '.github/workflows/ci.yml': `
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm test
+        env:
+          OPENAI_API_KEY: \${{ secrets.OPENAI_API_KEY }}
+`,
+  'k8s/app.yaml': `
+apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: node:20
+          env:
+            - name: OPENAI_API_KEY
+              valueFrom:
+                secretKeyRef:
+                  name: app-secrets
+                  key: OPENAI_API_KEY
+`,
+  'fly.toml': 'app = "app"\n',
+};
+
+function texts(files: Record<string, string>): Record<string, Buffer> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+}
+
+describe('what has to be set before deploying', () => {
+  it('has each secret that is referred to under a new name, one that stands beside the old one too', async () => {
+    const { report } = await migrate(texts(FILES));
+    expect(report.secrets).toEqual([
+      { name: 'HOLYSHEEP_API_KEY', files: ['.github/workflows/ci.yml'], command: 'gh secret set HOLYSHEEP_API_KEY' },
+      {
+        name: 'HOLYSHEEP_API_KEY',
+        store: 'app-secrets',
+        files: ['k8s/app.yaml'],
+        command:
+          'kubectl patch secret app-secrets --type=merge -p "{\\"stringData\\":{\\"HOLYSHEEP_API_KEY\\":\\"$HOLYSHEEP_API_KEY\\"}}"',
+      },
+    ]);
+    expect(report.deployment).toMatchObject([
+      {
+        name: 'HOLYSHEEP_API_KEY',
+        keepsOld: true,
+        commands: ['fly secrets set HOLYSHEEP_API_KEY="$HOLYSHEEP_API_KEY"'],
+      },
+    ]);
+  });
+
+  it('has settings for a key to which no file gives a value', async () => {
+    const { report } = await migrate(
+      texts({
+        'src/chat.js': FILES['src/chat.js'],
+        'main.tf': `
+variable "openai_api_key" {}
+variable "openai_key" {}
+resource "aws_lambda_function" "a" {
+  environment {
+    variables = {
+      OPENAI_API_KEY = var.openai_api_key
+    }
+  }
+}
+resource "aws_lambda_function" "b" {
+  environment {
+    variables = {
+      OPENAI_API_KEY = var.openai_key
+    }
+  }
+}
+`,
+        'deploy.sh': 'export TF_VAR_openai_key=$OPENAI_API_KEY\nterraform apply\n',
+        'chart/values.yaml': 'openaiApiKey: ""\n',
+        'chart/templates/app.yaml': `
+spec:
+  containers:
+    - name: app
+      env:
+        - name: OPENAI_API_KEY
+          value: {{ .Values.openaiApiKey | quote }}
+`,
+      }),
+    );
+    expect(report.secrets).toEqual([
+      { name: 'holysheepApiKey', files: ['chart/values.yaml'] },
+      {
+        name: 'holysheep_api_key',
+        files: ['main.tf'],
+        command: 'export TF_VAR_holysheep_api_key="$HOLYSHEEP_API_KEY"',
+      },
+    ]);
+  });
+
+  it('has nothing where nothing moves', async () => {
+    const { 'src/chat.js': _, ...rest } = FILES;
+    const { report } = await migrate(texts(rest));
+    expect([report.secrets, report.deployment]).toEqual([[], []]);
+  });
+});
