@@ -3,6 +3,7 @@ import { isTestPath } from '../src/discover/file-kinds.js';
 import { applyEdits } from '../src/edit/apply-edits.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { gapBefore } from '../src/languages/style.js';
+import { loadedBy } from '../src/plan/components.js';
 import { note } from '../src/plan/finding.js';
 import { leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
@@ -42,8 +43,8 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     if (config.isCode && entry.separator === ',') return [addEntry(id, config, entry, variable, value, context)];
-    // What another program sets, for itself, is not looked for by the one that moves. A test sets it for what it tests.
-    const isForItself = config.isCode && entry.separator === '' && !isOfTest;
+    // What another program sets, for itself, is not looked for by the one that moves.
+    const isForItself = config.isCode && entry.separator === '' && !(isOfTest && loadsNothing(config.path, context));
     if (isForItself && !context.isOfMovedProgram(config.path)) return [];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     return [addBeside(id, config, entry, variable, value, context)];
@@ -71,6 +72,12 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const moved = rewrite(id, undefined, config, entry, edits, reason, detail);
   const other = role === 'apiKey' ? otherSource(config, entry, value, variable.to, context) : undefined;
   return other === undefined ? [moved] : [moved, note('variable', config.path, entry, 'review', 'key-source', other)];
+}
+
+/** A file of the tests' own that sets things up for all of them. */
+function loadsNothing(path: string, { linked: { project } }: NamesContext): boolean {
+  const model = project.models.get(path);
+  return model !== undefined && [...loadedBy(project, model)].length === 0;
 }
 
 /** Another variable that gives a key its value, and that is not renamed itself: it still holds the old key. */
@@ -157,7 +164,9 @@ function addBeside(
   const tail = config.isCode ? text.slice(entry.valueSpan.end, entry.end) : entry.quote;
   const isKey = variable.roles.has('apiKey');
   const asDefault = isKey && defaultInCode(config, entry, variable, value, context);
-  const line = asDefault ? eol + indent + asDefault : `${eol}${head}${variable.to}${between}${value}${tail}`;
-  const edit = { start: end, end, text: line };
+  const line = asDefault ? indent + asDefault : `${head}${variable.to}${between}${value}${tail}`;
+  // A semicolon is not part of an assignment.
+  const close = config.isCode && text[entry.end] === ';' ? ';' : '';
+  const edit = { start: end, end, text: eol + line + close };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
 }
