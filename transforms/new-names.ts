@@ -38,13 +38,13 @@ export function newName(
   const { name, to, store } = reference;
   const setting = movingSetting(config, reference, context);
   if (setting) return referred(reference, setting);
+  // Nobody declares one under a new name.
+  if (to === 'setting') return undefined;
   if (name === own.name) return own.to;
   const known = variables.all.find((one) => one.name === name && one.mode !== 'stay');
   if (known) return known.to;
   const isOpenais = namesOpenai(name.toUpperCase().replace(/[-.]/g, '_'));
-  return to !== 'setting' && store === undefined && isOpenais && /^[A-Z0-9_]+$/.test(name)
-    ? renamed(name, options.profile)
-    : undefined;
+  return store === undefined && isOpenais && /^[A-Z0-9_]+$/.test(name) ? renamed(name, options.profile) : undefined;
 }
 
 /** What a reference to a setting is after the migration; undefined where it stays. */
