@@ -1,9 +1,10 @@
-import type { Expression, SourceModel, Span, StringNode } from '../src/ir.js';
+import type { SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Site } from '../src/link/origins.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
+import { isWithin } from '../src/spans.js';
 import { lineStart } from '../src/text-position.js';
 
 /** Interfaces that declare the environment's variables. */
@@ -80,7 +81,10 @@ function renameSite(
   writer: NamesContext['writer'],
 ): Finding {
   // The old variable is still there, for an SDK to fall back to: the read must not give nothing.
-  const silent = variable.mode === 'add' ? variable.silentReads.find((read) => isWithin(model, span, read)) : undefined;
+  const silent =
+    variable.mode === 'add'
+      ? variable.silentReads.find((read) => read.model === model && isWithin(span, read))
+      : undefined;
   if (silent) {
     const { start, end } = silent;
     const text = writer(model).environmentRead(model, variable.to);
@@ -94,10 +98,6 @@ function renameSite(
   );
   const text = form === 'shorthand' ? `${to}: ${old}` : isImported ? `${to} as ${old}` : to;
   return rewrite(id, undefined, model, span, [{ ...span, text }], 'name-renamed', variable.to);
-}
-
-function isWithin(model: SourceModel, span: Span, outer: Expression): boolean {
-  return outer.model === model && outer.start <= span.start && span.end <= outer.end;
 }
 
 /** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */

@@ -5,6 +5,7 @@ import { rootOf } from '../src/link/project.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
+import { isWithin } from '../src/spans.js';
 
 /**
  * Replaces a key that stands in the source by a read of the environment, and gives a client its own read where the
@@ -59,7 +60,7 @@ function ownSource({ apiKey }: Unit, value: Expression, variable: string): strin
 /** The expression, around where a read begins, that holds the name too: `st.secrets["NAME"]` around `st`. */
 function wholeRead(node: Expression, site: Site): Expression | undefined {
   const { model, span } = site;
-  if (node.model === model && node.start <= span.start && span.end <= node.end) return node;
+  if (node.model === model && isWithin(span, node)) return node;
   return node.use?.as === 'object' ? wholeRead(node.use.member, site) : undefined;
 }
 

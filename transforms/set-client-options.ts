@@ -1,6 +1,7 @@
 import type { ObjectNode } from '../src/ir.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
+import { isWithin } from '../src/spans.js';
 
 interface Missing {
   setting: Setting;
@@ -59,10 +60,7 @@ export const setClientOptions: Transform = {
 };
 
 function isInside(object: ObjectNode, others: readonly ObjectNode[]): boolean {
-  return others.some(
-    (other) =>
-      other !== object && other.model === object.model && other.start <= object.start && object.end <= other.end,
-  );
+  return others.some((other) => other !== object && other.model === object.model && isWithin(object, other));
 }
 
 function missingOptions(

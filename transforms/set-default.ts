@@ -5,6 +5,7 @@ import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/tra
 import type { Finding, PlanOptions } from '../src/plan/types.js';
 import { rawOf, withTargetHost } from '../src/plan/urls.js';
 import type { Variable } from '../src/plan/variables.js';
+import { isWithin } from '../src/spans.js';
 
 /**
  * A variable that something which moves reads may be given its default at another read of it, in a table of defaults
@@ -41,11 +42,9 @@ export const setDefault: NamesTransform = {
 function defaultsOf(resolver: Resolver, call: CallNode, variable: Variable): StringNode[] {
   const origins = resolver.at(call, []);
   if (!origins.some((o) => o.kind === 'environment' && o.name === variable.name)) return [];
-  return origins.flatMap((o) => (o.kind === 'string' && isInside(o.node, call) ? [o.node] : []));
-}
-
-function isInside(node: StringNode, call: CallNode): boolean {
-  return node.model === call.model && node.start >= call.start && node.end <= call.end;
+  return origins.flatMap((o) =>
+    o.kind === 'string' && o.node.model === call.model && isWithin(o.node, call) ? [o.node] : [],
+  );
 }
 
 function moved(node: StringNode, { roles }: Variable, options: PlanOptions): string | undefined {

@@ -1,6 +1,6 @@
-import type { UseShape } from '../src/catalog/sdk.js';
 import { ANY, type Assignment, type CallNode, type Definition, type SourceModel, type Span } from '../src/ir.js';
 import { rootOf } from '../src/link/project.js';
+import { occurrences } from '../src/plan/split/occurrences.js';
 import { keySource, type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
 
@@ -11,8 +11,7 @@ export const setModuleOptions: Transform = {
   apply(unit, context) {
     const { shape, assignments } = unit;
     if (unit.kind !== 'module' || !shape || !assignments) return [];
-    if (unit.apart === 'calls')
-      return unit.uses.map(({ call, shape }) => setForCall(this.id, unit, call, shape, context));
+    if (unit.apart === 'calls') return unit.uses.map(({ call }) => setInCall(this.id, unit, call, context));
     if (unit.apart === 'made')
       return [...callsByFile(unit)].flatMap(([model, calls]) => makeBeside(this.id, unit, model, calls, context));
     const missing = missingSettings(unit, context);
@@ -71,22 +70,13 @@ function ownPlace({ shape }: Unit, role: 'baseUrl' | 'apiKey'): string | undefin
   return shape?.uses.find((use) => use.settings?.[role])?.settings?.[role]?.[0];
 }
 
-/** A call that gives its own key gives its own base URL too. */
+/** A call that gives its own key gives its own base URL too; one that moves apart from the module's others gives both. */
 function setInCall(id: string, unit: Unit, call: CallNode, context: MoveContext): Finding {
-  const place = ownPlace(unit, 'baseUrl') ?? '';
-  const edits = context.writer(call.model).insertKeywords(call, [[place, context.baseUrlSource(unit)]]);
-  return rewrite(id, unit, call.model, call, edits, 'moved', context.options.profile.baseUrl);
-}
-
-/** A call that is to go to the gateway while the module's other calls go on to OpenAI. */
-function setForCall(id: string, unit: Unit, call: CallNode, { settings }: UseShape, context: MoveContext): Finding {
   const writer = context.writer(call.model);
-  const [key = ''] = settings?.apiKey ?? [];
-  const [place = ''] = settings?.baseUrl ?? [];
-  const edits = writer.insertKeywords(call, [
-    [place, context.baseUrlSource(unit)],
-    [key, keySource(unit, writer, call.model, context.keyVariable(unit))],
-  ]);
+  const given: [string, string][] = [[ownPlace(unit, 'baseUrl') ?? '', context.baseUrlSource(unit)]];
+  if (unit.apart === 'calls')
+    given.push([ownPlace(unit, 'apiKey') ?? '', keySource(unit, writer, call.model, context.keyVariable(unit))]);
+  const edits = writer.insertKeywords(call, given);
   return rewrite(id, unit, call.model, call, edits, 'moved', context.options.profile.baseUrl);
 }
 
@@ -102,7 +92,7 @@ function makeBeside(
   const factory = unit.shape?.factory;
   const module = moduleName(model, unit);
   const roots = calls.map(({ callee }) => (callee.kind === 'member' ? rootOf(callee) : callee));
-  const isTaken = new RegExp(`\\b${name}\\b`).test(model.text);
+  const isTaken = occurrences(model.text, name).length > 0;
   if (
     !factory ||
     module === undefined ||

@@ -1,6 +1,6 @@
 import { keysIn } from '../src/catalog/keys.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
-import { applyEdits } from '../src/edit/apply-edits.js';
+import { applyWithin } from '../src/edit/apply-within.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { gapBefore } from '../src/languages/style.js';
 import { loadedBy } from '../src/plan/components.js';
@@ -138,10 +138,7 @@ function addEntry(
   }
   const isWhole = edits.length === 1 + (entry.isComputed ? Math.max(1, entry.references.length) : 1);
   if (!isWhole) return note('variable', path, entry, 'review', 'set-beside', variable.to);
-  const copy = applyEdits(
-    text.slice(entry.start, entry.end),
-    edits.map((edit) => ({ ...edit, start: edit.start - entry.start, end: edit.end - entry.start })),
-  );
+  const copy = applyWithin(text, entry, edits);
   const edit = { start: entry.end, end: entry.end, text: `,${gapBefore(text, entry.start)}${copy}` };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
 }

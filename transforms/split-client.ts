@@ -1,10 +1,11 @@
-import { applyEdits } from '../src/edit/apply-edits.js';
+import { applyWithin } from '../src/edit/apply-within.js';
 import type { Span } from '../src/ir.js';
 import { eolOf, indentOf } from '../src/languages/style.js';
 import type { Insertion } from '../src/languages/writer.js';
-import type { ClientCopy } from '../src/plan/split/client-copy.js';
+import type { ClientCopy, CopiedStatement } from '../src/plan/split/client-copy.js';
 import { rewrite, type Transform } from '../src/plan/transform.js';
 import type { Edit, Finding, Unit } from '../src/plan/types.js';
+import { isWithin } from '../src/spans.js';
 import { lineEnd } from '../src/text-position.js';
 
 /**
@@ -19,13 +20,12 @@ export const splitClient: Transform = {
 };
 
 function asCopy(unit: Unit, copy: ClientCopy, found: readonly Finding[]): Finding[] {
-  const isCopied = (edit: Edit) =>
-    copy.statements.some(
-      ({ model, span }) => edit.path === model.path && span.start <= edit.start && edit.end <= span.end,
-    );
+  const isIn = ({ model, span }: CopiedStatement, edit: Edit) => edit.path === model.path && isWithin(edit, span);
+  const isCopied = (edit: Edit) => copy.statements.some((statement) => isIn(statement, edit));
   const edits = found.flatMap((finding) => finding.edits ?? []);
-  const made = copy.statements.map(({ model, span, names, isFunction }) => {
-    const own = edits.filter((edit) => edit.path === model.path && span.start <= edit.start && edit.end <= span.end);
+  const made = copy.statements.map((statement) => {
+    const { model, span, names, isFunction } = statement;
+    const own = edits.filter((edit) => isIn(statement, edit));
     const text = copied(model.text, span, [...own, ...names]);
     const end = lineEnd(model.text, span.end);
     const above = isFunction ? linesAbove(model.text, span.start) : 1;
@@ -49,13 +49,13 @@ function linesAbove(text: string, at: number): number {
   return Math.max(1, blank.split('\n').length - 1);
 }
 
-function copied(text: string, { start, end }: Span, edits: readonly Insertion[]): string {
-  const written = (choose: (edit: Insertion) => Insertion[]) =>
-    applyEdits(
-      text.slice(start, end),
-      edits.flatMap(choose).map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text })),
-    );
-  const line = written((edit) => [edit]);
-  const isTooLong = edits.some(({ orElse }) => orElse && line.length + indentOf(text, start).length > orElse.max);
-  return isTooLong ? written((edit) => edit.orElse?.edits ?? [edit]) : line;
+function copied(text: string, span: Span, edits: readonly Insertion[]): string {
+  const line = applyWithin(text, span, edits);
+  const isTooLong = edits.some(({ orElse }) => orElse && line.length + indentOf(text, span.start).length > orElse.max);
+  if (!isTooLong) return line;
+  return applyWithin(
+    text,
+    span,
+    edits.flatMap((edit) => edit.orElse?.edits ?? [edit]),
+  );
 }

@@ -1,4 +1,4 @@
-import { lineEnd, lineStart } from '../text-position.js';
+import { lineEnd, lineStart, startsLine } from '../text-position.js';
 
 /** Offsets and habits of a text that writers of all languages look at. All offsets are UTF-16 code units. */
 
@@ -31,12 +31,15 @@ export function eolOf(text: string, at: number): string {
   return text[found - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** Whether only white space stands before an offset on its line. */
-export function isFirstOnLine(text: string, at: number): boolean {
-  return /^[ \t]*$/.test(text.slice(lineStart(text, at), at));
-}
-
 /** What stands before an item of a list that stands at an offset: a line end with its indentation, or a space. */
 export function gapBefore(text: string, at: number): string {
-  return isFirstOnLine(text, at) ? eolOf(text, at) + indentOf(text, at) : ' ';
+  return startsLine(text, at) ? eolOf(text, at) + indentOf(text, at) : ' ';
 }
+
+/** Where the first sign of the line at an offset stands. */
+export function lineContentStart(text: string, at: number): number {
+  return lineStart(text, at) + indentOf(text, at).length;
+}
+
+/** Words that a function's name begins with when it gives something. */
+export const GIVING_VERBS = 'get|make|create|build|init|load|provide|use';

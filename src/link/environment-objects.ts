@@ -8,10 +8,15 @@ import type { SettingInCode } from './environment-settings.js';
  * `'process.env.NAME': value` for a bundler.
  */
 export function settingsInObjects(model: SourceModel, isWanted: (name: string) => boolean): SettingInCode[] {
-  const facts = (flowFacts(model.language).environmentObjects ?? []).filter((one) => isAbout(one, model));
-  if (facts.length === 0) return [];
-  return model.expressions.flatMap((node) => {
-    if (node.kind !== 'object' || node.form !== 'literal') return [];
+  const all = flowFacts(model.language).environmentObjects ?? [];
+  if (all.length === 0) return [];
+  // At a glance: few objects have such a key, and most files have none.
+  const mayName = ({ key }: Entry) => key !== undefined && isWanted(key.slice(key.lastIndexOf('.') + 1));
+  const objects = model.expressions.filter(
+    (node) => node.kind === 'object' && node.form === 'literal' && node.entries.some(mayName),
+  ) as ObjectNode[];
+  const facts = objects.length === 0 ? [] : all.filter((one) => isAbout(one, model));
+  return objects.flatMap((node) => {
     const path = pathTo(node);
     const holds = facts.filter(({ at }) => leadsTo(at, path));
     return holds.length === 0 ? [] : node.entries.flatMap((entry) => settingOf(entry, holds, isWanted) ?? []);

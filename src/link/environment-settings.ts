@@ -10,6 +10,7 @@ import type {
   SourceModel,
   Span,
 } from '../ir.js';
+import { isWithin } from '../spans.js';
 import { settingsInObjects } from './environment-objects.js';
 import type { Linked } from './link.js';
 import { dottedName, only } from './origins.js';
@@ -148,7 +149,7 @@ function readsIn(value: Expression, resolver: Resolver): ConfigReference[] {
   if (reads.length < origins.length) return [];
   return reads.flatMap(({ name, sites }) =>
     sites
-      .filter(({ model, span }) => model === value.model && value.start <= span.start && span.end <= value.end)
+      .filter(({ model, span }) => model === value.model && isWithin(span, value))
       .map(({ span }) => ({ name, nameSpan: span, to: 'environment' as const, ...span })),
   );
 }

@@ -17,6 +17,7 @@ import type {
   TemplateNode,
 } from '../ir.js';
 import { ANY } from '../ir.js';
+import { isWithin } from '../spans.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
@@ -764,7 +765,7 @@ function frameAround(frame: Frame | undefined, node: Expression): Frame | undefi
   return undefined;
 }
 function contains(outer: FunctionNode, node: Expression): boolean {
-  return outer.model === node.model && outer.start <= node.start && node.end <= outer.end;
+  return outer.model === node.model && isWithin(node, outer);
 }
 
 function unique(origins: Origin[]): Origin[] {

@@ -1,4 +1,5 @@
 import type { ConfigCommand, ConfigModel, Span } from '../ir.js';
+import { isWithin } from '../spans.js';
 import type { ScriptText, ScriptValues, Trail } from './script-values.js';
 
 /** Programs that make requests. */
@@ -29,7 +30,7 @@ export function bodyParts(values: ScriptValues, command: ConfigCommand): Part[][
   let level: Part[] = partsOf(config, command);
   while (level.length > 0 && known.length < MAX_PARTS) {
     const parts = level.filter(
-      (part, index) => !known.some((one) => holds(one, part)) && level.indexOf(part) === index,
+      (part, index) => !known.some((one) => isWithin(part, one)) && level.indexOf(part) === index,
     );
     known.push(...parts);
     levels.push(parts);
@@ -50,10 +51,6 @@ function partsBehind(values: ScriptValues, part: Span): Part[] {
       ...values.body(one.words[0]?.value ?? '').flatMap((line) => partsOf(config, line)),
     ]),
   ];
-}
-
-function holds(outer: Span, { start, end }: Span): boolean {
-  return outer.start <= start && end <= outer.end;
 }
 
 function partsOf(config: ConfigModel, { start, end, documents, input }: ConfigCommand): Span[] {

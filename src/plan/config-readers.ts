@@ -3,6 +3,7 @@ import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
+import { isWithin } from '../spans.js';
 import { type SettingsContext, variablesOf } from './assess-config.js';
 import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
 import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
@@ -172,7 +173,7 @@ function understoodPlaces(
   const served = new Set(requests.filter(isServedRequest).flatMap(({ references }) => references));
   for (const reference of config.references) {
     const { nameSpan, to } = reference;
-    const isFollowed = served.has(reference) || tests.some((command) => isInside(nameSpan, command));
+    const isFollowed = served.has(reference) || tests.some((command) => isWithin(nameSpan, command));
     if (to === 'environment' && isFollowed) places.add(nameSpan.start);
   }
   return places;
@@ -200,8 +201,4 @@ function* namesIn(text: string): Generator<{ name: string; start: number }> {
     for (const match of code.matchAll(/[A-Z][A-Z0-9_]{5,80}/g))
       if (namesOpenai(match[0])) yield { name: match[0], start: line.index + match.index };
   }
-}
-
-function isInside(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -3,6 +3,7 @@ import { configProgram } from '../catalog/config.js';
 import { programFacts } from '../catalog/config-clients.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
+import { isWithin } from '../spans.js';
 import { hasBelow, valueAt } from './config-paths.js';
 
 /**
@@ -73,7 +74,7 @@ function commandOf(
   entry: ConfigEntry,
   isOwn: (image: string) => boolean,
 ): string | undefined {
-  const command = commands.find(({ start, end }) => start <= entry.start && entry.end <= end);
+  const command = commands.find((one) => isWithin(entry, one));
   const words = command?.words.map(({ value }) => value) ?? [];
   const image = imageOf(words);
   if (image !== undefined) return isRuntime(image) || isOwn(image) ? undefined : image;

@@ -4,6 +4,7 @@ import { environmentSettings } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
 import type { TypeSource } from '../link/type-source.js';
+import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
@@ -222,7 +223,7 @@ function isBeside(finding: Finding): boolean {
 }
 
 function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
-  return ({ path, start, end }) => !others.some((one) => one.path === path && one.start <= start && end <= one.end);
+  return (finding) => !others.some((one) => one.path === finding.path && isWithin(finding, one));
 }
 
 /** Whether none of the findings speaks of the very place. */
@@ -268,7 +269,7 @@ function heldByCalls(stray: readonly StrayCall[]): Held[] {
 }
 
 function isInside(node: Expression): (edit: Edit) => boolean {
-  return (edit) => edit.start >= node.start && edit.end <= node.end;
+  return (edit) => isWithin(edit, node);
 }
 
 /** An option added to an object literal is added for everyone who uses the object. */

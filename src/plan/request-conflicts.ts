@@ -1,5 +1,6 @@
 import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigCommand, Span } from '../ir.js';
+import { isWithin } from '../spans.js';
 import { positionOf } from '../text-position.js';
 import { type CommandRequest, isServedRequest, requestAt } from './command-requests.js';
 import { isBehindTest, routesOf } from './model-routes.js';
@@ -124,14 +125,12 @@ function consequence(
   const head = command.words[0]?.value ?? '';
   if (TESTS.has(head) || head === 'read' || isShown(values, command)) return undefined;
   if (/^\w+\+?=/.test(head) || DECLARING.has(head)) {
-    const entry = values.config.entries.find(
-      ({ inShell, valueSpan }) => inShell && valueSpan.start <= place.start && place.end <= valueSpan.end,
-    );
+    const entry = values.config.entries.find(({ inShell, valueSpan }) => inShell && isWithin(place, valueSpan));
     if (!entry) return command;
     return seen.includes(entry.name) ? undefined : otherUse(values, entry.name, () => true, isFine, seen);
   }
   const body = values.body(head);
-  const number = command.words.findIndex(({ start, end }) => start <= place.start && place.end <= end);
+  const number = command.words.findIndex((word) => isWithin(place, word));
   const key = `${head}()${number}`;
   if (body.length === 0 || number < 1) return command;
   if (seen.includes(key)) return undefined;

@@ -4,6 +4,7 @@ import type { CallNode, Expression, MemberNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
+import { isWithin } from '../spans.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
 import { writtenIn } from './reached-by.js';
@@ -41,8 +42,7 @@ export function strayCalls(linked: Linked, units: readonly Unit[]): StrayCall[] 
 /** Says that a call was not followed, where nothing else does: a model that is written in the call speaks for it. */
 export function strayFindings(calls: readonly StrayCall[], options: PlanOptions): Finding[] {
   return calls.flatMap(({ call, models, isUnknown }) => {
-    const isInside = (node: Expression) =>
-      node.model === call.model && node.start >= call.start && node.end <= call.end;
+    const isInside = (node: Expression) => node.model === call.model && isWithin(node, call);
     const isForeign = (node: Expression) =>
       node.kind === 'string' && modelOutcome(node.value, options).kind === 'foreign';
     if (!isUnknown || models.some(isInside) || (models.length > 0 && models.every(isForeign))) return [];

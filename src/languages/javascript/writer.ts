@@ -1,9 +1,19 @@
 import type { ObjectNode, SourceModel } from '../../ir.js';
-import { lineEnd, lineStart } from '../../text-position.js';
-import { columnOf, eolOf, gapBefore, indentOf, indentUnit, lineLength } from '../style.js';
+import { lineEnd } from '../../text-position.js';
+import {
+  columnOf,
+  eolOf,
+  GIVING_VERBS,
+  gapBefore,
+  indentOf,
+  indentUnit,
+  lineContentStart,
+  lineLength,
+} from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 
 const MAX_LINE = 100;
+const PREFIX = new RegExp(`^([_$#]*)((?:${GIVING_VERBS})(?=[A-Z_]))?(.*)$`);
 
 export const javascriptWriter: Writer = {
   string: (model, value) => quoted(value, quoteOf(model)),
@@ -133,7 +143,7 @@ export const javascriptWriter: Writer = {
 
   declaration(model, name, value) {
     const { text } = model;
-    const start = lineStart(text, name.start) + indentOf(text, name.start).length;
+    const start = lineContentStart(text, name.start);
     const before = text.slice(start, name.start);
     if (
       !/^(?:(?:export\s+)?(?:const|let|var)\s+|(?:(?:private|public|protected|readonly|static|declare|override)\s+)*|this\.)$/.test(
@@ -155,7 +165,7 @@ export const javascriptWriter: Writer = {
     const { text } = node.model;
     const assigned = this.declaration(node.model, name, node);
     if (assigned) return assigned;
-    const start = lineStart(text, name.start) + indentOf(text, name.start).length;
+    const start = lineContentStart(text, name.start);
     const before = text.slice(start, name.start);
     const isAlone = text.slice(node.end, lineEnd(text, node.end)).trim() === '';
     const isFunction = /^(?:export\s+)?(?:async\s+)?function\s+$/.test(before);
@@ -166,8 +176,7 @@ export const javascriptWriter: Writer = {
   },
 
   prefixed: (name, word) => {
-    const [, mark = '', verb = '', rest = ''] =
-      /^([_$#]*)((?:get|make|create|build|init|load|provide|use)(?=[A-Z_]))?(.*)$/.exec(name) ?? [];
+    const [, mark = '', verb = '', rest = ''] = PREFIX.exec(name) ?? [];
     const isUpper = name === name.toUpperCase();
     if (isUpper || rest.includes('_')) {
       const parts = [verb, isUpper ? word.toUpperCase() : word, rest.replace(/^_/, '')];

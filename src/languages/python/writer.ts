@@ -1,11 +1,12 @@
 import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
-import { lineEnd, lineStart } from '../../text-position.js';
-import { columnOf, eolOf, gapBefore, indentOf, isFirstOnLine } from '../style.js';
+import { lineEnd, startsLine } from '../../text-position.js';
+import { columnOf, eolOf, GIVING_VERBS, gapBefore, indentOf, lineContentStart } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { importedAs, importOs, isImportedBefore } from './import-os.js';
 
 /** Black's, and so that of most formatters. */
 const MAX_LINE = 88;
+const PREFIX = new RegExp(`^(_*)((?:${GIVING_VERBS})_)?(.*)$`);
 
 export const pythonWriter: Writer = {
   string: (model, value) => quoted(value, quoteOf(model)),
@@ -61,7 +62,7 @@ export const pythonWriter: Writer = {
     if (!span) return [];
     const mapping = given.find((argument) => argument.spread === 'mapping');
     const last = given.at(-1);
-    const isSplit = given.some((argument) => isFirstOnLine(model.text, argument.start));
+    const isSplit = given.some((argument) => startsLine(model.text, argument.start));
     if (mapping && isSplit)
       return [
         insertionAt(mapping.start, added.map((one) => `${one},${gapBefore(model.text, mapping.start)}`).join('')),
@@ -148,7 +149,7 @@ export const pythonWriter: Writer = {
 
   declaration(model, name, value) {
     const { text } = model;
-    const start = lineStart(text, name.start) + indentOf(text, name.start).length;
+    const start = lineContentStart(text, name.start);
     if (!value || !/^(?:\w+\.)?$/.test(text.slice(start, name.start))) return undefined;
     if (!/^(?:[ \t]*:[^=\r\n]{1,200})?[ \t]*=[ \t]*$/.test(text.slice(name.end, value.start))) return undefined;
     const rest = text.slice(value.end, lineEnd(text, value.end));
@@ -159,7 +160,7 @@ export const pythonWriter: Writer = {
   functionDeclaration(node, name) {
     const { text } = node.model;
     const at = Math.min(node.start, ...(node.decorators ?? []).map((one) => one.start));
-    const start = lineStart(text, at) + indentOf(text, at).length;
+    const start = lineContentStart(text, at);
     const isDefinition = /(?:^|\n)[ \t]*(?:async[ \t]+)?def[ \t]+$/.test(text.slice(start, name.start));
     const isFirst = /^(?:@|(?:async[ \t]+)?def[ \t])/.test(text.slice(start, name.start));
     const isAlone = /^[ \t]*(?:#.*)?$/.test(text.slice(node.end, lineEnd(text, node.end)));
@@ -167,8 +168,7 @@ export const pythonWriter: Writer = {
   },
 
   prefixed: (name, word) => {
-    const [, mark = '', verb = '', rest = ''] =
-      /^(_*)((?:get|make|create|build|init|load|provide|use)_)?(.*)$/.exec(name) ?? [];
+    const [, mark = '', verb = '', rest = ''] = PREFIX.exec(name) ?? [];
     return `${mark}${verb}${rest === rest.toUpperCase() ? word.toUpperCase() : word}_${rest}`;
   },
 

@@ -4,6 +4,7 @@ import type { Insertion, Writer } from '../../languages/writer.js';
 import type { Linked } from '../../link/link.js';
 import { only } from '../../link/origins.js';
 import { rootOf } from '../../link/project.js';
+import { isWithin } from '../../spans.js';
 import { isMoved } from '../moved-uses.js';
 import { parameterUses } from '../parameters.js';
 import type { ClientUse, Edit, Unit } from '../types.js';
@@ -79,7 +80,7 @@ function copied(
 /** Objects that lack an option have to be copied along, since the other client uses them too. */
 function isSelfContained({ baseUrl, apiKey }: Unit, { statements }: ClientCopy): boolean {
   return [...baseUrl.absent, ...apiKey.absent].every(({ node }) =>
-    statements.some(({ model, span }) => node.model === model && span.start <= node.start && node.end <= span.end),
+    statements.some(({ model, span }) => node.model === model && isWithin(node, span)),
   );
 }
 
@@ -158,14 +159,10 @@ function copiedHolder(holder: Binding, within: Span, writer: Writer): Span | und
   const [first] = holder.versions ?? [holder];
   if (!first) return undefined;
   const [definition] = first.definitions;
-  const initial = definition?.from === 'value' && !isInside(definition.value, within) ? definition.value : undefined;
+  const initial = definition?.from === 'value' && !isWithin(definition.value, within) ? definition.value : undefined;
   const span = writer.declaration(model, nameOf(first), initial);
-  const isOwn = (at: Span) => isInside(at, within) || (span !== undefined && isInside(at, span));
+  const isOwn = (at: Span) => isWithin(at, within) || (span !== undefined && isWithin(at, span));
   return span && occurrences(model.text, holder.name).every(isOwn) ? span : undefined;
-}
-
-function isInside(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function isAlias({ name, definitions: [definition] }: Binding): boolean {
@@ -178,7 +175,7 @@ function importOf(binding: Binding, isWhole: boolean, name: string, writer: Writ
   const { importedSpan: imported } = definition;
   const { model } = binding;
   if (isWhole) return { path: model.path, start: imported.start, end: imported.end, text: name };
-  const statement = model.layout.imports.find((one) => isInside(imported, one));
+  const statement = model.layout.imports.find((one) => isWithin(imported, one));
   const added = statement && !isAlias(binding) ? writer.importName(statement, model, name) : undefined;
   return added && { path: model.path, ...added };
 }
