@@ -1,4 +1,5 @@
 import { hostOf, isProviderHost, openaiHosts } from '../catalog/hosts.js';
+import { isPlaceholder } from '../catalog/keys.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { note } from './finding.js';
@@ -39,12 +40,17 @@ export function isWritten({ references, isPassedOn, value }: ConfigEntry): boole
   return references.length === 0 && !isPassedOn && !/\$[({\w]|`|\{\{|%[sd(]/.test(value) && !isAddressOfSecret(value);
 }
 
+/** A reference, or a stand-in for anyone's key (`sk-xxxxxx`, `<your key>`). One that asks for OpenAI's would mislead. */
+function isBlank(value: string): boolean {
+  return isPlaceholder(value) && !/open[\W_]?ai|gpt/i.test(value.replace(/^\$\{?\w+\}?$/, ''));
+}
+
 /** The value after the migration; the same where it stays. */
 export function newValue({ value }: Pick<ConfigEntry, 'value'>, role: Role | undefined, options: PlanOptions): string {
   if (value === '') return value;
   switch (role) {
     case 'apiKey':
-      return /^\$\{?\w+\}?$/.test(value) || isAddressOfSecret(value) ? value : options.profile.placeholder;
+      return isAddressOfSecret(value) || isBlank(value) ? value : options.profile.placeholder;
     case 'baseUrl':
       return withTargetHost(value, options.profile) ?? value;
     case 'model': {
