@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
+import { companions } from './discover/companions.js';
 import { fileKind, isMarkdown, isMarkup } from './discover/file-kinds.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole, select } from './discover/select.js';
@@ -53,7 +54,8 @@ export async function run(options: RunOptions): Promise<Report> {
   const root = resolve(options.root);
   const { listing, isSelected } = select(root, options.selection);
   const repository = new Repository(root, listing, options.docs);
-  const candidates = selectCandidates(repository);
+  const found = selectCandidates(repository);
+  const candidates = [...found, ...companions(found, listing.files)];
   const mentions = await repository.parsingAhead(candidates, () => readCandidates(repository, candidates, options));
 
   const morph = options.typecheck ? await import('ts-morph') : undefined;

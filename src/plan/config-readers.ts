@@ -5,6 +5,7 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import { isWithin } from '../spans.js';
 import { type SettingsContext, variablesOf } from './assess-config.js';
+import { chartPrograms } from './chart-programs.js';
 import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
 import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
 import { findConfigClients } from './find-config-clients.js';
@@ -55,8 +56,8 @@ export function configReaders(
   options: PlanOptions,
   spelling: SettingsContext['spelling'],
 ): ConfigReaders {
-  const isOwn = ownImages(root, configs);
-  const clients = findConfigClients(configs, isOwn, options, spelling);
+  const owners = { isOwn: ownImages(root, configs), chartOf: chartPrograms(configs) };
+  const clients = findConfigClients(configs, owners, options, spelling);
   const moved = clients.filter(({ verdict }) => verdict === 'migrate');
   const ofClients = new Set(clients.flatMap((client) => connectionOf(client).map(({ entry }) => entry)));
   const foreign = new Map<ConfigEntry, string>();
@@ -75,14 +76,14 @@ export function configReaders(
       const own = entry.kind === 'variable' ? entry.name.toUpperCase() : entry.name;
       const names = [own, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
       if (ofClients.has(entry)) continue;
-      const program = names.length > 0 ? foreignProgram(config, entry, isOwn) : undefined;
+      const program = names.length > 0 ? foreignProgram(config, entry, owners) : undefined;
       // What a program reads is said in the repository itself.
       const settings = program === undefined ? undefined : programFacts(program)?.configuredBy;
       if (program === undefined || moved.some(({ facts }) => facts.id === settings)) continue;
       foreign.set(entry, program);
       for (const name of names) note(name, config.path);
     }
-    for (const name of foreignNames(config, configs, isOwn)) note(name, config.path);
+    for (const name of foreignNames(config, configs, owners)) note(name, config.path);
   }
   const settings = namedSettings(
     configs,
@@ -124,7 +125,7 @@ export function configReaders(
     clients,
     settings,
     inLowerCase,
-    isOwn,
+    isOwn: owners.isOwn,
   };
 }
 

@@ -2,14 +2,14 @@ import type { ConfigModel } from '../ir.js';
 import { assessConfig, outcomeOf, type SettingsContext } from './assess-config.js';
 import { type ConfigClient, connectionOf, settingsGroups } from './config-clients.js';
 import { entriesBelow, hasBelow, usesAnchors } from './config-paths.js';
-import { programOf } from './foreign-programs.js';
+import { type Owners, programOf } from './foreign-programs.js';
 import { programGroups } from './program-clients.js';
 import type { PlanOptions } from './types.js';
 
 /** Clients that files set up, with what becomes of each. */
 export function findConfigClients(
   configs: readonly ConfigModel[],
-  isOwn: (image: string) => boolean,
+  owners: Owners,
   options: PlanOptions,
   spelling: SettingsContext['spelling'],
 ): ConfigClient[] {
@@ -23,13 +23,13 @@ export function findConfigClients(
     spelling,
     overriding: ({ entry }) => variables.get(relaxed(entry.path)) ?? variables.get(asVariable(entry.path)),
     otherSources: ({ config, entry }) => {
-      const holder = programOf(config, entry, isOwn)?.holder;
+      const holder = programOf(config, entry, owners)?.holder;
       if (!holder) return undefined;
       const source = OTHER_SOURCES.find((key) => hasBelow(config, [...holder, key], entry.start));
       return source ?? (usesAnchors(config, entriesBelow(config, holder, entry.start)) ? 'anchors' : undefined);
     },
   };
-  const found = [...settingsGroups(configs), ...programGroups(configs, isOwn)].flatMap(
+  const found = [...settingsGroups(configs), ...programGroups(configs, owners)].flatMap(
     (group) => assessConfig(group, context) ?? [],
   );
   return found.map((client) => (isCollapsed(client, found, options) ? { ...client, ...COLLAPSED } : client));

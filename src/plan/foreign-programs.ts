@@ -4,50 +4,69 @@ import { programFacts } from '../catalog/config-clients.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { isWithin } from '../spans.js';
+import type { ChartProgram } from './chart-programs.js';
 import { hasBelow, valueAt } from './config-paths.js';
+
+/** What is known of whose a program is. */
+export interface Owners {
+  /** Whether an image, or a repository, is this one's by its name. */
+  isOwn(name: string): boolean;
+  /** The chart of others for which an entry is a value. */
+  chartOf(config: ConfigModel, entry: ConfigEntry): ChartProgram | undefined;
+}
+
+export interface ForeignProgram {
+  program: string;
+  /** The keys that lead to its container, step or release. */
+  holder: readonly string[];
+  /** A chart may give it more than the file says. */
+  isOfChart?: boolean;
+}
 
 /**
  * Which program that is not the repository's own is given an entry: the image of a container that is not built here, another
- * repository's action, a program that is installed. What such a program reads is its own affair. `isOwn` knows the names of
- * what is built here.
+ * repository's action, another's chart, a program that is installed. What such a program reads is its own affair.
  */
-export function foreignProgram(
-  config: ConfigModel,
-  entry: ConfigEntry,
-  isOwn: (image: string) => boolean,
-): string | undefined {
+export function foreignProgram(config: ConfigModel, entry: ConfigEntry, owners: Owners): string | undefined {
   const program = configProgram(config.path);
   if (program !== undefined) return program;
   if (entry.path.includes('mcpServers')) return 'an MCP server';
-  return programOf(config, entry, isOwn)?.program ?? programBelow(config, entry) ?? commandOf(config, entry, isOwn);
+  return programOf(config, entry, owners)?.program ?? programBelow(config, entry) ?? commandOf(config, entry, owners);
 }
 
-/** The image or action of the nearest container or step around an entry, and the keys that lead to that. */
-export function programOf(
-  config: ConfigModel,
-  entry: ConfigEntry,
-  isOwn: (image: string) => boolean,
-): { program: string; holder: readonly string[] } | undefined {
+/** The image, action or chart of the nearest container, step or release around an entry. */
+export function programOf(config: ConfigModel, entry: ConfigEntry, owners: Owners): ForeignProgram | undefined {
   const { path, within, start } = entry;
   for (let depth = within === 'command' ? -1 : path.length - 1; depth > 0; depth--) {
     const holder = path.slice(0, depth);
     const uses = valueAt(config, [...holder, 'uses'], start) ?? valueAt(config, [...holder, 'pipe'], start);
     if (uses !== undefined) return isForeignAction(uses) ? { program: uses, holder } : undefined;
     const image = imageAt(config, holder, start);
-    if (image === undefined) continue;
+    const inParts = repositoryAt(config, holder, start);
+    const program = image ?? inParts;
+    if (program === undefined) continue;
     const isBuilt = hasBelow(config, [...holder, 'build'], start);
     // A known program is one whatever its tag is.
-    const isCode = isRuntime(image) && programFacts(image) === undefined;
-    return isBuilt || isCode || isOwn(image) ? undefined : { program: image, holder };
+    const isCode = isRuntime(program) && programFacts(program) === undefined;
+    return isBuilt || isCode || owners.isOwn(program) ? undefined : { program, holder, isOfChart: image === undefined };
   }
-  return undefined;
+  const chart = owners.chartOf(config, entry);
+  return chart && !owners.isOwn(chart.chart)
+    ? { program: `The chart ${chart.chart}`, holder: chart.holder, isOfChart: true }
+    : undefined;
 }
 
 function imageAt(config: ConfigModel, holder: readonly string[], start: number): string | undefined {
-  const image =
-    valueAt(config, [...holder, 'image'], start) ?? valueAt(config, [...holder, 'image', 'repository'], start);
-  if (image !== undefined) return image;
+  const image = valueAt(config, [...holder, 'image'], start);
+  if (image) return image;
   return holder.includes('services') ? valueAt(config, [...holder, 'name'], start) : undefined;
+}
+
+/** Values of charts give an image in parts. */
+function repositoryAt(config: ConfigModel, holder: readonly string[], at: number): string | undefined {
+  const repository = valueAt(config, [...holder, 'image', 'repository'], at);
+  const registry = valueAt(config, [...holder, 'image', 'registry'], at);
+  return repository && registry ? `${registry}/${repository}` : repository || undefined;
 }
 
 /** Variables of a whole workflow or job reach the steps below: those of others too. */
@@ -69,15 +88,11 @@ function isForeignAction(uses: string, isAround = false): boolean {
 }
 
 /** The program that a command starts with the variable set for it. */
-function commandOf(
-  { commands }: ConfigModel,
-  entry: ConfigEntry,
-  isOwn: (image: string) => boolean,
-): string | undefined {
+function commandOf({ commands }: ConfigModel, entry: ConfigEntry, owners: Owners): string | undefined {
   const command = commands.find((one) => isWithin(entry, one));
   const words = command?.words.map(({ value }) => value) ?? [];
   const image = imageOf(words);
-  if (image !== undefined) return isRuntime(image) || isOwn(image) ? undefined : image;
+  if (image !== undefined) return isRuntime(image) || owners.isOwn(image) ? undefined : image;
   const isPrefix = command !== undefined && words[0] !== undefined && /^[A-Za-z_]\w*=/.test(words[0]);
   const program = isPrefix ? words.find((word) => !/^[A-Za-z_]\w*=/.test(word)) : undefined;
   return program === undefined || isRunner(program) ? undefined : program;
@@ -107,13 +122,9 @@ function isRuntime(image: string): boolean {
  * Names that reach programs of others by more than an entry of their own: a file of variables, all keys of a Kubernetes
  * object, an anchor of YAML.
  */
-export function foreignNames(
-  config: ConfigModel,
-  configs: readonly ConfigModel[],
-  isOwn: (image: string) => boolean,
-): string[] {
+export function foreignNames(config: ConfigModel, configs: readonly ConfigModel[], owners: Owners): string[] {
   const { entries, text, path, language } = config;
-  const isForeign = (entry: ConfigEntry) => foreignProgram(config, entry, isOwn) !== undefined;
+  const isForeign = (entry: ConfigEntry) => foreignProgram(config, entry, owners) !== undefined;
   const files = entries
     .filter((one) => one.kind === 'variable-file' && isForeign(one))
     .map(({ value }) => posix.join(posix.dirname(path), value));
