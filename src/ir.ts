@@ -398,6 +398,8 @@ export interface ConfigReference extends Span {
   isTest?: true;
   /** The store that a secret lies in, where it has a name. */
   store?: string;
+  /** The store holds no secrets: a ConfigMap. */
+  isOpen?: true;
   /** What is taken where there is none. */
   fallback?: Span & { value: string };
 }

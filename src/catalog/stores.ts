@@ -2,7 +2,7 @@ import data from './config/stores.json' with { type: 'json' };
 
 /**
  * Where variables or secrets are kept, by a file that a repository has which uses it. The command has `{name}` in it, and
- * `{store}`, `{value}` and `{key}` where it takes them.
+ * `{store}` and `{value}` where it takes them.
  */
 interface Store {
   id: string;
@@ -21,17 +21,17 @@ interface Store {
 
 const STORES = data.stores as Store[];
 
-/** A secret that a file refers to. `key` is what stands for its value in a command. */
+/** A secret that a file refers to. `value` is what stands for it in a command. */
 export interface Secret {
   name: string;
   file: string;
   group?: string;
   store?: string;
-  key: string;
+  value: string;
 }
 
 /** The command that creates a secret. Undefined where none is known, or a name is only made when it is deployed. */
-export function secretCommand({ name, file, group, store, key }: Secret): string | undefined {
+export function secretCommand({ name, file, group, store, value }: Secret): string | undefined {
   if ([name, store ?? ''].some((text) => !/^[\w./-]*$/.test(text))) return undefined;
   const found = STORES.find(
     (one) =>
@@ -43,7 +43,7 @@ export function secretCommand({ name, file, group, store, key }: Secret): string
   return found?.secret
     ?.replace('{name}', name)
     .replace('{store}', store ?? '')
-    .replace('{key}', () => key);
+    .replace('{value}', () => value);
 }
 
 /** The commands that set a variable where the app runs, as a file says that stands beside or above one of its `readers`. */

@@ -13,6 +13,7 @@ import { foreignNames, foreignProgram } from './foreign-programs.js';
 import { guardsOf } from './guards.js';
 import { modelOutcome } from './model-map.js';
 import { type NamedSettings, namedSettings } from './named-settings.js';
+import { type ObjectKeys, objectKeys } from './object-keys.js';
 import { ownImages } from './own-images.js';
 import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
 import { ScriptValues } from './script-values.js';
@@ -85,13 +86,15 @@ export function configReaders(
     }
     for (const name of foreignNames(config, configs, owners)) note(name, config.path);
   }
+  const isSet = objectKeys(configs);
   const settings = namedSettings(
     configs,
-    (entry, isKnown) => !foreign.has(entry) && !ofClients.has(entry) && canMove(entry, isKnown),
+    (entry, isKnown) =>
+      !foreign.has(entry) && !ofClients.has(entry) && canMove(entry, (one) => isSet(one) || isKnown(one)),
   );
   for (const config of configs) {
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
-    const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings);
+    const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings, isSet);
     for (const { start } of spelled.get(config) ?? []) understood.add(start);
     for (const client of moved) for (const start of understoodIn(client, config)) understood.add(start);
     for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
@@ -152,9 +155,11 @@ function understoodPlaces(
   requests: readonly CommandRequest[],
   foreign: ReadonlyMap<ConfigEntry, string>,
   settings: NamedSettings,
+  isSet: ObjectKeys,
 ): Set<number> {
   const places = new Set<number>();
-  const isKnown = ({ nameSpan }: ConfigReference) => settings.at(config, nameSpan) !== undefined;
+  const isKnown = (reference: ConfigReference) =>
+    isSet(reference) || settings.at(config, reference.nameSpan) !== undefined;
   for (const reference of config.references) {
     const setting = settings.at(config, reference.nameSpan);
     if (setting) places.add(reference.nameSpan.end - setting.name.length);

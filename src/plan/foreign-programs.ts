@@ -6,6 +6,7 @@ import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { isWithin } from '../spans.js';
 import type { ChartProgram } from './chart-programs.js';
 import { hasBelow, valueAt } from './config-paths.js';
+import { isInObject } from './object-keys.js';
 
 /** What is known of whose a program is. */
 export interface Owners {
@@ -134,12 +135,6 @@ export function foreignNames(config: ConfigModel, configs: readonly ConfigModel[
   const fromObjects = hasForeign && /\benvFrom\b/.test(text);
   const inObjects = fromObjects ? configs.flatMap((one) => one.entries.filter(isInObject)) : [];
   return [...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(namesOpenai);
-}
-
-function isInObject({ path }: ConfigEntry): boolean {
-  return (
-    path[0] === 'data' || path[0] === 'stringData' || path.some((key) => /MapGenerator$|secretGenerator$/.test(key))
-  );
 }
 
 /** The image that `docker run` starts: the first word that is no option and no option's value; not one that is computed. */

@@ -3,9 +3,10 @@ import { secretCommand } from '../catalog/stores.js';
 import type { ConfigModel } from '../ir.js';
 import type { SecretToCreate } from '../report.js';
 import { asSetting } from './named-settings.js';
+import { type ObjectKeys, objectKeys } from './object-keys.js';
 import { roleOf } from './setting-values.js';
 
-/** What a file asks for and does not hold. */
+/** What a file asks for and does not hold. The group is the one of `stores.json`. */
 interface Asked {
   name: string;
   store?: string;
@@ -21,7 +22,8 @@ export function secretsToCreate(
   after: (path: string) => ConfigModel | undefined,
   profile: Profile,
 ): SecretToCreate[] {
-  const given = givenSettings(configs.map((config) => after(config.path) ?? config));
+  const all = configs.map((config) => after(config.path) ?? config);
+  const given: Given = { settings: givenSettings(all), isInObject: objectKeys(all) };
   const found = new Map<string, SecretToCreate>();
   for (const config of configs) {
     const { path } = config;
@@ -31,7 +33,7 @@ export function secretsToCreate(
       const key = keyOf(asked);
       if (before.has(key)) continue;
       const { name, store } = asked;
-      const command = secretCommand({ ...asked, file: path, key: `$${profile.variables.apiKey}` });
+      const command = secretCommand({ ...asked, file: path, value: valueOf(name, profile) });
       const known = found.get(key) ?? {
         name,
         ...(store !== undefined && { store }),
@@ -45,13 +47,27 @@ export function secretsToCreate(
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-function askedIn({ references, entries }: ConfigModel, given: ReadonlySet<string>): Asked[] {
-  const secrets = references.flatMap(({ to, name, store, setting }) => {
-    const group = setting?.name.split('.')[0];
-    return to === 'secret' ? [{ name, ...(store !== undefined && { store }), ...(group && { group }) }] : [];
+/** What the files of the repository give values to. */
+interface Given {
+  settings: ReadonlySet<string>;
+  isInObject: ObjectKeys;
+}
+
+/** What stands for the value in a command: a key is in the shell's environment. */
+function valueOf(name: string, { variables, baseUrl, model }: Profile): string {
+  const role = roleOf({ name: name.toUpperCase().replace(/[-.]/g, '_') }, undefined);
+  return role === 'model' ? model : role === 'baseUrl' ? baseUrl : `$${variables.apiKey}`;
+}
+
+function askedIn({ references, entries }: ConfigModel, given: Given): Asked[] {
+  const secrets = references.flatMap((reference) => {
+    const { to, name, store, setting, isOpen } = reference;
+    if (to !== 'secret' || (isOpen && given.isInObject(reference))) return [];
+    const group = isOpen ? 'ConfigMap' : setting?.name.split('.')[0];
+    return [{ name, ...(store !== undefined && { store }), ...(group && { group }) }];
   });
   const settings = entries.flatMap(({ name, setting }) => {
-    const isOpen = setting && setting.of === undefined && !given.has(setting.name);
+    const isOpen = setting && setting.of === undefined && !given.settings.has(setting.name);
     if (!isOpen || roleOf({ name: name.toUpperCase() }, undefined) !== 'apiKey') return [];
     const [group = '', ...keys] = setting.name.split('.');
     return [{ name: keys.join('.'), group }];

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { secretCommand, variableCommands } from '../../src/catalog/stores.js';
 
-const key = '$KEY';
+const value = '$KEY';
 
 describe('secretCommand', () => {
   it.each([
     ['a secret of GitHub', { name: 'A', file: '.github/workflows/ci.yml', group: 'secrets' }, 'gh secret set A'],
     ['a variable of GitHub', { name: 'A', file: '.github/workflows/ci.yml', group: 'vars' }, 'gh variable set A'],
+    [
+      'a key of a ConfigMap',
+      { name: 'A', file: 'k8s/app.yaml', group: 'ConfigMap', store: 'app' },
+      'kubectl patch configmap app --type=merge -p "{\\"data\\":{\\"A\\":\\"$KEY\\"}}"',
+    ],
     [
       'a key of a Kubernetes secret',
       { name: 'A', file: 'k8s/app.yaml', store: 'app' },
@@ -20,7 +25,7 @@ describe('secretCommand', () => {
     ],
     ['a place of which nothing is known', { name: 'A', file: 'Jenkinsfile' }, undefined],
   ])('%s', (_, secret, expected) => {
-    expect(secretCommand({ ...secret, key })).toBe(expected);
+    expect(secretCommand({ ...secret, value })).toBe(expected);
   });
 });
 

@@ -126,14 +126,15 @@ function takeValue(reader: DocumentReader, entry: ConfigEntry, node: TextNode): 
 }
 
 /** What a group refers to, in the order of its texts; a key of a secret among them. */
-function referencesIn(reader: DocumentReader, node: ConfigNode): ConfigEntry['references'] {
+function referencesIn(reader: DocumentReader, node: ConfigNode, isOpen = false): ConfigEntry['references'] {
   if (node.kind === 'list') return node.items.flatMap(({ value }) => referencesIn(reader, value));
   if (node.kind !== 'map') return reader.references(node);
-  const found = node.members.flatMap(({ value }) => referencesIn(reader, value));
+  const found = node.members.flatMap(({ key, value }) => referencesIn(reader, value, key === 'configMapKeyRef'));
   const [key, store] = [memberOf(node, 'key')?.value, memberOf(node, 'name')?.value];
   if (key?.kind !== 'text' || store?.kind !== 'text' || memberOf(node, 'value')) return found;
   const { inner, value: name, start, end } = key;
-  const secret = { name, nameSpan: inner, to: 'secret' as const, store: store.value, start, end };
+  const kept = { store: store.value, ...(isOpen && { isOpen: true as const }) };
+  const secret = { name, nameSpan: inner, to: 'secret' as const, ...kept, start, end };
   reader.model.references.push(secret);
   return [...found, secret];
 }

@@ -1,0 +1,33 @@
+import type { ConfigEntry, ConfigModel, ConfigReference } from '../ir.js';
+import { valueAt } from './config-paths.js';
+
+/** Kubernetes objects of the repository that hold values, by the keys that lead to these. */
+export type ObjectKeys = (reference: ConfigReference) => boolean;
+
+/** Tells whether the object and the key that a reference names are set in the repository. */
+export function objectKeys(configs: readonly ConfigModel[]): ObjectKeys {
+  const keys = new Set(
+    configs.flatMap((config) =>
+      config.entries.flatMap((entry) => {
+        const object = isInObject(entry) ? objectOf(config, entry) : undefined;
+        return object === undefined ? [] : [`${object}\0${entry.name}`];
+      }),
+    ),
+  );
+  return ({ store, name }) => store !== undefined && keys.has(`${store}\0${name}`);
+}
+
+/** Whether an entry is a key of a ConfigMap or a Secret, or of what Kustomize makes one of. */
+export function isInObject({ path }: ConfigEntry): boolean {
+  return path[0] === 'data' || path[0] === 'stringData' || path.some((key) => GENERATOR.test(key));
+}
+
+const GENERATOR = /MapGenerator$|secretGenerator$/;
+
+/** The name under which containers refer to the object of an entry. */
+function objectOf(config: ConfigModel, { path, start }: ConfigEntry): string | undefined {
+  const generator = path.findIndex((key) => GENERATOR.test(key));
+  return generator === -1
+    ? valueAt(config, ['metadata', 'name'], start)
+    : valueAt(config, [...path.slice(0, generator + 2), 'name'], start);
+}
