@@ -10,6 +10,7 @@ import { type CommandRequest, isServedRequest } from '../src/plan/command-reques
 import { commonOf, connectionOf } from '../src/plan/config-clients.js';
 import type { Guard } from '../src/plan/config-readers.js';
 import { note } from '../src/plan/finding.js';
+import { heldByAddress, heldNote, isBeside } from '../src/plan/held-by-address.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
 import { isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
@@ -155,6 +156,8 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesCont
   if (!variable || variable.roles.size === 0) return unreadSetting(config, entry, variable, role, context);
   const elsewhere = leadsElsewhere(config, entry, role);
   if (elsewhere) return [elsewhere];
+  const address = heldByAddress(config, entry, context.variables);
+  if (address) return [heldNote(config, entry, address)];
   return variable.mode === 'add'
     ? addBeside(config, entry, variable, context)
     : moveEntry(config, entry, variable, context);
@@ -214,17 +217,6 @@ function hasTwin(
   );
 }
 
-function isBeside(a: ConfigEntry, b: ConfigEntry): boolean {
-  const holder = ({ path }: ConfigEntry) =>
-    path
-      .slice(0, -1)
-      .filter((key, index, keys) => index < keys.length - 1 || !/^\d+$/.test(key))
-      .join('\0');
-  return a.within === 'command'
-    ? Math.abs(a.start - b.start) < 200 && holder(a) === holder(b)
-    : holder(a) === holder(b);
-}
-
 /** The gateway's variable beside the old one, never with the old key. */
 function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
   if (config.entries.some((one) => one.name === variable.to && isBeside(one, entry))) return [];
@@ -246,19 +238,32 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
         name: variable.to,
         value,
         renamed: (reference) => newName(config, reference, variable, context),
+        otherwise: (reference) => newDefault(reference, variable, context),
       })
     : undefined;
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   return [changed(config, entry, edits, 'name-added', variable.to)];
 }
 
-/** Whether all that the value is made of gets a new name: no part of it may bring the old key along. */
+/** Whether all that the value is made of gets a new name: no part of it may bring the old key, or OpenAI's address, along. */
 function isOfNewNames(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): boolean {
   if (/`|\$\((?!\w+\))/.test(entry.value)) return false;
   return (
     entry.references.length > 0 &&
-    entry.references.every((one) => !one.fallback?.value && newName(config, one, variable, context) !== undefined)
+    entry.references.every(
+      (one) =>
+        newName(config, one, variable, context) !== undefined &&
+        (!one.fallback?.value || newDefault(one, variable, context) !== undefined),
+    )
   );
+}
+
+/** A default that is OpenAI's address or model, for the gateway; undefined for any other. */
+function newDefault({ fallback }: ConfigReference, variable: Variable, context: NamesContext): string | undefined {
+  const role = roleOf(variable, variable);
+  if (!fallback || role === 'apiKey') return undefined;
+  const value = newValue(fallback, role, context.options);
+  return value !== fallback.value && /^[\w:/.-]+$/.test(value) ? value : undefined;
 }
 
 /** The value is the name of a variable. */
@@ -285,6 +290,7 @@ function settleReference(config: ConfigModel, reference: ConfigReference, contex
   const held = holder && context.variables.find(holder.name, config.path);
   // What stays as it is keeps what it refers to.
   if (holder && held?.mode === 'rename' && hasTwin(config, holder, held, context)) return [];
+  if (holder && heldByAddress(config, holder, context.variables)) return [];
   const edits: Insertion[] = [{ ...reference.nameSpan, text: variable.to }];
   const { fallback } = reference;
   const value = fallback && newValue(fallback, roleOf(variable, variable), context.options);

@@ -5,6 +5,7 @@ import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { gapBefore } from '../src/languages/style.js';
 import { loadedBy } from '../src/plan/components.js';
 import { note } from '../src/plan/finding.js';
+import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
 import { leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
@@ -36,6 +37,8 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   }
   const elsewhere = leadsElsewhere(config, entry, role);
   if (elsewhere) return [elsewhere];
+  const address = heldByAddress(config, entry, context.variables);
+  if (address) return [heldNote(config, entry, address)];
   // A test's own value stays a test's.
   const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
   const isOwnValue = isOfTest && keysIn(entry.value).length === 0;

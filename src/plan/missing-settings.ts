@@ -1,6 +1,7 @@
 import { keysIn } from '../catalog/keys.js';
+import { applyWithin } from '../edit/apply-within.js';
 import type { ConfigModel } from '../ir.js';
-import { type ConfigClient, placesOf } from './config-clients.js';
+import { type ConfigClient, placesOf, type SettingPlace } from './config-clients.js';
 import type { Setting } from './insert-settings.js';
 import { newNameOf } from './new-name.js';
 import type { NamesContext } from './transform.js';
@@ -29,13 +30,28 @@ export function missingSettings(
     const isName = shared === undefined || shared.entry.references.length > 0 || keysIn(shared.entry.value).length > 0;
     added.push([
       apiKey.key,
-      isName && apiKey.reference ? apiKey.reference.replace('NAME', () => name) : options.profile.placeholder,
+      isName && apiKey.reference
+        ? (referenceLike(shared, name, options) ?? apiKey.reference.replace('NAME', () => name))
+        : options.profile.placeholder,
     ]);
   }
   const [first] = model?.keys ?? [];
   if (isFirst && model && first !== undefined && !model.isOptional && !isSet(model.keys))
     added.push([first, model.written?.replace('NAME', () => options.profile.model) ?? options.profile.model]);
   return added;
+}
+
+/** The reference to another key under a new name, with a default of its own where that one has a default: without one, a program may not start. */
+function referenceLike(shared: SettingPlace | undefined, name: string, { profile }: PlanOptions): string | undefined {
+  if (!shared) return undefined;
+  const { config, entry } = shared;
+  const [reference, ...others] = entry.references;
+  const { valueSpan, value } = entry;
+  if (!reference?.fallback || others.length > 0) return undefined;
+  if (config.text.slice(valueSpan.start, valueSpan.end) !== value) return undefined;
+  const { fallback, nameSpan } = reference;
+  const otherwise = { ...fallback, text: fallback.value && profile.placeholder };
+  return applyWithin(config.text, valueSpan, [{ ...nameSpan, text: name }, otherwise]);
 }
 
 /** The gateway's base URL in the form that a client takes it. */

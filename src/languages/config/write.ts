@@ -10,6 +10,8 @@ export interface Copy {
   /** Absent: the old one's value, with what it refers to as `renamed` says. */
   value?: string;
   renamed?(reference: ConfigReference): string | undefined;
+  /** The default of a reference, where it becomes another one. */
+  otherwise?(reference: ConfigReference): string | undefined;
 }
 
 /** Edits of a file of configuration, in the way that its format and the text beside them ask. */
@@ -44,6 +46,9 @@ export class ConfigWriter {
         const text = copy.renamed?.(reference);
         const isName = reference.nameSpan.start === entry.nameSpan.start;
         if (text !== undefined && !isName) edits.push({ ...reference.nameSpan, text });
+        const otherwise = copy.otherwise?.(reference);
+        if (reference.fallback && otherwise !== undefined)
+          edits.push({ start: reference.fallback.start, end: reference.fallback.end, text: otherwise });
       }
     return place(model.text, entry, spliced(model.text, entry, edits));
   }

@@ -8,6 +8,12 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['body: [{ type: dropdown, attributes: { options: [gpt-4] } }]'],
     [],
   ],
+  [
+    'variables-yaml',
+    'deploy/env.prod.yaml',
+    ['A: b', 'dev: { C: "${ssm:/d}" }'],
+    ['variable A: b', 'variable dev/C: ${ssm:/d} < secret:/d'],
+  ],
   ['openapi-yaml', 'docs/api.yaml', ['openapi: 3.1.0', 'paths: { /a: { get: { example: gpt-4o } } }'], []],
   ['swagger-yaml', 'docs/api.yaml', ['swagger: "2.0"', 'paths: { /a: { get: { example: gpt-4o } } }'], []],
   ['openapi-json', 'docs/api.json', ['{ "openapi": "3.1.0", "paths": { "/a": { "example": "gpt-4o" } } }'], []],
