@@ -29,6 +29,8 @@ export function deploymentOf(
         ...named.filter(({ name }) => name === variable.name).map(({ config }) => config.path),
       ]),
     ].sort();
+    // A key that an SDK reads by itself is spelled only where the new one is written.
+    if (files.length === 0 && role === 'apiKey') files.push(...insertedIn(plan, variable.to));
     // A base URL that an SDK reads by itself, and that nothing sets, is no longer needed.
     if (role !== 'apiKey' && files.length === 0) continue;
     const keepsOld = variable.mode === 'add';
@@ -55,9 +57,9 @@ function modelFor({ modelMap, profile }: PlanOptions): string | undefined {
   return modelMap.length === 0 ? profile.model : undefined;
 }
 
-/** Files in which a read of the variable takes the place of something else, of a key in the text for instance. */
+/** Files whose clients get a read of the variable in the place of something else, of a key in the text for instance. */
 function insertedIn(plan: Plan, name: string): string[] {
-  const edits = plan.findings.flatMap((finding) => finding.edits ?? []);
+  const edits = plan.findings.flatMap(({ unit, edits = [] }) => (unit === undefined ? [] : edits));
   return [
     ...new Set(edits.filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text)).map(({ path }) => path)),
   ].sort();

@@ -33,7 +33,7 @@ export function secretsToCreate(
       const key = keyOf(asked);
       if (before.has(key)) continue;
       const { name, store } = asked;
-      const command = secretCommand({ ...asked, file: path, value: valueOf(name, profile) });
+      const command = secretCommand({ ...asked, file: path, value: standIn(name, profile) });
       const known = found.get(key) ?? {
         name,
         ...(store !== undefined && { store }),
@@ -54,7 +54,7 @@ interface Given {
 }
 
 /** What stands for the value in a command: a key is in the shell's environment. */
-function valueOf(name: string, { variables, baseUrl, model }: Profile): string {
+function standIn(name: string, { variables, baseUrl, model }: Profile): string {
   const role = roleOf({ name: name.toUpperCase().replace(/[-.]/g, '_') }, undefined);
   return role === 'model' ? model : role === 'baseUrl' ? baseUrl : `$${variables.apiKey}`;
 }

@@ -40,7 +40,7 @@ describe('what is written', () => {
 
   it('keeps the line ends of .env files, and their quotes and comments', () => {
     const text =
-      '# 🐑\r\nexport OPENAI_API_KEY="sk-..." # mine\r\nOTHER=1\r\nOPENAI_BASE_URL=https://api.openai.com/v1';
+      '# 🐑\r\nexport OPENAI_API_KEY="YOUR_OPENAI_API_KEY" # mine\r\nOTHER=1\r\nOPENAI_BASE_URL=https://api.openai.com/v1';
     const app = `import OpenAI from 'openai';
 const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY, baseURL: process.env.OPENAI_BASE_URL });
 export const ask = (messages) => client.chat.completions.create({ model: 'gpt-4o', messages });
@@ -50,7 +50,7 @@ export const ask = (messages) => client.chat.completions.create({ model: 'gpt-4o
     expect(readFileSync(join(root, '.env'), 'utf8')).toBe(
       text
         .replaceAll('OPENAI_', 'HOLYSHEEP_')
-        .replace('sk-...', 'YOUR_HOLYSHEEP_API_KEY')
+        .replace('YOUR_OPENAI_API_KEY', 'YOUR_HOLYSHEEP_API_KEY')
         .replace('api.openai.com', 'api.holysheep.ai'),
     );
   });

@@ -5,7 +5,7 @@ import { temporaryDirectory } from '../temporary.js';
 import { runCli } from './run-cli.js';
 
 const FILES = {
-  '.env.example': 'OPENAI_API_KEY=sk-...\nOPENAI_BASE_URL=https://api.openai.com/v1\n',
+  '.env.example': 'OPENAI_API_KEY=YOUR_OPENAI_API_KEY\nOPENAI_BASE_URL=https://api.openai.com/v1\n',
   'sdk.js': `import OpenAI from 'openai';
 
 const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY, baseURL: process.env.OPENAI_BASE_URL });

@@ -75,7 +75,7 @@ describe('--write refuses', () => {
 describe('a .env that git ignores', () => {
   it('is reported, and stays without --env-files', () => {
     const root = temporaryRepository({ 'a.js': APP, '.gitignore': '.env*\n' });
-    writeFiles(root, { '.env': 'OPENAI_API_KEY=sk-...\n', 'packages/.env.local': 'OPENAI_API_KEY=\n' });
+    writeFiles(root, { '.env': 'OPENAI_API_KEY=YOUR_OPENAI_API_KEY\n', 'packages/.env.local': 'OPENAI_API_KEY=\n' });
     const preview = JSON.parse(runCli(root, ['--json']).stdout);
     expect(preview.changed).toEqual(['a.js']);
     const ignored = preview.findings.filter((one: { reason: string }) => one.reason === 'ignored-file');
@@ -84,12 +84,12 @@ describe('a .env that git ignores', () => {
       'review packages/.env.local',
     ]);
     expect(runCli(root, ['--write']).code).toBe(0);
-    expect(read(root, '.env')).toBe('OPENAI_API_KEY=sk-...\n');
+    expect(read(root, '.env')).toBe('OPENAI_API_KEY=YOUR_OPENAI_API_KEY\n');
   });
 
   it('counts as work that git could not bring back', () => {
     const root = temporaryRepository({ 'a.js': APP, '.gitignore': '.env\n' });
-    writeFiles(root, { '.env': 'OPENAI_API_KEY=sk-...\nOTHER=1\n' });
+    writeFiles(root, { '.env': 'OPENAI_API_KEY=YOUR_OPENAI_API_KEY\nOTHER=1\n' });
     const refused = runCli(root, ['--write', '--env-files']);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('  .env (untracked)\n');
