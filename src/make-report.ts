@@ -89,7 +89,7 @@ function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
   return [...mentions].flatMap(([path, { findings }]) =>
     findings.filter((one) => {
       const spoken = (byPath.get(path) ?? []).filter(({ start, end }) => start < one.end && one.start < end);
-      if (one.reason !== 'not-linked' || spoken.length === 0) return true;
+      if (!(one.reason === 'not-linked' || one.reason === 'language-not-read') || spoken.length === 0) return true;
       const line = (repository.read(path) ?? '').slice(one.start, one.end).split('');
       for (const { start, end } of spoken) line.fill(' ', Math.max(0, start - one.start), Math.max(0, end - one.start));
       return namesSomething(line.join(''));

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 import { companions } from './discover/companions.js';
-import { fileKind, isMarkdown, isMarkup } from './discover/file-kinds.js';
+import { fileKind, isMarkdown, isMarkup, isProgram, isProse } from './discover/file-kinds.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole, select } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
@@ -19,6 +19,7 @@ import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
 import { passesThrough } from './plan/passes-through.js';
 import { makePlan, type Plan } from './plan/plan.js';
+import type { Senders } from './plan/senders.js';
 import type { Finding, PlanOptions } from './plan/types.js';
 import type { Report } from './report.js';
 import { type UserTransform, userEdits } from './user-transforms.js';
@@ -75,6 +76,7 @@ export async function run(options: RunOptions): Promise<Report> {
         new Map(),
         options,
         morph,
+        plan.senders,
       );
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
     const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
@@ -113,6 +115,7 @@ function planOf(
   vetoed: ReadonlyMap<string, Veto>,
   options: RunOptions,
   morph: typeof Morph | undefined,
+  senders?: Senders,
 ): Plan {
   const project = new Project(repository);
   repository.loaded = (path) => void project.model(path);
@@ -139,7 +142,7 @@ function planOf(
     linked: link(project, passesThrough),
     configs,
     documents: candidates.flatMap((path) => {
-      const text = isMarkdown(path) || isMarkup(path) ? repository.read(path) : undefined;
+      const text = isDocument(path, repository) ? repository.read(path) : undefined;
       return text === undefined ? [] : [{ path, text }];
     }),
     readers,
@@ -154,7 +157,15 @@ function planOf(
     },
     typeOf: morph && typeSource(morph, repository),
     vetoed,
+    senders,
   });
+}
+
+/** A text for people with markup, or a file that no front end reads and that is no program. */
+function isDocument(path: string, repository: Repository): boolean {
+  if (isMarkdown(path) || isMarkup(path)) return true;
+  if (fileKind(path) !== 'text' || isProse(path) || isProgram(path) || repository.isGenerated(path)) return false;
+  return repository.config(path) === undefined && repository.configFailure(path) === undefined;
 }
 
 /** All that is read of each candidate by itself: what it names, and its model, which the repository keeps. */

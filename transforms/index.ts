@@ -1,5 +1,6 @@
 import type { NamesTransform, Transform } from '../src/plan/transform.js';
 import { addProvider } from './add-provider.js';
+import { allowHost } from './allow-host.js';
 import { defaultBaseUrl } from './default-base-url.js';
 import { followAssertion } from './follow-assertion.js';
 import { followMock } from './follow-mock.js';
@@ -50,4 +51,5 @@ export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
   setDefault,
   followMock,
   followAssertion,
+  allowHost,
 ];

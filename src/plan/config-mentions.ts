@@ -1,5 +1,6 @@
 import type { ConfigModel, Span } from '../ir.js';
 import { note } from './finding.js';
+import { allowedInText } from './hosts-in-text.js';
 import { isSentences } from './is-sentences.js';
 import { type Mentions, mentionsIn, namesSomething } from './mentions.js';
 import type { Finding } from './types.js';
@@ -9,7 +10,9 @@ export function configMentions({ path, text, entries, isProse }: ConfigModel): M
   const { findings } = mentionsIn(path, text, 'not-linked');
   const sentences = isProse
     ? [{ start: 0, end: text.length }]
-    : entries.filter(({ value, kind }) => kind === 'setting' && isSentences(value)).map(({ valueSpan }) => valueSpan);
+    : entries
+        .filter(({ value, kind }) => kind === 'setting' && isSentences(value) && allowedInText(value).length === 0)
+        .map(({ valueSpan }) => valueSpan);
   const spoken = findings.filter((one) => one.reason === 'not-linked' && isSpokenOf(text, one, sentences));
   return { findings: together(findings, spoken, 'keep', 'text-for-people'), variables: [] };
 }

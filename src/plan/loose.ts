@@ -26,7 +26,8 @@ export function looseFindings(linked: Linked, reached: ReachedBy, covered: Cover
       if (expression.kind === 'string') {
         if (!covered(model.path, expression))
           findings.push(...looseText(linked, reached, covered, expression, options));
-      } else if (expression.kind === 'object') findings.push(...tableKeys(model, expression));
+      } else if (expression.kind === 'object')
+        findings.push(...tableKeys(model, expression), ...hostKeys(model, expression));
     }
   }
   return findings;
@@ -93,9 +94,11 @@ export function placeOf(unit: Unit): string {
   return `${unit.name} at ${unit.id.slice(0, unit.id.lastIndexOf(':'))}`;
 }
 
+/** A content security policy, or a part of one, names the hosts of a page: it is no text for people. */
+const POLICY = /\b(?:[a-z]+-src|frame-ancestors|form-action)\b|'(?:self|none|unsafe-[a-z-]+)'/;
+
 function classifyUrl(node: StringNode, options: PlanOptions): Verdict {
-  // A content security policy lists the hosts that a page may ask: it is no text for people.
-  if (/\s/.test(node.value.trim()) && !/\b(?:connect|default)-src\b/.test(node.value)) return ['keep', 'message'];
+  if (/\s/.test(node.value.trim()) && !POLICY.test(node.value)) return ['keep', 'message'];
   const facts = urlFacts([{ kind: 'written', text: node.value, node }], options.profile);
   if (facts.isWithdrawn) return ['keep', 'withdrawn'];
   if (facts.endpoint && facts.endpoint.served !== 'yes') return ['keep', 'not-served', facts.endpoint.title];
@@ -177,4 +180,16 @@ function tableKeys(model: SourceModel, object: ObjectNode): Finding[] {
     .map((entry) =>
       note('model', model.path, entry.keySpan ?? entry, 'keep', isTestPath(model.path) ? 'test' : 'table'),
     );
+}
+
+/** Hosts that are keys of an object. */
+function hostKeys({ path }: SourceModel, { entries }: ObjectNode): Finding[] {
+  return entries.flatMap(({ key, keySpan, quoted }) => {
+    if (!quoted || keySpan === undefined || openaiHosts(key ?? '').length === 0) return [];
+    return [
+      isTestPath(path)
+        ? note('base-url', path, keySpan, 'keep', 'test')
+        : note('base-url', path, keySpan, 'review', 'loose-url'),
+    ];
+  });
 }

@@ -25,6 +25,7 @@ import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
+import { Senders } from './senders.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
@@ -41,7 +42,7 @@ import { keyOf, planVariables, type Variables, type VariableUses, variableUses }
 export interface PlanInput {
   linked: Linked;
   configs: readonly ConfigModel[];
-  /** Texts for people, with markup. */
+  /** Texts for people, with markup, and files of which no more is known. */
   documents: readonly { path: string; text: string }[];
   readers: ConfigReaders;
   /** Names of variables → files in languages that are not read yet, which read them. */
@@ -54,6 +55,8 @@ export interface PlanInput {
   typeOf?: TypeSource;
   /** Units that must not move after all, by id: their rewrite did not stand up to `verify`. */
   vetoed: ReadonlyMap<string, { code: ReasonCode; detail: string }>;
+  /** Who asks the gateway, where that is known from a look at the whole repository. */
+  senders?: Senders;
 }
 
 export interface Plan {
@@ -61,6 +64,7 @@ export interface Plan {
   variables: Variables;
   /** What sets the variables: files that configure, and code. */
   configs: readonly ConfigModel[];
+  senders: Senders;
   findings: Finding[];
   /** Clients that files set up. */
   configClients: readonly ConfigClient[];
@@ -92,13 +96,15 @@ export function makePlan(input: PlanInput): Plan {
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
   const testUnits = new TestUnits(linked.project, units, programOf);
-  const names = input.namesTransforms.flatMap((transform) =>
+  const senders = input.senders ?? new Senders(linked.project, units, input.readers);
+  const all = input.namesTransforms.flatMap((transform) =>
     transform.apply({
       linked,
       configs,
       documents: input.documents,
       units,
       testUnits,
+      senders,
       readers: input.readers,
       variables,
       options,
@@ -107,6 +113,7 @@ export function makePlan(input: PlanInput): Plan {
       isOfMovedProgram,
     }),
   );
+  const names = all.filter(isNotSaidBetter(all));
   const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
@@ -128,6 +135,7 @@ export function makePlan(input: PlanInput): Plan {
     units,
     variables,
     configs,
+    senders,
     configClients: input.readers.clients,
     findings: findings.map((finding) => inFile(finding, linked.project)),
     programOf,
@@ -224,6 +232,13 @@ function isBeside(finding: Finding): boolean {
 
 function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
   return (finding) => !others.some((one) => one.path === finding.path && isWithin(finding, one));
+}
+
+/** Whether a variable is not one of which it is known what its value is for: it names hosts. */
+function isNotSaidBetter(all: readonly Finding[]): (finding: Finding) => boolean {
+  const hosts = all.filter(({ id }) => id === 'allow-host');
+  return (finding) =>
+    finding.reason !== 'loose-variable' || !hosts.some((one) => one.path === finding.path && isWithin(one, finding));
 }
 
 /** Whether none of the findings speaks of the very place. */

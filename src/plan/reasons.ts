@@ -22,6 +22,7 @@ export const REASONS = {
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'test-follows': 'A test answers or expects what moves: it follows ({}).',
+  'host-added': '{} may be asked now, beside OpenAI’s host: take that out by hand once nothing needs it.',
   'parameter-mapped': '{}',
   'route-widened': 'The test on how a model’s name begins lets the model of {} through as well, as it did the old one.',
   // Keeps
@@ -55,6 +56,7 @@ export const REASONS = {
   'name-stays': 'The name {} stays; its value is what changes.',
   generated: 'A generated file is not touched ({}). Make it anew when what it is made from has changed.',
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
+  'host-listed': '{} may be asked already. OpenAI’s host stays beside it: take that out by hand once nothing needs it.',
   // Reviews
   'wrapper-needs': 'To move this takes {}.',
   'mixed-use': 'One client serves both: {}. The gateway serves chat only: give chat a client of its own.',
@@ -123,6 +125,10 @@ export const REASONS = {
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
+  'list-unknown':
+    'A list of hosts names OpenAI’s, and it is not known what the list is for. If it says what may be asked, add {} to it.',
+  'host-not-added':
+    'OpenAI’s host may be asked here. What moves asks {}, which cannot be written exactly here: add it by hand.',
   'test-of-both':
     'What a test answers here is sent by something that moves and by something that stays on OpenAI. Answer at {} too.',
   'test-of-another-endpoint':

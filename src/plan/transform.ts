@@ -3,6 +3,7 @@ import type { Insertion, Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
 import type { ConfigReaders } from './config-readers.js';
 import { type ReasonCode, sentence } from './reasons.js';
+import type { Senders } from './senders.js';
 import type { TestUnits } from './test-units.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 import type { Variables } from './variables.js';
@@ -71,6 +72,8 @@ export interface NamesContext {
   writer(model: SourceModel): Writer;
   units: readonly Unit[];
   testUnits: TestUnits;
+  /** Who asks the gateway. */
+  senders: Senders;
   /** What moves the units. */
   moves: readonly Finding[];
   /** Whether the program that a file belongs to has something that moves. */

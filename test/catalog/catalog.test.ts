@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { ALLOW_LISTS, ALLOW_TEXTS, allowListAt } from '../../src/catalog/allow-lists.js';
 import { ENDPOINTS, endpoint, endpointOfPath, isWithdrawn, PARAMETERS } from '../../src/catalog/capabilities.js';
 import { REFERENCES } from '../../src/catalog/config.js';
 import { PROGRAMS, programFacts, SETTINGS_CLIENTS } from '../../src/catalog/config-clients.js';
@@ -79,6 +80,8 @@ describe('ids', () => {
     expect(repeated(SDKS.map((sdk) => sdk.id))).toEqual([]);
     expect(repeated(SETTINGS_CLIENTS.map((client) => client.id))).toEqual([]);
     expect(repeated(PROGRAMS.map((program) => program.id))).toEqual([]);
+    expect(repeated(ALLOW_LISTS.map((list) => list.id))).toEqual([]);
+    expect(repeated(ALLOW_TEXTS.map((text) => text.id))).toEqual([]);
     expect(repeated(MODELS.map((model) => model.id))).toEqual([]);
     expect(repeated(ENDPOINTS.map((one) => one.id))).toEqual([]);
     expect(repeated(PARAMETERS.map((one) => one.id))).toEqual([]);
@@ -107,6 +110,39 @@ describe('ways to refer to a value', () => {
     const signs = read.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
     expect(signs).not.toMatch(/[*+]|,\}/);
   });
+});
+
+describe('lists of hosts that may be asked', () => {
+  const around = () => undefined;
+  it.each([
+    'allowedHosts',
+    'ALLOWED_API_HOSTS',
+    'allowed-endpoints',
+    'hostAllowlist',
+    'domainWhitelist',
+    'urlFetchWhitelist',
+    'whitelist',
+    'EGRESS_HOSTS',
+    'connectSrc',
+    'connect-src',
+    'CSP_CONNECT_SRC',
+    'host_permissions',
+  ])('%s is one by its name', (name) => expect(allowListAt({ path: [name, '0'], around })).toBeDefined());
+
+  it.each([
+    'hosts',
+    'blockedHosts',
+    'notAllowedHosts',
+    'NO_PROXY',
+    'disallowedDomains',
+    'corsAllowedDomains',
+    'allowUrls',
+    'img-src',
+    'allowed',
+    'allowedImageDomains',
+    'providers',
+    'permissions',
+  ])('%s is none', (name) => expect(allowListAt({ path: [name, '0'], around })).toBeUndefined());
 });
 
 describe('references', () => {

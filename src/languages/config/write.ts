@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../../ir.js';
-import { lineEnd, lineStart, startsLine } from '../../text-position.js';
+import { blanksBefore, writtenBeside } from '../beside.js';
 import { eolOf } from '../style.js';
 import { type Insertion, insertionAt } from '../writer.js';
 import type { ConfigSyntax, Members } from './front-end.js';
@@ -50,7 +50,7 @@ export class ConfigWriter {
         if (reference.fallback && otherwise !== undefined)
           edits.push({ start: reference.fallback.start, end: reference.fallback.end, text: otherwise });
       }
-    return place(model.text, entry, spliced(model.text, entry, edits));
+    return writtenBeside(model.text, entry, spliced(model.text, entry, edits));
   }
 
   /** Writes keys with values beside an entry: behind one that is a text, before one that is a group. */
@@ -59,7 +59,7 @@ export class ConfigWriter {
     const added = this.syntax.members?.(model, entry, members, blanksBefore(text, entry.start));
     if (added === undefined || entry.separator === undefined) return undefined;
     const isGroup = entry.isComputed === true && entry.references.length === 0;
-    if (!isGroup) return place(text, entry, added);
+    if (!isGroup) return writtenBeside(text, entry, added);
     const gap = entry.separator === '' ? eolOf(text, entry.start) + blanksBefore(text, entry.start) : ', ';
     return [insertionAt(entry.start, added + gap)];
   }
@@ -94,38 +94,4 @@ function spliced(text: string, { start, end }: Span, edits: readonly Insertion[]
     at = edit.end;
   }
   return parts.join('') + text.slice(at, end);
-}
-
-function place(text: string, entry: ConfigEntry, added: string): Insertion[] {
-  if (entry.separator === '') return [insertionAt(lineEnd(text, entry.end), onNextLine(text, entry, added))];
-  if (entry.separator === ' ') return [insertionAt(entry.end, gapAround(text, entry) + added)];
-  const behind = /^(\s*),/.exec(text.slice(entry.end));
-  const isFirst = startsLine(text, entry.start);
-  const gap = isFirst ? eolOf(text, entry.start) + text.slice(lineStart(text, entry.start), entry.start) : ' ';
-  const end = lineEnd(text, entry.end);
-  const rest = text.slice(entry.end, end);
-  // A remark behind the entry stays on its line.
-  if (isFirst && /^[ \t]*,?[ \t]*(?:\/\/.*|\/\*.*\*\/|#.*)?$/.test(rest)) {
-    const next = `${gap}${added}${behind ? ',' : ''}`;
-    if (behind || rest.trim() === '') return [insertionAt(behind ? end : entry.end, behind ? next : `,${next}`)];
-    return [insertionAt(entry.end, ','), insertionAt(end, next)];
-  }
-  return [insertionAt(entry.end, `,${gap}${added}`)];
-}
-
-/** A line of its own, where the next one of its kind would stand. */
-function onNextLine(text: string, entry: ConfigEntry, added: string): string {
-  return eolOf(text, entry.end) + blanksBefore(text, entry.start) + added;
-}
-
-/** What a line below begins with so that something stands at the same column. */
-function blanksBefore(text: string, at: number): string {
-  return text.slice(lineStart(text, at), at).replace('\uFEFF', '').replace(/\S/g, ' ');
-}
-
-/** What stands between words: a space, or the end of a line that goes on in the next. */
-function gapAround(text: string, { start, end }: Span): string {
-  const behind = /^[ \t]*[\\`^]\r?\n[ \t]*(?=[^\s#])/.exec(text.slice(end, end + 400))?.[0];
-  const before = /[ \t]*[\\`^]\r?\n[ \t]*$/.exec(text.slice(Math.max(0, start - 400), start))?.[0];
-  return before ?? behind ?? ' ';
 }

@@ -1,0 +1,34 @@
+import { isMarkup, isProse } from '../discover/file-kinds.js';
+import type { Span } from '../ir.js';
+import { allowedInText } from './hosts-in-text.js';
+import { type NamedHost, namedInText } from './named-host.js';
+
+/** The hosts that policies name in a file that has no other model: pages, headers of a host, a proxy's settings. */
+export function hostsInDocument({ path, text }: { path: string; text: string }): NamedHost[] {
+  if (isProse(path) || !text.includes('openai.com')) return [];
+  return (isMarkup(path) ? attributesIn(text) : linesIn(text)).flatMap(({ start, end }) =>
+    allowedInText(text.slice(start, end), text).flatMap((found) =>
+      namedInText(
+        found,
+        true,
+        (offset) => start + offset,
+        (host) => ({ start: start + host.start, end: start + host.end }),
+      ),
+    ),
+  );
+}
+
+/** The contents of `<meta>` elements, remarks left out. */
+function attributesIn(text: string): Span[] {
+  const read = text.replace(/<!--[\s\S]*?-->/g, (remark) => ' '.repeat(remark.length));
+  return [...read.matchAll(/<meta\s[^>]*?\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi)].flatMap(({ indices }) => {
+    const [start, end] = indices?.[1] ?? indices?.[2] ?? [0, 0];
+    return [{ start, end }];
+  });
+}
+
+function linesIn(text: string): Span[] {
+  return [...text.matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) =>
+    /^\s*(?:#|\/\/|;|--|\*)/.test(line) ? [] : [{ start: index, end: index + line.length }],
+  );
+}
