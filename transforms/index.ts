@@ -22,11 +22,13 @@ import { splitClient } from './split-client.js';
 import { useChatCompletions } from './use-chat-completions.js';
 import { useChatFactory } from './use-chat-factory.js';
 import { widenModelType } from './widen-model-type.js';
+import { wrapArgument } from './wrap-argument.js';
 
 /** The whole rewrite of a unit, in the order in which its findings are told. */
 export const TRANSFORMS: readonly Transform[] = [
   splitClient,
   setClientOptions,
+  wrapArgument,
   setModuleOptions,
   setBaseUrl,
   defaultBaseUrl,

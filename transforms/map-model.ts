@@ -1,7 +1,6 @@
 import { knownModel } from '../src/catalog/models.js';
-import { isServed } from '../src/catalog/profile.js';
 import { isPlain } from '../src/languages/writer.js';
-import { modelOutcome } from '../src/plan/model-map.js';
+import { isStaleModel, modelOutcome } from '../src/plan/model-map.js';
 import { modelOrigins } from '../src/plan/moved-uses.js';
 import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js';
 
@@ -13,8 +12,8 @@ export const mapModel: Transform = {
     return modelOrigins(unit).flatMap((origin) => {
       if (origin.kind !== 'string') return [];
       const { node } = origin;
-      const outcome = modelOutcome(node.value, context.options);
-      if (unit.isAtTarget && isServed(context.options.profile, node.value)) return [];
+      const outcome = modelOutcome(node.value, context.options, unit.modelForm);
+      if (unit.isAtTarget && !isStaleModel(node.value, unit.modelForm, context.options)) return [];
       if (outcome.kind !== 'map' || outcome.to === node.value || !isPlain(node)) return [];
       const shutdown = knownModel(outcome.id.id)?.shutdown;
       const notes = [

@@ -21,7 +21,7 @@ export function moveSetting(
   if (mode === 'add') return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   const role = roleOf(entry, variable);
   const isNamed = to !== name;
-  const value = isWritten(entry) ? newValue(entry, role, context.options) : entry.value;
+  const value = isWritten(entry) ? newValue(entry, role, variable, context.options) : entry.value;
   const twin = [...path.slice(0, -1), to].join('\0');
   if (isNamed && config.entries.some((one) => one.path.join('\0') === twin))
     return [note('variable', config.path, entry, 'review', 'twin-name', to)];

@@ -23,7 +23,15 @@ export const setApiKey: Transform = {
       // Without a place for it, the unit is held back.
       if (text === '') return [];
       return [
-        rewrite(this.id, unit, value.model, value, [{ start: value.start, end: value.end, text }], 'own-key', variable),
+        rewrite(
+          this.id,
+          unit,
+          value.model,
+          value,
+          [{ start: value.start, end: value.end, text, imports: unit.shape?.imports }],
+          'own-key',
+          variable,
+        ),
       ];
     }
     return literalKeys(unit, context.linked).map(({ node, isLive }) => {

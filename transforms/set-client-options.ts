@@ -1,6 +1,8 @@
 import type { ObjectNode } from '../src/ir.js';
+import type { Writer } from '../src/languages/writer.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
+import { addedKeywords } from '../src/plan/written-sources.js';
 import { isWithin } from '../src/spans.js';
 
 interface Missing {
@@ -30,7 +32,7 @@ export const setClientOptions: Transform = {
     for (const { setting, place, source } of missing) {
       for (const { node, missing: names } of setting.absent) {
         if (node.form !== 'literal') continue;
-        byObject.set(node, [...(byObject.get(node) ?? []), nested(names, source)]);
+        byObject.set(node, [...(byObject.get(node) ?? []), nested(writer, names, source)]);
       }
       const [index = '', ...names] = place.split('.');
       if (setting.isMissing && names.length === 0 && !/^\d/.test(index)) keywords.push([index, source]);
@@ -48,10 +50,13 @@ export const setClientOptions: Transform = {
         detail,
       ),
     );
-    if (keywords.length > 0)
-      findings.push(rewrite(this.id, unit, call.model, call, writer.insertKeywords(call, keywords), 'moved', detail));
+    keywords.push(...addedKeywords(unit, context));
+    if (keywords.length > 0) {
+      const edits = writer.insertKeywords(call, keywords).map((edit) => ({ ...edit, imports: unit.shape?.imports }));
+      findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
+    }
     if (byArgument.length > 0) {
-      const entries = byArgument.map(([names, source]) => nested(names, source));
+      const entries = byArgument.map(([names, source]) => nested(writer, names, source));
       const argument = writer.options(call.model, call.start, entries);
       findings.push(rewrite(this.id, unit, call.model, call, [writer.insertArgument(call, argument)], 'moved', detail));
     }
@@ -74,14 +79,15 @@ function missingOptions(
       found.push({ setting, place, source });
   };
   add(unit.baseUrl, shape?.baseUrl?.[0], sources.baseUrl);
-  if (!sources.isKeyImplicit || unit.sdk?.environment.apiKey.length === 0)
+  const isHandedIn = shape?.adds?.some(({ source }) => source.includes('API_KEY'));
+  if (!isHandedIn && (!sources.isKeyImplicit || unit.sdk?.environment.apiKey.length === 0))
     add(unit.apiKey, shape?.apiKey?.[0], sources.apiKey);
   if (shape?.defaultModel !== undefined && unit.ownModel) add(unit.ownModel, shape.model?.[0], sources.model);
   return found;
 }
 
 /** `['configuration', 'baseURL']` → the entry `configuration: { baseURL: … }`. */
-function nested(names: readonly string[], source: string): [string, string] {
+function nested(writer: Writer, names: readonly string[], source: string): [string, string] {
   const [first = '', ...rest] = names;
-  return [first, rest.reduceRight((inner, name) => `{ ${name}: ${inner} }`, source)];
+  return [first, rest.reduceRight((inner, name) => writer.inline([[name, inner]]), source)];
 }

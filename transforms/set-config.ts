@@ -177,7 +177,7 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   }
   // A test's own value stays a test's.
   const isOwn = isTestPath(config.path) && keysIn(entry.value).length === 0;
-  const value = isWritten(entry) && !isOwn ? newValue(entry, role, context.options) : entry.value;
+  const value = isWritten(entry) && !isOwn ? newValue(entry, role, variable, context.options) : entry.value;
   if (value !== entry.value) {
     const set = writer.setValue(config, entry, value);
     if (!set) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
@@ -231,7 +231,7 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   const value = isOpen
     ? context.options.profile.placeholder
     : isWritten(entry)
-      ? newValue(entry, role, context.options)
+      ? newValue(entry, role, variable, context.options)
       : undefined;
   const edits = canBeCopied
     ? configWriterFor(config).addBeside(config, entry, {
@@ -293,7 +293,7 @@ function settleReference(config: ConfigModel, reference: ConfigReference, contex
   if (holder && heldByAddress(config, holder, context.variables)) return [];
   const edits: Insertion[] = [{ ...reference.nameSpan, text: variable.to }];
   const { fallback } = reference;
-  const value = fallback && newValue(fallback, roleOf(variable, variable), context.options);
+  const value = fallback && newValue(fallback, roleOf(variable, variable), variable, context.options);
   const isPlain = value !== undefined && /^[\w:/.-]+$/.test(value);
   if (fallback && isPlain && value !== fallback.value)
     edits.push({ start: fallback.start, end: fallback.end, text: value });

@@ -47,8 +47,8 @@ function defaultsOf(resolver: Resolver, call: CallNode, variable: Variable): Str
   );
 }
 
-function moved(node: StringNode, { roles }: Variable, options: PlanOptions): string | undefined {
+function moved(node: StringNode, { roles, modelForm }: Variable, options: PlanOptions): string | undefined {
   if (roles.has('baseUrl')) return withTargetHost(rawOf(node), options.profile);
-  const outcome = modelOutcome(node.value, options);
+  const outcome = modelOutcome(node.value, options, modelForm);
   return outcome.kind === 'map' && outcome.to !== node.value ? outcome.to : undefined;
 }

@@ -42,7 +42,9 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   // A test's own value stays a test's.
   const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
   const isOwnValue = isOfTest && keysIn(entry.value).length === 0;
-  const value = isOwnValue ? entry.value : withNewNames(newValue(entry, role, context.options), config.path, context);
+  const value = isOwnValue
+    ? entry.value
+    : withNewNames(newValue(entry, role, variable, context.options), config.path, context);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     if (config.isCode && entry.separator === ',') return [addEntry(id, config, entry, variable, value, context)];

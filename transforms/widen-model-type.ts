@@ -14,7 +14,7 @@ export const widenModelType: Transform = {
   apply(unit, context) {
     return modelOrigins(unit).flatMap((origin) => {
       if (origin.kind !== 'string') return [];
-      const outcome = modelOutcome(origin.node.value, context.options);
+      const outcome = modelOutcome(origin.node.value, context.options, unit.modelForm);
       if (outcome.kind !== 'map' || outcome.to === origin.node.value) return [];
       const lists = choicesOf(origin.node, context.linked)
         .filter((choices) => choices.kind === 'list')

@@ -7,6 +7,16 @@ import { ENTRIES } from './sdks/index.js';
  */
 export type Place = string;
 
+/** A name that source needs: `from … import …`. */
+export interface ImportedName {
+  from: string;
+  name: string;
+  /** The other name under which the package exports the same. */
+  also?: string;
+  /** A package that the SDK brings along, and that a project may not import before it names it among its own. */
+  mayLack?: true;
+}
+
 /** What is done with a client. */
 export interface UseShape {
   /** Names walked on the client up to the call, `.`-joined; empty for a call of the client itself. `*`: any one name,
@@ -31,6 +41,8 @@ export interface UseShape {
   isTool?: true;
   /** For legacy completions: the name to write, in place of the call's own, for the chat call that says the same. */
   asChat?: string;
+  /** `sends` is sent only when something is given at one of these places. */
+  sendsIf?: Place[];
   /** What keeps `sends` from being sent: this place is given one of these texts. */
   sendsUnless?: { place: Place; equals: string[] };
   /** Settings that this call may give in place of the client's own. */
@@ -39,18 +51,29 @@ export interface UseShape {
   chatName?: string;
 }
 
+/** How a package spells the id of a model together with the service that has it: `openai/gpt-4o`, `openai:gpt-4o`. */
+export interface ModelForm {
+  /** A regular expression for an id that means OpenAI here, with its plain form as the group. */
+  ids: string;
+  /** How one is written, `NAME` for its plain form. */
+  written: string;
+}
+
 /** A setting that decides what a client is: `useResponsesApi: true`, `azureOpenAIApiKey: …`. */
 export interface Switch {
   /** For a `module` shape: an attribute of the module. */
   place: Place;
-  /** The value that switches; any value when absent. */
+  /** The value that switches, or the one that does not; any value when both are absent. */
   equals?: unknown;
+  differs?: unknown;
   /** What is called then, in place of `always`, … */
   endpoint?: string;
   /** … or why the client never moves then, as `ClientShape.stays`; … */
   stays?: string;
-  /** … or what a move needs then, as `ClientShape.needs`. */
+  /** … or what a move needs then, as `ClientShape.needs`; … */
   needs?: string;
+  /** … or how ids are spelled then. */
+  modelForm?: ModelForm;
 }
 
 /** `generateObject({ model })` asks for a JSON schema, whoever made the model. */
@@ -75,10 +98,13 @@ export interface ClientShape {
    * attributes that are assigned; `exports` is `['']` then, and places in settings are names of attributes.
    */
   made: 'new' | 'call' | 'ready' | 'module';
-  /** What a move takes beyond options, so that it is left to the owner: what follows “To move this takes”. */
+  /**
+   * What a move takes beyond options, so that it is left to the owner: what follows “To move this takes”. Where `adds` or
+   * `around` can be written, the move is made.
+   */
   needs?: string;
-  /** A client only where something is given here. */
-  when?: Place;
+  /** A client only where something is given here, or at one of these places. */
+  when?: Place | Place[];
   /**
    * Where another client may be handed in. The call makes none then, and asks `always` of that one, with the model that
    * it is given itself: `OpenAIChatCompletionsModel(model="…", openai_client=client)`.
@@ -101,6 +127,8 @@ export interface ClientShape {
    */
   keyIsText?: true;
   model?: Place[];
+  /** How the package spells ids; plainly when absent. */
+  modelForm?: ModelForm;
   /** The model used when none is given. */
   defaultModel?: string;
   /** Arguments that are not the options, to be made up when the options are written anew (none so far needs it). */
@@ -113,6 +141,22 @@ export interface ClientShape {
   always?: string;
   /** Options that mean something else is used. */
   switches?: Switch[];
+  /** For a call that is the request itself: where its parameters stand; `*`: they are its own keyword arguments. */
+  parameters?: Place | '*';
+  /**
+   * What a move writes where it is not given, as source: a client to hand in, what the package has to be told about a
+   * model that it does not know. `BASE_URL` and `API_KEY` stand for the client's, `KEY_NAME` for the name of the key's
+   * variable, as a text.
+   */
+  adds?: { place: Place; source: string }[];
+  /** What a move puts around the model, which has to be a text in the call then. Source, as in `adds`. */
+  around?: { before: string; after: string };
+  /** How the key is given, where a text will not do. Source, as in `adds`. */
+  keySource?: string;
+  /** The names that these sources use. */
+  imports?: ImportedName[];
+  /** Calls that decide for all clients what `adds` and `around` decide for one: where the project makes one, `needs` holds. */
+  unlessCalled?: string[];
   /** For `ready` clients: the export that makes a configurable one, and the name to give it. */
   factory?: { export: string; options: { baseUrl: string; apiKey: string } };
 }

@@ -1,3 +1,4 @@
+import type { ImportedName } from '../catalog/sdk.js';
 import type {
   CallNode,
   Expression,
@@ -16,6 +17,8 @@ export interface Insertion {
   start: number;
   end: number;
   text: string;
+  /** The names that the text uses, beside those that `needsImported` tells from it. */
+  imports?: readonly ImportedName[];
   /** What to write in its place when its line, with all that is written into it, becomes longer than `max`. */
   orElse?: { max: number; edits: Insertion[] };
 }
@@ -67,6 +70,8 @@ export interface Writer {
   assign(model: SourceModel, after: Span | undefined, settings: readonly [string, string][]): Insertion;
   /** The imports that new source at an offset asks for and that the file does not have before it. */
   needsImported(model: SourceModel, source: string, at: number): Insertion[];
+  /** Imports a name from a module for code at an offset; empty where the file has it there, undefined where it cannot. */
+  importFrom(model: SourceModel, name: ImportedName, at: number): Insertion[] | undefined;
   /** Adds a name to an import statement. */
   importName(statement: Layout['imports'][number], model: SourceModel, name: string): Insertion | undefined;
   /**

@@ -2,7 +2,6 @@ import { endpoint } from '../catalog/capabilities.js';
 import { flowFacts } from '../catalog/flow.js';
 import { isProviderHost } from '../catalog/hosts.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
-import { isServed } from '../catalog/profile.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -11,7 +10,7 @@ import { terminalName } from '../link/project.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { positionIn } from '../text-position.js';
 import { describe } from './describe.js';
-import { modelOutcome } from './model-map.js';
+import { isStaleModel, modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { parameterUses } from './parameters.js';
@@ -48,7 +47,8 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
   if (unit.isTest || hasFakeKey(unit)) return keep('test');
 
-  if (unit.needs !== undefined && isOthersModel(unit, options)) return keep('other-provider', unit.sdk?.title);
+  if ((unit.needs !== undefined || unit.modelForm) && isOthersModel(unit, options))
+    return keep('other-provider', unit.sdk?.title);
 
   const reasons = [
     // What a wrapper takes comes first: the other advice is for clients that take the options themselves.
@@ -68,9 +68,15 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
 }
 
 /** A wrapper for many services that is given the models of others only. */
-function isOthersModel({ ownModel }: Unit, options: PlanOptions): boolean {
+function isOthersModel({ ownModel, modelForm }: Unit, options: PlanOptions): boolean {
   const texts = (ownModel?.origins ?? []).flatMap((o) => (o.kind === 'string' ? [o.node.value] : []));
-  return texts.length > 0 && texts.every((text) => modelOutcome(text, options).kind === 'foreign');
+  const isOthers = (text: string) => {
+    const outcome = modelOutcome(text, options, modelForm);
+    if (outcome.kind === 'foreign') return true;
+    // `openai-responses:gpt-4o` is OpenAI's in another way than the one that moves.
+    return outcome.kind === 'router' && modelForm !== undefined && !/^openai\b/.test(outcome.id.prefix);
+  };
+  return texts.length > 0 && texts.every(isOthers);
 }
 
 /** A key that says itself that nobody is asked with it: the client is a mock, wherever it stands. */
@@ -84,8 +90,7 @@ function hasFakeKey(unit: Unit): boolean {
 /** At the gateway already, yet with OpenAI's key, or with a model that the gateway does not serve. */
 function isStale(unit: Unit, options: PlanOptions): boolean {
   const isOpenaiModel = modelOrigins(unit).some((origin) => {
-    if (origin.kind !== 'string' || isServed(options.profile, origin.node.value)) return false;
-    return modelOutcome(origin.node.value, options).kind === 'map';
+    return origin.kind === 'string' && isStaleModel(origin.node.value, unit.modelForm, options);
   });
   if (isOpenaiModel || options.env === 'keep') return isOpenaiModel;
   const isKeyImplicit = unit.apiKey.isMissing || unit.apiKey.absent.length > 0;

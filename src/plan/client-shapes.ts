@@ -72,11 +72,13 @@ function isMade(call: CallNode, shape: ClientShape): boolean {
 function isMeant(linked: Linked, call: CallNode, { overload, when }: ClientShape): boolean {
   if (overload === 'text' && !isText(linked, call)) return false;
   if (when === undefined) return true;
-  const at = placeIn(call, when);
-  const origins = at ? linked.resolver.at(at.value, at.steps) : [];
-  return origins.some(
-    (origin) => origin.kind !== 'absent' && (origin.kind !== 'constant' || Boolean(origin.node.value)),
-  );
+  return [when].flat().some((place) => {
+    const at = placeIn(call, place);
+    const origins = at ? linked.resolver.at(at.value, at.steps) : [];
+    return origins.some(
+      (origin) => origin.kind !== 'absent' && (origin.kind !== 'constant' || Boolean(origin.node.value)),
+    );
+  });
 }
 
 const MAKERS = new Map<string, ReadonlySet<string>>();

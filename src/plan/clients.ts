@@ -31,19 +31,22 @@ export function findClients(linked: Linked): Unit[] {
 
 /** What a client's settings make of it: another endpoint, or a service that it stays with. */
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
-  for (const { place, equals, endpoint, stays, needs } of shape.switches ?? []) {
+  for (const { place, equals, differs, endpoint, stays, needs, modelForm } of shape.switches ?? []) {
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
     // What is spread into the call and cannot be followed says nothing of any one option.
     const isOpen = ({ kind }: Origin) => (kind === 'unknown' || kind === 'parameter') && isSpreadIn(call, place);
     const origins = all.filter((origin) => origin.kind !== 'absent' && !isOpen(origin));
     const isOn = origins.some((origin) => {
-      if (equals === undefined) return origin.kind !== 'constant' || Boolean(origin.node.value);
-      return (origin.kind === 'constant' || origin.kind === 'string') && origin.node.value === equals;
+      const value = origin.kind === 'constant' || origin.kind === 'string' ? origin.node.value : undefined;
+      if (equals !== undefined) return value === equals;
+      if (differs !== undefined && value === differs) return false;
+      return origin.kind !== 'constant' || Boolean(value);
     });
     if (!isOn) continue;
     unit.always = endpoint ?? unit.always;
     unit.needs = needs ?? unit.needs;
+    unit.modelForm = modelForm ?? unit.modelForm;
     // Options of which only some say so: which of two services is meant is decided when the app runs.
     if (stays !== undefined && origins.length < all.length) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
@@ -88,10 +91,14 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
     always: shape.always,
     stays: shape.stays,
     needs: shape.needs,
+    modelForm: shape.modelForm,
     headerKeys: keysInHeaders(linked, shape, call),
   });
   applySwitches(linked, unit, shape, call);
   collectUses(linked, unit, shape, linked.flow.reaches(call));
+  const { parameters } = shape;
+  if (parameters !== undefined && unit.stays === undefined)
+    addUse(linked, unit, { path: '', endpoint: unit.always ?? 'chat', inheritsModel: true, parameters }, call);
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
   return unit;
@@ -207,7 +214,8 @@ function givenAt(linked: Linked, call: CallNode, places: readonly string[]): Ori
   return [];
 }
 
-function sentByUse(linked: Linked, { sends, sendsUnless }: UseShape, call: CallNode): readonly string[] {
+function sentByUse(linked: Linked, { sends, sendsIf, sendsUnless }: UseShape, call: CallNode): readonly string[] {
+  if (sendsIf && givenAt(linked, call, sendsIf).length === 0) return [];
   const at = sendsUnless && placeIn(call, sendsUnless.place);
   const texts = at
     ? linked.resolver.at(at.value, at.steps).flatMap((o) => (o.kind === 'string' ? [o.node.value] : []))

@@ -4,6 +4,7 @@ import { variablesOf } from './assess-config.js';
 import type { Mentions } from './mentions.js';
 import type { Plan } from './plan.js';
 import type { PlanOptions } from './types.js';
+import type { Variable } from './variables.js';
 
 /** What has to be set where the app runs, before what was rewritten is deployed. */
 export function deploymentOf(
@@ -20,7 +21,7 @@ export function deploymentOf(
     const [role] = variable.roles;
     if (!role) continue;
     const baseUrl = variable.isOrigin ? new URL(options.profile.baseUrl).origin : options.profile.baseUrl;
-    const value = role === 'baseUrl' ? baseUrl : role === 'model' ? modelFor(options) : undefined;
+    const value = role === 'baseUrl' ? baseUrl : role === 'model' ? modelFor(variable, options) : undefined;
     const sites = variable.mode === 'add' ? variable.movedSites : variable.sites;
     const files = [
       ...new Set([
@@ -53,8 +54,9 @@ export function deploymentOf(
 }
 
 /** With a map, the model depends on what the variable holds now, which is known only where the app runs. */
-function modelFor({ modelMap, profile }: PlanOptions): string | undefined {
-  return modelMap.length === 0 ? profile.model : undefined;
+function modelFor({ modelForm }: Variable, { modelMap, profile }: PlanOptions): string | undefined {
+  if (modelMap.length > 0) return undefined;
+  return modelForm?.written.replace('NAME', () => profile.model) ?? profile.model;
 }
 
 /** Files whose clients get a read of the variable in the place of something else, of a key in the text for instance. */

@@ -22,5 +22,5 @@ function fitted({ orElse, ...edit }: Edit, all: readonly Edit[], project: Projec
       .map((one) => [`${one.start}:${one.end}`, one.text.length - (one.end - one.start)]),
   );
   const total = end - start + [...written.values()].reduce((sum, more) => sum + more, 0);
-  return total <= orElse.max ? [edit] : orElse.edits.map((one) => ({ path: edit.path, ...one }));
+  return total <= orElse.max ? [edit] : orElse.edits.map((one) => ({ path: edit.path, imports: edit.imports, ...one }));
 }

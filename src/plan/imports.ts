@@ -1,3 +1,4 @@
+import type { Insertion } from '../languages/writer.js';
 import type { Project } from '../link/project.js';
 import type { PlanInput } from './plan.js';
 import type { Finding } from './types.js';
@@ -6,11 +7,19 @@ import type { Finding } from './types.js';
 export function withImports(rewrites: readonly Finding[], project: Project, writer: PlanInput['writer']): Finding[] {
   const done = new Set<string>();
   return rewrites.map((finding) => {
-    const added = (finding.edits ?? []).flatMap(({ path, text, start }) => {
+    const added = (finding.edits ?? []).flatMap(({ path, text, start, imports: names = [] }) => {
       const model = project.models.get(path);
-      if (!model || done.has(path)) return [];
-      const imports = writer(model).needsImported(model, text, start);
-      if (imports.length > 0) done.add(path);
+      if (!model) return [];
+      const once = (key: string, edits: () => readonly Insertion[] | undefined) => {
+        if (done.has(`${path}\0${key}`)) return [];
+        const found = edits() ?? [];
+        if (found.length > 0) done.add(`${path}\0${key}`);
+        return found;
+      };
+      const imports = [
+        ...once('', () => writer(model).needsImported(model, text, start)),
+        ...names.flatMap((one) => once(`${one.from} ${one.name}`, () => writer(model).importFrom(model, one, start))),
+      ];
       return imports.map((edit) => ({ path, ...edit }));
     });
     return added.length === 0 ? finding : { ...finding, edits: [...(finding.edits ?? []), ...added] };

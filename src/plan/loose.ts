@@ -68,6 +68,7 @@ function looseText(
   if (!id) return [];
   const units = reached.unitsOf(node);
   const [action, reason, detail] =
+    spelledFor(units) ??
     classifyKind(id, isTestPath(path)) ??
     withUnit(units) ??
     (isTestPath(path)
@@ -87,6 +88,11 @@ function withUnit(units: readonly Unit[]): Verdict | undefined {
   if (review) return ['review', 'unit-review', placeOf(review)];
   const [kept] = units.filter((unit) => unit.verdict === 'keep');
   return kept && ['keep', 'stays-with-unit', placeOf(kept)];
+}
+
+/** A prefix of an id says nothing of where it is addressed to the one that has a way of its own to spell ids. */
+function spelledFor(units: readonly Unit[]): Verdict | undefined {
+  return withUnit(units.filter((unit) => unit.modelForm !== undefined && unit.verdict === 'review'));
 }
 
 /** `OpenAI at src/a.ts:12`. */

@@ -1,5 +1,6 @@
 import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
 import { isServed } from '../catalog/profile.js';
+import type { ModelForm } from '../catalog/sdk.js';
 import type { PlanOptions } from './types.js';
 
 /** What becomes of a text where a model is expected. */
@@ -16,17 +17,46 @@ export type ModelOutcome =
   /** Nothing of OpenAI's. */
   | { kind: 'foreign'; text: string };
 
-export function modelOutcome(text: string, options: PlanOptions): ModelOutcome {
+/** `form`: how the one who reads it spells ids. */
+export function modelOutcome(text: string, options: PlanOptions, form?: ModelForm): ModelOutcome {
+  return form ? formedOutcome(text, options, form) : plainOutcome(text, options);
+}
+
+/** Whether a client that is at the gateway already names a model which that does not serve. */
+export function isStaleModel(text: string, form: ModelForm | undefined, options: PlanOptions): boolean {
+  const plain = (form && new RegExp(form.ids).exec(text)?.[1]) ?? text;
+  return !isServed(options.profile, plain) && modelOutcome(text, options, form).kind === 'map';
+}
+
+function formedOutcome(text: string, options: PlanOptions, { ids, written }: ModelForm): ModelOutcome {
+  const mapped = options.modelMap.find(({ from }) => from === text);
+  const plain = new RegExp(ids).exec(text)?.[1];
+  if (mapped || plain === undefined) {
+    const id = modelId(text, true);
+    if (mapped) return { kind: 'map', from: text, to: mapped.to, id: id ?? unknownId(text) };
+    return id ? { kind: 'router', id } : { kind: 'foreign', text };
+  }
+  const outcome = plainOutcome(plain, options);
+  const inForm = (id: string) => written.replace('NAME', () => id);
+  if (outcome.kind === 'map') return { ...outcome, from: text, to: inForm(outcome.to) };
+  // The gateway's id under a service that is guessed from it is that service's.
+  return outcome.kind === 'served' && text !== inForm(plain) ? { kind: 'foreign', text } : outcome;
+}
+
+function plainOutcome(text: string, options: PlanOptions): ModelOutcome {
   const mapped = options.modelMap.find(({ from }) => globMatches(from, text));
   const id = modelId(text, true);
-  if (mapped)
-    return { kind: 'map', from: text, to: mapped.to, id: id ?? { id: text, kind: 'unknown', prefix: '', variant: '' } };
+  if (mapped) return { kind: 'map', from: text, to: mapped.to, id: id ?? unknownId(text) };
   if (!id) return isServed(options.profile, text) ? { kind: 'served', id: text } : { kind: 'foreign', text };
   if (id.kind === 'fine-tune') return { kind: 'fine-tune', id };
   if (id.prefix !== '' || id.variant !== '') return { kind: 'router', id };
   // Who asks for a model that sees images sends it images, which the target does not take.
   if (/(?:^|-)vision(?:-|$)/.test(id.id)) return { kind: 'unmapped', id };
   return isChatModel(id) ? { kind: 'map', from: text, to: options.profile.model, id } : { kind: 'unmapped', id };
+}
+
+function unknownId(text: string): ModelId {
+  return { id: text, kind: 'unknown', prefix: '', variant: '' };
 }
 
 /** `*` for any characters; everything else is itself. */

@@ -1,3 +1,5 @@
+import type { ModelForm } from '../catalog/sdk.js';
+import { namesOpenai } from '../catalog/variables.js';
 import type { StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
@@ -12,9 +14,9 @@ export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): 
   const reasons: UnitReason[] = [];
   for (const use of unit.uses.filter(isMoved))
     if (!use.shape.inheritsModel || use.model.length > 0)
-      reasons.push(...modelOriginsReasons(use.model, use.call, linked, options));
+      reasons.push(...modelOriginsReasons(use.model, use.call, linked, options, unit.modelForm));
   if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
-    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options));
+    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options, unit.modelForm));
   return reasons;
 }
 
@@ -23,17 +25,19 @@ function modelOriginsReasons(
   call: Unit['call'] & object,
   linked: Linked,
   options: PlanOptions,
+  form: ModelForm | undefined,
 ): UnitReason[] {
   const at = { model: call.model, span: { start: call.start, end: call.end } };
   let isSettled = false;
   const reasons: UnitReason[] = [];
   let foreign = '';
   for (const origin of origins) {
-    if (origin.kind === 'environment') isSettled = true;
+    // Where the id says which service is meant, a variable that may hold any id says nothing.
+    if (origin.kind === 'environment' && (form === undefined || namesOpenai(origin.name))) isSettled = true;
     if (origin.kind !== 'string') continue;
-    const outcome = modelOutcome(origin.node.value, options);
+    const outcome = modelOutcome(origin.node.value, options, form);
     const where = { model: origin.node.model, span: origin.node };
-    if (outcome.kind === 'map' && (isCollapsed(origin.node, options) || isKey(origin.node, linked)))
+    if (outcome.kind === 'map' && (isCollapsed(origin.node, options, form) || isKey(origin.node, linked)))
       reasons.push({ code: 'choices', at: where });
     else if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
     else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
@@ -41,16 +45,18 @@ function modelOriginsReasons(
       reasons.push({ code: 'model-unmapped', detail: `The model ${outcome.id.id}`, at: where });
     else if (outcome.kind === 'foreign' || outcome.kind === 'router') foreign = origin.node.value;
   }
+  // What is told by the id would be told wrong of the other service's.
+  if (form !== undefined && foreign !== '' && isSettled) return [{ code: 'one-of-two' }];
   if (isSettled || reasons.length > 0) return reasons;
   if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
   return [{ code: 'model-unknown', detail: describe(origins), at }];
 }
 
 /** One of several ids in a list, of which two would become the same: to go through it would no longer make sense. */
-function isCollapsed({ use }: StringNode, options: PlanOptions): boolean {
+function isCollapsed({ use }: StringNode, options: PlanOptions, form: ModelForm | undefined): boolean {
   if (use?.as !== 'item') return false;
   const before = new Set(use.list.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])));
-  const after = new Set([...before].map((text) => outcomeText(text, options)));
+  const after = new Set([...before].map((text) => outcomeText(text, options, form)));
   return after.size < before.size;
 }
 
@@ -59,7 +65,7 @@ function isKey(node: StringNode, linked: Linked): boolean {
   return choicesOf(node, linked).some((choices) => choices.kind === 'object');
 }
 
-function outcomeText(text: string, options: PlanOptions): string {
-  const outcome = modelOutcome(text, options);
+function outcomeText(text: string, options: PlanOptions, form: ModelForm | undefined): string {
+  const outcome = modelOutcome(text, options, form);
   return outcome.kind === 'map' ? outcome.to : text;
 }

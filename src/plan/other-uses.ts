@@ -11,7 +11,7 @@ import type { Finding, PlanOptions, Unit } from './types.js';
 export function otherUses(linked: Linked, unit: Unit, options: PlanOptions): Finding[] {
   return modelOrigins(unit).flatMap((origin) => {
     if (origin.kind !== 'string') return [];
-    const outcome = modelOutcome(origin.node.value, options);
+    const outcome = modelOutcome(origin.node.value, options, unit.modelForm);
     if (outcome.kind !== 'map' || outcome.to === origin.node.value) return [];
     return linked.flow.reaches(origin.node).flatMap((reach) => {
       if (reach.kind !== 'handed' || isTestPath(reach.call.model.path) || !takesTokens(linked, reach.call)) return [];

@@ -19,10 +19,11 @@ import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
 import { findModuleClients } from './module-clients.js';
+import { modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import { otherUses } from './other-uses.js';
 import { parameterFindings } from './parameters.js';
-import { ReachedBy, valuesOf } from './reached-by.js';
+import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import { Senders } from './senders.js';
@@ -38,6 +39,7 @@ import { unitFindings } from './unit-findings.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
 import { keyOf, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
+import { canBeWritten } from './written-sources.js';
 
 export interface PlanInput {
   linked: Linked;
@@ -83,6 +85,7 @@ export function makePlan(input: PlanInput): Plan {
     const { line, column } = positionIn(unit.model, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;
     leaveOutTests(unit);
+    liftNeeds(unit, input);
     assess(unit, linked, options);
   }
   const units = found.flatMap((unit) => divided(unit, input));
@@ -142,6 +145,13 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
+/** What a wrapper takes to move is no question for its owner where it can be written. */
+function liftNeeds(unit: Unit, { linked, writer }: PlanInput): void {
+  const { call, shape } = unit;
+  if (call && shape && unit.needs !== undefined && unit.needs === shape.needs)
+    if (canBeWritten(linked, call, shape, writer(unit.model))) unit.needs = undefined;
+}
+
 /** Two units for a client that serves both, where nothing but that is in the way of a move. */
 function divided(unit: Unit, { linked, options, writer }: PlanInput): Unit[] {
   if (!unit.reasons.some(({ code }) => code === 'mixed-use')) return [unit];
@@ -197,7 +207,10 @@ function settle(
       );
       const edits = found.flatMap((finding) => finding.edits ?? []);
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
-      const other = conflict === undefined ? sharedSetting(unit, uses) : undefined;
+      const other =
+        conflict === undefined
+          ? (sharedSetting(unit, uses) ?? spelledOtherwise(unit, units, uses, input.linked))
+          : undefined;
       const shared = conflict ?? (other && placeOf(other));
       if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
@@ -302,6 +315,23 @@ function sharedSetting(unit: Unit, uses: VariableUses): Unit | undefined {
   for (const [other, used] of uses.by)
     if (needsOpenai(other) && used.some(({ sites }) => sites.some((site) => places.has(keyOf(site))))) return other;
   return undefined;
+}
+
+/** What moves and spells a model of the unit's in another way, written at one place or held by one variable for both. */
+function spelledOtherwise(unit: Unit, units: readonly Unit[], uses: VariableUses, linked: Linked): Unit | undefined {
+  if (!unit.modelForm) return undefined;
+  const modelsOf = (one: Unit) =>
+    new Set<unknown>([
+      ...writtenIn(modelOrigins(one), linked),
+      ...(uses.by.get(one) ?? []).flatMap(({ role, name }) => (role === 'model' ? [name] : [])),
+    ]);
+  const mine = modelsOf(unit);
+  return units.find(
+    (other) =>
+      other.verdict === 'migrate' &&
+      other.modelForm?.written !== unit.modelForm?.written &&
+      [...modelsOf(other)].some((model) => mine.has(model)),
+  );
 }
 
 /** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */

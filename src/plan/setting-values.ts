@@ -46,7 +46,12 @@ function isBlank(value: string): boolean {
 }
 
 /** The value after the migration; the same where it stays. */
-export function newValue({ value }: Pick<ConfigEntry, 'value'>, role: Role | undefined, options: PlanOptions): string {
+export function newValue(
+  { value }: Pick<ConfigEntry, 'value'>,
+  role: Role | undefined,
+  variable: Variable | undefined,
+  options: PlanOptions,
+): string {
   if (value === '') return value;
   switch (role) {
     case 'apiKey':
@@ -54,7 +59,7 @@ export function newValue({ value }: Pick<ConfigEntry, 'value'>, role: Role | und
     case 'baseUrl':
       return withTargetHost(value, options.profile) ?? value;
     case 'model': {
-      const outcome = modelOutcome(value, options);
+      const outcome = modelOutcome(value, options, variable?.modelForm);
       return outcome.kind === 'map' ? outcome.to : value;
     }
     default:

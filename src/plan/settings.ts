@@ -64,7 +64,7 @@ function throughCarriers(resolver: Resolver, sdk: Sdk, value: Expression, steps:
 }
 
 /** The expression of the option in the object literal given right there. */
-function writtenValue(value: Expression, steps: readonly Step[]): Expression | undefined {
+export function writtenValue(value: Expression, steps: readonly Step[]): Expression | undefined {
   let at: Expression | undefined = value;
   for (const step of steps) {
     if (at?.kind !== 'object') return undefined;

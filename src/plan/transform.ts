@@ -89,6 +89,8 @@ export interface NamesTransform {
 
 /** A read of the key's variable, in the form that the client's types take. */
 export function keySource(unit: Unit, writer: Writer, model: SourceModel, variable: string): string {
+  const { keySource: source } = unit.shape ?? {};
+  if (source !== undefined) return source.replace('KEY_NAME', () => writer.string(model, variable));
   const read = writer.environmentRead(model, variable);
   return unit.shape?.keyIsText ? writer.present(model, read) : read;
 }

@@ -1,5 +1,5 @@
 import type { Profile } from '../catalog/profile.js';
-import type { ClientShape, Sdk, UseShape } from '../catalog/sdk.js';
+import type { ClientShape, ModelForm, Sdk, UseShape } from '../catalog/sdk.js';
 import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { CellPosition } from '../languages/source-map.js';
 import type { Insertion } from '../languages/writer.js';
@@ -109,6 +109,8 @@ export interface Unit {
   organization: Setting[];
   /** A model given to the client itself (wrappers). */
   ownModel?: Setting;
+  /** How its models are spelled. */
+  modelForm?: ModelForm;
   uses: ClientUse[];
   /** What else becomes of the client. */
   others: Reach[];

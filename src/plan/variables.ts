@@ -1,3 +1,4 @@
+import type { ModelForm } from '../catalog/sdk.js';
 import { namesOpenai, namesOtherProvider, renamed } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
@@ -36,6 +37,8 @@ export interface Variable {
   unread: readonly string[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
+  /** How what moves and reads a model from it spells that; plainly when absent. */
+  modelForm?: ModelForm;
   /** Units that still need it for OpenAI. */
   stayers: Unit[];
   /** Units that do not move and read it, though not for OpenAI. */
@@ -138,6 +141,7 @@ export function planVariables(
       const variable = table.of(name, path);
       variable.roles.add(role);
       variable.isOrigin ||= isOrigin === true;
+      if (role === 'model') variable.modelForm ??= unit.modelForm;
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(variable.sites, sites);

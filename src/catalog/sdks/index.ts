@@ -9,11 +9,13 @@ import chatgpt from './javascript/chatgpt.json' with { type: 'json' };
 import chatgpt4 from './javascript/chatgpt-4.json' with { type: 'json' };
 import chatgpt50 from './javascript/chatgpt-5.0.json' with { type: 'json' };
 import instructor from './javascript/instructor.json' with { type: 'json' };
+import langchain from './javascript/langchain.json' with { type: 'json' };
 import langchainLegacy from './javascript/langchain-legacy.json' with { type: 'json' };
 import langchainOpenai from './javascript/langchain-openai.json' with { type: 'json' };
 import langfuse from './javascript/langfuse.json' with { type: 'json' };
 import langsmith from './javascript/langsmith.json' with { type: 'json' };
 import llamaindex from './javascript/llamaindex.json' with { type: 'json' };
+import mastra from './javascript/mastra.json' with { type: 'json' };
 import openai from './javascript/openai.json' with { type: 'json' };
 import openaiAgents from './javascript/openai-agents.json' with { type: 'json' };
 import openaiEdge from './javascript/openai-edge.json' with { type: 'json' };
@@ -24,6 +26,7 @@ import portkey from './javascript/portkey.json' with { type: 'json' };
 import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
 import weave from './javascript/weave.json' with { type: 'json' };
 import pythonAgno from './python/agno.json' with { type: 'json' };
+import pythonAgno17 from './python/agno-1.7.json' with { type: 'json' };
 import pythonAutogen from './python/autogen.json' with { type: 'json' };
 import pythonAutogenExt from './python/autogen-ext.json' with { type: 'json' };
 import pythonChromadb from './python/chromadb.json' with { type: 'json' };
@@ -31,8 +34,10 @@ import pythonCrewai from './python/crewai.json' with { type: 'json' };
 import pythonDspy from './python/dspy.json' with { type: 'json' };
 import pythonEmbedchain from './python/embedchain.json' with { type: 'json' };
 import pythonGuidance from './python/guidance.json' with { type: 'json' };
+import pythonGuidance02 from './python/guidance-0.2.json' with { type: 'json' };
 import pythonHaystack from './python/haystack.json' with { type: 'json' };
 import pythonInstructor from './python/instructor.json' with { type: 'json' };
+import pythonInstructor113 from './python/instructor-1.13.json' with { type: 'json' };
 import pythonLangchain from './python/langchain.json' with { type: 'json' };
 import pythonLangchainLitellm from './python/langchain-litellm.json' with { type: 'json' };
 import pythonLangchainOpenai from './python/langchain-openai.json' with { type: 'json' };
@@ -68,11 +73,13 @@ export const ENTRIES: readonly unknown[] = [
   braintrust,
   chatgpt,
   instructor,
+  langchain,
   langchainLegacy,
   langchainOpenai,
   langfuse,
   langsmith,
   llamaindex,
+  mastra,
   openaiAgents,
   openaiEdge,
   openaiFetch,
@@ -86,6 +93,7 @@ export const ENTRIES: readonly unknown[] = [
   chatgpt4,
   openaiPython,
   pythonAgno,
+  pythonAgno17,
   pythonAutogen,
   pythonAutogenExt,
   pythonChromadb,
@@ -93,8 +101,10 @@ export const ENTRIES: readonly unknown[] = [
   pythonDspy,
   pythonEmbedchain,
   pythonGuidance,
+  pythonGuidance02,
   pythonHaystack,
   pythonInstructor,
+  pythonInstructor113,
   pythonLangchain,
   pythonLangchainLitellm,
   pythonLangchainOpenai,

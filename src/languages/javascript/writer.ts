@@ -11,6 +11,7 @@ import {
   lineLength,
 } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
+import { importFrom } from './import-from.js';
 
 const MAX_LINE = 100;
 const PREFIX = new RegExp(`^([_$#]*)((?:${GIVING_VERBS})(?=[A-Z_]))?(.*)$`);
@@ -131,6 +132,10 @@ export const javascriptWriter: Writer = {
   },
 
   needsImported: () => [],
+
+  importFrom(model, name) {
+    return importFrom(model, name, this);
+  },
 
   importName(statement, model, name) {
     const last = statement.names.filter((one) => one.imported !== 'default' && one.imported !== '*').at(-1);

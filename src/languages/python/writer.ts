@@ -2,6 +2,7 @@ import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
 import { lineEnd, startsLine } from '../../text-position.js';
 import { columnOf, eolOf, GIVING_VERBS, gapBefore, indentOf, lineContentStart } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
+import { importFrom } from './import-from.js';
 import { importedAs, importOs, isImportedBefore } from './import-os.js';
 
 /** Black's, and so that of most formatters. */
@@ -140,6 +141,8 @@ export const pythonWriter: Writer = {
   needsImported(model, source, at) {
     return /(?<![\w.])os\.environ\b/.test(source) && !isImportedBefore(model, 'os', at) ? [importOs(model)] : [];
   },
+
+  importFrom,
 
   importName(statement, model, name) {
     const last = statement.names.at(-1);
