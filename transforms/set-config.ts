@@ -262,7 +262,7 @@ function isOfNewNames(config: ConfigModel, entry: ConfigEntry, variable: Variabl
 function newDefault({ fallback }: ConfigReference, variable: Variable, context: NamesContext): string | undefined {
   const role = roleOf(variable, variable);
   if (!fallback || role === 'apiKey') return undefined;
-  const value = newValue(fallback, role, context.options);
+  const value = newValue(fallback, role, variable, context.options);
   return value !== fallback.value && /^[\w:/.-]+$/.test(value) ? value : undefined;
 }
 
