@@ -16,19 +16,9 @@ export const mapModel: Transform = {
       if (unit.isAtTarget && !isStaleModel(node.value, unit.modelForm, context.options)) return [];
       if (outcome.kind !== 'map' || outcome.to === node.value || !isPlain(node)) return [];
       const shutdown = knownModel(outcome.id.id)?.shutdown;
-      const notes = [
-        ...(shutdown ? [`shutdown at OpenAI: ${shutdown}`] : []),
-        ...contextNote(knownModel(outcome.id.id)?.context, context.options.profile.limits.context),
-      ];
-      const detail = `${node.value} becomes ${outcome.to}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+      const detail = `${node.value} becomes ${outcome.to}${shutdown ? ` (shutdown at OpenAI: ${shutdown})` : ''}`;
       const edit = replaceInside(context.writer(node.model), node, outcome.to);
       return [rewrite(this.id, unit, node.model, node, [edit], 'model-mapped', detail)];
     });
   },
 };
-
-/** A prompt that fits the old model may be too long for the new one. */
-function contextNote(before: number | undefined, after: number): string[] {
-  if (before === undefined || before <= after) return [];
-  return [`its context shrinks from ${before.toLocaleString('en')} to ${after.toLocaleString('en')} tokens`];
-}

@@ -1,3 +1,4 @@
+import { becomes } from '../src/catalog/capabilities.js';
 import { parameterUses } from '../src/plan/parameters.js';
 import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js';
 
@@ -6,12 +7,10 @@ export const replaceDeveloperRole: Transform = {
   id: 'replace-developer-role',
   title: 'Write the developer role as system',
   apply(unit, context) {
-    return unit.uses
-      .flatMap((use) => parameterUses(context.linked.resolver, use))
-      .flatMap(({ fact, origin }) => {
-        if (fact.transform !== this.id || fact.to === undefined || origin?.kind !== 'string') return [];
-        const edit = replaceInside(context.writer(origin.node.model), origin.node, fact.to);
-        return [rewrite(this.id, unit, origin.node.model, origin.node, [edit], 'parameter-mapped', fact.advice)];
-      });
+    return parameterUses(unit, context.linked, context.options).flatMap(({ fact, origin, isWrapped }) => {
+      if (isWrapped || fact.transform !== this.id || fact.to === undefined || origin?.kind !== 'string') return [];
+      const edit = replaceInside(context.writer(origin.node.model), origin.node, fact.to);
+      return [rewrite(this.id, unit, origin.node.model, origin.node, [edit], 'parameter-mapped', becomes(fact))];
+    });
   },
 };

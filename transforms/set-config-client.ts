@@ -1,3 +1,4 @@
+import { sentenceOf } from '../src/catalog/capabilities.js';
 import { leadsTo } from '../src/catalog/config.js';
 import { SETTINGS_CLIENTS } from '../src/catalog/config-clients.js';
 import { keysIn } from '../src/catalog/keys.js';
@@ -76,7 +77,7 @@ function moved(client: ConfigClient, context: NamesContext): Finding[] {
         )
       : []),
     ...parametersOf(client).map(({ config, entry, fact }) =>
-      note('parameter', config.path, entry, 'review', 'parameter', fact.advice),
+      note('parameter', config.path, entry, 'review', 'parameter', sentenceOf(fact)),
     ),
   ];
 }

@@ -15,25 +15,87 @@ export interface Endpoint {
   confidence: string;
 }
 
-/** A request parameter that the target treats otherwise than OpenAI does. */
-export interface ParameterFact {
+/** What a request may ask of a model that not each one can. */
+export type Capability = 'vision' | 'audio' | 'json_schema' | 'n' | 'logit_bias' | 'files';
+
+/** What is known of something that is sent or answered. */
+interface Fact {
   id: string;
-  /** Where it stands in the request body; `*` for each element of a list. */
-  path: string;
-  /** Which values matter; all when absent. */
-  when?: { equals?: unknown[]; not?: unknown[] };
+  /** What it is, for a sentence. */
+  seen: string;
   served: Served;
-  action: 'rewrite' | 'warn' | 'block';
-  to?: string;
-  transform?: string;
-  advice: string;
+  /** What there is to do, where there is something. */
+  advice?: string;
   why: string;
   source: string;
   confidence: string;
 }
 
+/** A request parameter, and how the target treats it. */
+export interface ParameterFact extends Fact {
+  /** Where it stands in the request body; `*` for each element of a list. */
+  path: string;
+  /** Other paths with the same meaning. */
+  also?: string[];
+  /** Which values matter; all when absent. */
+  when?: {
+    equals?: unknown[];
+    not?: unknown[];
+    /** A number above a limit of the target. */
+    above?: 'output';
+    /** A list with more elements. */
+    longer?: number;
+    kind?: 'list' | 'object';
+    /** What a function of that name gave back. */
+    madeBy?: string[];
+    /** Entries of the same object, and the texts that they have to be. */
+    beside?: Record<string, string[]>;
+  };
+  /** Matters only where one of these parameters is given too. */
+  beside?: string[];
+  /** Does not matter where a text there holds a word. */
+  unless?: { path: string; holds: string };
+  /** A setting of the client says the same. */
+  setting?: 'organization';
+  action: 'rewrite' | 'warn' | 'block' | 'keep';
+  to?: string;
+  transform?: string;
+  /** What a model has to be able to, for which the fact does not matter. */
+  capability?: Capability;
+}
+
+/** Part of an answer. */
+export interface AnswerFact extends Fact {
+  path: string;
+  action: 'warn' | 'keep';
+}
+
+/** What a model takes. */
+export interface LimitFact extends Fact {
+  action: 'warn' | 'keep';
+}
+
 export const ENDPOINTS = data.endpoints as readonly Endpoint[];
 export const PARAMETERS = data.parameters as readonly ParameterFact[];
+export const ANSWERS = data.answers as readonly AnswerFact[];
+export const LIMITS = data.limits as readonly LimitFact[];
+
+const TREATMENT: Readonly<Record<Exclude<Served, 'yes'>, string>> = {
+  ignored: `${data.subject} ignores it`,
+  no: `${data.subject} does not take it`,
+  unknown: `it is not known whether ${data.subject} takes it`,
+};
+
+/** What was seen, how the target treats it, and what to do. */
+export function sentenceOf({ seen, served, advice = '' }: Pick<Fact, 'seen' | 'served' | 'advice'>): string {
+  if (served === 'yes') return `${seen}, on ${data.subject}: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
+  return `${seen}: ${TREATMENT[served]}. ${advice}`.trim();
+}
+
+/** What was seen is now something else, and why. */
+export function becomes({ seen, served, to = '' }: ParameterFact): string {
+  return served === 'yes' ? `${seen} becomes ${to}.` : `${seen} becomes ${to}: ${TREATMENT[served]}.`;
+}
 
 const BY_ID = new Map(ENDPOINTS.map((endpoint) => [endpoint.id, endpoint]));
 

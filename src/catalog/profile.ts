@@ -1,3 +1,4 @@
+import type { Capability } from './capabilities.js';
 import deepseek from './profiles/deepseek.json' with { type: 'json' };
 import holysheep from './profiles/holysheep.json' with { type: 'json' };
 
@@ -17,16 +18,37 @@ export interface Profile {
   placeholder: string;
   model: string;
   aliases: Record<string, string>;
-  served: { id: string; input?: number; output?: number }[];
+  served: ServedModel[];
   servedNote: string;
-  limits: { context: number; output: number };
   capabilities: string;
   source: string[];
 }
 
-export const PROFILES: Readonly<Record<string, Profile>> = { holysheep, deepseek };
+/** A model that the gateway serves. */
+export interface ServedModel {
+  id: string;
+  /** US dollars per million tokens. */
+  input?: number;
+  output?: number;
+  /** Tokens that it takes in all, and gives for an answer. */
+  contextTokens?: number;
+  outputTokens?: number;
+  /** What it can that the model of `capabilities.json` cannot. */
+  can?: Capability[];
+  /** OpenAI's own: it takes what OpenAI takes. */
+  isOpenais?: true;
+  source?: string;
+}
+
+export const PROFILES = { holysheep, deepseek } as Readonly<Record<string, Profile>>;
 
 /** Whether the gateway serves the id, as far as the profile says. */
 export function isServed(profile: Profile, id: string): boolean {
   return id === profile.model || id in profile.aliases || profile.served.some((model) => model.id === id);
+}
+
+/** What is known of a model there, by its id or an alias. */
+export function servedModel(profile: Profile, id: string): ServedModel | undefined {
+  const own = profile.aliases[id] ?? id;
+  return profile.served.find((model) => model.id === own);
 }

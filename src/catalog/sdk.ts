@@ -59,6 +59,18 @@ export interface ModelForm {
   written: string;
 }
 
+/** Where a wrapper takes the parameters of its requests. */
+export interface ParameterShape {
+  /** `*`: they are the call's own keyword arguments. */
+  place: Place | '*';
+  /** The parameters that it takes, as they are sent, each with its own names for it; all, under their own, when absent. */
+  names?: Record<string, Place[]>;
+  /** Places that hold parameters as they are sent. */
+  more?: Place[];
+  /** What to do about a parameter of `capabilities.json`, where the wrapper asks for something else than the SDK does. */
+  advice?: Record<string, string>;
+}
+
 /** A setting that decides what a client is: `useResponsesApi: true`, `azureOpenAIApiKey: …`. */
 export interface Switch {
   /** For a `module` shape: an attribute of the module. */
@@ -85,7 +97,9 @@ export interface Consumer {
   /** … with one of these texts; with any value when absent. */
   equals?: string[];
   /** Ids of parameters in `capabilities.json`. */
-  sends: string[];
+  sends?: string[];
+  /** What of its own arguments it sends. */
+  parameters?: ParameterShape;
 }
 
 /** One way to make a client. */
@@ -129,6 +143,8 @@ export interface ClientShape {
   model?: Place[];
   /** How the package spells ids; plainly when absent. */
   modelForm?: ModelForm;
+  /** What of a wrapper's own arguments is sent with each request. */
+  requestOptions?: ParameterShape;
   /** The model used when none is given. */
   defaultModel?: string;
   /** Arguments that are not the options, to be made up when the options are written anew (none so far needs it). */
@@ -184,6 +200,8 @@ export interface Sdk {
   /** Whether a base URL holds `/v1` (`v1`) or only the origin. */
   urlForm: 'v1' | 'origin';
   clients: ClientShape[];
+  /** Keyword arguments of calls that hold more parameters, as they are sent. */
+  moreParameters?: Place[];
   /** Part of the names of types that only code for the Responses API imports. */
   responsesNames?: string;
   /** Functions of other packages that add something to the requests of a model that they are handed. */

@@ -1,4 +1,4 @@
-import { endpoint, PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
+import { endpoint, PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
 import type { ClientFacts } from '../catalog/config-clients.js';
 import { hostOf, isProviderHost, openaiHosts } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
@@ -139,7 +139,7 @@ function hindrance(
       : undefined;
   if (shared && file !== undefined) return review('shared-settings', `${shared.serves} (${file})`);
   const blocking = parametersOf(group).find(({ fact }) => fact.action === 'block');
-  if (blocking) return review('unserved-parameter', blocking.fact.advice);
+  if (blocking) return review('unserved-parameter', sentenceOf(blocking.fact));
   const isBound = 'isDotted' in group.facts;
   const overridden = isBound ? connection.flatMap((place) => overriding(place) ?? [])[0] : undefined;
   if (overridden !== undefined) return review('setting-overridden', overridden);

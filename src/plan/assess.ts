@@ -8,12 +8,12 @@ import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { terminalName } from '../link/project.js';
 import { textsOfOrigin } from '../link/texts.js';
-import { positionIn } from '../text-position.js';
 import { describe } from './describe.js';
 import { isStaleModel, modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
-import { parameterUses } from './parameters.js';
+import { parameterReasons } from './parameters.js';
+import { linesOf } from './places.js';
 import type { ReasonCode } from './reasons.js';
 import type { ClientUse, PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
 import { rawOf, type UrlFacts, urlFacts, withTargetHost } from './urls.js';
@@ -58,7 +58,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...modelReasons(unit, linked, options),
     ...keyReasons(unit, options),
     ...otherReasons(unit),
-    ...parameterReasons(unit, linked),
+    ...parameterReasons(unit, linked, options),
     ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
     ...(unit.headerKeys && unit.headerKeys.length > 0 ? [{ code: 'key-in-headers' as const }] : []),
   ];
@@ -172,12 +172,8 @@ function titles(ids: readonly string[]): string {
 /** Where a client is used for chat, and where for what the gateway does not serve: `chat at a.ts:4, images at b.ts:9, 12`. */
 function sides(unit: Unit, ids: readonly string[]): string {
   const at = (title: string, uses: readonly ClientUse[]) => {
-    const places = [...new Set(uses.map(({ call }) => call.model))].map((model) => {
-      const calls = uses.filter(({ call }) => call.model === model);
-      const lines = [...new Set(calls.map(({ call }) => positionIn(model, call.start).line))];
-      return `${model.path}:${lines.sort((a, b) => a - b).join(', ')}`;
-    });
-    return places.length > 0 ? `${title} at ${places.join(' and ')}` : title;
+    const lines = linesOf(uses.map(({ call }) => ({ model: call.model, span: call })));
+    return lines === '' ? title : `${title} at ${lines}`;
   };
   const others = ids.map((id) =>
     at(
@@ -286,12 +282,4 @@ function otherReasons(unit: Unit): UnitReason[] {
       reasons.push({ code: 'handed-over', detail: 'a place', at: { model: other.node.model, span: other.node } });
   }
   return reasons;
-}
-
-function parameterReasons(unit: Unit, linked: Linked): UnitReason[] {
-  return unit.uses
-    .filter(isMoved)
-    .flatMap((use) => parameterUses(linked.resolver, use))
-    .filter(({ fact }) => fact.action === 'block')
-    .map(({ fact, model, span }) => ({ code: 'unserved-parameter', detail: fact.advice, at: { model, span } }));
 }

@@ -1,4 +1,4 @@
-import { type ClientShape, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
+import { type ClientShape, type Consumer, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
@@ -7,6 +7,7 @@ import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { calleesOf, clientMade, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
+import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { isSpreadIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
@@ -88,6 +89,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
     apiKey: setting(shape.apiKey),
     organization: shape.organization?.map((place) => setting([place])) ?? [],
     ownModel: shape.model && setting(shape.model),
+    parameters: wrapperSources(call, shape.requestOptions),
     always: shape.always,
     stays: shape.stays,
     needs: shape.needs,
@@ -193,13 +195,16 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
 /** Notes a call on the client, once. */
 export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode, sdk = unit.sdk): void {
   if (use.endpoint === 'none' || unit.uses.some((known) => known.call === call)) return;
-  const parameters = use.parameters === undefined || use.parameters === '*' ? undefined : placeIn(call, use.parameters);
+  const consumed = sdk ? consumersOf(linked, sdk, call) : [];
   unit.uses.push({
     call,
     shape: use,
     model: givenAt(linked, call, [use.model ?? []].flat()),
-    parameters: use.parameters === '*' ? 'arguments' : parameters?.steps.length === 0 ? parameters.value : undefined,
-    sends: [...sentByUse(linked, use, call), ...(sdk ? sentByConsumers(linked, sdk, call) : [])],
+    parameters: [
+      ...sourcesIn(call, use.parameters, sdk?.moreParameters),
+      ...consumed.flatMap((one) => wrapperSources(one.call, one.consumer.parameters)),
+    ],
+    sends: [...sentByUse(linked, use, call), ...consumed.flatMap(({ consumer }) => consumer.sends ?? [])],
     chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
   });
 }
@@ -224,8 +229,8 @@ function sentByUse(linked: Linked, { sends, sendsIf, sendsUnless }: UseShape, ca
   return isSpared ? [] : (sends ?? []);
 }
 
-/** What the functions that a model is handed to add to its requests. */
-function sentByConsumers(linked: Linked, sdk: Sdk, made: CallNode): string[] {
+/** The functions that a model is handed to which add something to its requests, where they are called. */
+function consumersOf(linked: Linked, sdk: Sdk, made: CallNode): { consumer: Consumer; call: CallNode }[] {
   if (!sdk.consumers) return [];
   return linked.flow.reaches(made).flatMap((reach) => {
     if (reach.kind !== 'handed') return [];
@@ -245,7 +250,7 @@ function sentByConsumers(linked: Linked, sdk: Sdk, made: CallNode): string[] {
           .some((o) =>
             consumer.equals ? o.kind === 'string' && consumer.equals.includes(o.node.value) : o.kind !== 'absent',
           );
-      return isHanded && (consumer.when === undefined || isGiven) ? consumer.sends : [];
+      return isHanded && (consumer.when === undefined || isGiven) ? [{ consumer, call: reach.call }] : [];
     });
   });
 }

@@ -1,68 +1,157 @@
-import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
+import { PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
+import { servedModel } from '../catalog/profile.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { SourceModel, Span } from '../ir.js';
+import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
-import { placeIn } from '../link/place-in.js';
-import type { Resolver } from '../link/resolve.js';
 import { note } from './finding.js';
 import { isMoved } from './moved-uses.js';
-import type { ClientUse, Finding, Unit } from './types.js';
+import { matters } from './parameter-conditions.js';
+import { nameOf } from './parameter-names.js';
+import { givenIn, type ParameterSource } from './parameter-sources.js';
+import { toldOnce } from './places.js';
+import { holdsFor, targetsOf, tokens } from './targets.js';
+import type { ClientUse, Finding, PlanOptions, Setting, Unit, UnitReason } from './types.js';
 
 /** A request parameter that the target treats otherwise, at the place where it is given. */
 export interface ParameterUse {
   fact: ParameterFact;
   model: SourceModel;
   span: Span;
-  /** The value, or for a fact about a key, its name. */
+  /** What is the case and what to do. */
+  sentence: string;
+  /** Where the value comes from. */
   origin?: Origin;
-  use: ClientUse;
+  /** A wrapper takes it, by names of its own. */
+  isWrapped: boolean;
 }
 
-/** The facts that apply to what a call sends. Only what can be followed is found; the rest is not guessed. */
-export function parameterUses(resolver: Resolver, use: ClientUse): ParameterUse[] {
-  const found: ParameterUse[] = [];
-  const sent = new Set(use.sends);
-  for (const fact of PARAMETERS) {
-    if (sent.has(fact.id)) found.push({ fact, model: use.call.model, span: use.call, use });
-    else found.push(...at(resolver, fact, use));
-  }
-  return found;
+/** The facts that apply to what a unit's calls send. Only what can be followed is found; the rest is not guessed. */
+export function parameterUses(unit: Unit, linked: Linked, options: PlanOptions): ParameterUse[] {
+  const own = unit.ownModel?.origins ?? [];
+  const wrapper = unit.parameters ? usesFrom(unit.parameters, own, linked, options) : [];
+  return [...unit.uses.filter(isMoved).flatMap((use) => parametersOf(unit, use, linked, options)), ...wrapper];
 }
 
-function at(resolver: Resolver, fact: ParameterFact, use: ClientUse): ParameterUse[] {
-  return given(resolver, use, fact.path.split('.')).flatMap((origin) => {
-    if (!('node' in origin) || origin.kind === 'absent' || !applies(fact, origin)) return [];
-    if (isTestPath(origin.node.model.path)) return [];
-    return [{ fact, model: origin.node.model, span: origin.node, origin, use }];
-  });
+/** The same for one call. */
+export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options: PlanOptions): ParameterUse[] {
+  const model = use.model.length > 0 ? use.model : (unit.ownModel?.origins ?? []);
+  const targets = targetsOf(model, options);
+  const sent = PARAMETERS.filter(({ id }) => use.sends?.includes(id)).filter((fact) =>
+    holdsFor(targets, fact, options),
+  );
+  const { call } = use;
+  const always = sent.map((fact) => ({
+    fact,
+    model: call.model,
+    span: call,
+    sentence: sentenceOf(fact),
+    isWrapped: false,
+  }));
+  return [...always, ...usesFrom(use.parameters ?? [], model, linked, options)];
 }
 
-function given(resolver: Resolver, { call, parameters }: ClientUse, names: readonly string[]): Origin[] {
-  if (parameters !== 'arguments') return parameters ? resolver.resolve(parameters, names) : [];
-  const [first = '', ...rest] = names;
-  const place = placeIn(call, first);
-  return place ? resolver.at(place.value, [...place.steps, ...rest.map((name) => ({ name }))]) : [];
+function usesFrom(
+  sources: readonly ParameterSource[],
+  model: readonly Origin[],
+  linked: Linked,
+  options: PlanOptions,
+): ParameterUse[] {
+  const targets = targetsOf(model, options);
+  return PARAMETERS.filter((fact) => holdsFor(targets, fact, options)).flatMap((fact) =>
+    sources.flatMap((source) => usesIn(source, sources, fact, targets, linked, options)),
+  );
 }
 
-/** Whether the value is one that matters. A value that is not written (a variable) counts when all values do. */
-function applies(fact: ParameterFact, origin: Origin): boolean {
-  const value =
-    origin.kind === 'string' ? origin.node.value : origin.kind === 'constant' ? origin.node.value : NOT_WRITTEN;
-  if (value === undefined) return false;
-  if (!fact.when)
-    return value === NOT_WRITTEN ? origin.kind !== 'unknown' && origin.kind !== 'parameter' : value !== null;
-  if (value === NOT_WRITTEN) return false;
-  if (fact.when.equals) return fact.when.equals.includes(value);
-  return fact.when.not ? !fact.when.not.includes(value) : true;
+function usesIn(
+  source: ParameterSource,
+  sources: readonly ParameterSource[],
+  fact: ParameterFact,
+  targets: readonly string[],
+  { resolver }: Linked,
+  { profile }: PlanOptions,
+): ParameterUse[] {
+  const limits = targets.flatMap((id) => servedModel(profile, id)?.outputTokens ?? []);
+  const limit = limits.length > 0 ? Math.min(...limits) : undefined;
+  return [fact.path, ...(fact.also ?? [])].flatMap((path) =>
+    givenIn(resolver, source, path).flatMap((origin) => {
+      if (!('node' in origin) || origin.kind === 'absent' || isTestPath(origin.node.model.path)) return [];
+      if (!matters(resolver, fact, origin, sources, limit)) return [];
+      const value =
+        origin.kind === 'constant' && typeof origin.node.value === 'number' ? tokens(origin.node.value) : '';
+      const advice = source.shape?.advice?.[fact.id] ?? fact.advice;
+      const sentence = sentenceOf({ ...fact, advice })
+        .replace('{value}', () => value)
+        .replace('{limit}', () => limitText(limit, targets, profile));
+      return [
+        {
+          fact,
+          model: origin.node.model,
+          span: origin.node,
+          sentence,
+          origin,
+          isWrapped: source.shape?.names !== undefined,
+        },
+      ];
+    }),
+  );
 }
 
-const NOT_WRITTEN = Symbol('not written');
+/** `8,192 (source)`. */
+function limitText(limit: number | undefined, targets: readonly string[], profile: PlanOptions['profile']): string {
+  const [served] = targets.flatMap((id) => servedModel(profile, id) ?? []).filter((one) => one.outputTokens === limit);
+  return limit === undefined ? '' : `${tokens(limit)} (${served?.source ?? ''})`;
+}
+
+/** What keeps a unit from moving, since a call would fail: one reason for each fact. */
+export function parameterReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
+  const uses = parameterUses(unit, linked, options).filter(({ fact }) => fact.action === 'block');
+  return grouped(uses).map(({ at, text }) => ({ code: 'unserved-parameter', detail: text, at }));
+}
 
 /** Parameters of a unit that moves which the target treats otherwise, and that only their owner can decide about. */
-export function parameterFindings(resolver: Resolver, unit: Unit): Finding[] {
-  return unit.uses
-    .filter(isMoved)
-    .flatMap((use) => parameterUses(resolver, use))
-    .filter(({ fact }) => fact.action === 'warn')
-    .map(({ fact, model, span }) => note('parameter', model.path, span, 'review', 'parameter', fact.advice, unit.id));
+export function parameterFindings(unit: Unit, linked: Linked, options: PlanOptions): Finding[] {
+  const uses = parameterUses(unit, linked, options);
+  const isOpen = ({ fact, isWrapped, origin }: ParameterUse) => {
+    if (fact.action !== 'rewrite' || fact.to === undefined) return fact.action === 'warn';
+    return isWrapped || !origin || (origin.kind !== 'string' && !nameOf(origin, fact.path));
+  };
+  const kept = uses.filter(({ fact }) => fact.action === 'keep' && fact.advice !== undefined);
+  return [
+    ...grouped([...uses.filter(isOpen), ...settingUses(unit)]).map(({ at, text }) =>
+      note('parameter', at.model.path, at.span, 'review', 'parameter', text, unit.id),
+    ),
+    ...grouped(kept).map(({ at, text }) =>
+      note('parameter', at.model.path, at.span, 'keep', 'parameter', text, unit.id),
+    ),
+  ];
+}
+
+/** Settings of the client that say what a parameter would. */
+function settingUses(unit: Unit): ParameterUse[] {
+  return PARAMETERS.filter((fact) => fact.setting !== undefined).flatMap((fact) =>
+    unit.organization.filter(isGiven).map(({ value, origins: [origin] }) => ({
+      fact,
+      model: value?.model ?? unit.model,
+      span: value ?? unit.span,
+      sentence: sentenceOf(fact),
+      origin,
+      isWrapped: false,
+    })),
+  );
+}
+
+function isGiven({ origins }: Setting): boolean {
+  return origins.some((origin) => origin.kind !== 'constant' || Boolean(origin.node.value));
+}
+
+function grouped(uses: readonly ParameterUse[]) {
+  const sentences = [...new Set(uses.map(({ sentence }) => sentence))];
+  return sentences.flatMap(
+    (sentence) =>
+      toldOnce(
+        uses.filter((use) => use.sentence === sentence),
+        sentence,
+      ) ?? [],
+  );
 }

@@ -30,6 +30,7 @@ import { Senders } from './senders.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
+import { contextFindings } from './targets.js';
 import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
@@ -124,7 +125,8 @@ export function makePlan(input: PlanInput): Plan {
   const findings = distinct([
     ...rewrites,
     ...units.flatMap(unitFindings),
-    ...moved.flatMap((unit) => parameterFindings(linked.resolver, unit)),
+    ...moved.flatMap((unit) => parameterFindings(unit, linked, options)),
+    ...contextFindings(moved, options),
     ...moved.flatMap((unit) => otherUses(linked, unit, options)),
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => crossedKeys(unit, options)),
@@ -155,7 +157,7 @@ function liftNeeds(unit: Unit, { linked, writer }: PlanInput): void {
 /** Two units for a client that serves both, where nothing but that is in the way of a move. */
 function divided(unit: Unit, { linked, options, writer }: PlanInput): Unit[] {
   if (!unit.reasons.some(({ code }) => code === 'mixed-use')) return [unit];
-  const halves = splitClient(unit, linked, writer, options.profile);
+  const halves = splitClient(unit, linked, writer, options);
   if (!halves) return [unit];
   const { moving, staying } = halves;
   assess(moving, linked, options);

@@ -63,6 +63,7 @@ export const REASONS = {
   'split-in-test': 'A test names {}. Chat is on a client of its own now, which the test may have to replace as well.',
   'unserved-parameter': '{}',
   parameter: '{}',
+  'context-shrinks': '{}',
   'model-unknown':
     'The model cannot be followed to where it is written ({}). Set it to a model of the gateway by hand.',
   'model-unmapped': '{} has no counterpart that can be chosen for you. Map it with --model-map, or leave it on OpenAI.',

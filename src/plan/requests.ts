@@ -115,7 +115,7 @@ function requestUnit(
         call,
         shape: { path: '', endpoint: id },
         model: body ? linked.resolver.at(body.value, [...body.steps, { name: 'model' }]) : [],
-        parameters: body?.steps.length === 0 ? body.value : undefined,
+        parameters: body ? [{ call, ...body }] : [],
       });
   }
   return unit;

@@ -6,6 +6,7 @@ import type { Insertion } from '../languages/writer.js';
 import type { Reach } from '../link/flow.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import type { ChatForm } from './completions.js';
+import type { ParameterSource } from './parameter-sources.js';
 import type { ReasonCode } from './reasons.js';
 import type { ClientCopy } from './split/client-copy.js';
 
@@ -68,8 +69,8 @@ export interface ClientUse {
   call: CallNode;
   shape: UseShape;
   model: Origin[];
-  /** The expression that holds the request's parameters; `arguments`: the call's keyword arguments do. */
-  parameters?: Expression | 'arguments';
+  /** Where the request's parameters are given. */
+  parameters?: readonly ParameterSource[];
   /** Parameters that are sent whatever the arguments say. */
   sends?: string[];
   /** For legacy completions that can be written as a chat call. */
@@ -111,6 +112,8 @@ export interface Unit {
   ownModel?: Setting;
   /** How its models are spelled. */
   modelForm?: ModelForm;
+  /** Where parameters of all requests are given (wrappers). */
+  parameters?: readonly ParameterSource[];
   uses: ClientUse[];
   /** What else becomes of the client. */
   others: Reach[];

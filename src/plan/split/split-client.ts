@@ -6,8 +6,8 @@ import { only } from '../../link/origins.js';
 import { rootOf } from '../../link/project.js';
 import { isWithin } from '../../spans.js';
 import { isMoved } from '../moved-uses.js';
-import { parameterUses } from '../parameters.js';
-import type { ClientUse, Edit, Unit } from '../types.js';
+import { parametersOf } from '../parameters.js';
+import type { ClientUse, Edit, PlanOptions, Unit } from '../types.js';
 import type { ClientCopy, CopiedStatement } from './client-copy.js';
 import { type Declaration, nameOf } from './declarations.js';
 import { occurrences } from './occurrences.js';
@@ -21,13 +21,14 @@ export function splitClient(
   unit: Unit,
   linked: Linked,
   writerFor: (model: SourceModel) => Writer,
-  profile: Profile,
+  options: PlanOptions,
 ): { moving: Unit; staying: Unit } | undefined {
   const isServed = (use: ClientUse) =>
-    isMoved(use) && !parameterUses(linked.resolver, use).some(({ fact }) => fact.action === 'block');
+    isMoved(use) && !parametersOf(unit, use, linked, options).some(({ fact }) => fact.action === 'block');
   const goes = unit.uses.filter((use) => isServed(use) || use.shape.endpoint === 'models');
   if (!goes.some(isMoved)) return undefined;
-  const apart = unit.kind === 'module' ? besideModule(unit, goes) : copied(unit, goes, linked, writerFor, profile);
+  const apart =
+    unit.kind === 'module' ? besideModule(unit, goes) : copied(unit, goes, linked, writerFor, options.profile);
   if (!apart) return undefined;
   const moving: Unit = {
     ...unit,

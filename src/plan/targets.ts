@@ -1,0 +1,59 @@
+import { type Capability, LIMITS } from '../catalog/capabilities.js';
+import { knownModel } from '../catalog/models.js';
+import { type ServedModel, servedModel } from '../catalog/profile.js';
+import type { Origin } from '../link/origins.js';
+import { note } from './finding.js';
+import { modelOutcome } from './model-map.js';
+import { modelOrigins } from './moved-uses.js';
+import { toldOnce } from './places.js';
+import type { Finding, PlanOptions, Unit } from './types.js';
+
+/** The models that calls ask when they have moved. What is not written is set to the gateway's own model. */
+export function targetsOf(origins: readonly Origin[], options: PlanOptions): string[] {
+  const written = origins.flatMap((origin) => {
+    if (origin.kind !== 'string') return [];
+    const outcome = modelOutcome(origin.node.value, options);
+    return outcome.kind === 'map' ? [outcome.to] : outcome.kind === 'served' ? [outcome.id] : [];
+  });
+  return written.length > 0 ? [...new Set(written)] : [options.profile.model];
+}
+
+/** Whether what is known of the gateway's own kind of model holds for one of these too. */
+export function holdsFor(
+  targets: readonly string[],
+  fact: { action: string; capability?: Capability },
+  { profile }: PlanOptions,
+): boolean {
+  const isSpared = (served: ServedModel | undefined) =>
+    fact.capability ? served?.can?.includes(fact.capability) : served?.isOpenais && fact.action === 'warn';
+  return !targets.every((id) => isSpared(servedModel(profile, id)));
+}
+
+/** What fits the old model may be too long for the new one: told once for each pair of them. */
+export function contextFindings(units: readonly Unit[], options: PlanOptions): Finding[] {
+  const places = units.flatMap((unit) => modelOrigins(unit).flatMap((origin) => shrinkAt(unit, origin, options)));
+  const advice = LIMITS.find(({ id }) => id === 'context')?.advice ?? '';
+  return [...new Set(places.map(({ said }) => said))].flatMap((said) => {
+    const own = places.filter((place) => place.said === said);
+    const told = toldOnce(own, `${said}. ${advice}`);
+    if (!told) return [];
+    const { at, text } = told;
+    return [note('parameter', at.model.path, at.span, 'review', 'context-shrinks', text, at.unit.id)];
+  });
+}
+
+function shrinkAt(unit: Unit, origin: Origin, options: PlanOptions) {
+  if (origin.kind !== 'string') return [];
+  const outcome = modelOutcome(origin.node.value, options);
+  if (outcome.kind !== 'map') return [];
+  const before = knownModel(outcome.id.id)?.context;
+  const after = servedModel(options.profile, outcome.to);
+  if (!before || !after?.contextTokens || before <= after.contextTokens) return [];
+  const fewer = `${outcome.to} ${tokens(after.contextTokens)} with the answer (${after.source ?? ''})`;
+  const said = `${outcome.from} takes ${tokens(before)} tokens, ${fewer}`;
+  return [{ unit, model: origin.node.model, span: origin.node, said }];
+}
+
+export function tokens(count: number): string {
+  return count.toLocaleString('en');
+}
