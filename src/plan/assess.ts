@@ -157,7 +157,7 @@ function isTurnedToChat(unit: Unit, id: string): boolean {
 }
 
 function hasChat(unit: Unit): boolean {
-  return unit.always === 'chat' || unit.uses.some(isMoved);
+  return unit.always === undefined ? unit.uses.some(isMoved) : unit.always === 'chat';
 }
 
 /** A request for the list of models, which belongs to the chat beside it. */
