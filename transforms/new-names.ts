@@ -22,8 +22,11 @@ export function sourceOf(
     if (name === undefined) open = reference.store ? `${reference.store}/${reference.name}` : reference.name;
     else edits.push({ ...reference.nameSpan, text: name });
   }
-  if (edits.length === 0 && (isComputed || !isWritten(entry)))
-    open ??= config.text.slice(valueSpan.start, valueSpan.end) || entry.name;
+  if (edits.length === 0 && (isComputed || !isWritten(entry))) {
+    const written = config.text.slice(valueSpan.start, valueSpan.end);
+    // A group of keys that gives no value (`sync: false`) says only that it is set elsewhere, under the name.
+    open ??= /^\{|\n/.test(written) ? variable.to : written || entry.name;
+  }
   return { edits, open };
 }
 

@@ -228,6 +228,8 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   const isGiven = entry.references.length > 0 && !entry.value.includes('\\');
   const isOpen = !isWhole && entry.inFile === true && role === 'apiKey' && isGiven;
   const canBeCopied = (isWhole || isOpen) && !isDeclared && (!entry.isComputed || entry.references.length > 0);
+  if (entry.references.some((one) => isKeyOfOwnSecret(one, context)))
+    return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   const value = isOpen
     ? context.options.profile.placeholder
     : isWritten(entry)
@@ -243,6 +245,17 @@ function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
     : undefined;
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   return [changed(config, entry, edits, 'name-added', variable.to)];
+}
+
+/** A key of a Secret that a file here makes, where the new key cannot be written: what asks for it would not start. */
+function isKeyOfOwnSecret({ name, store }: ConfigReference, context: NamesContext): boolean {
+  return context.configs.some((config) => {
+    const isMade = config.entries.some(({ path, value }) => path.join('/') === 'metadata/name' && value === store);
+    const key = config.entries.find((one) => one.name === name && /^(?:stringData|data)$/.test(one.path[0] ?? ''));
+    const variable = context.variables.find(name, config.path);
+    if (!isMade || !key || variable?.mode !== 'add') return false;
+    return addBeside(config, key, variable, context).some(({ edits }) => edits === undefined);
+  });
 }
 
 /** Whether all that the value is made of gets a new name: no part of it may bring the old key, or OpenAI's address, along. */

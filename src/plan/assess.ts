@@ -125,15 +125,20 @@ export function isReplaceable({ node }: { node: Expression }): boolean {
   return use?.as === 'option' || use?.as === 'entry' || (use?.as === 'argument' && use.argument.name !== undefined);
 }
 
-/** A client whose base URL is always another service's. */
+/** A client whose base URL is always another service's: as it is written, or as the default and the name of a variable say. */
 function elsewhere(unit: Unit, urls: readonly UrlFacts[]): Decision | undefined {
-  const [first] = urls;
-  if (!first || unit.baseUrl.absent.length > 0 || !urls.every((url) => url.host === 'other')) return undefined;
+  const isOthers = ({ host, variables }: UrlFacts) =>
+    host === 'other' || (host === 'environment' && variables.every(({ name }) => namesOtherProvider(name)));
+  const first = urls.find(({ host }) => host === 'other') ?? urls.find(isOthers);
+  const isElsewhere = urls.every((url) => isOthers(url) || (url.host === 'environment' && first?.host === 'other'));
+  if (!first || unit.baseUrl.absent.length > 0 || !isElsewhere) return undefined;
   if (unit.kind === 'client' && emptyOrigins(unit.baseUrl).length > 0) return undefined;
-  const name = first.name ?? '';
+  const name = first.name ?? first.variables[0]?.name ?? '';
   const usesOpenaiKey = environmentNames(unit.apiKey.origins).some(namesOpenai) || unit.apiKey.isMissing;
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker)/.test(name);
-  if (usesOpenaiKey && !isLocal && !unit.isTest && !isProviderHost(name))
+  const isOpenais = urls.some(({ variables }) => variables.some((variable) => namesOpenai(variable.name)));
+  const isOfOther = isLocal || isProviderHost(name) || first.host === 'environment';
+  if (isOpenais || (usesOpenaiKey && !isOfOther && !unit.isTest))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
   return keep('other-host', name);
 }

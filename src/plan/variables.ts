@@ -154,6 +154,16 @@ export function planVariables(
     }
     for (const { name, node } of silentReads(unit)) table.of(name, path).silentReads.push(node);
   }
+  // A field that gets another name has it for all who read it.
+  for (const { name, sites, node } of reads) {
+    const { movedSites } = table.of(name, node.model.path);
+    const isMovedField = sites.some((site) => movedSites.some((moved) => keyOf(moved) === keyOf(site)));
+    if (isMovedField)
+      addSites(
+        movedSites,
+        sites.filter((site) => !heldSites.has(keyOf(site))),
+      );
+  }
   for (const request of readers.requests.filter(isServedRequest))
     for (const { name, role } of request.variables)
       if (namesOpenai(name)) table.of(name, request.config.path).roles.add(role);
