@@ -40,6 +40,8 @@ export interface TemplateNode extends Base {
 export interface ConstantNode extends Base {
   kind: 'constant';
   value: number | boolean | null | undefined;
+  /** A regular expression: what stands between its delimiters. */
+  pattern?: Span;
 }
 export interface ReferenceNode extends Base {
   kind: 'reference';

@@ -1,10 +1,14 @@
-import type { StringNode } from '../src/ir.js';
+import { endpointOfPath } from '../src/catalog/capabilities.js';
+import { openaiHostsInPattern } from '../src/catalog/hosts.js';
+import { isTestPath } from '../src/discover/file-kinds.js';
+import type { SourceModel, Span } from '../src/ir.js';
 import { answeredAddresses } from '../src/plan/answered-addresses.js';
 import { note } from '../src/plan/finding.js';
+import { type PatternNode, pathInPattern, patternIn, rawPattern, withTargetPattern } from '../src/plan/patterns.js';
 import type { Fate } from '../src/plan/test-units.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
-import { rawOf, withTargetHost } from '../src/plan/urls.js';
+import { withTargetHost } from '../src/plan/urls.js';
 
 /** Lets a test that answers in OpenAI's place answer where the request goes now. */
 export const followMock: NamesTransform = {
@@ -13,16 +17,39 @@ export const followMock: NamesTransform = {
   apply(context) {
     const { linked, options, testUnits } = context;
     // Files may be read on the way: they are not looked at.
-    return [...linked.project.models.values()].flatMap((model) =>
-      model.expressions.flatMap((call) => {
-        if (call.kind !== 'call') return [];
-        return answeredAddresses(linked, call, options).flatMap(({ node, endpoints }) =>
-          followed(this.id, node, together(endpoints.map((one) => testUnits.fate(model, one))), context),
-        );
-      }),
-    );
+    return [...linked.project.models.values()].flatMap((model) => {
+      const answered = model.expressions.flatMap((call) =>
+        call.kind === 'call' ? answeredAddresses(linked, call, options) : [],
+      );
+      const spoken = new Set(answered.map(({ node }) => node.start));
+      return [
+        ...answered.flatMap(({ node, isPattern, endpoints }) => {
+          const fate = together(endpoints.map((one) => testUnits.fate(model, one)));
+          return isPattern ? followedPattern(this.id, node, fate, context) : followed(this.id, node, fate, context);
+        }),
+        ...patternsIn(model)
+          .filter(({ start }) => !spoken.has(start))
+          .flatMap((node) => missed(this.id, node, context)),
+      ];
+    });
   },
 };
+
+/** The patterns in a test that look for the host of the API. */
+function patternsIn(model: SourceModel): PatternNode[] {
+  if (!isTestPath(model.path)) return [];
+  return model.expressions.flatMap((node) => {
+    const pattern = patternIn(node);
+    return pattern && openaiHostsInPattern(rawPattern(pattern)).some(({ isWhole }) => isWhole) ? [pattern] : [];
+  });
+}
+
+/** What a test holds against an address by a pattern of which it is not known what it is for. */
+function missed(id: string, node: PatternNode, { testUnits }: NamesContext): Finding[] {
+  const raw = rawPattern(node);
+  const fate = testUnits.fate(node.model, endpointOfPath(pathInPattern(raw))?.id);
+  return fate === 'moves' || fate === 'both' ? [note(id, node.model.path, node, 'review', 'test-may-fail', raw)] : [];
+}
 
 /** What becomes of all of several requests that go to one address. */
 function together(fates: readonly Fate[]): Fate {
@@ -32,13 +59,34 @@ function together(fates: readonly Fate[]): Fate {
 }
 
 /** An address that a test answers at, or expects, follows what is sent there. */
-export function followed(id: string, node: StringNode, fate: Fate, { options }: NamesContext): Finding[] {
-  const { profile } = options;
+export function followed(id: string, node: Written, fate: Fate, context: NamesContext): Finding[] {
+  return follow(id, node, fate, withTargetHost(textOf(node), context.options.profile), 'base-path', context);
+}
+
+/** As `followed`, for a regular expression that addresses are held against. */
+export function followedPattern(id: string, node: Written, fate: Fate, context: NamesContext): Finding[] {
+  return follow(id, node, fate, withTargetPattern(textOf(node), context.options.profile), 'test-pattern', context);
+}
+
+function follow(
+  id: string,
+  node: Written,
+  fate: Fate,
+  text: string | undefined,
+  otherwise: 'base-path' | 'test-pattern',
+  { options: { profile } }: NamesContext,
+): Finding[] {
   const { path } = node.model;
   if (fate === 'both') return [note(id, path, node, 'review', 'test-of-both', profile.baseUrl)];
   if (fate === 'changes') return [note(id, path, node, 'review', 'test-of-another-endpoint', profile.baseUrl)];
   if (fate !== 'moves') return [];
-  const text = withTargetHost(rawOf(node), profile);
-  if (text === undefined) return [note(id, path, node, 'review', 'base-path')];
+  if (text === undefined) return [note(id, path, node, 'review', otherwise, profile.baseUrl)];
   return [rewrite(id, undefined, node.model, node, [{ ...node.inner, text }], 'test-follows', profile.baseUrl)];
+}
+
+/** A literal, with what stands between its delimiters. */
+type Written = Span & { model: SourceModel; inner: Span };
+
+function textOf({ model, inner }: Written): string {
+  return model.text.slice(inner.start, inner.end);
 }

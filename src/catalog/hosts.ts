@@ -15,6 +15,28 @@ export function openaiHosts(text: string): { start: number; end: number; host: s
   }));
 }
 
+/** The ways in which a regular expression, or a text of one, writes a dot. */
+const DOT = '(?:\\\\{1,2}\\.|\\[\\.\\])';
+/** `api\.openai\.com`, … */
+const ESCAPED_HOST = new RegExp(
+  `(?<!(?<!\\\\)[\\w-]|\\.)(?:(?:[a-z]{2}|mtls)${DOT})?api${DOT}openai(${DOT})com(?![\\w-])`,
+  'g',
+);
+/** … and `openai\.com`, where what comes before it is left open. */
+const ESCAPED_DOMAIN = new RegExp(`(?<!(?<!\\\\)[\\w-]|[\\w-]${DOT})openai(${DOT})com(?![\\w-])`, 'g');
+
+/** Where an OpenAI API host stands in a regular expression, with how its dots are written; `isWhole`: it is all of a host. */
+export function openaiHostsInPattern(text: string): { start: number; end: number; dot: string; isWhole: boolean }[] {
+  if (!text.includes('openai')) return [];
+  const found = (pattern: RegExp, isWhole: boolean) =>
+    [...text.matchAll(pattern)].map(({ 0: host, 1: dot = '.', index }) => {
+      return { start: index, end: index + host.length, dot, isWhole };
+    });
+  return [...found(ESCAPED_HOST, true), ...found(ESCAPED_DOMAIN, false), ...found(HOST, true)].sort(
+    (a, b) => a.start - b.start,
+  );
+}
+
 /** The host of the first URL in a text: `https://x.y/v1` → `x.y`; undefined without one. */
 export function hostOf(text: string): string | undefined {
   return /^\s*(?:https?|wss?):\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(text)?.[1]?.toLowerCase();

@@ -23,6 +23,8 @@ export interface TestFacts {
   language: string;
   source: string[];
   mocks: Mock[];
+  /** Functions that make a regular expression of the text that is their first argument. */
+  patterns: string[];
   /** Methods of `expect(value)` whose first argument is what the value has to be, wholly or in part. */
   matchers: string[];
   /** Functions of two values that have to be equal. */

@@ -1,16 +1,21 @@
+import { endpointOfPath } from '../catalog/capabilities.js';
 import { type Mock, testFacts } from '../catalog/tests.js';
 import type { CallNode, Expression, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
+import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { pathOf, rootOf, terminalName } from '../link/project.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
+import { type PatternNode, pathInPattern, patternIn, rawPattern } from './patterns.js';
 import type { PlanOptions } from './types.js';
 import { urlFacts } from './urls.js';
 
 /** An address at which a test answers requests, … */
 export interface AnsweredAddress {
   /** … where its host is written, … */
-  node: StringNode;
+  node: StringNode | PatternNode;
+  /** … as a regular expression, … */
+  isPattern?: true;
   /** … and the endpoints that it answers for; undefined for one that is not known. */
   endpoints: readonly (string | undefined)[];
 }
@@ -21,10 +26,15 @@ export function answeredAddresses(linked: Linked, call: CallNode, options: PlanO
   if (!mock) return [];
   for (const place of mock.at) {
     const given = placeIn(call, place);
-    const texts = given
-      ? linked.resolver.at(given.value, given.steps).flatMap((origin) => textsOfOrigin(linked.resolver, origin))
-      : [];
-    const found = texts.flatMap((text) => addressIn(linked, call, mock, text, options));
+    const origins = given ? linked.resolver.at(given.value, given.steps) : [];
+    const found = [
+      ...origins
+        .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
+        .flatMap((text) => addressIn(linked, call, mock, text, options)),
+      ...origins
+        .flatMap((origin) => patternsOf(linked, call, origin))
+        .map((node) => answeredPattern(linked, call, mock, node, options)),
+    ];
     if (found.length > 0) return found;
   }
   return [];
@@ -38,6 +48,34 @@ function addressIn(linked: Linked, call: CallNode, mock: Mock, text: Text, optio
     (chained) => urlFacts([...text, ...chained], options.profile).endpoint?.id,
   );
   return [{ node, endpoints: paths.length > 0 ? paths : [undefined] }];
+}
+
+/** The patterns that a value may be: one that is written, or made of a text. */
+function patternsOf(linked: Linked, { model }: CallNode, origin: Origin): PatternNode[] {
+  if (origin.kind === 'constant' || origin.kind === 'string') return [patternIn(origin.node) ?? []].flat();
+  if (origin.kind !== 'external' && origin.kind !== 'global') return [];
+  const [made] = origin.calls;
+  const end = origin.path.indexOf('()');
+  const name = [...(origin.kind === 'external' ? [origin.package] : []), ...origin.path.slice(0, end)].join('.');
+  const given = made && testFacts(model.language)?.patterns.includes(name) ? placeIn(made, '0') : undefined;
+  const texts = given ? linked.resolver.at(given.value, given.steps) : [];
+  return texts.flatMap((text) =>
+    text.kind === 'string' || text.kind === 'constant' ? (patternIn(text.node) ?? []) : [],
+  );
+}
+
+function answeredPattern(
+  linked: Linked,
+  call: CallNode,
+  { chained }: Mock,
+  node: PatternNode,
+  { profile }: PlanOptions,
+): AnsweredAddress {
+  const path = pathInPattern(rawPattern(node));
+  const endpoint = endpointOfPath(path);
+  const paths = endpoint || !chained ? [] : chainedPaths(linked, call, chained);
+  const endpoints = paths.map((text) => endpointOfPath(path + urlFacts(text, profile).path)?.id);
+  return { node, isPattern: true, endpoints: endpoints.length > 0 ? endpoints : [endpoint?.id] };
 }
 
 /** The paths that are given to the methods of what the call makes, and of what these give back. */

@@ -1,5 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
-import { openaiHosts } from '../catalog/hosts.js';
+import { hostOf, openaiHosts, openaiHostsInPattern } from '../catalog/hosts.js';
 import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
@@ -9,6 +9,7 @@ import { note } from './finding.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { takesTokens } from './other-uses.js';
+import { patternIn, rawPattern } from './patterns.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
@@ -26,6 +27,8 @@ export function looseFindings(linked: Linked, reached: ReachedBy, covered: Cover
       if (expression.kind === 'string') {
         if (!covered(model.path, expression))
           findings.push(...looseText(linked, reached, covered, expression, options));
+      } else if (expression.kind === 'constant' && expression.pattern) {
+        if (!covered(model.path, expression)) findings.push(...loosePattern(expression, options));
       } else if (expression.kind === 'object')
         findings.push(...tableKeys(model, expression), ...hostKeys(model, expression));
     }
@@ -55,6 +58,10 @@ function looseText(
     const [action, reason, detail] =
       withUnit(reached.unitsOf(node)) ?? (isTestPath(path) ? KEEP_TEST : classifyUrl(node, options));
     return [note('base-url', path, node, action, reason, detail)];
+  }
+  if (node.value.includes('openai')) {
+    const pattern = loosePattern(node, options);
+    if (pattern.length > 0) return pattern;
   }
   if (/^[^\s]{0,80}\/chat\/completions$/.test(node.value) && reached.unitsOf(node).length === 0)
     return [
@@ -198,4 +205,16 @@ function hostKeys({ path }: SourceModel, { entries }: ObjectNode): Finding[] {
         : note('base-url', path, keySpan, 'review', 'loose-url'),
     ];
   });
+}
+
+/** A regular expression that looks for the API's host. */
+function loosePattern(node: Expression, { profile }: PlanOptions): Finding[] {
+  const pattern = patternIn(node);
+  if (!pattern || !openaiHostsInPattern(rawPattern(pattern)).some(({ isWhole }) => isWhole)) return [];
+  const { path } = node.model;
+  return [
+    isTestPath(path)
+      ? note('base-url', path, node, 'keep', 'test')
+      : note('base-url', path, node, 'review', 'loose-pattern', hostOf(profile.baseUrl)),
+  ];
 }

@@ -1,4 +1,4 @@
-import { openaiHosts } from '../catalog/hosts.js';
+import { openaiHosts, openaiHostsInPattern } from '../catalog/hosts.js';
 import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
 import { namesOpenai } from '../catalog/variables.js';
 import { isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
@@ -55,9 +55,10 @@ function variablesIn(line: string): string[] {
     .filter((name) => name.includes('_') && namesOpenai(name));
 }
 
-/** OpenAI's hosts that a text names. */
+/** OpenAI's hosts that a text names, in regular expressions too. */
 export function hostsIn(text: string): string[] {
-  return openaiHosts(text).map(({ host }) => host);
+  const patterns = openaiHostsInPattern(text).filter(({ dot, isWhole }) => dot !== '.' && isWhole);
+  return [...openaiHosts(text).map(({ host }) => host), ...patterns.map(({ start, end }) => text.slice(start, end))];
 }
 
 /** The chat models that a text names without a provider before them. */

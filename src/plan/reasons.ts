@@ -120,6 +120,8 @@ export const REASONS = {
   'loose-model':
     'A model id that no call could be linked to. If it reaches the gateway, it must be one that the gateway serves.',
   'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',
+  'loose-pattern':
+    'A pattern looks for OpenAI’s address. If it is held against what is asked, it has to let the gateway’s through: {}.',
   'loose-endpoint':
     'The path of chat completions, and no request could be linked to it. If it goes to OpenAI, point it at the gateway.',
   'set-beside':
@@ -132,6 +134,8 @@ export const REASONS = {
     'OpenAI’s host may be asked here. What moves asks {}, which cannot be written exactly here: add it by hand.',
   'test-of-both':
     'What a test answers here is sent by something that moves and by something that stays on OpenAI. Answer at {} too.',
+  'test-pattern':
+    'A test answers here by a pattern that lets OpenAI’s host through, and that cannot be rewritten exactly. Let it answer at {}.',
   'test-of-another-endpoint':
     'What asked for this path now asks for chat completions at {}. Let the test answer there, as chat does.',
   'test-may-fail': 'A test expects a value that was rewritten elsewhere ({}), and may fail now. Check what it means.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf, openaiHosts } from '../../src/catalog/hosts.js';
+import { hostOf, openaiHosts, openaiHostsInPattern } from '../../src/catalog/hosts.js';
 
 describe('OpenAI’s hosts in a text', () => {
   it.each([
@@ -46,4 +46,27 @@ describe('the host of a URL', () => {
   ])('%s', (text, host) => {
     expect(hostOf(text)).toBe(host);
   });
+});
+
+describe('OpenAI’s hosts in a regular expression', () => {
+  it.each([
+    ['^https:\\/\\/api\\.openai\\.com\\/', ['api\\.openai\\.com'], true],
+    ['\\bapi\\.openai\\.com\\b', ['api\\.openai\\.com'], true],
+    ['eu\\.api\\.openai\\.com', ['eu\\.api\\.openai\\.com'], true],
+    ['api[.]openai[.]com', ['api[.]openai[.]com'], true],
+    ['api.openai.com', ['api.openai.com'], true],
+    ['"api\\\\.openai\\\\.com"', ['api\\\\.openai\\\\.com'], true],
+    ['(?:api\\.openai\\.com|api\\.example\\.com)', ['api\\.openai\\.com'], true],
+    ['.*\\.openai\\.com', ['openai\\.com'], false],
+    ['openai\\.com', ['openai\\.com'], false],
+  ])('%s', (text, hosts, isWhole) => {
+    const found = openaiHostsInPattern(text);
+    expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(hosts);
+    expect(found.map((one) => one.isWhole)).toEqual(hosts.map(() => isWhole));
+  });
+
+  it.each(['platform\\.openai\\.com', 'my-api\\.openai\\.com', 'api\\.openai\\.community', 'api\\.example\\.com'])(
+    'none in %s',
+    (text) => expect(openaiHostsInPattern(text)).toEqual([]),
+  );
 });

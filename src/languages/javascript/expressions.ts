@@ -101,9 +101,14 @@ function constant(node: AstNode, value: ConstantNode['value']): Omit<ConstantNod
 }
 
 function literal(c: Context, node: AstNode): Expression {
-  if (typeof node.value === 'string' && !node.regex) return stringNode(c, node, node.value);
+  if (typeof node.value === 'string') return stringNode(c, node, node.value);
+  if (node.regex) {
+    const start = node.start + 1;
+    const pattern = { start, end: start + node.regex.pattern.length };
+    return add<ConstantNode>(c, { ...constant(node, undefined), pattern });
+  }
   const isPlain = node.value === null || typeof node.value === 'number' || typeof node.value === 'boolean';
-  return add<ConstantNode>(c, constant(node, isPlain && !node.regex ? node.value : undefined));
+  return add<ConstantNode>(c, constant(node, isPlain ? node.value : undefined));
 }
 
 function template(c: Context, node: AstNode): Expression {
