@@ -1,4 +1,4 @@
-/** What can end a run, each with its exit code and what the user can do about it. */
+/** What can end a run, each with what the user can do about it. */
 export const FAILURES = {
   usage: 'See --help.',
   'no-such-path': 'Check the path, or run in the directory that holds it.',
@@ -9,21 +9,34 @@ export const FAILURES = {
   'dirty-tree': 'Commit or stash these files first, or pass --allow-dirty.',
   'operation-in-progress': 'Finish or abort the merge or rebase first.',
   'changed-on-disk': 'Run again.',
+  locked: 'Wait until it has ended. If no such process runs any more, delete that file.',
+  'cannot-keep': 'Nothing was changed. Make room or check the permissions, then run again.',
+  'unfinished-run': 'Take it back with "migrate-to-holysheep undo", or finish it with "migrate-to-holysheep --resume".',
+  'unfinished-undo': 'Finish it with "migrate-to-holysheep undo".',
+  'unknown-journal': 'Use the version that wrote it; or delete that directory, and with it what could be undone.',
+  'no-such-run': 'See "migrate-to-holysheep undo --list".',
+  interrupted: 'Every file is as it was.',
   'cannot-write': 'Check the permissions, then run again.',
   'cannot-read': 'Check the permissions, then run again.',
 } as const;
 
 export type FailureCode = keyof typeof FAILURES;
 
-/** A failure that the user can act on; anything else that is thrown is a bug of this tool. Always exit code 2. */
+/** A failure that the user can act on; anything else that is thrown is a bug of this tool. */
 export class Failure extends Error {
   constructor(
     readonly code: FailureCode,
     message: string,
+    readonly exitCode = 2,
   ) {
     super(message);
   }
   get advice(): string {
     return FAILURES[this.code];
   }
+}
+
+/** The system's name for what went wrong (`ENOSPC`); `undefined` for what is no error of the system. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

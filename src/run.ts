@@ -25,6 +25,8 @@ import type { Report } from './report.js';
 import { type UserTransform, userEdits } from './user-transforms.js';
 import { type Veto, verify } from './verify/verify.js';
 import { assertWritable } from './write/check-tree.js';
+import { exclusively } from './write/exclusively.js';
+import type { State } from './write/state.js';
 import { writeChanges } from './write/write-changes.js';
 
 export interface RunOptions extends PlanOptions {
@@ -53,6 +55,10 @@ export interface RunOptions extends PlanOptions {
  */
 export async function run(options: RunOptions): Promise<Report> {
   const root = resolve(options.root);
+  return exclusively(root, options.write, (state) => migrate(root, options, state));
+}
+
+async function migrate(root: string, options: RunOptions, state: State): Promise<Report> {
   const { listing, isSelected } = select(root, options.selection);
   const repository = new Repository(root, listing, options.docs);
   const found = selectCandidates(repository);
@@ -91,7 +97,7 @@ export async function run(options: RunOptions): Promise<Report> {
         chosen.map((change) => change.path),
         options,
       );
-    const outcome = options.write ? await writeChanges(root, chosen) : { written: [], failed: [] };
+    const outcome = options.write ? await writeChanges(state, root, chosen) : { written: [], failed: [] };
     return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected });
   }
 }

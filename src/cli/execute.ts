@@ -8,12 +8,13 @@ import { renderJson } from '../reporters/json.js';
 import { renderPretty } from '../reporters/pretty.js';
 import { run } from '../run.js';
 import { loadUserTransform } from '../user-transforms.js';
-import type { CliOptions } from './options.js';
+import type { RefusalCode } from '../write/replace-file.js';
+import type { MigrateOptions } from './options.js';
 import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
 
 /** Runs what was asked for, shows it, and gives the exit code. */
-export async function execute(options: CliOptions, redactor: Redactor): Promise<number> {
+export async function execute(options: MigrateOptions, redactor: Redactor): Promise<number> {
   const { root, selection } = await rootOf(options.paths);
   const report = await run({
     ...options,
@@ -38,20 +39,21 @@ export async function execute(options: CliOptions, redactor: Redactor): Promise<
   return exitCodeOf(report, options);
 }
 
-function exitCodeOf(report: Report, options: CliOptions): number {
+function exitCodeOf(report: Report, options: MigrateOptions): number {
   if (report.skipped.some((file) => WRITE_FAILURES.has(file.reason))) return 2;
   return options.mode === 'check' && isPending(report) ? 1 : 0;
 }
 
-const WRITE_FAILURES = new Set([
+const WRITE_FAILURES = new Set<string>([
   'changed-on-disk',
   'read-only',
   'symlink-target',
   'hard-link',
   'cannot-write',
   'outside-root',
-  'interrupted',
-]);
+  'rolled-back',
+  'not-rolled-back',
+] satisfies RefusalCode[]);
 
 /** Something is left to do: a rewrite to make, a decision to take, or a key to revoke. */
 function isPending(report: Report): boolean {

@@ -3,7 +3,8 @@ import { createRedactor } from '../redact.js';
 import { renderFailure } from '../reporters/json.js';
 import { visible } from '../visible.js';
 import { execute } from './execute.js';
-import { parseArguments } from './options.js';
+import { type CliOptions, parseArguments } from './options.js';
+import { executeResume, executeUndo } from './undo.js';
 
 const redactor = createRedactor();
 
@@ -18,9 +19,9 @@ async function main(): Promise<void> {
     return;
   }
   try {
-    process.exitCode = await execute(parsed.options, redactor);
+    process.exitCode = await commandOf(parsed.options);
   } catch (error) {
-    process.exitCode = 2;
+    process.exitCode = error instanceof Failure ? error.exitCode : 2;
     if (error instanceof Failure)
       fail(
         error.code,
@@ -34,6 +35,11 @@ async function main(): Promise<void> {
         parsed.options.json,
       );
   }
+}
+
+function commandOf(options: CliOptions): Promise<number> {
+  if (options.command === 'undo') return executeUndo(options, redactor);
+  return options.mode === 'resume' ? executeResume(options, redactor) : execute(options, redactor);
 }
 
 const ADVICE = 'Run again with --debug and report the stack. Nothing was left half-written.';

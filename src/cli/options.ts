@@ -1,11 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PROFILES, type Profile } from '../catalog/profile.js';
 import { VERSION } from '../version.js';
+import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
 /** What was asked for on the command line, checked and with its defaults. */
-export interface CliOptions {
+export type CliOptions = MigrateOptions | UndoOptions;
+
+export interface MigrateOptions {
+  command: 'migrate';
   paths: string[];
-  mode: 'preview' | 'check' | 'write';
+  mode: 'preview' | 'check' | 'write' | 'resume';
   profile: Profile;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
@@ -26,6 +30,7 @@ export interface CliOptions {
 interface Flags {
   check?: boolean;
   write?: boolean;
+  resume?: boolean;
   dryRun?: boolean;
   profile: string;
   model?: string;
@@ -51,12 +56,13 @@ const HELP = `
 Examples:
   $ migrate-to-holysheep ./repo            show what would change; write nothing
   $ migrate-to-holysheep ./repo --write    change the files
+  $ migrate-to-holysheep undo              take the last --write back
   $ migrate-to-holysheep --check           for CI and hooks: exit 1 when something is left to do
   $ migrate-to-holysheep --model-map 'gpt-4o*=deepseek-v3.2' --model-map gpt-4.1=gpt-4.1
 
 Exit codes:
   0  nothing left to do, or a preview, or all was written
-  1  --check found something to do
+  1  --check found something to do, or undo left files that were edited since
   2  wrong usage, a file that could not be written, or a fault of this tool
 
 Environment: NO_COLOR, FORCE_COLOR. No telemetry, no network.`;
@@ -68,36 +74,49 @@ export type Parsed =
 
 export function parseArguments(args: readonly string[]): Parsed {
   const program = commandOf();
+  const undo = addUndo(program);
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
-    program.parse([...args], { from: 'user' });
+    // What follows `--` is a path, also where it is the name of a command.
+    const paths = args.slice(end).map((arg) => (arg === undo.name() ? `./${arg}` : arg));
+    program.parse([...args.slice(0, end), ...paths], { from: 'user' });
+    const undoOptions = undoOptionsOf(program, undo);
+    return { options: undoOptions ?? migrateOptionsOf(program) };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exitCode: 0, json: false };
-    const before = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-    return { exitCode: 2, mistake: error.message.replace(/^error: /, ''), json: before.includes('--json') };
+    const json = args.slice(0, end).includes('--json');
+    return { exitCode: 2, mistake: error.message.replace(/^error: /, ''), json };
   }
+}
+
+function migrateOptionsOf(program: Command): MigrateOptions {
   const flags = program.opts<Flags>();
   return {
-    options: {
-      paths: program.args,
-      mode: flags.write ? 'write' : flags.check ? 'check' : 'preview',
-      profile: profileOf(flags),
-      env: flags.env,
-      modelMap: flags.modelMap,
-      json: flags.json ?? false,
-      report: flags.report,
-      allowDirty: flags.allowDirty ?? false,
-      allowNoVcs: flags.allowNoVcs ?? false,
-      envFiles: flags.envFiles ?? false,
-      docs: flags.docs ?? false,
-      typecheck: flags.typecheck ?? false,
-      transforms: flags.transform,
-      color: flags.color === false ? false : undefined,
-      isQuiet: flags.quiet ?? false,
-      isVerbose: flags.verbose ?? false,
-      debug: flags.debug ?? false,
-    },
+    command: 'migrate',
+    paths: program.args,
+    mode: modeOf(flags),
+    profile: profileOf(flags),
+    env: flags.env,
+    modelMap: flags.modelMap,
+    json: flags.json ?? false,
+    report: flags.report,
+    allowDirty: flags.allowDirty ?? false,
+    allowNoVcs: flags.allowNoVcs ?? false,
+    envFiles: flags.envFiles ?? false,
+    docs: flags.docs ?? false,
+    typecheck: flags.typecheck ?? false,
+    transforms: flags.transform,
+    color: flags.color === false ? false : undefined,
+    isQuiet: flags.quiet ?? false,
+    isVerbose: flags.verbose ?? false,
+    debug: flags.debug ?? false,
   };
+}
+
+function modeOf(flags: Flags): MigrateOptions['mode'] {
+  if (flags.resume) return 'resume';
+  return flags.write ? 'write' : flags.check ? 'check' : 'preview';
 }
 
 function commandOf(): Command {
@@ -106,6 +125,7 @@ function commandOf(): Command {
     .argument('[paths...]', 'a directory, or files in the current one', [])
     .addOption(new Option('--check', 'exit 1 when something is left to do').conflicts(['write', 'dryRun']))
     .addOption(new Option('--write', 'change the files').conflicts('dryRun'))
+    .addOption(new Option('--resume', 'finish a --write that was interrupted').conflicts(['check', 'write', 'dryRun']))
     .option('-n, --dry-run', 'show what would change (the default)')
     .addOption(new Option('--profile <name>', 'where to go').choices(Object.keys(PROFILES)).default('holysheep'))
     .option('--model <id>', 'the model to use there')
@@ -133,7 +153,10 @@ function commandOf(): Command {
     .addHelpText('after', HELP)
     .allowExcessArguments(false)
     .configureOutput({ outputError: () => {} })
-    .exitOverride();
+    .exitOverride()
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .action(() => {});
 }
 
 function parseUrl(text: string): string {

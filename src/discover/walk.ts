@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
 import { type ListingBuilder, lstat } from './listing.js';
 
@@ -39,8 +40,4 @@ export function walk(root: string, top: string, builder: ListingBuilder): void {
 
 function read(directory: string) {
   return readdirSync(directory, { withFileTypes: true });
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -18,7 +18,12 @@ export function renderJson(report: Report, options: Pick<ViewOptions, 'redactor'
     changed: report.changes.map((change) => change.path),
     written: report.written,
   };
-  return `${JSON.stringify(masked(document, redactorOf(report, options)), null, 2).replace(UNSAFE, escaped)}\n`;
+  return renderDocument(document, redactorOf(report, options));
+}
+
+/** One JSON document, without keys, and without characters that a terminal would act on. */
+export function renderDocument(document: object, redactor: Redactor): string {
+  return `${JSON.stringify(masked(document, redactor), null, 2).replace(UNSAFE, escaped)}\n`;
 }
 
 /** What takes the report's place when a run ends before there is one. */

@@ -202,7 +202,8 @@ const SKIPPED: Record<string, string> = {
   'hard-link': 'Not written, since it has a second name (a hard link) that would keep the old text.',
   'outside-root': 'Not written, since it lies outside of the scanned directory.',
   'cannot-write': 'Not written: the system refused.',
-  interrupted: 'Not written, since the run was interrupted.',
+  'rolled-back': 'Not written, since the system failed at another file: all are as they were.',
+  'not-rolled-back': 'It has its new text and could not be put back: run "migrate-to-holysheep undo".',
 };
 
 function skipped(page: Page): string[] {
@@ -241,7 +242,8 @@ function disclosure({ report, show, width }: Page): string[] {
 
 function nextStep({ report, chalk, width }: Page): string[] {
   const next = (text: string) => wrap(`Next: ${text}`, width, '').map((line) => chalk.bold(line));
-  if (report.written.length > 0) return next('run your tests, set the variables, then deploy.');
+  if (report.written.length > 0)
+    return next('run your tests, set the variables, then deploy. Or: migrate-to-holysheep undo.');
   if (report.changes.length > 0) return next('run again with --write to make these changes.');
   return report.findings.some(isReview) ? next('see to the places under "Needs a hand".') : [];
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -12,11 +11,12 @@ import {
   renameSync,
   type Stats,
   unlinkSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fill, withFile } from '../discover/open-file.js';
 import { hashOf } from '../discover/read-file.js';
+import { codeOf } from '../errors.js';
 
 /** Why a file was left as it is. */
 export type RefusalCode =
@@ -29,7 +29,18 @@ export type RefusalCode =
   | 'outside-root'
   /** The system said no. */
   | 'cannot-write'
-  | 'interrupted';
+  /** Another file could not be written, and so this one has its old text. */
+  | 'rolled-back'
+  /** The same, but it could not be put back. */
+  | 'not-rolled-back'
+  /** What it held is not kept any more. */
+  | 'lost';
+
+export interface FailedFile {
+  path: string;
+  reason: RefusalCode;
+  detail?: string;
+}
 
 export class Refusal extends Error {
   constructor(
@@ -39,37 +50,65 @@ export class Refusal extends Error {
     super(detail === undefined ? code : `${code}: ${detail}`);
     this.name = 'Refusal';
   }
+  of(path: string): FailedFile {
+    const { code: reason, detail } = this;
+    return detail === undefined ? { path, reason } : { path, reason, detail };
+  }
+}
+
+/** What the system refuses for one file, which says nothing of the others. */
+const OF_ONE_FILE = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+/** `undefined` for what must end the run. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const code = codeOf(error);
+  return code !== undefined && OF_ONE_FILE.has(code) ? new Refusal('cannot-write', code) : undefined;
+}
+
+export interface Replacement {
+  /** The file must lie in this directory, which has no link in its path. */
+  within: string;
+  path: string;
+  /** SHA-256 of what the file must hold. */
+  hash: string;
+  bytes: Buffer;
+  /** Name of the temporary file, which is made beside it. */
+  temporary: string;
 }
 
 /**
  * Replaces a file so that at any moment, also after a crash, it is whole: old or new. Refuses unless it is still
- * what was read (`hash`). Returns its directory, which the caller syncs once for all files in it.
+ * what was read. The caller syncs the directory, once for all files in it.
+ * @throws Refusal, or what the system says.
  */
-export function replaceFile(realRoot: string, path: string, hash: string, text: string): string {
+export function replaceFile({ within, path, hash, bytes, temporary }: Replacement): void {
   const before = assertReplaceable(path);
   const directory = realpathSync(dirname(path));
-  if (!isInside(realRoot, directory)) throw new Refusal('outside-root');
+  if (!isInside(within, directory)) throw new Refusal('outside-root');
   const file = join(directory, basename(path));
-  // 255 bytes is the usual limit of a name; the beginning of the old one is only for people who find a left-over.
-  const name = `.${basename(path).slice(0, 32)}.hs-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
-  const temporary = join(directory, name);
+  const beside = join(directory, temporary);
   // `wx` follows no link that someone planted under this name.
-  const descriptor = openSync(temporary, 'wx', 0o600);
+  const descriptor = openSync(beside, 'wx', 0o600);
   try {
     try {
-      writeFileSync(descriptor, text);
+      writeAll(descriptor, bytes);
       copyOwnership(descriptor, before);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
     assertUnchanged(file, before, hash);
-    rename(temporary, file);
+    rename(beside, file);
   } catch (error) {
-    removeQuietly(temporary);
+    removeQuietly(beside);
     throw error;
   }
-  return directory;
+}
+
+/** Throws where the system writes a part only, and then no more. */
+export function writeAll(descriptor: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done, bytes.length - done);
 }
 
 function assertReplaceable(path: string): Stats {
@@ -102,13 +141,18 @@ function copyOwnership(descriptor: number, { uid, gid, mode }: Stats): void {
 }
 
 function assertUnchanged(file: string, before: Stats, hash: string): void {
-  const result = withFile(file, (descriptor, size) => {
+  const now = contentOf(file);
+  if (now?.ino !== before.ino || now.dev !== before.dev || now.hash !== hash) throw new Refusal('changed-on-disk');
+}
+
+/** Of a regular file, and not through a link; `undefined` for everything else. */
+export function contentOf(file: string): { ino: number; dev: number; hash: string } | undefined {
+  const content = withFile(file, (descriptor, size) => {
     const { ino, dev } = fstatSync(descriptor);
     const buffer = Buffer.allocUnsafe(size + 1);
-    const bytes = buffer.subarray(0, fill(descriptor, buffer, size + 1));
-    return { isSame: ino === before.ino && dev === before.dev && hashOf(bytes) === hash };
+    return { ino, dev, hash: hashOf(buffer.subarray(0, fill(descriptor, buffer, size + 1))) };
   });
-  if ('failure' in result || !result.isSame) throw new Refusal('changed-on-disk');
+  return 'failure' in content ? undefined : content;
 }
 
 /** On Windows a virus scanner may hold either file open for a moment. */
@@ -139,14 +183,14 @@ export function syncDirectory(directory: string): void {
   }
 }
 
-function removeQuietly(path: string): void {
+export function syncDirectories(files: readonly string[]): void {
+  for (const directory of new Set(files.map((file) => dirname(file)))) syncDirectory(directory);
+}
+
+export function removeQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch {
     // The error that led here says more.
   }
-}
-
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -1,51 +1,53 @@
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { codeOf, Refusal, type RefusalCode, replaceFile, syncDirectory } from './replace-file.js';
+import { relative, sep } from 'node:path';
+import { hashOf } from '../discover/read-file.js';
+import { carryOut } from './carry-out.js';
+import { createRun, removeOldRuns } from './journal.js';
+import type { FailedFile } from './replace-file.js';
+import { cannotKeep, type State } from './state.js';
 
 export interface Change {
   /** Relative to the root. */
   path: string;
-  /** The whole new text, BOM included. */
+  /** The whole text, BOM included, before and after. */
+  before: string;
   after: string;
   /** SHA-256 of the bytes that the change was planned for. */
   hash: string;
 }
 
 export interface WriteResult {
+  /** Paths are relative to the root. */
   written: string[];
-  failed: { path: string; reason: RefusalCode; detail?: string }[];
+  failed: FailedFile[];
 }
 
-/** Writes each file for itself: one that is refused is reported, and the others go on. */
-export async function writeChanges(
-  root: string,
-  changes: readonly Change[],
-  options: { signal?: AbortSignal } = {},
-): Promise<WriteResult> {
-  const realRoot = realpathSync(root);
-  const directories = new Set<string>();
-  const result: WriteResult = { written: [], failed: [] };
-  for (const { path, after, hash } of changes) {
-    // Between two files, so that Ctrl-C is heard and never meets a file half done.
-    await setImmediate();
-    try {
-      if (options.signal?.aborted) throw new Refusal('interrupted');
-      directories.add(replaceFile(realRoot, join(realRoot, path), hash, after));
-      result.written.push(path);
-    } catch (error) {
-      const { code: reason, detail } = refusalOf(error);
-      result.failed.push(detail === undefined ? { path, reason } : { path, reason, detail });
-    }
+/**
+ * Writes all changes as one transaction, which `undo` can take back. The caller holds the lock.
+ * @throws Failure when what undo needs cannot be kept, or the user interrupts; then nothing is changed.
+ */
+export async function writeChanges(state: State, root: string, changes: readonly Change[]): Promise<WriteResult> {
+  if (changes.length === 0) return { written: [], failed: [] };
+  const within = realpathSync(root);
+  const prefix = relative(state.base, within).split(sep).join('/');
+  const outcome = await carryOut(state, begin(state, prefix, changes), within);
+  removeOldRuns(state.directory);
+  const inRoot = (path: string) => (prefix === '' ? path : path.slice(prefix.length + 1));
+  return {
+    written: outcome.written.map(inRoot),
+    failed: outcome.failed.map((file) => ({ ...file, path: inRoot(file.path) })),
+  };
+}
+
+function begin(state: State, prefix: string, changes: readonly Change[]) {
+  const images = changes.map(({ path, before, after, hash }) => {
+    const bytes = Buffer.from(before);
+    if (hashOf(bytes) !== hash) throw new Error(`the text of ${path} is not what its file holds`);
+    return { path: prefix === '' ? path : `${prefix}/${path}`, before: bytes, after: Buffer.from(after) };
+  });
+  try {
+    return createRun(state.directory, images);
+  } catch (error) {
+    throw cannotKeep(state.directory, error);
   }
-  for (const directory of directories) syncDirectory(directory);
-  return result;
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  const code = codeOf(error);
-  // Not from the system: a bug of this tool.
-  if (code === undefined) throw error;
-  return new Refusal('cannot-write', code);
 }
