@@ -36,7 +36,8 @@ export class Failure extends Error {
   }
 }
 
-/** The system's name for what went wrong (`ENOSPC`); `undefined` for what is no error of the system. */
+/** The system's name for what went wrong (`ENOSPC`); `undefined` for our own failures, and for bugs (`ERR_…`). */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(?:E[A-Z0-9]+|UNKNOWN)$/.test(code) ? code : undefined;
 }

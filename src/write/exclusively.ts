@@ -43,12 +43,10 @@ function locked({ directory }: State): () => void {
 function assertFinished(state: State): void {
   const run = runsIn(state.directory).find(isUnfinished);
   if (run === undefined) return;
-  const { length } = run.entries;
-  const count = writtenCount(state, run);
-  const files = `${count} of ${length} ${length === 1 ? 'file has its' : 'files have their'} new text`;
+  const files = `Files that hold their new text: ${writtenCount(state, run)} of ${run.entries.length}.`;
   throw canResume(run)
-    ? new Failure('unfinished-run', `Run ${run.id} was interrupted: ${files}.`)
-    : new Failure('unfinished-undo', `Undoing run ${run.id} was interrupted: ${files} still.`);
+    ? new Failure('unfinished-run', `Run ${run.id} was interrupted. ${files}`)
+    : new Failure('unfinished-undo', `Undoing run ${run.id} was interrupted. ${files}`);
 }
 
 function writtenCount({ base }: State, run: StoredRun): number {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const CLI = fileURLToPath(new URL('../../bin/migrate-to-holysheep.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../bin/migrate-to-holysheep.js', import.meta.url));
 
 export interface CliResult {
   code: number | null;

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/errors.js';
 import { exclusively } from '../../src/write/exclusively.js';
 import { historyOf, resume, undo } from '../../src/write/history.js';
-import { runGit, writeFiles } from '../temporary.js';
+import { runGit, temporaryDirectory, writeFiles } from '../temporary.js';
+import { bundle } from './bundle.js';
 import { CHANGES, TEXTS } from './files.js';
 import { write } from './write.js';
 
@@ -21,20 +20,10 @@ const AT_ONCE = 4;
 let scratch: string;
 let program: string;
 
-beforeAll(async () => {
-  scratch = realpathSync(mkdtempSync(join(tmpdir(), 'migrate-to-holysheep-kill-')));
-  program = join(scratch, 'child.mjs');
-  await build({
-    entryPoints: [join(HERE, 'child.ts')],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'warning',
-  });
+beforeEach(async () => {
+  scratch = temporaryDirectory();
+  program = await bundle('test/write/child.ts');
 });
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** A repository of the files, with what is kept of its runs in it. */
 class Place {
