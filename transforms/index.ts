@@ -21,6 +21,7 @@ import { setVariable } from './set-variable.js';
 import { splitClient } from './split-client.js';
 import { useChatCompletions } from './use-chat-completions.js';
 import { useChatFactory } from './use-chat-factory.js';
+import { useChatForResponses } from './use-chat-for-responses.js';
 import { widenModelType } from './widen-model-type.js';
 import { wrapArgument } from './wrap-argument.js';
 
@@ -36,6 +37,7 @@ export const TRANSFORMS: readonly Transform[] = [
   addProvider,
   useChatFactory,
   useChatCompletions,
+  useChatForResponses,
   mapModel,
   nameModelArgument,
   widenModelType,

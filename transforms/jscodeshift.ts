@@ -14,6 +14,7 @@ export interface TransformOptions {
   profile?: string;
   model?: string;
   env?: 'rename' | 'keep';
+  responses?: 'chat' | 'keep';
 }
 
 /**
@@ -64,6 +65,7 @@ export default function transform(
       profile: { ...profile, model: options.model ?? profile.model },
       env: options.env ?? 'rename',
       modelMap: [],
+      responses: options.responses ?? 'keep',
     },
     transforms: TRANSFORMS,
     namesTransforms: NAMES_TRANSFORMS,

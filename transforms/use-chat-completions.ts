@@ -12,7 +12,7 @@ export const useChatCompletions: Transform = {
       const { text } = call.model;
       const value = text.slice(prompt.value.start, prompt.value.end);
       const messages = `messages: ${writer.list([
-        writer.inline([
+        writer.inline(call.model, [
           ['role', writer.string(call.model, 'user')],
           ['content', value],
         ]),

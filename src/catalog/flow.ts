@@ -66,6 +66,10 @@ export interface FlowFacts {
   callbackResultFunctions: string[];
   /** Functions that look at a value and let it go; of a package: `logging.getLogger.().info`. */
   harmlessFunctions: string[];
+  /** Those of them that ask what kind of value it is: the answer is another for another value. */
+  kindQuestions: string[];
+  /** What gives text, whatever it is given: functions, methods, values that are there, and names of types. */
+  texts: { functions: string[]; methods: string[]; values: string[]; types: string[] };
   mergeFunctions: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
   environmentSchemas: EnvironmentSchema[];
@@ -117,6 +121,8 @@ const NOTHING: FlowFacts = {
   callbackMethods: {},
   callbackResultFunctions: [],
   harmlessFunctions: [],
+  kindQuestions: [],
+  texts: { functions: [], methods: [], values: [], types: [] },
   mergeFunctions: [],
   schemas: [],
   environmentSchemas: [],

@@ -39,7 +39,7 @@ export interface UseShape {
   sends?: string[];
   /** A tool that the service itself runs: the calls that it is given to have to stay on `endpoint`. */
   isTool?: true;
-  /** For legacy completions: the name to write, in place of the call's own, for the chat call that says the same. */
+  /** For legacy completions and responses: the name to write, in place of the call's own, for the chat call that says the same. */
   asChat?: string;
   /** `sends` is sent only when something is given at one of these places. */
   sendsIf?: Place[];
@@ -204,6 +204,8 @@ export interface Sdk {
   moreParameters?: Place[];
   /** Part of the names of types that only code for the Responses API imports. */
   responsesNames?: string;
+  /** Texts that a file has which uses types of the Responses API. */
+  responsesMarks?: string[];
   /** Functions of other packages that add something to the requests of a model that they are handed. */
   consumers?: Consumer[];
   /** Exports whose instance only carries options for a client: `new Configuration({ … })`. */

@@ -13,6 +13,7 @@ export interface MigrateOptions {
   profile: Profile;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
+  responses: 'chat' | 'keep';
   json: boolean;
   report?: string;
   allowDirty: boolean;
@@ -38,6 +39,7 @@ interface Flags {
   keyEnv?: string;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
+  responses: 'chat' | 'keep';
   json?: boolean;
   report?: string;
   allowDirty?: boolean;
@@ -99,6 +101,7 @@ function migrateOptionsOf(program: Command): MigrateOptions {
     profile: profileOf(flags),
     env: flags.env,
     modelMap: flags.modelMap,
+    responses: flags.responses,
     json: flags.json ?? false,
     report: flags.report,
     allowDirty: flags.allowDirty ?? false,
@@ -137,6 +140,11 @@ function commandOf(): Command {
         .default('rename'),
     )
     .option('--model-map <old=new>', 'an id, or a glob, and what it becomes; repeatable', parseMapping, [])
+    .addOption(
+      new Option('--responses <what>', 'calls of the Responses API: make chat calls of them, or keep them')
+        .choices(['chat', 'keep'])
+        .default('keep'),
+    )
     .option('--json', 'print the report as JSON')
     .option('--report <file>', 'write the report as JSON to a file')
     .option('--typecheck', "compare TypeScript's errors before and after")

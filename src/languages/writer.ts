@@ -36,12 +36,26 @@ export interface Writer {
   /** `{ a, b }` with the options given, on one line when it is short, else a line each at the call's indentation. */
   options(model: SourceModel, at: number, entries: readonly [string, string][], column?: number): string;
   /** `{ a: 1, b: 2 }` on one line. */
-  inline(entries: readonly [string, string][]): string;
+  inline(model: SourceModel, entries: readonly [string, string][]): string;
+  /** `key: value` of such an object. */
+  entry(model: SourceModel, key: string, value: string): string;
   list(items: readonly string[]): string;
+  /** All elements of a list, in another one. */
+  spread(source: string): string;
   /** A value that is there, whatever its type says. */
   present(model: SourceModel, source: string): string;
   /** Names walked on a value, each of which is there whatever its type says. */
   presentPath(model: SourceModel, names: readonly string[]): string;
+  /**
+   * What stands behind a value to walk names and numbers on it, where a number may have nothing. `byKey`: the names are
+   * keys of a mapping, in a language that tells those from attributes.
+   */
+  walk(steps: readonly (string | number)[], byKey?: boolean): string;
+  /** Whether a walk leads to something; the first step gives a list, which may be empty. */
+  leadsSomewhere(source: string, steps: readonly (string | number)[], byKey?: boolean): string;
+  not(source: string): string;
+  /** A value that takes the first one's place when there is none. */
+  orElse(first: string, second: string): string;
   /**
    * Adds entries at the start of an object literal; one that would become too long gets a line for each
    * entry, unless `keepsLine` (it lies in another that does). */

@@ -34,6 +34,15 @@ export type Reach =
   /** It is compared, tested, or made part of a text. */
   | { kind: 'examined'; node: Expression; path: string[] };
 
+/** A place that reads something inside a value: `path` is what was walked on the value, the name read here included. */
+export interface Read {
+  path: string[];
+  /** Absent where the value is taken apart by a pattern, or walked through by a loop. */
+  member?: MemberNode;
+  /** The name that gets what is read. */
+  target?: Target;
+}
+
 interface State {
   /** The value lies at this path inside the followed expression's value. */
   inside: Path;
@@ -59,10 +68,22 @@ export class Flow {
 
   /** All that becomes of the expression's value. */
   reaches(expression: Expression): Reach[] {
-    const walk = new Walk(this);
+    return this.#walk(expression, false).reaches;
+  }
+
+  /**
+   * As `reaches`, with each place that reads something inside the value, and with nothing taken for harmless: functions that
+   * only look at it, and those that give it to callers who are not in the repository, are told too.
+   */
+  trace(expression: Expression): { reaches: readonly Reach[]; reads: readonly Read[] } {
+    return this.#walk(expression, true);
+  }
+
+  #walk(expression: Expression, isStrict: boolean): Walk {
+    const walk = new Walk(this, isStrict);
     walk.follow(expression, { inside: [], walked: [] });
     walk.finish();
-    return walk.reaches;
+    return walk;
   }
 }
 
@@ -71,12 +92,16 @@ const MAX_PATH = 8;
 
 class Walk {
   readonly reaches: Reach[] = [];
+  readonly reads: Read[] = [];
   readonly #pending: { node: Expression; state: State }[] = [];
   readonly #seen = new Map<object, Set<string>>();
   readonly #project: Project;
   readonly #resolver: Resolver;
 
-  constructor(readonly flow: Flow) {
+  constructor(
+    readonly flow: Flow,
+    readonly isStrict: boolean,
+  ) {
     this.#project = flow.project;
     this.#resolver = flow.resolver;
   }
@@ -171,9 +196,11 @@ class Walk {
   }
 
   #targets(targets: readonly Target[], state: State): void {
-    for (const { binding, path } of targets) {
-      const entered = enter(state, path);
-      if (entered) this.#binding(binding, entered);
+    for (const target of targets) {
+      const entered = enter(state, target.path);
+      if (!entered) continue;
+      if (entered.walked.length > state.walked.length) this.reads.push({ path: entered.walked, target });
+      this.#binding(target.binding, entered);
     }
   }
 
@@ -189,6 +216,7 @@ class Walk {
   #member(member: MemberNode, state: State): void {
     const entered = enter(state, [member.property ?? ANY]);
     if (!entered) return;
+    if (entered.walked.length > state.walked.length) this.reads.push({ path: entered.walked, member });
     const assignment = this.#project.assignmentByTarget.get(member);
     if (assignment && entered.inside.length === 0) this.reaches.push({ kind: 'set', assignment, path: entered.walked });
     this.follow(member, entered);
@@ -205,8 +233,12 @@ class Walk {
       this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
       return;
     }
-    for (const call of this.#resolver.callSites.of(from)) this.follow(call, state);
-    for (const call of this.#resolver.callSites.indirect.asFactory(from)) this.#injected(call, state);
+    const calls = this.#resolver.callSites.of(from);
+    const factories = this.#resolver.callSites.indirect.asFactory(from);
+    for (const call of calls) this.follow(call, state);
+    for (const call of factories) this.#injected(call, state);
+    if (this.isStrict && calls.length + factories.length === 0)
+      this.reaches.push({ kind: 'stored', node: from, path: state.walked });
     if (use?.as !== 'argument') return;
     const name = terminalName(use.call.callee) ?? '';
     if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) this.#callbackResult(use.call, state);
@@ -252,7 +284,7 @@ class Walk {
         if (facts.mergeFunctions.includes(name) || (through !== undefined && call.arguments[through] === argument)) {
           isKnown = true;
           this.follow(call, state);
-        } else if (facts.harmlessFunctions.includes(name)) isKnown = true;
+        } else if (facts.harmlessFunctions.includes(name)) isKnown = !this.isStrict;
       } else if (callee.kind === 'external' && call.arguments[0] === argument && isPartial(call, callee)) {
         isKnown = true;
         this.#partial(call, state);
@@ -260,7 +292,7 @@ class Walk {
         isKnown = true;
         this.follow(call, state);
       } else if (callee.kind === 'external' && facts.harmlessFunctions.includes(dottedName(callee))) {
-        isKnown = true;
+        isKnown = !this.isStrict;
       } else if (callee.kind === 'external' && this.flow.passesThrough(callee, call, argument, state.inside)) {
         isKnown = true;
         this.follow(call, { inside: [], walked: state.walked });

@@ -192,9 +192,13 @@ function sides(unit: Unit, ids: readonly string[]): string {
 function onlyNotServed(unit: Unit): Decision | undefined {
   const ids = notServed(unit);
   if (ids.length === 0 || hasChat(unit)) return undefined;
-  if (ids.every((id) => id === 'responses')) return { verdict: 'review', reasons: [{ code: 'responses-api' }] };
+  if (ids.every((id) => id === 'responses')) return { verdict: 'review', reasons: responsesReasons(unit) };
   if (ids.every((id) => id === 'completions')) return { verdict: 'review', reasons: [{ code: 'completions-api' }] };
   return keep('not-served', titles(ids));
+}
+
+function responsesReasons(unit: Unit): UnitReason[] {
+  return unit.responsesReasons ?? [{ code: 'responses-api' }];
 }
 
 function endpointReasons(unit: Unit): UnitReason[] {
@@ -202,13 +206,14 @@ function endpointReasons(unit: Unit): UnitReason[] {
   if (sendsToResponses(unit)) return [{ code: 'responses-api' }];
   // A provider's chat models are told apart from its other models at each call: it need not move as a whole.
   if (unit.kind === 'ready') return hasChat(unit) ? [] : [{ code: 'no-use' }];
-  if (ids.length > 0) return hasChat(unit) ? [{ code: 'mixed-use', detail: sides(unit, ids) }] : [];
+  if (ids.length > 0 && !hasChat(unit)) return [];
+  if (ids.length > 0) return [{ code: 'mixed-use', detail: sides(unit, ids) }, ...(unit.responsesReasons ?? [])];
   return hasChat(unit) || isListingModels(unit) ? [] : [{ code: 'no-use' }];
 }
 
 /** Hosted tools, and options of the Responses API, cannot follow a call that becomes a chat call. */
 function sendsToResponses(unit: Unit): boolean {
-  if (!unit.uses.some((use) => use.shape.chatName !== undefined)) return false;
+  if (!unit.uses.some((use) => (use.shape.chatName ?? use.chatChanges) !== undefined)) return false;
   const mark = unit.sdk?.responsesNames;
   const isNamed =
     mark !== undefined &&

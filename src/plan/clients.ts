@@ -205,7 +205,8 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
       ...consumed.flatMap((one) => wrapperSources(one.call, one.consumer.parameters)),
     ],
     sends: [...sentByUse(linked, use, call), ...consumed.flatMap(({ consumer }) => consumer.sends ?? [])],
-    chatForm: use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
+    chatForm:
+      use.endpoint !== 'completions' || use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
   });
 }
 

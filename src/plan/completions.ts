@@ -1,6 +1,7 @@
-import type { CallNode, Entry, Expression, MemberNode, Span } from '../ir.js';
+import type { CallNode, Entry, MemberNode, Span } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
+import { methodSpan } from './method-span.js';
 
 /** A call of legacy completions that says the same as a chat call: what is sent, and where its answer is read. */
 export interface ChatForm {
@@ -55,16 +56,6 @@ export function chatFormOf(linked: Linked, call: CallNode, path: string): ChatFo
   if ((linked.project.patternsByName.get('text') ?? []).some(({ value }) => from(value))) return undefined;
   const answers = (linked.project.membersByName.get('text') ?? []).filter((member) => from(member.object));
   return answers.length > 0 ? { prompt, answers, method } : undefined;
-}
-
-/** Where the last `count` names of a callee stand: `completions.create`. */
-function methodSpan({ callee }: CallNode, count: number): Span | undefined {
-  let node: Expression = callee;
-  for (let left = count; node.kind === 'member'; node = node.object) {
-    if (node.key || node.property === undefined || callee.kind !== 'member') return undefined;
-    if (--left === 0) return { start: node.propertySpan.start, end: callee.propertySpan.end };
-  }
-  return undefined;
 }
 
 function isText(origin: Origin): boolean {

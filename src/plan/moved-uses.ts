@@ -3,7 +3,8 @@ import type { ClientUse, Unit } from './types.js';
 
 /** Whether a call is one that the gateway can take, as it stands or in its chat variant. */
 export function isMoved(use: ClientUse): boolean {
-  return use.shape.endpoint === 'chat' || use.shape.chatName !== undefined || use.chatForm !== undefined;
+  const { shape, chatForm, chatChanges } = use;
+  return shape.endpoint === 'chat' || shape.chatName !== undefined || (chatForm ?? chatChanges) !== undefined;
 }
 
 /** Where the models come from that the unit's chat calls name. */

@@ -26,6 +26,7 @@ import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
+import { planResponses } from './responses/plan-responses.js';
 import { Senders } from './senders.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
@@ -80,6 +81,7 @@ export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
   const found = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options)];
   if (input.typeOf) addTypedUses(linked, found, input.typeOf);
+  planResponses(found, linked, input.writer, options);
   const impliedBaseUrl = impliedBaseUrls(linked);
   for (const unit of found) {
     unit.impliedBaseUrl = impliedBaseUrl(unit);

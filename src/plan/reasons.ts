@@ -19,6 +19,7 @@ export const REASONS = {
   'split-call': 'The call is made on {}, the client of the gateway.',
   'chat-factory': 'Calls chat completions (`.{}`), since the gateway is not known to serve the Responses API.',
   'completions-to-chat': 'Legacy completions become a chat call: one message from the user, and its answer.',
+  'responses-to-chat': 'A call of the Responses API becomes a chat call, and what reads its answer follows.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'test-follows': 'A test answers or expects what moves: it follows ({}).',
@@ -97,6 +98,10 @@ export const REASONS = {
   'unknown-call':
     '{} is called on the client, which is not known to be served. Check it, then set base URL, key and model.',
   'responses-api': 'The Responses API is not known to be served. Use chat completions here.',
+  'responses-form':
+    'The Responses API is not known to be served, and this cannot become a chat call: {}. Use chat completions here.',
+  'responses-convertible':
+    'The Responses API is not known to be served. With --responses chat, its calls here become chat calls.',
   'completions-api': 'Legacy completions are not served. Use chat completions here.',
   'shared-value': 'A value that this needs changed is also used by something that does not move ({}). Separate them.',
   'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',

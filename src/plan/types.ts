@@ -8,6 +8,7 @@ import type { Origin, OriginOf } from '../link/origins.js';
 import type { ChatForm } from './completions.js';
 import type { ParameterSource } from './parameter-sources.js';
 import type { ReasonCode } from './reasons.js';
+import type { Change } from './responses/conversion.js';
 import type { ClientCopy } from './split/client-copy.js';
 
 /** What the user asked for, with all defaults filled in. */
@@ -17,6 +18,8 @@ export interface PlanOptions {
   env: 'rename' | 'keep';
   /** Exact ids or globs → target ids; the first that fits wins. */
   modelMap: readonly { from: string; to: string }[];
+  /** Calls of the Responses API become chat calls, where all of a unit's can. */
+  responses: 'chat' | 'keep';
   /** Documents may be rewritten, too. */
   docs?: boolean;
 }
@@ -75,6 +78,8 @@ export interface ClientUse {
   sends?: string[];
   /** For legacy completions that can be written as a chat call. */
   chatForm?: ChatForm;
+  /** For a call of the Responses API that is to be written as a chat call: all that changes with it. */
+  chatChanges?: Change[];
 }
 
 export type UnitVerdict = 'migrate' | 'keep' | 'review';
@@ -127,6 +132,8 @@ export interface Unit {
    * module that is a client itself, or by settings that each call gives for itself.
    */
   apart?: ClientCopy | 'made' | 'calls';
+  /** What is to be said of its calls of the Responses API, if those do not become chat calls. */
+  responsesReasons?: UnitReason[];
   /** Its base URL is the gateway's already. */
   isAtTarget?: boolean;
   verdict: UnitVerdict;

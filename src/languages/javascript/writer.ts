@@ -35,7 +35,7 @@ export const javascriptWriter: Writer = {
   },
 
   options(model, at, entries, column = columnOf(model.text, at)) {
-    const line = this.inline(entries);
+    const line = this.inline(model, entries);
     if (column + line.length <= MAX_LINE) return line;
     const indent = indentOf(model.text, at);
     const eol = eolOf(model.text, at);
@@ -43,14 +43,28 @@ export const javascriptWriter: Writer = {
     return `{${entries.map(([key, value]) => `${eol}${inner}${key}: ${value},`).join('')}${eol}${indent}}`;
   },
 
-  inline: (entries) => `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`,
+  inline: (_model, entries) => `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`,
+  entry: (_model, key, value) => `${key}: ${value}`,
   list: (items) => `[${items.join(', ')}]`,
+  spread: (source) => `...${source}`,
 
   present: (model, source) => (isTypeScript(model) ? `${source}!` : source),
 
   presentPath(model, names) {
     return names.map((name) => (isTypeScript(model) ? `${name}!` : name)).join('.');
   },
+
+  walk: (steps) =>
+    steps
+      .map((step, index) =>
+        typeof step === 'number' ? `[${step}]` : `${isNumber(steps[index - 1]) ? '?.' : '.'}${step}`,
+      )
+      .join(''),
+  leadsSomewhere(source, steps) {
+    return source + this.walk(steps);
+  },
+  not: (source) => `!${source}`,
+  orElse: (first, second) => `${first} ?? ${second}`,
 
   insertEntries(object, entries, keepsLine = false) {
     const { text } = object.model;
@@ -198,6 +212,10 @@ export const javascriptWriter: Writer = {
       : insertionAt(callee.end, `.${method}`);
   },
 };
+
+function isNumber(step: string | number | undefined): boolean {
+  return typeof step === 'number';
+}
 
 function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -28,7 +28,7 @@ export const pythonWriter: Writer = {
     `${environOf(model)}.setdefault(${quoted(name, quoteOf(model))}, ${value})`,
 
   options(model, at, entries, column = columnOf(model.text, at)) {
-    const line = `{${entries.map(([key, value]) => `${this.string(model, key)}: ${value}`).join(', ')}}`;
+    const line = this.inline(model, entries);
     if (column + line.length <= MAX_LINE) return line;
     const indent = indentOf(model.text, at);
     const eol = eolOf(model.text, at);
@@ -37,10 +37,24 @@ export const pythonWriter: Writer = {
     return `{${lines.join('')}${eol}${indent}}`;
   },
 
-  inline: (entries) => `{${entries.map(([key, value]) => `"${key}": ${value}`).join(', ')}}`,
+  inline(model, entries) {
+    return `{${entries.map(([key, value]) => this.entry(model, key, value)).join(', ')}}`;
+  },
+  entry(model, key, value) {
+    return `${this.string(model, key)}: ${value}`;
+  },
   list: (items) => `[${items.join(', ')}]`,
+  spread: (source) => `*${source}`,
   present: (_model, source) => source,
   presentPath: (_model, names) => names.join('.'),
+
+  walk: (steps, byKey = false) =>
+    steps.map((step) => (typeof step === 'number' ? `[${step}]` : byKey ? `["${step}"]` : `.${step}`)).join(''),
+  leadsSomewhere(source, steps, byKey) {
+    return `${source}${this.walk(steps.slice(0, 1), byKey)} and ${source}${this.walk(steps, byKey)}`;
+  },
+  not: (source) => `not (${source})`,
+  orElse: (first, second) => `${first} or ${second}`,
 
   insertEntries(object, entries) {
     const { text } = object.model;

@@ -1,0 +1,55 @@
+import { flowFacts } from '../../catalog/flow.js';
+import type { Expression, TypeUse } from '../../ir.js';
+import type { Linked } from '../../link/link.js';
+import { dottedName, type Origin } from '../../link/origins.js';
+import { terminalName } from '../../link/project.js';
+
+/** Whether a value is provably text: by what gives it, by its declared type, or by all places where it comes from. */
+export function isText(linked: Linked, node: Expression): boolean {
+  const { texts } = flowFacts(node.model.language);
+  switch (node.kind) {
+    case 'wrapper':
+      return node.operator !== 'spread' && node.operator !== 'yield' && isText(linked, node.value);
+    case 'template':
+      // `+` joins lists and adds numbers as well.
+      return !node.concatenated || node.parts.some((part) => isText(linked, part));
+    case 'choice':
+      return node.options.length > 1 && node.options.every((option) => isText(linked, option));
+    case 'call':
+      if (node.callee.kind === 'member' && texts.methods.includes(terminalName(node.callee) ?? '')) return true;
+  }
+  if (node.kind === 'reference' && isTextType(node.binding?.type, node)) return true;
+  const origins = linked.resolver.at(node, []);
+  return origins.length > 0 && origins.every((origin) => isTextOrigin(linked, origin, node));
+}
+
+function isTextOrigin(linked: Linked, origin: Origin, asked: Expression): boolean {
+  switch (origin.kind) {
+    case 'string':
+    case 'environment':
+      return true;
+    case 'template':
+      return origin.node !== asked && isText(linked, origin.node);
+    case 'external':
+    case 'global': {
+      const { texts } = flowFacts(origin.node.model.language);
+      const name = origin.kind === 'external' ? dottedName(origin) : origin.path.join('.');
+      return texts.values.includes(name.replace(/\.\d+$/, '.*')) || texts.functions.some((one) => name === `${one}.()`);
+    }
+    case 'parameter': {
+      // The parameter itself, not something inside it.
+      const isWhole = origin.parameter.targets.some(
+        ({ path, binding }) => path.length === 0 && origin.node.kind === 'reference' && origin.node.binding === binding,
+      );
+      return isWhole && isTextType(origin.parameter.type, origin.node);
+    }
+    default:
+      return false;
+  }
+}
+
+function isTextType(type: TypeUse | undefined, { model }: Expression): boolean {
+  if (!type) return false;
+  const written = model.text.slice(type.start, type.end).replace(/^[\s:]+/, '');
+  return flowFacts(model.language).texts.types.includes(written.trim());
+}

@@ -1,0 +1,95 @@
+import type { Sdk } from '../../catalog/sdk.js';
+import type { CallNode, Expression, ObjectNode, SourceModel } from '../../ir.js';
+import type { Writer } from '../../languages/writer.js';
+import type { Linked } from '../../link/link.js';
+import { terminalName } from '../../link/project.js';
+import { isWithin } from '../../spans.js';
+import { methodSpan } from '../method-span.js';
+import type { ClientUse, PlanOptions, Unit } from '../types.js';
+import { convertAnswer } from './answer.js';
+import { Conversion } from './conversion.js';
+import { convertEvents } from './events.js';
+import { givenIn } from './given.js';
+import { convertParameters } from './parameters.js';
+import { isSentOnly } from './sent-only.js';
+
+/**
+ * Finds out for each unit whether its calls of the Responses API can become chat calls, all of them with all that reads their
+ * answers. They are marked to be converted where that is asked for; else, or where something stands in the way, the unit
+ * has it to say.
+ */
+export function planResponses(
+  units: readonly Unit[],
+  linked: Linked,
+  writerOf: (model: SourceModel) => Writer,
+  options: PlanOptions,
+): void {
+  for (const unit of units) {
+    const uses = unit.uses.filter(({ shape }) => shape.endpoint === 'responses' && shape.chatName === undefined);
+    const canBeChat = unit.shape?.uses.some(({ endpoint, asChat }) => endpoint === 'responses' && asChat !== undefined);
+    if (uses.length === 0 || !canBeChat || unit.always !== undefined || unit.stays !== undefined) continue;
+    const calls = new Set(uses.map(({ call }) => call));
+    const isShared = (call: CallNode) => units.some((one) => one !== unit && one.uses.some((use) => use.call === call));
+    const conversions = uses.map((use) => {
+      const conversion = new Conversion(linked, writerOf);
+      if (isShared(use.call)) conversion.stop('it is made on one client or another', use.call);
+      convert(conversion, use, unit.sdk, calls);
+      return conversion;
+    });
+    const obstacles = conversions.flatMap((one) => one.obstacles);
+    if (obstacles.length > 0) unit.responsesReasons = obstacles;
+    else if (options.responses === 'keep') unit.responsesReasons = [{ code: 'responses-convertible' }];
+    else for (const [index, use] of uses.entries()) use.chatChanges = conversions[index]?.changes;
+  }
+}
+
+function convert(
+  conversion: Conversion,
+  { call, shape, parameters }: ClientUse,
+  sdk: Sdk | undefined,
+  calls: ReadonlySet<CallNode>,
+): void {
+  const method = methodSpan(call, shape.path.split('.').length);
+  if (shape.asChat === undefined || !method) {
+    conversion.stop(`chat has no counterpart of \`responses.${terminalName(call.callee)}\``, call);
+    return;
+  }
+  const renamed = { ...method, text: shape.asChat };
+  // What makes a model that is asked elsewhere sends nothing itself.
+  if (shape.parameters === undefined) {
+    conversion.change(call, renamed);
+    return;
+  }
+  const source = parameters?.find(({ steps }) => steps.length === 0);
+  const holder = source?.value ? objectOf(conversion, source.value, call) : source && call;
+  if (!holder) {
+    conversion.stop('what it sends is not all written in one place', call);
+    return;
+  }
+  const edits = convertParameters(conversion, holder, calls);
+  if (isWithin(holder, call) && holder.model === call.model) conversion.change(call, renamed, ...edits);
+  else {
+    conversion.change(call, renamed);
+    conversion.change(holder, ...edits);
+  }
+  const stream = givenIn(holder).find(({ name }) => name === 'stream')?.value;
+  const isStream = stream?.kind === 'constant' ? stream.value : stream && 'open';
+  if (isStream === 'open') conversion.stop('it is not known whether it streams', call);
+  else if (isStream === true) convertEvents(conversion, call);
+  else convertAnswer(conversion, call);
+  const mark = [...new Set([call.model, ...conversion.changes.map(({ model }) => model)])]
+    .flatMap(({ text }) => sdk?.responsesMarks?.filter((one) => text.includes(one)) ?? [])
+    .at(0);
+  if (mark !== undefined) conversion.stop(`types of \`${mark.replace(/\.$/, '')}\` are used`, call);
+}
+
+/** The object that is sent: written in the call, or for this call alone. */
+function objectOf(conversion: Conversion, value: Expression, call: CallNode): ObjectNode | undefined {
+  if (value.kind === 'object') return value;
+  const origins = conversion.linked.resolver.at(value, []);
+  const [origin] = origins;
+  if (origins.length !== 1 || origin?.kind !== 'object') return undefined;
+  return isSentOnly(conversion, origin.node, { calls: new Set([call]), moving: ['input', 'instructions'] })
+    ? origin.node
+    : undefined;
+}

@@ -1,0 +1,14 @@
+import { rewrite, type Transform } from '../src/plan/transform.js';
+
+/** Calls of the Responses API as chat calls, with all that reads their answers. */
+export const useChatForResponses: Transform = {
+  id: 'use-chat-for-responses',
+  title: 'Call chat completions instead of the Responses API',
+  apply(unit) {
+    return unit.uses.flatMap(({ chatChanges = [] }) =>
+      chatChanges.map(({ model, start, end, edits }) =>
+        rewrite(this.id, unit, model, { start, end }, edits, 'responses-to-chat'),
+      ),
+    );
+  },
+};
