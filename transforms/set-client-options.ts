@@ -1,4 +1,4 @@
-import type { ObjectNode } from '../src/ir.js';
+import type { ObjectNode, SourceModel } from '../src/ir.js';
 import type { Writer } from '../src/languages/writer.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
@@ -32,7 +32,7 @@ export const setClientOptions: Transform = {
     for (const { setting, place, source } of missing) {
       for (const { node, missing: names } of setting.absent) {
         if (node.form !== 'literal') continue;
-        byObject.set(node, [...(byObject.get(node) ?? []), nested(writer, names, source)]);
+        byObject.set(node, [...(byObject.get(node) ?? []), nested(writer, node.model, names, source)]);
       }
       const [index = '', ...names] = place.split('.');
       if (setting.isMissing && names.length === 0 && !/^\d/.test(index)) keywords.push([index, source]);
@@ -56,7 +56,7 @@ export const setClientOptions: Transform = {
       findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
     }
     if (byArgument.length > 0) {
-      const entries = byArgument.map(([names, source]) => nested(writer, names, source));
+      const entries = byArgument.map(([names, source]) => nested(writer, call.model, names, source));
       const argument = writer.options(call.model, call.start, entries);
       findings.push(rewrite(this.id, unit, call.model, call, [writer.insertArgument(call, argument)], 'moved', detail));
     }
@@ -87,7 +87,7 @@ function missingOptions(
 }
 
 /** `['configuration', 'baseURL']` → the entry `configuration: { baseURL: … }`. */
-function nested(writer: Writer, names: readonly string[], source: string): [string, string] {
+function nested(writer: Writer, model: SourceModel, names: readonly string[], source: string): [string, string] {
   const [first = '', ...rest] = names;
-  return [first, rest.reduceRight((inner, name) => writer.inline([[name, inner]]), source)];
+  return [first, rest.reduceRight((inner, name) => writer.inline(model, [[name, inner]]), source)];
 }
