@@ -75,6 +75,8 @@ export interface FlowFacts {
   environmentSchemas: EnvironmentSchema[];
   /** Objects whose keys set variables for a program that is built or started. */
   environmentObjects?: EnvironmentObject[];
+  /** How a copy of the whole environment is written, as what is spread into an object, or given to a function first. */
+  wholeEnvironment?: string[];
   /** Functions that set variables of the environment: by a name and a value, or by a mapping and arguments by name. */
   environmentSetters?: { package: string; path: string; takes?: 'mapping' }[];
   /** Functions whose call stands for the default that it declares: `Field("x")`. */

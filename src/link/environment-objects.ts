@@ -1,39 +1,62 @@
 import { leadsTo } from '../catalog/config.js';
 import { type EnvironmentObject, flowFacts } from '../catalog/flow.js';
-import type { Entry, Expression, ObjectNode, SourceModel } from '../ir.js';
+import type { Entry, Expression, ObjectNode, SourceModel, Span } from '../ir.js';
 import type { SettingInCode } from './environment-settings.js';
+import { importedBy } from './imported-by.js';
 
 /**
  * Objects whose keys set variables for a program that is built or started: `env: { NAME: value }` in a framework's file,
  * `'process.env.NAME': value` for a bundler.
  */
 export function settingsInObjects(model: SourceModel, isWanted: (name: string) => boolean): SettingInCode[] {
-  const all = flowFacts(model.language).environmentObjects ?? [];
-  if (all.length === 0) return [];
+  const { environmentObjects: all = [], wholeEnvironment = [] } = flowFacts(model.language);
   // At a glance: few objects have such a key, and most files have none.
   const mayName = ({ key }: Entry) => key !== undefined && isWanted(key.slice(key.lastIndexOf('.') + 1));
   const objects = model.expressions.filter(
     (node) => node.kind === 'object' && node.form === 'literal' && node.entries.some(mayName),
   ) as ObjectNode[];
   const facts = objects.length === 0 ? [] : all.filter((one) => isAbout(one, model));
-  return objects.flatMap((node) => {
+  const isCopy = ({ start, end }: Span) => wholeEnvironment.includes(model.text.slice(start, end));
+  const isWhole = ({ spread, value }: Entry) => spread === true && isCopy(value);
+  const inObjects = objects.flatMap((node) => {
     const path = pathTo(node);
-    const holds = facts.filter(({ at }) => leadsTo(at, path));
+    // A copy of the whole environment is made for a program that is started.
+    const holds = node.entries.some(isWhole) ? [COPY] : facts.filter(({ at }) => leadsTo(at, path));
     return holds.length === 0 ? [] : node.entries.flatMap((entry) => settingOf(entry, holds, isWanted) ?? []);
+  });
+  return [...inObjects, ...(wholeEnvironment.length > 0 ? inCopies(model, isCopy, isWanted) : [])];
+}
+
+/** `dict(os.environ, NAME="value")` */
+function inCopies(
+  model: SourceModel,
+  isCopy: (value: Expression) => boolean,
+  isWanted: (name: string) => boolean,
+): SettingInCode[] {
+  return model.expressions.flatMap((node) => {
+    const [first, ...rest] = node.kind === 'call' ? node.arguments : [];
+    if (!first || !rest.some(({ name }) => name !== undefined && isWanted(name)) || !isCopy(first.value)) return [];
+    return rest.flatMap(({ name, nameSpan, value, start, end }) =>
+      name !== undefined && nameSpan && isWanted(name)
+        ? [{ model, name, nameSpan, value, start, end, isEntry: true as const, isForUnknown: true as const }]
+        : [],
+    );
   });
 }
 
-function isAbout({ file, imports }: EnvironmentObject, { path, layout }: SourceModel): boolean {
-  if (file !== undefined && !new RegExp(file, 'i').test(path)) return false;
-  return imports === undefined || layout.imports.some(({ specifier }) => new RegExp(imports).test(specifier));
+const COPY: Pick<EnvironmentObject, 'prefixes' | 'isTest' | 'isForUnknown'> = { isForUnknown: true };
+
+function isAbout({ file, imports }: EnvironmentObject, model: SourceModel): boolean {
+  if (file !== undefined && !new RegExp(file, 'i').test(model.path)) return false;
+  return imports === undefined || [...importedBy(model)].some((specifier) => new RegExp(imports).test(specifier));
 }
 
 function settingOf(
   { key, keySpan, value, shorthand, spread, start, end }: Entry,
-  facts: readonly EnvironmentObject[],
+  facts: readonly Pick<EnvironmentObject, 'prefixes' | 'isTest' | 'isForUnknown'>[],
   isWanted: (name: string) => boolean,
 ): SettingInCode | undefined {
-  if (key === undefined || !keySpan || shorthand || spread) return undefined;
+  if (key === undefined || !keySpan || spread) return undefined;
   for (const { prefixes = [''], isTest, isForUnknown } of facts)
     for (const prefix of prefixes) {
       const name = key.slice(prefix.length);
@@ -50,7 +73,8 @@ function settingOf(
         end,
         isEntry: true,
         isTest,
-        isForUnknown,
+        // What is one word with the value cannot be called otherwise.
+        isForUnknown: shorthand ?? isForUnknown,
       };
     }
   return undefined;
@@ -65,7 +89,7 @@ function given(value: Expression): Expression {
   return (place === undefined ? undefined : all[place]?.value) ?? value;
 }
 
-/** The keys that lead to an object in the outermost one around it. */
+/** The keys that lead to an object in the outermost one around it, and the name of the argument that this is. */
 function pathTo(node: ObjectNode): string[] {
   const path: string[] = [];
   let at: Expression = node;
@@ -77,6 +101,6 @@ function pathTo(node: ObjectNode): string[] {
     } else if (use?.as === 'item') {
       path.unshift(String(use.list.items.indexOf(at)));
       at = use.list;
-    } else return path;
+    } else return use?.as === 'argument' && use.argument.name !== undefined ? [use.argument.name, ...path] : path;
   }
 }

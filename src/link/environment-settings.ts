@@ -72,7 +72,16 @@ function assigned(
   const isVariable = resolver.at(target, []).some((o) => o.kind === 'environment' && o.node.model === model);
   const isAlone = start === target.start ? { isAssignment: true as const } : {};
   const isCertain = isConditional ? {} : { isCertain: true as const };
-  return isVariable ? { model, name, nameSpan, value, start, end, ...isAlone, ...isCertain } : undefined;
+  if (!isVariable) return undefined;
+  return isCopied(target)
+    ? { model, name, nameSpan, value, start, end, isForUnknown: true }
+    : { model, name, nameSpan, value, start, end, ...isAlone, ...isCertain };
+}
+
+/** `env = os.environ.copy()`: what is set in a copy is for a program that is handed it. */
+function isCopied({ object }: Assignment['target']): boolean {
+  const definitions = object.kind === 'reference' ? (object.binding?.definitions ?? []) : [];
+  return definitions.some((one) => one.from === 'value' && (one.value.kind === 'call' || one.value.kind === 'object'));
 }
 
 /** `os.environ.setdefault("NAME", "value")`, `os.environ.update({"NAME": "value"}, OTHER="value")`. */

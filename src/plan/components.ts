@@ -1,4 +1,5 @@
 import type { SourceModel } from '../ir.js';
+import { importedBy } from '../link/imported-by.js';
 import type { Project } from '../link/project.js';
 
 type Components = (model: { path: string }) => string;
@@ -36,13 +37,4 @@ export function* loadedBy(project: Project, model: SourceModel): Iterable<string
   }
   for (const path of project.host.frontEndFor(model.path)?.loadedBefore?.(model.path) ?? [])
     if (project.models.has(path)) yield path;
-}
-
-function importedBy(model: SourceModel): Set<string> {
-  const found = new Set<string>();
-  for (const binding of model.bindings)
-    for (const one of binding.definitions) if (one.from === 'import') found.add(one.specifier);
-  for (const one of model.expressions) if (one.kind === 'module') found.add(one.specifier);
-  for (const exported of model.exports) if ('specifier' in exported) found.add(exported.specifier);
-  return found;
 }
