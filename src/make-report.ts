@@ -78,6 +78,9 @@ export function makeReport(run: Outcome): Report {
   };
 }
 
+/** Why a line as a whole is told. */
+const LINES = new Set<Finding['reason']>(['not-linked', 'language-not-read', 'test']);
+
 /** What the lines name of which the plan says nothing. */
 function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
   const byPath = new Map<string, Span[]>();
@@ -89,7 +92,7 @@ function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
   return [...mentions].flatMap(([path, { findings }]) =>
     findings.filter((one) => {
       const spoken = (byPath.get(path) ?? []).filter(({ start, end }) => start < one.end && one.start < end);
-      if (!(one.reason === 'not-linked' || one.reason === 'language-not-read') || spoken.length === 0) return true;
+      if (!LINES.has(one.reason) || spoken.length === 0) return true;
       const line = (repository.read(path) ?? '').slice(one.start, one.end).split('');
       for (const { start, end } of spoken) line.fill(' ', Math.max(0, start - one.start), Math.max(0, end - one.start));
       return namesSomething(line.join(''));

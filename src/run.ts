@@ -151,6 +151,10 @@ function planOf(
       const text = isDocument(path, repository) ? repository.read(path) : undefined;
       return text === undefined ? [] : [{ path, text }];
     }),
+    recordings: candidates.flatMap((path) => {
+      const form = repository.recordingForm(path);
+      return form ? [{ path, text: repository.read(path) ?? '', form }] : [];
+    }),
     readers,
     unread,
     options,
@@ -171,6 +175,7 @@ function planOf(
 function isDocument(path: string, repository: Repository): boolean {
   if (isMarkdown(path) || isMarkup(path)) return true;
   if (fileKind(path) !== 'text' || isProse(path) || isProgram(path) || repository.isGenerated(path)) return false;
+  if (repository.recordingForm(path)) return false;
   return repository.config(path) === undefined && repository.configFailure(path) === undefined;
 }
 
@@ -198,8 +203,9 @@ function readMentions(repository: Repository, candidates: readonly string[]): Ma
       if (findings.length > 0) repository.skipped.push({ file: path, reason: 'generated' });
       found.set(path, { findings, variables });
     }
-    // What a front end reads speaks for itself, but for keys: these may stand in a comment too.
-    else if (fileKind(path) !== 'text') found.set(path, { findings: leakedKeys(path, text), variables: [] });
+    // What a front end reads speaks for itself, but for keys: these may stand in a comment too. Of recordings a folder is told.
+    else if (fileKind(path) !== 'text' || repository.recordingForm(path))
+      found.set(path, { findings: leakedKeys(path, text), variables: [] });
     else found.set(path, readText(repository, path, text));
   }
   return found;

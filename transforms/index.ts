@@ -4,8 +4,10 @@ import { allowHost } from './allow-host.js';
 import { defaultBaseUrl } from './default-base-url.js';
 import { followAssertion } from './follow-assertion.js';
 import { followMock } from './follow-mock.js';
+import { followStub } from './follow-stub.js';
 import { mapModel } from './map-model.js';
 import { nameModelArgument } from './name-model-argument.js';
+import { recordAgain } from './record-again.js';
 import { renameInDeployLink } from './rename-in-deploy-link.js';
 import { renameTokenLimit } from './rename-token-limit.js';
 import { renameVariable } from './rename-variable.js';
@@ -55,5 +57,7 @@ export const NAMES_TRANSFORMS: readonly NamesTransform[] = [
   setDefault,
   followMock,
   followAssertion,
+  followStub,
   allowHost,
+  recordAgain,
 ];

@@ -49,6 +49,7 @@ export default function transform(
     linked: link(project, passesThrough),
     configs: [],
     documents: [],
+    recordings: [],
     readers: {
       requests: [],
       stays: new Map(),

@@ -1,4 +1,5 @@
 import { join, posix } from 'node:path';
+import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
@@ -8,7 +9,7 @@ import { frontEndFor, parseAhead } from '../languages/index.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
-import { isProse, isSource, skippedByName } from './file-kinds.js';
+import { fileKind, isProse, isSource, skippedByName } from './file-kinds.js';
 import { generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
@@ -27,6 +28,7 @@ export class Repository implements ProjectHost {
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
   readonly #configs: Map<string, { text: string; read: ConfigRead | undefined }>;
   readonly #generated: Map<string, boolean>;
+  readonly #recordings: Map<string, RecordingForm | null>;
   #importers: Map<string, string[]> | undefined;
   #ahead: TreesAhead | undefined;
 
@@ -49,6 +51,7 @@ export class Repository implements ProjectHost {
     this.#models = before ? new Map(before.#models) : new Map();
     this.#configs = before ? new Map(before.#configs) : new Map();
     this.#generated = before ? before.#generated : attributed(root, listing, this.named('.gitattributes'));
+    this.#recordings = before ? before.#recordings : new Map();
     this.#importers = before ? before.#importers : undefined;
   }
 
@@ -123,6 +126,16 @@ export class Repository implements ProjectHost {
     return found;
   }
 
+  /** The form of a file that holds answers which a test recorded; undefined for another file. */
+  recordingForm(path: string): RecordingForm | undefined {
+    if (fileKind(path) !== 'text') return undefined;
+    const known = this.#recordings.get(path);
+    if (known !== undefined) return known ?? undefined;
+    const found = recordingForm(path, this.read(path) ?? '');
+    this.#recordings.set(path, found ?? null);
+    return found;
+  }
+
   load(path: string): SourceModel | undefined {
     const frontEnd = this.frontEndFor(path);
     const source = frontEnd && this.has(path) ? this.source(path) : undefined;
@@ -138,7 +151,8 @@ export class Repository implements ProjectHost {
   configFrontEndFor(path: string): ConfigFrontEnd | undefined {
     if (isSource(path) || isProse(path)) return undefined;
     const text = this.read(path);
-    return text === undefined || this.isGenerated(path) ? undefined : configFrontEndFor(path, text);
+    const isOther = this.isGenerated(path) || this.recordingForm(path) !== undefined;
+    return text === undefined || isOther ? undefined : configFrontEndFor(path, text);
   }
 
   /** The model of a file that configures; undefined for what is none, or does not parse. */

@@ -2,10 +2,11 @@ import { allowListAt } from '../catalog/allow-lists.js';
 import type { ConfigEntry, ConfigModel, Span } from '../ir.js';
 import { writtenBeside } from '../languages/beside.js';
 import { isWithin } from '../spans.js';
-import { documentAt, usesAnchors } from './config-paths.js';
+import { usesAnchors } from './config-paths.js';
 import { isHost } from './host-forms.js';
 import { allowedInText, hostsIn } from './hosts-in-text.js';
 import { type NamedHost, namedInText } from './named-host.js';
+import { groupsAround, isBelow, nearestValue } from './nearest-value.js';
 
 /** The hosts that a file of configuration names in lists: of texts, of groups of settings, or in one text. */
 export function hostsInConfig(config: ConfigModel): NamedHost[] {
@@ -50,10 +51,10 @@ function inText(found: ReturnType<typeof hostsIn>, start: number, isAllowed: boo
 function listedAt(config: ConfigModel, entry: ConfigEntry, lists: Map<Span | undefined, string[]>): NamedHost[] {
   const { text } = config;
   const { path, valueSpan } = entry;
-  const rule = allowListAt({ path, around: (name) => valueAround(config, entry, name) });
+  const rule = allowListAt({ path, around: (name) => nearestValue(config, entry, name) });
   const element = rule?.repeats ? groupOf(config, entry) : entry.name === '' ? entry : undefined;
   if (element) {
-    const list = around(config, element)[0];
+    const list = groupsAround(config, element)[0];
     const hosts = lists.get(list) ?? textsIn(config, list, element);
     lists.set(list, hosts);
     const written = (form: string) =>
@@ -75,34 +76,9 @@ function listedAt(config: ConfigModel, entry: ConfigEntry, lists: Map<Span | und
   return isList ? inText(found, valueSpan.start, rule !== undefined) : [];
 }
 
-/** Whether an entry lies below a key of another one. */
-function isBelow(one: ConfigEntry, entry: ConfigEntry): boolean {
-  return (
-    one.path.length > entry.path.length && isWithin(one, entry) && entry.path.every((key, i) => one.path[i] === key)
-  );
-}
-
-/** The groups that an entry lies in, from the inside out. */
-function around({ entries }: ConfigModel, entry: ConfigEntry): ConfigEntry[] {
-  return entries.filter((one) => one !== entry && isBelow(entry, one)).sort((a, b) => b.path.length - a.path.length);
-}
-
 /** The element of a list of groups that an entry lies in. */
 function groupOf(config: ConfigModel, entry: ConfigEntry): ConfigEntry | undefined {
-  return around(config, entry).find(({ name }) => name === '');
-}
-
-function valueAround(config: ConfigModel, entry: ConfigEntry, name: string): string | undefined {
-  for (const group of around(config, entry)) {
-    const found = config.entries.find((one) => isIn(one, group, name));
-    if (found) return found.value;
-  }
-  const document = documentAt(config, entry.start);
-  return config.entries.find((one) => one.path.join('/') === name && documentAt(config, one.start) === document)?.value;
-}
-
-function isIn(one: ConfigEntry, group: ConfigEntry, name: string): boolean {
-  return isBelow(one, group) && one.path.slice(group.path.length).join('/') === name;
+  return groupsAround(config, entry).find(({ name }) => name === '');
 }
 
 /** All texts that stand in the list that an element is part of. */

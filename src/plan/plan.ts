@@ -33,7 +33,7 @@ import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
 import { contextFindings } from './targets.js';
 import { TestUnits } from './test-units.js';
-import type { MoveContext, NamesTransform, Transform } from './transform.js';
+import type { MoveContext, NamesTransform, RecordingFile, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
 import type { Edit, Finding, PlanOptions, Role, Unit } from './types.js';
@@ -48,6 +48,7 @@ export interface PlanInput {
   configs: readonly ConfigModel[];
   /** Texts for people, with markup, and files of which no more is known. */
   documents: readonly { path: string; text: string }[];
+  recordings: readonly RecordingFile[];
   readers: ConfigReaders;
   /** Names of variables → files in languages that are not read yet, which read them. */
   unread: ReadonlyMap<string, readonly string[]>;
@@ -108,6 +109,7 @@ export function makePlan(input: PlanInput): Plan {
       linked,
       configs,
       documents: input.documents,
+      recordings: input.recordings,
       units,
       testUnits,
       senders,

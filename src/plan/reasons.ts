@@ -141,6 +141,8 @@ export const REASONS = {
     'What a test answers here is sent by something that moves and by something that stays on OpenAI. Answer at {} too.',
   'test-pattern':
     'A test answers here by a pattern that lets OpenAI’s host through, and that cannot be rewritten exactly. Let it answer at {}.',
+  'record-again': 'Tests get recorded answers of OpenAI’s host here, which what moves no longer asks: {}.',
+  'stub-forwards': 'A stub server sends on to OpenAI what it has no answer for. Let it send on to {} what moves.',
   'test-of-another-endpoint':
     'What asked for this path now asks for chat completions at {}. Let the test answer there, as chat does.',
   'test-may-fail': 'A test expects a value that was rewritten elsewhere ({}), and may fail now. Check what it means.',

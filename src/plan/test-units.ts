@@ -63,7 +63,8 @@ export class TestUnits {
   }
 }
 
-function asks(unit: Unit, endpoint: string | undefined): boolean {
+/** Whether a unit may ask for the endpoint, or for any where it is not known. */
+export function asks(unit: Unit, endpoint: string | undefined): boolean {
   if (endpoint === undefined || unit.always === endpoint) return true;
   if (unit.uses.some(({ shape }) => shape.endpoint === endpoint)) return true;
   const isOpen = unit.unknownUses.length > 0 || unit.uses.length === 0;

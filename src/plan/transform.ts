@@ -1,3 +1,4 @@
+import type { RecordingForm } from '../catalog/recordings.js';
 import type { ConfigModel, SourceModel, Span, StringNode } from '../ir.js';
 import type { Insertion, Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
@@ -61,11 +62,19 @@ export function replaceInside(writer: Writer, node: StringNode, value: string): 
   return { ...node.inner, text: writer.inside(node, value) };
 }
 
+/** A file in which answers are recorded. */
+export interface RecordingFile {
+  path: string;
+  text: string;
+  form: RecordingForm;
+}
+
 /** What a transform of names and settings, over all files, may ask. */
 export interface NamesContext {
   linked: Linked;
   configs: readonly ConfigModel[];
   documents: readonly { path: string; text: string }[];
+  recordings: readonly RecordingFile[];
   readers: ConfigReaders;
   variables: Variables;
   options: PlanOptions;
