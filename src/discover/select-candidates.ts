@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { companions } from './companions.js';
 import { createPrefilter } from './prefilter.js';
 import type { Repository } from './repository.js';
 
-/** The files that can matter, by their bytes. What cannot be opened is noted in the repository's `skipped`. */
+/** The files that can matter, by their bytes, and what says whose these are. What cannot be opened is noted in the repository's `skipped`. */
 export function selectCandidates(repository: Repository): string[] {
   const prefilter = createPrefilter();
-  return repository.listing.files.filter((path) => {
+  const { files } = repository.listing;
+  const found = files.filter((path) => {
     const result = prefilter(join(repository.root, path));
     if ('failure' in result) {
       if (result.failure !== 'missing')
@@ -14,4 +16,5 @@ export function selectCandidates(repository: Repository): string[] {
     }
     return result.candidate;
   });
+  return [...found, ...companions(found, files)];
 }

@@ -1,0 +1,55 @@
+import { fileKind } from './discover/file-kinds.js';
+import type { Repository } from './discover/repository.js';
+import { loadConfigFrontEnds } from './languages/config/index.js';
+import { loadFrontEnds } from './languages/index.js';
+import { configMentions, generatedMentions, largeFileMentions } from './plan/config-mentions.js';
+import { leakedKeys } from './plan/leaked-keys.js';
+import { type Mentions, mentionsIn } from './plan/mentions.js';
+import type { RunOptions } from './run.js';
+
+/** All that is read of each candidate by itself: what it names, and its model, which the repository keeps. */
+export async function readCandidates(
+  repository: Repository,
+  candidates: readonly string[],
+  options: RunOptions,
+): Promise<Map<string, Mentions>> {
+  return repository.parsingAhead(candidates, async () => {
+    for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
+    await loadFrontEnds(candidates, options.docs);
+    await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
+    const mentions = readMentions(repository, candidates);
+    for (const path of candidates) repository.load(path);
+    return mentions;
+  });
+}
+
+function readMentions(repository: Repository, candidates: readonly string[]): Map<string, Mentions> {
+  const found = new Map<string, Mentions>();
+  for (const path of candidates) {
+    const text = repository.read(path);
+    if (text === undefined) continue;
+    if (repository.isGenerated(path)) {
+      const { findings, variables } = generatedMentions(path, text);
+      if (findings.length > 0) repository.skipped.push({ file: path, reason: 'generated' });
+      found.set(path, { findings, variables });
+    }
+    // What a front end reads speaks for itself, but for keys: these may stand in a comment too. Of recordings a folder is told.
+    else if (fileKind(path) !== 'text' || repository.recordingForm(path))
+      found.set(path, { findings: leakedKeys(path, text), variables: [] });
+    else found.set(path, readText(repository, path, text));
+  }
+  return found;
+}
+
+/** What a file names that is no source. */
+function readText(repository: Repository, path: string, text: string): Mentions {
+  const model = repository.config(path);
+  if (model) return configMentions(model);
+  const failure = repository.configFailure(path);
+  if (failure === undefined) return mentionsIn(path, text);
+  if (failure === 'too-large') return largeFileMentions(path, text);
+  const mentions = mentionsIn(path, text, 'config-not-parsed');
+  if (mentions.findings.length > 0)
+    repository.skipped.push({ file: path, reason: 'parse-failed', detail: failure.detail });
+  return mentions;
+}
