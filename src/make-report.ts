@@ -121,12 +121,12 @@ function place(finding: Finding, repository: Repository): ReportFinding {
   };
 }
 
-/** Vendored, generated, lock and binary files are too many to name: one line for each reason says how many. */
+/** Vendored, generated, lock and binary files, and those that are not there, are too many to name: a line says how many. */
 function leftOutByName({ listing }: Repository): SkippedFile[] {
   return Object.entries(listing.skippedByName).map(([reason, count]) => ({
     file: '*',
     reason,
-    detail: count === 1 ? '1 file, by its name' : `${count} files, by their names`,
+    detail: count === 1 ? '1 file' : `${count} files`,
   }));
 }
 

@@ -1,5 +1,7 @@
+import type { Stats } from 'node:fs';
 import { isAbsolute, join, posix } from 'node:path';
 import { Failure } from '../errors.js';
+import { skippedByName } from './file-kinds.js';
 import { git, records } from './git.js';
 import { type Listing, ListingBuilder, lstat } from './listing.js';
 import { walk } from './walk.js';
@@ -71,7 +73,8 @@ function listWithGit(root: string, directories: readonly string[], builder: List
     else if (mode === '160000') builder.skip(path, 'submodule');
     else if (mode === '120000') builder.skip(path, 'symlink');
     else if (path.endsWith('/')) addUntrackedDirectory(root, path.slice(0, -1), builder);
-    else if (tag === '?' || tag === 'S') builder.addIfFile(path, lstat(join(root, path)));
+    else if (tag === '?') builder.addIfFile(path, lstat(join(root, path)));
+    else if (tag === 'S') addSparse(path, lstat(join(root, path)), builder);
     else builder.add(path);
   }
   addKeyFiles(root, pathspecs, builder);
@@ -82,6 +85,12 @@ function listWithGit(root: string, directories: readonly string[], builder: List
 function addUntrackedDirectory(root: string, path: string, builder: ListingBuilder): void {
   if (lstat(join(root, path, '.git')) !== undefined) builder.skip(path, 'nested-repository');
   else walk(root, path, builder);
+}
+
+/** What a sparse checkout may leave out: then nobody knows what stands in it, so it is counted. */
+function addSparse(path: string, stats: Stats | undefined, builder: ListingBuilder): void {
+  if (stats !== undefined) builder.addIfFile(path, stats);
+  else if (skippedByName(path) === undefined) builder.countSkipped('not-checked-out');
 }
 
 /** Ignored `.env` files; `--directory` keeps git from walking ignored directories such as `node_modules`. */

@@ -1,6 +1,6 @@
 import { fileKind } from './file-kinds.js';
 import { fill, type OpenFailure, withFile } from './open-file.js';
-import { isBinary, isUtf16 } from './read-file.js';
+import { isBinary, isLfsPointer, isUtf16 } from './read-file.js';
 
 /**
  * `bytes` is a view into a buffer that the next call overwrites: decode it first. Bytes that are no text are a
@@ -9,7 +9,7 @@ import { isBinary, isUtf16 } from './read-file.js';
 export type Prefiltered =
   | { candidate: false }
   | { candidate: true; bytes: Buffer }
-  | { failure: OpenFailure | 'too-large'; detail?: string };
+  | { failure: OpenFailure | 'too-large' | 'lfs-pointer'; detail?: string };
 
 const MAX_SIZE = 10 * 1024 * 1024;
 const SOURCE =
@@ -43,6 +43,7 @@ export function createPrefilter(): (absolutePath: string) => Prefiltered {
       if (size > MAX_SIZE) return oversized(absolutePath, size);
       if (size >= buffer.length) buffer = Buffer.allocUnsafe(Math.min(2 * size, MAX_SIZE) + 1);
       const bytes = buffer.subarray(0, fill(descriptor, buffer, size + 1));
+      if (isLfsPointer(bytes)) return isRead(absolutePath) ? { failure: 'lfs-pointer' } : { candidate: false };
       return hasNeedle(bytes) ? { candidate: true, bytes } : { candidate: false };
     });
 }
@@ -60,7 +61,12 @@ function decodeUtf16(bytes: Buffer): string {
     .toString('utf16le');
 }
 
+/** Whether findings would be missed, were the file not looked at. */
+function isRead(path: string): boolean {
+  return fileKind(path) !== 'text' || SOURCE.test(path);
+}
+
 function oversized(path: string, size: number): Prefiltered {
-  if (fileKind(path) === 'text' && !SOURCE.test(path)) return { candidate: false };
+  if (!isRead(path)) return { candidate: false };
   return { failure: 'too-large', detail: `${(size / 1024 / 1024).toFixed(1)} MiB` };
 }

@@ -34,8 +34,7 @@ export function decodeSource(bytes: Buffer, isNotebook = false): Source | NotSou
   if (isUtf16(bytes)) return { skipped: 'not-utf8', detail: 'UTF-16' };
   if (isBinary(bytes)) return { skipped: 'binary' };
   if (bytes.length > (isNotebook ? MAX_NOTEBOOK_SIZE : MAX_SIZE)) return tooLarge(bytes.length);
-  if (bytes.subarray(0, LFS_POINTER.length).equals(LFS_POINTER))
-    return { skipped: 'binary', detail: 'git-lfs pointer' };
+  if (isLfsPointer(bytes)) return { skipped: 'binary', detail: 'git-lfs pointer' };
   if (!isUtf8(bytes)) return { skipped: 'not-utf8' };
   if (bytes.length > MINIFIED_SIZE && !isNotebook) {
     const line = longestLine(bytes);
@@ -50,6 +49,11 @@ export function hashOf(bytes: Buffer | string): string {
 
 export function isUtf16(bytes: Buffer): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+/** What stands in the place of a file that Git LFS has not fetched. */
+export function isLfsPointer(bytes: Buffer): boolean {
+  return bytes.subarray(0, LFS_POINTER.length).equals(LFS_POINTER);
 }
 
 export function isBinary(bytes: Buffer): boolean {

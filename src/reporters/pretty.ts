@@ -196,6 +196,9 @@ const SKIPPED: Record<string, string> = {
   generated: 'Generated and minified files are not read.',
   vendored: 'Files of packages and of builds are not read.',
   'lock-file': 'Lock files are not read.',
+  'not-checked-out':
+    'A sparse checkout leaves these out, so that nothing is known of them: check out all, or run there.',
+  'lfs-pointer': 'Git LFS has not fetched it: run "git lfs pull", then again.',
   'changed-on-disk': 'Not written, since it has changed after it was read: run again.',
   'read-only': 'Not written, since it is read-only.',
   'symlink-target': 'Not written, since it is a symlink.',

@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { Failure } from '../errors.js';
 import { canResume, isUnfinished, removeRemains, runsIn, type StoredRun } from './journal.js';
 import { holderOf, lock } from './lock.js';
+import { quietly } from './quietly.js';
 import { contentOf } from './replace-file.js';
-import { cannotKeep, makeStateDirectory, type State, stateOf } from './state.js';
+import { keeping, makeStateDirectory, type State, stateOf } from './state.js';
 
 /** While `body` runs, no other run writes under this root, and no run that was interrupted waits to be looked after. */
 export async function exclusively<T>(root: string, isWriting: boolean, body: (state: State) => Promise<T>): Promise<T> {
   const state = stateOf(root);
   if (isWriting) return holdingLock(state, () => body(state), assertFinished);
-  // Who only looks does not wait for who writes.
-  if (holderOf(state.directory) === undefined) assertFinished(state);
+  // Who only looks does not wait for who writes, and need not see what another user keeps.
+  quietly(() => {
+    if (holderOf(state.directory) === undefined) assertFinished(state);
+  });
   return body(state);
 }
 
@@ -21,21 +24,13 @@ export async function holdingLock<T>(
   check: (state: State) => void = () => {},
 ): Promise<T> {
   makeStateDirectory(state);
-  const release = locked(state);
+  const release = keeping(state, () => lock(state.directory));
   try {
-    removeRemains(state.directory);
-    check(state);
+    keeping(state, () => removeRemains(state.directory));
+    keeping(state, () => check(state));
     return await body();
   } finally {
     release();
-  }
-}
-
-function locked({ directory }: State): () => void {
-  try {
-    return lock(directory);
-  } catch (error) {
-    throw cannotKeep(directory, error);
   }
 }
 

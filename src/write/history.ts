@@ -1,8 +1,9 @@
-import { Failure } from '../errors.js';
+import { codeOf, Failure } from '../errors.js';
+import { visibleLine } from '../visible.js';
 import { carryOut, type Outcome } from './carry-out.js';
 import { holdingLock } from './exclusively.js';
 import { canResume, isUnfinished, removeRun, runsIn, type StoredRun } from './journal.js';
-import { type State, stateOf } from './state.js';
+import { keeping, type State, stateOf } from './state.js';
 import { type Undone, undoRun } from './undo-run.js';
 
 /** What is kept of the runs on a directory, for the commands that look after it. Paths are relative to `state.base`. */
@@ -19,7 +20,13 @@ interface Looked {
 
 export function historyOf(root: string): History {
   const state = stateOf(root);
-  return { state, runs: runsIn(state.directory) };
+  try {
+    return { state, runs: runsIn(state.directory) };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    throw new Failure('cannot-read', `${visibleLine(state.directory)} could not be read (${code}).`);
+  }
 }
 
 /** Takes back a run, the last one by default. @throws Failure where there is none. */
@@ -27,7 +34,7 @@ export function undo(root: string, id: number | undefined): Promise<Undone & Loo
   return lookingAfter(root, ({ state, runs }) => {
     const run = runs.findLast((one) => id === undefined || one.id === id);
     if (run === undefined) throw noSuchRun(id);
-    return { run, state, ...undoRun(state, run) };
+    return { run, state, ...keeping(state, () => undoRun(state, run)) };
   });
 }
 
@@ -43,10 +50,10 @@ export function resume(root: string): Promise<Outcome & Looked> {
 
 /** Deletes what is kept of a run, or of all; no file is changed. Gives the numbers. */
 export function forget(root: string, id: number | undefined): Promise<number[]> {
-  return lookingAfter(root, ({ runs }) => {
+  return lookingAfter(root, ({ state, runs }) => {
     const chosen = runs.filter((run) => id === undefined || run.id === id);
     if (id !== undefined && chosen.length === 0) throw noSuchRun(id);
-    for (const run of chosen) removeRun(run);
+    for (const run of chosen) keeping(state, () => removeRun(run));
     return chosen.map((run) => run.id);
   });
 }

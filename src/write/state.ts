@@ -55,22 +55,23 @@ function userState(): string {
  * @throws Failure when that cannot be done, or when a link has been put there.
  */
 export function makeStateDirectory({ directory }: State): void {
-  try {
+  keeping({ directory }, () => {
     const first = mkdirSync(directory, { recursive: true, mode: 0o700 });
     // New names outlast a power cut only once the directories that hold them are synced.
     if (first !== undefined)
       for (let made = directory; made.length >= first.length; made = dirname(made)) syncDirectory(dirname(made));
-  } catch (error) {
-    throw cannotKeep(directory, error);
-  }
+  });
   if (!lstatSync(directory).isDirectory())
     throw new Failure('cannot-keep', `${visibleLine(directory)} is a link, not a directory.`);
 }
 
-/** Without a journal and the old texts nothing is written. */
-export function cannotKeep(path: string, error: unknown): unknown {
-  const code = codeOf(error);
-  return code === undefined
-    ? error
-    : new Failure('cannot-keep', `What undo needs could not be kept in ${visibleLine(path)} (${code}).`);
+/** Without a journal and the old texts nothing is written. @throws Failure for what the system says. */
+export function keeping<T>({ directory }: Pick<State, 'directory'>, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    throw new Failure('cannot-keep', `What undo needs could not be kept in ${visibleLine(directory)} (${code}).`);
+  }
 }

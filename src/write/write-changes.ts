@@ -4,7 +4,7 @@ import { hashOf } from '../discover/read-file.js';
 import { carryOut } from './carry-out.js';
 import { createRun, removeOldRuns } from './journal.js';
 import type { FailedFile } from './replace-file.js';
-import { cannotKeep, type State } from './state.js';
+import { keeping, type State } from './state.js';
 
 export interface Change {
   /** Relative to the root. */
@@ -45,9 +45,5 @@ function begin(state: State, prefix: string, changes: readonly Change[]) {
     if (hashOf(bytes) !== hash) throw new Error(`the text of ${path} is not what its file holds`);
     return { path: prefix === '' ? path : `${prefix}/${path}`, before: bytes, after: Buffer.from(after) };
   });
-  try {
-    return createRun(state.directory, images);
-  } catch (error) {
-    throw cannotKeep(state.directory, error);
-  }
+  return keeping(state, () => createRun(state.directory, images));
 }

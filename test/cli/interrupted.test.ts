@@ -96,6 +96,26 @@ describe('a --write that is killed', () => {
     expect(sidesIn(root)).toBe('old old old');
   });
 
+  it('35: changes nothing when undo cannot be noted', () => {
+    const root = temporaryRepository(FILES);
+    runCli(root, ['--write']);
+    const log = join(temporaryDirectory(), 'log');
+    runCli(root, ['undo', '--json'], { ...FAULTS, FAULTS_LOG: log });
+    const at = numberOf(
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .find((call) => / write .*journal/.test(call)),
+    );
+    runCli(root, ['--write']);
+    const { code, stderr } = runCli(root, ['undo'], { ...FAULTS, FAULTS: JSON.stringify([{ at, do: 'ENOSPC' }]) });
+    expect(code).toBe(2);
+    expect(stderr).toContain('could not be kept in');
+    expect(stderr).toContain('(ENOSPC). Nothing was changed.');
+    expect(sidesIn(root)).toBe('new new new');
+    expect(runCli(root, ['undo']).code).toBe(0);
+    expect(sidesIn(root)).toBe('old old old');
+  });
+
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

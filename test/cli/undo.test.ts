@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commitAll, temporaryDirectory, temporaryRepository, writeFiles } from '../temporary.js';
@@ -112,5 +112,26 @@ describe('undo', () => {
     writeFileSync(join(root, 'a.js'), '');
     expect(runCli(root, ['undo'])).toMatchObject({ code: 1, stderr: '' });
     expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('');
+  });
+});
+
+describe('what another user keeps', () => {
+  const isRoot = process.getuid?.() === 0;
+  const somebody = { uid: 65534, gid: 65534 };
+  const canLook = isRoot && runCli('/', ['--version'], {}, somebody).code === 0;
+
+  it.runIf(canLook)('stands not in the way of a preview; what needs it says so', () => {
+    const home = temporaryDirectory();
+    const root = temporaryDirectory(FILES);
+    for (const path of ['.', ...Object.keys(FILES)]) chmodSync(join(root, path), 0o777);
+    runCli(root, ['--write', '--allow-no-vcs'], { XDG_STATE_HOME: home });
+    chmodSync(home, 0o755);
+    const as = (args: string[]) => runCli(root, args, { XDG_STATE_HOME: home }, somebody);
+    expect(as([])).toMatchObject({ code: 0, stderr: '' });
+    for (const args of [['undo'], ['undo', '--list'], ['--write', '--allow-no-vcs']]) {
+      const { code, stdout, stderr } = as(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/could not be (?:read|kept in).*\(EACCES\)/);
+    }
   });
 });
