@@ -41,6 +41,28 @@ export function answerResponses(model: string, text: string): Answer {
   return { status: 200, body: finishedResponse(model, text) };
 }
 
+/** A call of a function, in place of text. */
+export interface FunctionCall {
+  name: string;
+  arguments: string;
+}
+
+export function answerChatCall(model: string, call: FunctionCall): Answer {
+  const message = {
+    role: 'assistant',
+    content: null,
+    tool_calls: [{ id: 'call_1', type: 'function', function: call }],
+  };
+  const answer = answerChat(model, '');
+  return { ...answer, body: { ...answer.body, choices: [{ index: 0, message, finish_reason: 'tool_calls' }] } };
+}
+
+export function answerResponsesCall(model: string, call: FunctionCall): Answer {
+  const item = { type: 'function_call', id: 'fc_1', call_id: 'call_1', status: 'completed', ...call };
+  const thought = { type: 'reasoning', id: 'rs_1', summary: [] };
+  return { status: 200, body: { ...finishedResponse(model, ''), output: [thought, item] } };
+}
+
 export function responsesEvents(model: string, text: string): string[] {
   const place = { item_id: 'msg_1', output_index: 0, content_index: 0 };
   const item = { id: 'msg_1', type: 'message', role: 'assistant', status: 'in_progress', content: [] };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { appsIn, files, kind, migrate, outcome, type Ran, replaceText, start, withApp } from './app.js';
 import { expectMoved, expectOnly, LEAK, type Moves, NEW, OLD } from './expectations.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
-import { bothKeys, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
+import { bothKeys, CHAT, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
 
 /**
  * Each application, whether the tool may move it, and what becomes of it when the article's instructions are followed
@@ -23,12 +23,14 @@ const TABLE = {
   'v4-streaming': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
   'v5-embeddings-only': { moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
   'v5-options-elsewhere': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'v5-responses-streaming': { moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
   'v6-chat-and-embeddings': {
     moves: 'chat',
     byText: ['401 at HolySheep', '404 at HolySheep', '404 at HolySheep', LEAK],
   },
   'v6-class-field': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
   'v6-reasoning': { moves: true, byText: [OLD, OLD, OLD, LEAK] },
+  'v6-responses-tools': { moves: false, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
   'v7-class-chat-and-embeddings': { moves: 'chat', byText: [OLD, LEAK, '404 at OpenAI', LEAK] },
   'v7-env-base-url': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
   'v7-responses': { moves: false, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
@@ -115,6 +117,24 @@ test.concurrent.each(['fetch-chat', 'v4-no-options', 'v7-env-base-url'] as const
         expect(await start(app, hosts, { OPENAI_API_KEY: hosts.keys.holysheep })).toMatchObject({ code: 0 });
         expectOnly(hosts, HOLYSHEEP);
         expect(await migrate(app, ['--check', '--env', 'keep'])).toMatchObject({ code: 0, stderr: '' });
+      }),
+    ),
+);
+
+test.concurrent.each(['v5-responses-streaming', 'v6-responses-tools', 'v7-responses'] as const)(
+  '%s, when its calls of the Responses API may become chat calls, speaks to HolySheep only, and says the same',
+  { timeout: LONG },
+  (name) =>
+    withApp(name, (app) =>
+      withHosts(async (hosts) => {
+        const original = await asItIs(name);
+        expect(original.hosts.seen.map(({ path }) => path)).toContain('/v1/responses');
+        expect(await migrate(app, [...WRITE, ...CHAT])).toMatchObject({ code: 0, stderr: '' });
+        const ran = await start(app, hosts, { ...bothKeys(hosts.keys), ...LEFT_OVER });
+        expect(ran).toMatchObject({ code: 0, stderr: '' });
+        expect(kind(ran)).toBe(kind(original.ran));
+        expectMoved(hosts, true);
+        expect(await migrate(app, ['--check', ...CHAT])).toMatchObject({ code: 0, stderr: '' });
       }),
     ),
 );

@@ -3,7 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { type Answer, answerChat, answerResponses, chatEvents, responsesEvents } from './answers.js';
+import {
+  type Answer,
+  answerChat,
+  answerChatCall,
+  answerResponses,
+  answerResponsesCall,
+  chatEvents,
+  responsesEvents,
+} from './answers.js';
 import { type Identity, selfSigned } from './certificate.js';
 
 export const OPENAI = 'api.openai.com';
@@ -131,6 +139,8 @@ function openaiSays(keys: Keys, key: string, path: string, body: Body): Answer {
     case '/v1/chat/completions':
       return body.stream ? { status: 200, events: chatEvents(model, text) } : answerChat(model, text);
     case '/v1/responses':
+      if (body.input === undefined) return failure(400, 'Missing input', 'missing_required_parameter');
+      if (functionIn(body, 'name')) return answerResponsesCall(model, CALL);
       return body.stream ? { status: 200, events: responsesEvents(model, text) } : answerResponses(model, text);
     case '/v1/completions':
       return {
@@ -144,6 +154,13 @@ function openaiSays(keys: Keys, key: string, path: string, body: Body): Answer {
     default:
       return failure(404, `Invalid URL (${path})`, 'unknown_url');
   }
+}
+
+const CALL = { name: 'remember', arguments: '{"what":"stamps"}' };
+
+/** The name of the first function that may be called, at the place where an endpoint takes it. */
+function functionIn({ tools }: Body, at: 'name' | 'function'): boolean {
+  return Array.isArray(tools) && tools.length > 0 && (tools as Body[]).every((tool) => tool[at] !== undefined);
 }
 
 const USAGE = { prompt_tokens: 3, total_tokens: 3 };
@@ -163,11 +180,19 @@ function holysheepSays(keys: Keys, key: string, path: string, body: Body): Answe
   if (body.model !== 'deepseek-v3.2') return failure(400, `Model not found: ${body.model}`, 'model_not_found');
   const refused = refusedParameter(body);
   if (refused) return failure(400, `Not supported: ${refused}`, 'unsupported');
+  if (functionIn(body, 'function')) return answerChatCall(body.model, CALL);
   const text = `Answer from ${HOLYSHEEP} (${body.model})`;
   return body.stream ? { status: 200, events: chatEvents(body.model, text) } : answerChat(body.model, text);
 }
 
+/** What belongs to the Responses API alone. */
+const RESPONSES_ONLY = ['input', 'instructions', 'max_output_tokens', 'store', 'text', 'previous_response_id'];
+
 function refusedParameter(body: Body): string | undefined {
+  const other = RESPONSES_ONLY.find((name) => name in body);
+  if (other) return other;
+  if (!Array.isArray(body.messages) || body.messages.length === 0) return 'no messages';
+  if (body.tools !== undefined && !functionIn(body, 'function')) return 'tools that are no functions';
   const messages = Array.isArray(body.messages) ? (body.messages as { role?: unknown; content?: unknown }[]) : [];
   if (messages.some(({ role }) => role === 'developer')) return 'the developer role';
   if (messages.some(({ content }) => Array.isArray(content) && content.some((part) => part.type !== 'text')))

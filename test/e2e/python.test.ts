@@ -6,7 +6,7 @@ import { appsIn, type Copy, files, kind, migrate, outcome, type Ran, replaceText
 import { expectMoved, expectOnly, LEAK, type Moves, NEW, OLD } from './expectations.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
 import { isWithoutPython, MAKING, notebook, pythonOf, startPython, syntaxErrors } from './python-app.js';
-import { bothKeys, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
+import { bothKeys, CHAT, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
 
 /** The name of the environment, then what is given to its Python. */
 type Start = readonly [environment: string, ...parameters: string[]];
@@ -83,8 +83,18 @@ const TABLE = {
     moves: true,
     byText: [OLD, LEAK, LEAK, LEAK],
   },
+  'python-v1-responses-tools': {
+    start: ['openai-1', 'errands.py'],
+    moves: false,
+    byText: [OLD, OLD, '404 at OpenAI', LEAK],
+  },
   'python-v1.3-sync': { start: ['openai-1.3', 'caption.py'], moves: true, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
   'python-v2-class-field': { start: ['openai-2', '-m', 'warehouse'], moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
+  'python-v2-responses-streaming': {
+    start: ['openai-2', 'bedtime.py'],
+    moves: false,
+    byText: [OLD, LEAK, LEAK, LEAK],
+  },
   'python-v3-with-options': { start: ['openai-3', 'recap.py'], moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
 } as const satisfies Record<string, Row>;
 
@@ -201,6 +211,25 @@ describe.skipIf(isWithoutPython)('with Python', () => {
           expect(await start(app, TABLE[name].start, hosts, variables)).toMatchObject({ code: 0 });
           expectOnly(hosts, HOLYSHEEP);
           await migrateSilently(app, hosts, ['--check', '--env', 'keep']);
+        }),
+      ),
+  );
+
+  test.concurrent.each(['python-v1-responses-tools', 'python-v2-responses-streaming'] as const)(
+    '%s, when its calls of the Responses API may become chat calls, speaks to HolySheep only, and says the same',
+    { timeout: LONG },
+    (name) =>
+      withPython(name, (app) =>
+        withHosts(async (hosts) => {
+          const original = await asItIs(name);
+          expect(original.hosts.seen.map(({ path }) => path)).toContain('/v1/responses');
+          await migrateSilently(app, hosts, [...WRITE, ...CHAT]);
+          const variables = { ...bothKeys(hosts.keys), ...LEFT_OVER };
+          const ran = await start(app, TABLE[name].start, hosts, variables);
+          expect(ran).toMatchObject({ code: 0, stderr: '' });
+          expect(kind(ran)).toBe(kind(original.ran));
+          expectMoved(hosts, true);
+          await migrateSilently(app, hosts, ['--check', ...CHAT]);
         }),
       ),
   );

@@ -3,6 +3,9 @@ import { HOLYSHEEP, type Keys, OPENAI } from './hosts.js';
 /** What the tool is asked to do in a repository that has no commit yet. */
 export const WRITE = ['--write', '--allow-dirty'];
 
+/** … and of the Responses API. */
+export const CHAT = ['--responses', 'chat'];
+
 export const HOST = [/api\.openai\.com/g, 'api.holysheep.ai'] as const;
 export const KEY = [/OPENAI_API_KEY/g, 'HOLYSHEEP_API_KEY'] as const;
 export const MODEL = [/gpt-[\w.-]+/g, 'deepseek-v3.2'] as const;
