@@ -160,7 +160,8 @@ class Walk {
         this.#argument(use.call, use.argument, node, state);
         return;
       case 'callee':
-        if (inside.length === 0) this.reaches.push({ kind: 'called', call: use.call, path: walked });
+        if (inside.length > 0 || this.#callback(use.call, state)) return;
+        this.reaches.push({ kind: 'called', call: use.call, path: walked });
         return;
       case 'object':
         this.#member(use.member, state);
@@ -195,6 +196,22 @@ class Walk {
     }
   }
 
+  /** `answer.then((value) => …)`, `list.filter((element) => …)`: the function is given the value, or what is in it. */
+  #callback(call: CallNode, { inside, walked }: State): boolean {
+    const callback = this.isStrict ? callbackOf(call) : undefined;
+    if (!callback) return false;
+    const { passThroughMethods, elementMethods } = flowFacts(call.model.language);
+    const of = walked.slice(0, -1);
+    const given = callback.takes === 'element' ? [...of, ANY] : of;
+    for (const target of callback.function.parameters[0]?.targets ?? []) {
+      if (callback.takes === 'element') this.reads.push({ path: [...given, ...target.path], target });
+      this.#targets([target], { inside, walked: given });
+    }
+    if (passThroughMethods.includes(callback.name)) this.follow(call, { inside, walked: of });
+    if (elementMethods.includes(callback.name)) this.follow(call, { inside, walked: given });
+    return true;
+  }
+
   #targets(targets: readonly Target[], state: State): void {
     for (const target of targets) {
       const entered = enter(state, target.path);
@@ -216,7 +233,8 @@ class Walk {
   #member(member: MemberNode, state: State): void {
     const entered = enter(state, [member.property ?? ANY]);
     if (!entered) return;
-    if (entered.walked.length > state.walked.length) this.reads.push({ path: entered.walked, member });
+    const isCallback = member.use?.as === 'callee' && callbackOf(member.use.call) !== undefined;
+    if (entered.walked.length > state.walked.length && !isCallback) this.reads.push({ path: entered.walked, member });
     const assignment = this.#project.assignmentByTarget.get(member);
     if (assignment && entered.inside.length === 0) this.reaches.push({ kind: 'set', assignment, path: entered.walked });
     this.follow(member, entered);
@@ -426,6 +444,14 @@ class Walk {
       }
     }
   }
+}
+
+/** The function that a method of the language's own calls with the value, or with an element of it. */
+function callbackOf(call: CallNode): { name: string; function: FunctionNode; takes: 'element' | 'value' } | undefined {
+  const name = terminalName(call.callee) ?? '';
+  const takes = flowFacts(call.model.language).callbackMethods[name];
+  const given = call.arguments[0]?.value;
+  return takes && given?.kind === 'function' ? { name, function: given, takes } : undefined;
 }
 
 function isPlainCall(

@@ -35,8 +35,7 @@ export function messageEdits(
   return [{ start: value.start, end: value.end, text: `[${system}, ${all}]` }];
 }
 
-function systemMessage(conversion: Conversion, { value }: Given): string | undefined {
-  if (value.kind === 'constant' && (value.value === null || value.value === undefined)) return undefined;
+function systemMessage(conversion: Conversion, { value }: Given): string {
   if (!isText(conversion.linked, value)) conversion.stop('its instructions are not known to be text', value);
   return message(conversion, value, 'system', value.model.text.slice(value.start, value.end));
 }

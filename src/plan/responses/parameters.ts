@@ -1,6 +1,7 @@
 import { RESPONSES } from '../../catalog/responses.js';
 import type { CallNode, Expression } from '../../ir.js';
 import { type Insertion, insertionAt } from '../../languages/writer.js';
+import type { Origin } from '../../link/origins.js';
 import type { Conversion } from './conversion.js';
 import { type Given, givenIn, removed, renamed } from './given.js';
 import { entryOf, messageEdits } from './messages.js';
@@ -17,7 +18,8 @@ export function convertParameters(
   const all = givenIn(holder);
   const named = (name: string) => all.find((one) => one.name === name);
   const input = named('input');
-  const instructions = named('instructions');
+  const said = named('instructions');
+  const instructions = said && !isDropped(conversion, said) ? said : undefined;
   if (!input) {
     conversion.stop('it has no input', holder);
     return [];
@@ -47,14 +49,26 @@ function inputName(input: Given): Insertion {
   return input.shorthand ? insertionAt(input.start, 'messages: ') : renamed(input, 'messages');
 }
 
+/** A value that can go: a word or a number, or a list or object with nothing in it. */
 function isDropped({ linked }: Conversion, { name, value }: Given): boolean {
-  const fact = dropped.find((one) => one.name === name);
-  if (!fact) return false;
+  const values = dropped.filter((one) => one.name === name).map((one) => JSON.stringify(one.equals));
   const origins = linked.resolver.at(value, []);
-  return (
-    origins.length > 0 &&
-    origins.every((o) => (o.kind === 'constant' || o.kind === 'string') && (o.node.value ?? null) === fact.equals)
-  );
+  return origins.length > 0 && origins.every((origin) => values.includes(written(origin)));
+}
+
+/** The value in JSON; nothing where it is not written, or is more than can be dropped. */
+function written(origin: Origin): string {
+  switch (origin.kind) {
+    case 'constant':
+    case 'string':
+      return JSON.stringify(origin.node.value ?? null);
+    case 'object':
+      return origin.node.entries.length === 0 ? '{}' : '';
+    case 'list':
+      return origin.node.items.length === 0 ? '[]' : '';
+    default:
+      return '';
+  }
 }
 
 /** `text: { format: { type } }`: plain text is the default, an object of JSON is asked for by another name. */

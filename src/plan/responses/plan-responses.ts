@@ -1,6 +1,7 @@
-import type { Sdk } from '../../catalog/sdk.js';
-import type { CallNode, Expression, ObjectNode, SourceModel } from '../../ir.js';
-import type { Writer } from '../../languages/writer.js';
+import { RESPONSES } from '../../catalog/responses.js';
+import type { ParameterShape, Sdk } from '../../catalog/sdk.js';
+import type { CallNode, Expression, ObjectNode, SourceModel, Span } from '../../ir.js';
+import type { Insertion, Writer } from '../../languages/writer.js';
 import type { Linked } from '../../link/link.js';
 import { terminalName } from '../../link/project.js';
 import { isWithin } from '../../spans.js';
@@ -12,6 +13,21 @@ import { convertEvents } from './events.js';
 import { givenIn } from './given.js';
 import { convertParameters } from './parameters.js';
 import { isSentOnly } from './sent-only.js';
+
+/** What of a converted call goes on to the gateway, by the names that chat has for it. */
+const SHAPE: ParameterShape = { place: '*', names: namesInChat() };
+
+function namesInChat(): Record<string, string[]> {
+  const { same, renamed } = RESPONSES.parameters;
+  const others = Object.entries(renamed).map(([from, to]) => [to, [from]]);
+  const named = {
+    messages: ['input'],
+    tools: ['tools'],
+    tool_choice: ['tool_choice'],
+    response_format: ['text.format'],
+  };
+  return { ...named, ...Object.fromEntries([...same.map((name) => [name, [name]]), ...others]) };
+}
 
 /**
  * Finds out for each unit whether its calls of the Responses API can become chat calls, all of them with all that reads their
@@ -39,7 +55,11 @@ export function planResponses(
     const obstacles = conversions.flatMap((one) => one.obstacles);
     if (obstacles.length > 0) unit.responsesReasons = obstacles;
     else if (options.responses === 'keep') unit.responsesReasons = [{ code: 'responses-convertible' }];
-    else for (const [index, use] of uses.entries()) use.chatChanges = conversions[index]?.changes;
+    else
+      for (const [index, use] of uses.entries()) {
+        use.chatChanges = conversions[index]?.changes;
+        use.parameters = use.parameters?.map((source) => ({ ...source, shape: SHAPE }));
+      }
   }
 }
 
@@ -51,10 +71,13 @@ function convert(
 ): void {
   const method = methodSpan(call, shape.path.split('.').length);
   if (shape.asChat === undefined || !method) {
-    conversion.stop(`chat has no counterpart of \`responses.${terminalName(call.callee)}\``, call);
+    conversion.stop(
+      `chat has no counterpart of \`${shape.path.replace('**', terminalName(call.callee) ?? '')}\``,
+      call,
+    );
     return;
   }
-  const renamed = { ...method, text: shape.asChat };
+  const renamed = renamedMethod(call, method, shape.asChat);
   // What makes a model that is asked elsewhere sends nothing itself.
   if (shape.parameters === undefined) {
     conversion.change(call, renamed);
@@ -81,6 +104,15 @@ function convert(
     .flatMap(({ text }) => sdk?.responsesMarks?.filter((one) => text.includes(one)) ?? [])
     .at(0);
   if (mark !== undefined) conversion.stop(`types of \`${mark.replace(/\.$/, '')}\` are used`, call);
+}
+
+/** The call's own method under another name. A last name that is the same in both stays where it stands. */
+function renamedMethod({ callee }: CallNode, method: Span, name: string): Insertion {
+  const at = name.lastIndexOf('.');
+  const inner = callee.kind === 'member' ? callee.object : callee;
+  return inner.kind === 'member' && at !== -1 && name.slice(at + 1) === terminalName(callee)
+    ? { start: method.start, end: inner.propertySpan.end, text: name.slice(0, at) }
+    : { ...method, text: name };
 }
 
 /** The object that is sent: written in the call, or for this call alone. */

@@ -87,7 +87,7 @@ const ALONE = new Set<Use['as']>([
 /** Whether an operator may stand in the place without parentheses. */
 export function standsAlone(use: Use | undefined): boolean {
   if (use?.as === 'part') return !use.template.concatenated;
-  return use !== undefined && ALONE.has(use.as);
+  return use === undefined || ALONE.has(use.as);
 }
 
 /** The empty text, in quotes that may stand inside the template around it. */
