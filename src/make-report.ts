@@ -1,5 +1,6 @@
 import type { Repository } from './discover/repository.js';
 import type { PlannedChange } from './edit/edit-files.js';
+import { fingerprinted, type Placed } from './fingerprints.js';
 import type { Span } from './ir.js';
 import { deploymentOf } from './plan/deployment.js';
 import { type Mentions, namesSomething } from './plan/mentions.js';
@@ -31,10 +32,7 @@ export function makeReport(run: Outcome): Report {
   const { options, repository, plan, isSelected } = run;
   const changes = run.changes.filter(({ path }) => isSelected(path));
   const findings = [...plan.findings, ...unspoken(run)];
-  const reported = findings
-    .filter(({ path }) => isSelected(path))
-    .map((finding) => place(finding, repository))
-    .sort(byPlace);
+  const reported = findings.filter(({ path }) => isSelected(path)).map((finding) => place(finding, repository));
   const { profile } = options;
   const texts = new Map(changes.map(({ path, after }) => [path, after]));
   const rewritten = repository.with(texts);
@@ -46,7 +44,7 @@ export function makeReport(run: Outcome): Report {
     ...failed,
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const unread = skipped.flatMap(unreadFinding);
-  const all = [...reported, ...unread].sort(byPlace);
+  const all = fingerprinted([...reported, ...unread].sort(byPlace), repository);
   const count = (action: ReportFinding['action']) => all.filter((finding) => finding.action === action).length;
   return {
     tool: { name: 'migrate-to-holysheep', version: VERSION },
@@ -100,7 +98,7 @@ function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
   );
 }
 
-function place(finding: Finding, repository: Repository): ReportFinding {
+function place(finding: Finding, repository: Repository): Placed {
   const text = repository.read(finding.path) ?? '';
   const start = positionOf(text, finding.start);
   const end = positionOf(text, finding.end);
@@ -133,7 +131,7 @@ function leftOutByName({ listing }: Repository): SkippedFile[] {
 const UNREAD = new Set(['parse-failed', 'not-utf8', 'too-large', 'unreadable']);
 
 /** A candidate that could not be read as source is something to look at. */
-function unreadFinding({ file, reason, detail }: SkippedFile): ReportFinding[] {
+function unreadFinding({ file, reason, detail }: SkippedFile): Placed[] {
   if (!UNREAD.has(reason)) return [];
   const line = Number(/^line (\d+)/.exec(detail ?? '')?.[1] ?? 1);
   const code = reason as 'parse-failed' | 'not-utf8' | 'too-large' | 'unreadable';
@@ -143,7 +141,7 @@ function unreadFinding({ file, reason, detail }: SkippedFile): ReportFinding[] {
   ];
 }
 
-function byPlace(a: ReportFinding, b: ReportFinding): number {
+function byPlace(a: Placed, b: Placed): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

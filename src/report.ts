@@ -22,6 +22,8 @@ export interface ReportFinding {
   severity: Severity;
   /** The migration unit that it belongs to: `src/chat.ts:12:16`. */
   unit?: string;
+  /** The same for the same line of the same file, wherever it has moved to; no two findings share one. */
+  fingerprint: string;
 }
 
 /** A file that the plan rewrites. `edits` are ordered and do not overlap; offsets are UTF-16 into `before`. */

@@ -4,11 +4,14 @@ import { Failure } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
 import { renderDiff } from '../reporters/diff.js';
-import { renderJson } from '../reporters/json.js';
+import { FORMATS } from '../reporters/formats.js';
 import { renderPretty } from '../reporters/pretty.js';
 import { run } from '../run.js';
 import { loadUserTransform } from '../user-transforms.js';
+import { visible } from '../visible.js';
 import type { RefusalCode } from '../write/replace-file.js';
+import { readBaseline, withoutKnown } from './baseline.js';
+import { annotationsOf, fillJob, isGithubJob, withoutCommands } from './github-job.js';
 import type { MigrateOptions } from './options.js';
 import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
@@ -24,24 +27,44 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
     userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
     seen: (text, path) => redactor.learn(text, path),
   });
-  if (options.report !== undefined) writeReport(options.report, renderJson(report, { redactor }));
-  if (options.json) process.stdout.write(renderJson(report, { redactor }));
+  const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
+  const news = withoutKnown(report, known);
+  for (const { name, file } of options.formats)
+    if (file !== undefined) writeReport(file, FORMATS[name](report, { ...PLAIN, redactor }));
+  show(news, options, redactor);
+  return exitCodeOf(news, options);
+}
+
+const PLAIN = { color: false, width: 80 };
+
+/** What goes to stdout, and what a job of GitHub's is told besides. */
+function show(report: Report, options: MigrateOptions, redactor: Redactor): void {
+  const shown = options.formats.find(({ file }) => file === undefined)?.name ?? 'pretty';
+  const isInJob = isGithubJob(process.env) && (shown === 'pretty' || shown === 'github');
+  if (shown === 'github') process.stdout.write(annotationsOf(report, redactor, process.env));
+  else if (shown !== 'pretty') process.stdout.write(FORMATS[shown](report, { ...PLAIN, redactor }));
   else {
-    const view = {
-      color: useColor(process.stdout, options.color, process.env),
-      width: process.stdout.columns ?? 80,
-      redactor,
-      isVerbose: options.isVerbose,
-    };
-    if (options.mode !== 'check' && !options.isQuiet) process.stdout.write(renderDiff(report, view));
-    if (options.mode !== 'check' || isPending(report)) process.stdout.write(renderPretty(report, view));
+    const text = prettyOf(report, options, redactor);
+    process.stdout.write(isInJob ? withoutCommands(text) + annotationsOf(report, redactor, process.env) : text);
   }
-  return exitCodeOf(report, options);
+  for (const failure of isInJob ? fillJob(report, redactor, process.env) : [])
+    process.stderr.write(`migrate-to-holysheep: ${visible(failure)}\n`);
+}
+
+function prettyOf(report: Report, options: MigrateOptions, redactor: Redactor): string {
+  const view = {
+    color: useColor(process.stdout, options.color, process.env),
+    width: process.stdout.columns ?? 80,
+    redactor,
+    isVerbose: options.isVerbose,
+  };
+  if (options.mode === 'check') return isPending(report, 'warning') ? renderPretty(report, view) : '';
+  return (options.isQuiet ? '' : renderDiff(report, view)) + renderPretty(report, view);
 }
 
 function exitCodeOf(report: Report, options: MigrateOptions): number {
   if (report.skipped.some((file) => WRITE_FAILURES.has(file.reason))) return 2;
-  return options.mode === 'check' && isPending(report) ? 1 : 0;
+  return options.mode === 'check' && isPending(report, options.failOn) ? 1 : 0;
 }
 
 const WRITE_FAILURES = new Set<string>([
@@ -56,8 +79,10 @@ const WRITE_FAILURES = new Set<string>([
 ] satisfies RefusalCode[]);
 
 /** Something is left to do: a rewrite to make, a decision to take, or a key to revoke. */
-function isPending(report: Report): boolean {
-  return report.summary.rewrite > 0 || report.summary.review > 0 || report.changes.length > 0;
+function isPending({ summary, changes, findings }: Report, failOn: MigrateOptions['failOn']): boolean {
+  if (failOn === 'never') return false;
+  if (failOn === 'error') return findings.some(({ action, severity }) => action !== 'keep' && severity === 'error');
+  return summary.rewrite > 0 || summary.review > 0 || changes.length > 0;
 }
 
 function writeReport(file: string, text: string): void {

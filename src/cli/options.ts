@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PROFILES, type Profile } from '../catalog/profile.js';
+import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
+import { type Format, parseFormat } from './parse-format.js';
 import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
 /** What was asked for on the command line, checked and with its defaults. */
@@ -14,8 +16,11 @@ export interface MigrateOptions {
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
   responses: 'chat' | 'keep';
+  formats: readonly Format[];
+  /** Whether stdout is for machines: also when the run fails. */
   json: boolean;
-  report?: string;
+  baseline?: string;
+  failOn: 'never' | 'warning' | 'error';
   allowDirty: boolean;
   allowNoVcs: boolean;
   envFiles: boolean;
@@ -40,8 +45,11 @@ interface Flags {
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
   responses: 'chat' | 'keep';
+  format: Format[];
   json?: boolean;
   report?: string;
+  baseline?: string;
+  failOn: 'never' | 'warning' | 'error';
   allowDirty?: boolean;
   allowNoVcs?: boolean;
   envFiles?: boolean;
@@ -82,12 +90,15 @@ export function parseArguments(args: readonly string[]): Parsed {
     // What follows `--` is a path, also where it is the name of a command.
     const paths = args.slice(end).map((arg) => (arg === undo.name() ? `./${arg}` : arg));
     program.parse([...args.slice(0, end), ...paths], { from: 'user' });
+    const { json, format } = program.opts<Flags>();
+    if (json && format.some(({ file }) => file === undefined))
+      program.error('error: --json and --format both go to stdout: give one a file, as in --format json=FILE');
     const undoOptions = undoOptionsOf(program, undo);
     return { options: undoOptions ?? migrateOptionsOf(program) };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exitCode: 0, json: false };
-    const json = args.slice(0, end).includes('--json');
+    const json = args.slice(0, end).some((arg, index, all) => arg === '--json' || isJsonFormat(arg, all[index - 1]));
     return { exitCode: 2, mistake: error.message.replace(/^error: /, ''), json };
   }
 }
@@ -102,8 +113,9 @@ function migrateOptionsOf(program: Command): MigrateOptions {
     env: flags.env,
     modelMap: flags.modelMap,
     responses: flags.responses,
-    json: flags.json ?? false,
-    report: flags.report,
+    ...formatsOf(flags),
+    baseline: flags.baseline,
+    failOn: flags.failOn,
     allowDirty: flags.allowDirty ?? false,
     allowNoVcs: flags.allowNoVcs ?? false,
     envFiles: flags.envFiles ?? false,
@@ -117,6 +129,26 @@ function migrateOptionsOf(program: Command): MigrateOptions {
   };
 }
 
+/** What goes where; by default the view for people to stdout. */
+function formatsOf({ format, json, report }: Flags): Pick<MigrateOptions, 'formats' | 'json'> {
+  const formats: Format[] = [
+    ...format,
+    ...(json ? [{ name: 'json' as const }] : []),
+    ...(report === undefined ? [] : [{ name: 'json' as const, file: report }]),
+  ];
+  const shown = formats.find(({ file }) => file === undefined);
+  if (!shown) formats.unshift({ name: 'pretty' });
+  return { formats, json: shown !== undefined && JSON_FORMATS.has(shown.name) };
+}
+
+const JSON_FORMATS: ReadonlySet<FormatName> = new Set(['json', 'ndjson', 'sarif', 'gitlab', 'rdjson']);
+
+/** `--format=json`, or `json` after `--format`. */
+function isJsonFormat(arg: string, before: string | undefined): boolean {
+  const name = arg.startsWith('--format=') ? arg.slice('--format='.length) : before === '--format' ? arg : '';
+  return JSON_FORMATS.has(name as FormatName);
+}
+
 function modeOf(flags: Flags): MigrateOptions['mode'] {
   if (flags.resume) return 'resume';
   return flags.write ? 'write' : flags.check ? 'check' : 'preview';
@@ -127,6 +159,12 @@ function commandOf(): Command {
     .description("Moves a codebase from OpenAI's endpoint to HolySheep AI. Shows a diff and a report.")
     .argument('[paths...]', 'a directory, or files in the current one', [])
     .addOption(new Option('--check', 'exit 1 when something is left to do').conflicts(['write', 'dryRun']))
+    .option('--baseline <file>', 'with --check: what this earlier report has is no reason to fail')
+    .addOption(
+      new Option('--fail-on <level>', 'with --check: what is a reason to fail')
+        .choices(['never', 'warning', 'error'])
+        .default('warning'),
+    )
     .addOption(new Option('--write', 'change the files').conflicts('dryRun'))
     .addOption(new Option('--resume', 'finish a --write that was interrupted').conflicts(['check', 'write', 'dryRun']))
     .option('-n, --dry-run', 'show what would change (the default)')
@@ -144,6 +182,12 @@ function commandOf(): Command {
       new Option('--responses <what>', 'calls of the Responses API: make chat calls of them, or keep them')
         .choices(['chat', 'keep'])
         .default('keep'),
+    )
+    .option(
+      '--format <name[=file]>',
+      `${FORMAT_NAMES.join(', ')}: to stdout, or to a file; repeatable`,
+      parseFormat,
+      [] as Format[],
     )
     .option('--json', 'print the report as JSON')
     .option('--report <file>', 'write the report as JSON to a file')

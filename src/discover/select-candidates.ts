@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { companions } from './companions.js';
+import { isOwnReport } from './own-report.js';
 import { createPrefilter } from './prefilter.js';
 import type { Repository } from './repository.js';
 
@@ -14,7 +15,10 @@ export function selectCandidates(repository: Repository): string[] {
         repository.skipped.push({ file: path, reason: result.failure, detail: result.detail });
       return false;
     }
-    return result.candidate;
+    if (!result.candidate) return false;
+    if (!isOwnReport(path, repository)) return true;
+    repository.skipped.push({ file: path, reason: 'own-report' });
+    return false;
   });
   return [...found, ...companions(found, files)];
 }

@@ -6,7 +6,12 @@ export const SCHEMA_VERSION = 1;
 
 /** For machines: see `schema/report.schema.json`. No absolute path, no source text, the same bytes for the same tree. */
 export function renderJson(report: Report, options: Pick<ViewOptions, 'redactor'> = {}): string {
-  const document = {
+  return renderDocument(documentOf(report), redactorOf(report, options));
+}
+
+/** What is told to machines; texts in it are not redacted yet. */
+export function documentOf(report: Report) {
+  return {
     schemaVersion: SCHEMA_VERSION,
     tool: report.tool,
     target: report.target,
@@ -18,12 +23,16 @@ export function renderJson(report: Report, options: Pick<ViewOptions, 'redactor'
     changed: report.changes.map((change) => change.path),
     written: report.written,
   };
-  return renderDocument(document, redactorOf(report, options));
 }
 
 /** One JSON document, without keys, and without characters that a terminal would act on. */
 export function renderDocument(document: object, redactor: Redactor): string {
   return `${JSON.stringify(masked(document, redactor), null, 2).replace(UNSAFE, escaped)}\n`;
+}
+
+/** The same on one line. */
+export function renderLine(document: object, redactor: Redactor): string {
+  return `${JSON.stringify(masked(document, redactor)).replace(UNSAFE, escaped)}\n`;
 }
 
 /** What takes the report's place when a run ends before there is one. */

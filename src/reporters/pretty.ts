@@ -194,6 +194,7 @@ const SKIPPED: Record<string, string> = {
   'name-not-utf8': 'The name is not valid UTF-8.',
   binary: 'Binary files are not read.',
   generated: 'Generated and minified files are not read.',
+  'own-report': 'Reports of this tool itself are not read.',
   vendored: 'Files of packages and of builds are not read.',
   'lock-file': 'Lock files are not read.',
   'not-checked-out':

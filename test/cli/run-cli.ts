@@ -16,7 +16,7 @@ export function runCli(
   env: Record<string, string> = {},
   user: { uid?: number; gid?: number } = {},
 ): CliResult {
-  const { FORCE_COLOR: _force, NO_COLOR: _no, ...rest } = process.env;
+  const { FORCE_COLOR: _force, NO_COLOR: _no, GITHUB_ACTIONS: _job, ...rest } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd,
     env: { ...rest, ...env },

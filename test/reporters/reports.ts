@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import type { Edit } from '../../src/plan/types.js';
 import type { FileChange, Report, ReportFinding } from '../../src/report.js';
@@ -25,6 +26,7 @@ export function findingOf(part: Partial<ReportFinding>): ReportFinding {
     reason: 'model-mapped',
     message: 'gpt-4o becomes deepseek-v3.2.',
     severity: 'note',
+    fingerprint: createHash('sha256').update(JSON.stringify(part)).digest('hex').slice(0, 32),
     ...part,
   };
 }

@@ -1,0 +1,29 @@
+import type { Report } from '../report.js';
+import { renderDiff } from './diff.js';
+import { renderGithub } from './github.js';
+import { renderGitlab } from './gitlab.js';
+import { renderJson } from './json.js';
+import { renderJunit } from './junit.js';
+import { renderMarkdown } from './markdown.js';
+import { renderNdjson } from './ndjson.js';
+import { renderPretty } from './pretty.js';
+import { renderRdjson } from './rdjson.js';
+import { renderSarif } from './sarif.js';
+import type { ViewOptions } from './view-options.js';
+
+/** A view of a report by the name of its format. All are pure: the same text for the same report. */
+export const FORMATS = {
+  pretty: (report, options) => renderDiff(report, options) + renderPretty(report, options),
+  json: renderJson,
+  ndjson: renderNdjson,
+  sarif: renderSarif,
+  github: renderGithub,
+  gitlab: renderGitlab,
+  junit: renderJunit,
+  rdjson: renderRdjson,
+  markdown: renderMarkdown,
+} satisfies Record<string, (report: Report, options: ViewOptions) => string>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];

@@ -1,0 +1,92 @@
+import type { Report, ReportFinding } from '../report.js';
+import { visibleLine } from '../visible.js';
+import { redactorOf, type ViewOptions } from './view-options.js';
+import { countOf } from './wrap.js';
+
+export interface MarkdownOptions extends Pick<ViewOptions, 'redactor'> {
+  /** In bytes of UTF-8; rows that would go beyond it are counted instead. */
+  maxSize?: number;
+}
+
+/** For a comment, or the summary of a job: tables in GitHub's Markdown. */
+export function renderMarkdown(report: Report, options: MarkdownOptions = {}): string {
+  const redactor = redactorOf(report, options);
+  const show = (text: string) => cell(visibleLine(redactor.redact(text)));
+  const code = (text: string) => inCode(visibleLine(redactor.redact(text)));
+  const { summary, target } = report;
+  const head = [
+    `## Migration to ${show(target.title)}`,
+    '',
+    `${countOf(summary.rewrite, 'rewrite')} in ${countOf(report.changes.length, 'file')}, ${countOf(summary.review, 'review')}, ${summary.keep} kept, in ${countOf(summary.files, 'file')}.`,
+    '',
+  ];
+  const tail = [
+    ...(report.deployment.length === 0
+      ? []
+      : [
+          '### Set before deploying',
+          '',
+          ...report.deployment.map(
+            ({ name, value, commands }) =>
+              `- ${code(value === undefined ? name : `${name}=${value}`)}${commands.map((one) => `: ${code(one)}`).join('')}`,
+          ),
+          '',
+        ]),
+    ...(report.secrets.length === 0
+      ? []
+      : [
+          '### Create as secrets',
+          '',
+          ...report.secrets.map(
+            ({ name, store, command }) => `- ${code(command ?? (store === undefined ? name : `${name} in ${store}`))}`,
+          ),
+          '',
+        ]),
+  ];
+  const row = ({ file, line, message, id }: ReportFinding) =>
+    `| ${code(`${file}:${line}`)} | ${show(message)} | ${code(id)} |`;
+  let left = (options.maxSize ?? Number.POSITIVE_INFINITY) - Buffer.byteLength([...head, ...tail].join('\n')) - 1024;
+  const table = (title: string, findings: readonly ReportFinding[]) => {
+    if (findings.length === 0) return [];
+    const rows: string[] = [];
+    for (const finding of findings) {
+      const text = row(finding);
+      left -= Buffer.byteLength(text) + 1;
+      if (left < 0) break;
+      rows.push(text);
+    }
+    const more = findings.length - rows.length;
+    return [
+      `### ${title}`,
+      '',
+      '| place | what | rule |',
+      '| --- | --- | --- |',
+      ...rows,
+      ...(more > 0 ? ['', `… ${countOf(more, 'row')} more`] : []),
+      '',
+    ];
+  };
+  const reviews = table(
+    'Needs a hand',
+    report.findings.filter(({ action }) => action === 'review'),
+  );
+  const rewrites = table(
+    report.written.length > 0 ? 'Changed' : 'Will change',
+    report.findings.filter(({ action }) => action === 'rewrite'),
+  );
+  return `${[...head, ...reviews, ...rewrites, ...tail].join('\n')}`;
+}
+
+/** Text that stays in its cell, and makes no markup. */
+function cell(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~@!]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A span of code with a fence that is longer than any in it. */
+function inCode(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 || text.startsWith(' ') ? ' ' : '';
+  // A pipe ends a cell in code, too, unless it has a backslash before it.
+  return `${fence}${pad}${text.replace(/\|/g, '\\|')}${pad}${fence}`;
+}
