@@ -67,6 +67,8 @@ export interface MemberNode extends Base {
   propertySpan: Span;
   /** The key expression of `a[k]`. */
   key?: Expression;
+  /** `a?.b`: nothing is read where `a` is nothing. */
+  isOptional?: true;
 }
 export interface Argument extends Span {
   value: Expression;
@@ -312,6 +314,12 @@ export interface SourceModel {
   assignments: Assignment[];
   exports: Export[];
   types: TypeDeclaration[];
+  /** What is asked of one value in turn: `switch`, `match`. */
+  switches: { subject: Expression; cases: OperationNode[] }[];
+  /** Conditions, and subjects of `switch`, on which it depends whether an exception is raised. */
+  raising: Span[];
+  /** Code whose exceptions are caught. */
+  caught: Span[];
   /** Property names in interfaces and type literals, with the interface's own name: `ProcessEnv { X: string }`. */
   typeMembers: (Span & { name: string; of: string })[];
 }

@@ -1,10 +1,12 @@
 import type { NamesTransform, Transform } from '../src/plan/transform.js';
+import { addModelEntry } from './add-model-entry.js';
 import { addProvider } from './add-provider.js';
 import { allowHost } from './allow-host.js';
 import { defaultBaseUrl } from './default-base-url.js';
 import { followAssertion } from './follow-assertion.js';
 import { followMock } from './follow-mock.js';
 import { followStub } from './follow-stub.js';
+import { keepTokenizerModel } from './keep-tokenizer-model.js';
 import { mapModel } from './map-model.js';
 import { nameModelArgument } from './name-model-argument.js';
 import { recordAgain } from './record-again.js';
@@ -43,6 +45,8 @@ export const TRANSFORMS: readonly Transform[] = [
   mapModel,
   nameModelArgument,
   widenModelType,
+  addModelEntry,
+  keepTokenizerModel,
   replaceDeveloperRole,
   renameTokenLimit,
 ];

@@ -8,9 +8,9 @@ export const renameTokenLimit: Transform = {
   id: 'rename-token-limit',
   title: 'Name the token limit as the gateway reads it',
   apply(unit, context) {
-    return parameterUses(unit, context.linked, context.options).flatMap(({ fact, origin, isWrapped }) => {
+    return parameterUses(unit, context.linked, context.options).flatMap(({ fact, at, isWrapped }) => {
       if (isWrapped || fact.transform !== this.id || fact.to === undefined) return [];
-      const name = origin && nameOf(origin, fact.path);
+      const name = at && nameOf(at, fact.path);
       if (!name) return [];
       const text = name.isShorthand ? `${fact.to}: ${fact.path}` : fact.to;
       return [

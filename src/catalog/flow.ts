@@ -92,6 +92,22 @@ export interface FlowFacts {
   settingsClasses?: { package: string; export: string; names: string[] }[];
   /** Methods that compare their receiver with their arguments, or look for them in it. */
   comparingMethods?: string[];
+  /** What methods of a text ask of it, or make of it. */
+  textMethods?: Record<string, TextMethod>;
+  /** Methods of a regular expression that ask whether it fits a text, functions that are given both, and what makes one of a text. */
+  patternMethods?: Record<string, PatternTest>;
+  patternFunctions?: Record<string, PatternTest>;
+  patternMakers?: string[];
+  /** Methods that ask whether their receiver holds an element or a key. */
+  membershipMethods?: string[];
+  /** Methods that give what their receiver has under a key, or the second argument. */
+  lookupMethods?: string[];
+  /** Functions of the language → what of their first argument they hold. */
+  containers?: Record<string, 'list' | 'pairs' | 'keys'>;
+  /** `in` finds a text in a longer one. */
+  inSearchesText?: boolean;
+  /** To read a key that is not there raises an exception. */
+  missingKeyRaises?: boolean;
   /** Functions that give their first argument, a function, with some of its arguments given. */
   partialFunctions?: string[];
   /** Properties that give back what they are read on: the value of a member of an enumeration. */
@@ -105,6 +121,10 @@ export interface FlowFacts {
   /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
   settingsModules?: { package: string; path: string[]; files: string[] }[];
 }
+
+export type TextMethod = 'begins' | 'ends' | 'holds' | 'position' | 'matches' | 'lower' | 'upper' | 'same' | 'split';
+/** At the beginning of the text, as a whole, or anywhere in it. */
+export type PatternTest = 'begins' | 'fits' | 'finds';
 
 const FACTS = new Map<string, FlowFacts>([
   [javascript.language, javascript as unknown as FlowFacts],

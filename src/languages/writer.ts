@@ -1,6 +1,7 @@
 import type { ImportedName } from '../catalog/sdk.js';
 import type {
   CallNode,
+  Entry,
   Expression,
   FunctionNode,
   Layout,
@@ -76,6 +77,8 @@ export interface Writer {
   either(first: string, second: string): string;
   /** Adds a member to a union of literals. */
   addToUnion(model: SourceModel, union: TypeDeclaration, value: string): Insertion;
+  /** Adds an entry to an object literal or a dictionary, behind one of its entries. `key` is source. */
+  addEntry(object: ObjectNode, after: Entry, key: string, value: string): Insertion;
   /** Adds an element after the last one of a list that has some. */
   addToList(list: ListNode, text: string): Insertion;
   /** A declaration below the imports. */

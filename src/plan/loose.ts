@@ -8,10 +8,10 @@ import { terminalName } from '../link/project.js';
 import { note } from './finding.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
-import { takesTokens } from './other-uses.js';
 import { patternIn, rawPattern } from './patterns.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
+import { takesTokens } from './takes-tokens.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 import { urlFacts } from './urls.js';
 
@@ -19,14 +19,20 @@ import { urlFacts } from './urls.js';
 export type Covered = (path: string, span: { start: number; end: number }) => boolean;
 
 /** Texts that name OpenAI's host or a model, and that no rewrite touched: each is said, with its reason. */
-export function looseFindings(linked: Linked, reached: ReachedBy, covered: Covered, options: PlanOptions): Finding[] {
+export function looseFindings(
+  linked: Linked,
+  reached: ReachedBy,
+  covered: Covered,
+  judged: ReadonlySet<StringNode>,
+  options: PlanOptions,
+): Finding[] {
   const findings: Finding[] = [];
   for (const model of linked.project.models.values()) {
     findings.push(...commandFindings(model));
     for (const expression of model.expressions) {
       if (expression.kind === 'string') {
         if (!covered(model.path, expression))
-          findings.push(...looseText(linked, reached, covered, expression, options));
+          findings.push(...looseText(linked, reached, covered, judged, expression, options));
       } else if (expression.kind === 'constant' && expression.pattern) {
         if (!covered(model.path, expression)) findings.push(...loosePattern(expression, options));
       } else if (expression.kind === 'object')
@@ -50,6 +56,7 @@ function looseText(
   linked: Linked,
   reached: ReachedBy,
   covered: Covered,
+  judged: ReadonlySet<StringNode>,
   node: StringNode,
   options: PlanOptions,
 ): Finding[] {
@@ -82,7 +89,9 @@ function looseText(
       ? KEEP_TEST
       : units.length > 0 && isWanted(node.value, options)
         ? ['keep', 'already-moved']
-        : classifyModel(linked, node, covered));
+        : judged.has(node)
+          ? ['keep', 'comparison']
+          : classifyModel(linked, node, covered));
   return [note('model', path, node, action, reason, detail)];
 }
 

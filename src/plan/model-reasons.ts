@@ -6,7 +6,9 @@ import type { Origin } from '../link/origins.js';
 import { choicesOf } from './choices.js';
 import { describe } from './describe.js';
 import { modelOutcome } from './model-map.js';
+import { readersOf } from './model-readers.js';
 import { isMoved } from './moved-uses.js';
+import { entryFor } from './table-entries.js';
 import type { PlanOptions, Unit, UnitReason } from './types.js';
 
 /** Why the models that a unit's chat calls name keep it from moving. */
@@ -17,6 +19,8 @@ export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): 
       reasons.push(...modelOriginsReasons(use.model, use.call, linked, options, unit.modelForm));
   if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
     reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options, unit.modelForm));
+  for (const { breaks, remedy, sentence, model, span } of readersOf(unit, linked, options).readers)
+    if (breaks && !remedy) reasons.push({ code: 'reader-breaks', detail: sentence, at: { model, span } });
   return reasons;
 }
 
@@ -37,7 +41,10 @@ function modelOriginsReasons(
     if (origin.kind !== 'string') continue;
     const outcome = modelOutcome(origin.node.value, options, form);
     const where = { model: origin.node.model, span: origin.node };
-    if (outcome.kind === 'map' && (isCollapsed(origin.node, options, form) || isKey(origin.node, linked)))
+    if (
+      outcome.kind === 'map' &&
+      (isCollapsed(origin.node, options, form) || isKey(origin.node, outcome.to, linked, options))
+    )
       reasons.push({ code: 'choices', at: where });
     else if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
     else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
@@ -61,8 +68,8 @@ function isCollapsed({ use }: StringNode, options: PlanOptions, form: ModelForm 
 }
 
 /** One of the keys of a table by its type: what the table would say of the new id is not known. */
-function isKey(node: StringNode, linked: Linked): boolean {
-  return choicesOf(node, linked).some((choices) => choices.kind === 'object');
+function isKey(node: StringNode, to: string, linked: Linked, { profile }: PlanOptions): boolean {
+  return choicesOf(node, linked).some((choices) => choices.kind === 'object' && !entryFor(choices, to, profile));
 }
 
 function outcomeText(text: string, options: PlanOptions, form: ModelForm | undefined): string {

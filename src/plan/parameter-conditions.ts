@@ -1,37 +1,44 @@
 import type { ParameterFact } from '../catalog/capabilities.js';
+import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
-import { givenIn, type ParameterSource } from './parameter-sources.js';
+import { type Given, givenIn, type ParameterSource } from './parameter-sources.js';
 
 /** Whether the fact matters for a value that is given. What is not known says nothing. */
 export function matters(
-  resolver: Resolver,
+  linked: Linked,
   fact: ParameterFact,
-  origin: Origin,
+  { origin, written }: Given,
   sources: readonly ParameterSource[],
   limit: number | undefined,
 ): boolean {
-  if (!fitsValue(resolver, fact.when, origin, limit)) return false;
-  const isGiven = (path: string) => sources.some((source) => givenIn(resolver, source, path).some(asksForSomething));
+  // What is handed through, and is nothing where nobody gives it, is renamed with the rest, and else not taken for given.
+  const isNothing = (one: Origin) => one.kind === 'constant' && one.node.value === null;
+  const isGivenHere =
+    written !== undefined && (fact.action === 'rewrite' || !linked.resolver.at(written, []).some(isNothing));
+  if (!fitsValue(linked.resolver, fact.when, origin, isGivenHere, limit)) return false;
+  const isGiven = (path: string) =>
+    sources.some((source) => givenIn(linked, source, path).some((one) => asksForSomething(one.origin)));
   if (fact.beside && !fact.beside.some(isGiven)) return false;
   const { unless } = fact;
   if (!unless) return true;
-  const isSpared = (given: Origin) => textOf(given).toLowerCase().includes(unless.holds);
-  return !sources.some((source) => givenIn(resolver, source, unless.path).some(isSpared));
+  const isSpared = (given: Given) => textOf(given.origin).toLowerCase().includes(unless.holds);
+  return !sources.some((source) => givenIn(linked, source, unless.path).some(isSpared));
 }
 
-/** A value that is not written (a variable) counts when all values do. */
+/** A value that is not known counts when all values do, and something is written for it. */
 function fitsValue(
   resolver: Resolver,
   when: ParameterFact['when'],
   origin: Origin,
+  isGiven: boolean,
   limit: number | undefined,
 ): boolean {
-  const isOpen = origin.kind === 'unknown' || origin.kind === 'parameter';
+  const isOpen = OPEN.has(origin.kind);
   const isWritten = origin.kind === 'string' || origin.kind === 'constant';
   const value = isWritten ? origin.node.value : undefined;
   if (isWritten && value === undefined) return false;
-  if (!when) return isWritten ? value !== null : !isOpen;
+  if (!when) return isWritten ? value !== null : isGiven || !isOpen;
   if (when.kind && origin.kind !== when.kind) return false;
   if (when.longer !== undefined && (origin.kind !== 'list' || origin.node.items.length <= when.longer)) return false;
   if (when.above && (limit === undefined || typeof value !== 'number' || value <= limit)) return false;
@@ -41,6 +48,8 @@ function fitsValue(
   if (when.not && (isWritten ? when.not.includes(value) : origin.kind !== 'object')) return false;
   return when.beside === undefined || isBeside(resolver, when.beside, origin);
 }
+
+const OPEN = new Set<Origin['kind']>(['unknown', 'parameter', 'external', 'global']);
 
 /** Whether the object in which the value stands has the other entries. */
 function isBeside(resolver: Resolver, entries: Readonly<Record<string, string[]>>, origin: Origin): boolean {

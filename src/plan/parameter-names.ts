@@ -1,5 +1,4 @@
-import type { Entry, SourceModel, Span } from '../ir.js';
-import type { Origin } from '../link/origins.js';
+import type { Entry, Expression, SourceModel, Span } from '../ir.js';
 
 /** Where a parameter's name is written, with the value that it has there. */
 export interface WrittenName {
@@ -12,9 +11,7 @@ export interface WrittenName {
 }
 
 /** The name beside a value: of an argument, of an entry, or of what it is assigned to. */
-export function nameOf(origin: Origin, name: string): WrittenName | undefined {
-  if (!('node' in origin) || origin.kind === 'absent') return undefined;
-  const { use, model } = origin.node;
+export function nameOf({ use, model }: Expression, name: string): WrittenName | undefined {
   if (use?.as === 'argument' && use.argument.name === name && use.argument.nameSpan)
     return { model, span: use.argument.nameSpan, around: use.argument, isShorthand: false };
   if (use?.as === 'assignment' && use.assignment.target.property === name)

@@ -1,7 +1,9 @@
 import type { ParameterShape, Place } from '../catalog/sdk.js';
 import type { CallNode, Expression } from '../ir.js';
+import type { Linked } from '../link/link.js';
 import type { Origin, Step } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
+import type { Project } from '../link/project.js';
 import type { Resolver } from '../link/resolve.js';
 
 /** Where parameters of a request are given: by a call's own keyword arguments, or inside a value. */
@@ -31,16 +33,56 @@ export function wrapperSources(call: CallNode, shape: ParameterShape | undefined
   return shape ? sourcesIn(call, shape.place, shape.more, shape) : [];
 }
 
-/** Where a parameter's value comes from, by the path that it has in the request. */
-export function givenIn(resolver: Resolver, source: ParameterSource, path: string): Origin[] {
+/** Where a parameter's value comes from, and the expression that gives it in the request, where that can be told. */
+export interface Given {
+  origin: Origin;
+  written?: Expression;
+}
+
+/** What is given for a parameter, by the path that it has in the request. */
+export function givenIn({ resolver, project }: Linked, source: ParameterSource, path: string): Given[] {
   const [first = '', ...rest] = path.split('.');
   return namesFor(source, first).flatMap((name) => {
     const inside = [...name.split('.'), ...rest];
-    if (source.value) return resolver.at(source.value, [...source.steps, ...inside.map((one) => ({ name: one }))]);
-    const place = placeIn(source.call, inside[0] ?? '');
-    return place ? resolver.at(place.value, [...place.steps, ...inside.slice(1).map((one) => ({ name: one }))]) : [];
+    const [head = '', ...others] = inside;
+    const named = source.value ? undefined : placeIn(source.call, head);
+    if (!source.value && !named) return [];
+    const value = source.value ?? named?.value;
+    if (!value) return [];
+    const steps = [
+      ...(named?.steps ?? source.steps),
+      ...(source.value ? inside : others).map((one) => ({ name: one })),
+    ];
+    const written = steps.length === 0 ? [value] : entriesAt(resolver, project, value, steps);
+    const told = written.flatMap((one) => resolver.at(one, []).map((origin): Given => ({ origin, written: one })));
+    const known = new Set(told.map(({ origin }) => ('node' in origin ? origin.node : undefined)));
+    const all = resolver.at(value, steps).filter((origin) => 'node' in origin && !known.has(origin.node));
+    return [...told, ...all.map((origin): Given => ({ origin }))];
   });
 }
+
+/** The expressions that objects have under the last of the names, or are assigned there. */
+function entriesAt(resolver: Resolver, project: Project, value: Expression, steps: readonly Step[]): Expression[] {
+  const name = steps.at(-1)?.name ?? '';
+  const found: Expression[] = [];
+  const seen = new Set<Expression>();
+  const pending = [...resolver.at(value, steps.slice(0, -1))];
+  for (let origin = pending.pop(); origin && seen.size < MAX_OBJECTS; origin = pending.pop()) {
+    if (origin.kind !== 'object' || seen.has(origin.node)) continue;
+    seen.add(origin.node);
+    for (const entry of origin.node.entries) {
+      if (entry.spread) pending.push(...resolver.at(entry.value, []));
+      else if (entry.key === name) found.push(entry.value);
+    }
+    const { use } = origin.node;
+    for (const { binding } of use?.as === 'definition' ? use.targets : [])
+      for (const { target, value: assigned } of project.assignmentsOf(binding))
+        if (target.property === name && target.object.kind === 'reference') found.push(assigned);
+  }
+  return found;
+}
+
+const MAX_OBJECTS = 40;
 
 function namesFor({ shape }: ParameterSource, name: string): readonly string[] {
   return shape?.names ? (shape.names[name] ?? []) : [name];

@@ -1,7 +1,7 @@
 import { PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
 import { servedModel } from '../catalog/profile.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { SourceModel, Span } from '../ir.js';
+import type { Expression, SourceModel, Span } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { note } from './finding.js';
@@ -22,6 +22,8 @@ export interface ParameterUse {
   sentence: string;
   /** Where the value comes from. */
   origin?: Origin;
+  /** What gives it in the request, or the value itself. */
+  at?: Expression;
   /** A wrapper takes it, by names of its own. */
   isWrapped: boolean;
 }
@@ -68,15 +70,18 @@ function usesIn(
   sources: readonly ParameterSource[],
   fact: ParameterFact,
   targets: readonly string[],
-  { resolver }: Linked,
+  linked: Linked,
   { profile }: PlanOptions,
 ): ParameterUse[] {
   const limits = targets.flatMap((id) => servedModel(profile, id)?.outputTokens ?? []);
   const limit = limits.length > 0 ? Math.min(...limits) : undefined;
   return [fact.path, ...(fact.also ?? [])].flatMap((path) =>
-    givenIn(resolver, source, path).flatMap((origin) => {
-      if (!('node' in origin) || origin.kind === 'absent' || isTestPath(origin.node.model.path)) return [];
-      if (!matters(resolver, fact, origin, sources, limit)) return [];
+    givenIn(linked, source, path).flatMap((given) => {
+      const { origin, written } = given;
+      if (!('node' in origin) || origin.kind === 'absent') return [];
+      const at = written ?? origin.node;
+      if (isTestPath(at.model.path) || isTestPath(origin.node.model.path)) return [];
+      if (!matters(linked, fact, given, sources, limit)) return [];
       const value =
         origin.kind === 'constant' && typeof origin.node.value === 'number' ? tokens(origin.node.value) : '';
       const advice = source.shape?.advice?.[fact.id] ?? fact.advice;
@@ -86,8 +91,9 @@ function usesIn(
       return [
         {
           fact,
-          model: origin.node.model,
-          span: origin.node,
+          model: at.model,
+          span: at,
+          at,
           sentence,
           origin,
           isWrapped: source.shape?.names !== undefined,
@@ -112,9 +118,9 @@ export function parameterReasons(unit: Unit, linked: Linked, options: PlanOption
 /** Parameters of a unit that moves which the target treats otherwise, and that only their owner can decide about. */
 export function parameterFindings(unit: Unit, linked: Linked, options: PlanOptions): Finding[] {
   const uses = parameterUses(unit, linked, options);
-  const isOpen = ({ fact, isWrapped, origin }: ParameterUse) => {
+  const isOpen = ({ fact, isWrapped, origin, at }: ParameterUse) => {
     if (fact.action !== 'rewrite' || fact.to === undefined) return fact.action === 'warn';
-    return isWrapped || !origin || (origin.kind !== 'string' && !nameOf(origin, fact.path));
+    return isWrapped || !at || (fact.path.includes('.') ? origin?.kind !== 'string' : !nameOf(at, fact.path));
   };
   const kept = uses.filter(({ fact }) => fact.action === 'keep' && fact.advice !== undefined);
   return [

@@ -18,10 +18,10 @@ import { withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
+import { readerFindings, readersOf } from './model-readers.js';
 import { findModuleClients } from './module-clients.js';
 import { modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
-import { otherUses } from './other-uses.js';
 import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
@@ -126,18 +126,20 @@ export function makePlan(input: PlanInput): Plan {
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
   const moved = units.filter((unit) => unit.verdict === 'migrate');
+  const changed = moved.flatMap((unit) => readerFindings(unit, linked, options));
+  const judged = new Set(moved.flatMap((unit) => [...readersOf(unit, linked, options).judged]));
   const findings = distinct([
     ...rewrites,
     ...units.flatMap(unitFindings),
     ...moved.flatMap((unit) => parameterFindings(unit, linked, options)),
     ...contextFindings(moved, options),
-    ...moved.flatMap((unit) => otherUses(linked, unit, options)),
+    ...changed,
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => crossedKeys(unit, options)),
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
-    ...looseFindings(linked, reached, covered, options).filter(isUnspoken(names)),
+    ...looseFindings(linked, reached, covered, judged, options).filter(isUnspoken(names)).filter(isOutside(changed)),
     ...variableFindings(variables, covered, options),
   ]);
   return {

@@ -20,6 +20,9 @@ export const REASONS = {
   'chat-factory': 'Calls chat completions (`.{}`), since the gateway is not known to serve the Responses API.',
   'completions-to-chat': 'Legacy completions become a chat call: one message from the user, and its answer.',
   'responses-to-chat': 'A call of the Responses API becomes a chat call, and what reads its answer follows.',
+  'member-added': 'The code lets only what stands in this list pass: {} joins it.',
+  'entry-added': 'The code looks the model up here: the new one has its own entry, {}.',
+  'tokenizer-kept': 'A tokenizer chooses its encoding by the id, and does not know the new one: it goes on with {}.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'test-follows': 'A test answers or expects what moves: it follows ({}).',
@@ -44,8 +47,6 @@ export const REASONS = {
   'router-id': 'The id is addressed to another gateway ({}); it stays.',
   comparison: 'The id is only compared here. It stays, and no longer matches after the migration if it was meant to.',
   tokenizer: 'A tokenizer is chosen by this id, and does not know the new one. It stays.',
-  'tokenizer-reached':
-    'A tokenizer is given the id that was rewritten, and does not know the new one. Name an encoding here by hand.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
   message: 'Text for people; it stays.',
   label: 'A name that this file gives to a model, for those who ask for it; it stays.',
@@ -64,6 +65,8 @@ export const REASONS = {
   'split-in-test': 'A test names {}. Chat is on a client of its own now, which the test may have to replace as well.',
   'unserved-parameter': '{}',
   parameter: '{}',
+  'reader-breaks': '{}',
+  'reader-changes': '{}',
   'context-shrinks': '{}',
   'model-unknown':
     'The model cannot be followed to where it is written ({}). Set it to a model of the gateway by hand.',

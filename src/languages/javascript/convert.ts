@@ -41,6 +41,9 @@ export function convertProgram(program: AstNode, path: string, text: string, isT
     assignments: [],
     exports: [],
     types: [],
+    switches: [],
+    raising: [],
+    caught: [],
     typeMembers: [],
   };
   const context: Context = { model, isTypeScript, scope: new Scope(model), conditional: 0 };

@@ -148,6 +148,7 @@ function member(c: Context, node: AstNode): MemberNode {
   });
   made.object = convertAs(c, node.object, { as: 'object', member: made });
   if (computed) made.key = convertAs(c, property, { as: 'key', of: made });
+  if (node.optional) made.isOptional = true;
   return made;
 }
 

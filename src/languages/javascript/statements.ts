@@ -1,4 +1,4 @@
-import type { Entry, Export, Import, Layout, ObjectNode } from '../../ir.js';
+import type { Entry, Export, Import, Layout, ObjectNode, OperationNode } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { add, type Context, conditionally, convertAs, inScope, spanOf } from './convert.js';
 import { assignment, convertExpression, operation } from './expressions.js';
@@ -43,6 +43,7 @@ function convertStatement(c: Context, node: AstNode): void {
       return;
     case 'IfStatement':
       convertAs(c, node.test, { as: 'test' });
+      if (isThrowing(node.consequent) || isThrowing(node.alternate)) c.model.raising.push(spanOf(node.test));
       conditionally(c, () => {
         convertStatement(c, node.consequent);
         convertStatement(c, node.alternate);
@@ -70,6 +71,7 @@ function convertStatement(c: Context, node: AstNode): void {
       convertSwitch(c, node);
       return;
     case 'TryStatement':
+      if (node.handler) c.model.caught.push(spanOf(node.block));
       convertStatement(c, node.block);
       if (node.handler) {
         const outer = c.scope;
@@ -159,13 +161,23 @@ function convertForOf(c: Context, node: AstNode): void {
   });
 }
 
+/** Whether a statement ends in an exception. */
+function isThrowing(node: AstNode | undefined | null): boolean {
+  if (node?.type === 'BlockStatement') return isThrowing(node.body.at(-1));
+  return node?.type === 'ThrowStatement';
+}
+
 function convertSwitch(c: Context, node: AstNode): void {
-  convertAs(c, node.discriminant, { as: 'test' });
+  const subject = convertAs(c, node.discriminant, { as: 'test' });
+  const cases: OperationNode[] = [];
+  c.model.switches.push({ subject, cases });
+  if (node.cases.some((one: AstNode) => !one.test && isThrowing({ type: 'BlockStatement', body: one.consequent })))
+    c.model.raising.push(spanOf(node.discriminant));
   const statements = node.cases.flatMap((one: AstNode) => one.consequent);
   inScope(c, statements, () => {
     conditionally(c, () => {
       for (const one of node.cases) {
-        if (one.test) operation(c, one.test, 'case', [one.test]);
+        if (one.test) cases.push(operation(c, one.test, 'case', [one.test]));
         convertStatements(c, one.consequent);
       }
     });

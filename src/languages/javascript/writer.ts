@@ -121,6 +121,10 @@ export const javascriptWriter: Writer = {
     return insertionAt(last.end, `${before}| ${quoted(value, quote)}`);
   },
 
+  addEntry(object, after, key, value) {
+    return insertionAt(after.end, `,${gapBefore(object.model.text, after.start)}${key}: ${value}`);
+  },
+
   addToList(list, text) {
     const last = list.items.at(-1) ?? list;
     return insertionAt(last.end, `,${gapBefore(list.model.text, last.start)}${text}`);

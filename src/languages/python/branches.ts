@@ -1,6 +1,6 @@
 import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
-import { type Context, childOf, convertAs } from './convert.js';
+import { type Context, childOf, convertAs, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { definitionUse, TEST } from './nodes.js';
 import { convertAsPattern, convertCase, convertStatements } from './statements.js';
@@ -27,14 +27,21 @@ export function convertBranches(c: Context, node: SyntaxNode): void {
       return;
     case 'match_statement': {
       const subject = childOf(node, 'subject');
-      if (subject) convertAs(c, subject, TEST);
       const cases = node.children.flatMap((child) => (child.type === 'block' ? child.children : []));
+      const outer = c.cases;
+      c.cases = [];
+      if (subject) {
+        c.model.switches.push({ subject: convertAs(c, subject, TEST), cases: c.cases });
+        if (cases.some(isRaising)) c.model.raising.push(spanOf(subject));
+      }
       branch(c, cases, true);
+      c.cases = outer;
       return;
     }
     default: {
       const condition = childOf(node, 'condition');
       if (condition) convertPart(c, condition);
+      noteRaising(c, node);
       const parts = node.children.filter((child) => child !== condition);
       branch(c, parts, !parts.some((part) => part.type === 'else_clause'));
     }
@@ -59,6 +66,21 @@ function isLeft(part: SyntaxNode): boolean {
   return /^(?:return|raise|continue|break)_statement$/.test(block?.children.at(-1)?.type ?? '');
 }
 
+/** Whether a branch ends in an exception. */
+function isRaising(part: SyntaxNode): boolean {
+  const block = part.type === 'block' ? part : part.children.find((child) => child.type === 'block');
+  return block?.children.at(-1)?.type === 'raise_statement';
+}
+
+/** Conditions of an `if` and its `elif`s on which it depends whether an exception is raised. */
+function noteRaising(c: Context, node: SyntaxNode): void {
+  const otherwise = node.children.some((child) => child.type === 'else_clause' && isRaising(child));
+  for (const part of [node, ...node.children.filter((child) => child.type === 'elif_clause')]) {
+    const condition = childOf(part, 'condition');
+    if (condition && (otherwise || isRaising(part))) c.model.raising.push(spanOf(condition));
+  }
+}
+
 function convertLoop(c: Context, node: SyntaxNode): void {
   const right = childOf(node, 'right');
   const left = childOf(node, 'left');
@@ -81,6 +103,8 @@ function convertTry(c: Context, node: SyntaxNode): void {
   const isHandler = ({ type }: SyntaxNode) => type === 'except_clause' || type === 'except_group_clause';
   const last = node.children.find((child) => child.type === 'finally_clause');
   const straight = node.children.filter((child) => !isHandler(child) && child !== last);
+  const [body] = straight;
+  if (body && node.children.some(isHandler)) c.model.caught.push(spanOf(body));
   for (const part of straight) convertPart(c, part);
   const after = c.scope.state();
   if (!straight.some(isLeft)) ends.push(after);

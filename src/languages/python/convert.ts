@@ -1,4 +1,14 @@
-import type { Binding, ClassNode, Expression, FunctionNode, Layout, SourceModel, Span, Use } from '../../ir.js';
+import type {
+  Binding,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  Layout,
+  OperationNode,
+  SourceModel,
+  Span,
+  Use,
+} from '../../ir.js';
 import { convertExpression } from './expressions.js';
 import { knownName } from './known-name.js';
 import { referenceNode, selfNode } from './nodes.js';
@@ -22,6 +32,8 @@ export interface Context {
   class?: ClassNode;
   /** The binding of the class being converted. */
   classBinding?: Binding;
+  /** What the `match` around compares its subject with. */
+  cases?: OperationNode[];
   /** Greater than 0 inside `if`, loops, `match`, `try`. */
   conditional: number;
   /** Greater than 0 inside loops. */
@@ -47,6 +59,9 @@ export function convertModule(root: SyntaxNode, path: string, text: string): Sou
     assignments: [],
     exports: [],
     types: [],
+    switches: [],
+    raising: [],
+    caught: [],
     typeMembers: [],
   };
   model.layout = layoutOf(root, text);

@@ -71,6 +71,7 @@ function convertStatement(c: Context, node: SyntaxNode): void {
     case 'pass_statement':
       return;
     default:
+      if (node.type === 'assert_statement') c.model.raising.push(spanOf(node));
       for (const child of node.children) if (child.type !== 'block') convertAs(c, child, TEST);
   }
 }
@@ -140,6 +141,7 @@ export function convertCase(c: Context, node: SyntaxNode): void {
     for (const name of capturesOf(child)) c.scope.define(textOf(c, name), spanOf(name), 'perhaps', { from: 'unknown' });
     const made = operationNode(c, child, 'case');
     made.operands = stringsIn(child).map((text) => convertAs(c, text, made));
+    c.cases?.push(made);
   }
 }
 

@@ -128,6 +128,10 @@ export const pythonWriter: Writer = {
     return insertionAt(last.end, `,${gapBefore(model.text, last.start)}${quoted(value, quote)}`);
   },
 
+  addEntry(object, after, key, value) {
+    return insertionAt(after.end, `,${gapBefore(object.model.text, after.start)}${key}: ${value}`);
+  },
+
   addToList(list, text) {
     const last = list.items.at(-1) ?? list;
     return insertionAt(last.end, `,${gapBefore(list.model.text, last.start)}${text}`);

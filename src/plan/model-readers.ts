@@ -1,0 +1,310 @@
+import { flowFacts } from '../catalog/flow.js';
+import { tokenizerFor } from '../catalog/tokenizers.js';
+import { isTestPath } from '../discover/file-kinds.js';
+import type { CallNode, Expression, ListNode, ObjectNode, SourceModel, Span, StringNode } from '../ir.js';
+import type { Reach } from '../link/flow.js';
+import type { Linked } from '../link/link.js';
+import { placeIn } from '../link/place-in.js';
+import { isWithin } from '../spans.js';
+import { positionIn } from '../text-position.js';
+import { isSame, RAISES, type Subject, UNKNOWN, type Value, valuesFor } from './evaluate.js';
+import { note } from './finding.js';
+import { modelOutcome } from './model-map.js';
+import { modelOrigins } from './moved-uses.js';
+import { entryFor } from './table-entries.js';
+import type { Finding, PlanOptions, Unit } from './types.js';
+
+/** Code that reads an id which is rewritten, and does something else for the new one. */
+export interface ModelReader {
+  model: SourceModel;
+  span: Span;
+  /** The code would raise an exception. */
+  breaks: boolean;
+  /** What is the case and what to do. */
+  sentence: string;
+  /** What makes it do the same, where that is only to be written down. */
+  remedy?: Remedy;
+}
+
+export type Remedy =
+  | { kind: 'member'; list: ListNode; text: string }
+  | { kind: 'entry'; object: ObjectNode; text: string }
+  | { kind: 'literal'; node: Expression; text: string };
+
+/** Readers of the ids that a unit's move rewrites, and the texts that they compare with and that are judged so. */
+export interface Readers {
+  readers: ModelReader[];
+  judged: ReadonlySet<StringNode>;
+}
+
+const MAX_HOPS = 3;
+
+const KNOWN = new WeakMap<Unit, { generation: number; readers: Readers }>();
+
+/** Asked for more than once; a file that is read on the way may hold more readers. */
+export function readersOf(unit: Unit, linked: Linked, options: PlanOptions): Readers {
+  const known = KNOWN.get(unit);
+  if (known?.generation === linked.project.generation) return known.readers;
+  const readers = findReaders(unit, linked, options);
+  KNOWN.set(unit, { generation: linked.project.generation, readers });
+  return readers;
+}
+
+function findReaders(unit: Unit, linked: Linked, options: PlanOptions): Readers {
+  const readers: ModelReader[] = [];
+  const judged = new Set<StringNode>();
+  const moved = new Map<StringNode, string>();
+  for (const origin of modelOrigins(unit)) {
+    if (origin.kind !== 'string' || origin.derived) continue;
+    const outcome = modelOutcome(origin.node.value, options);
+    if (outcome.kind === 'map' && outcome.to !== outcome.from) moved.set(origin.node, outcome.to);
+  }
+  for (const [node, to] of moved) {
+    const walk = new ReaderWalk(linked, options, node, to, moved, judged);
+    walk.follow(node, 0);
+    // The default of a variable of the environment goes where the variable goes.
+    for (const read of modelOrigins(unit))
+      if (read.kind === 'environment' && read.node.model === node.model && isWithin(node, read.node))
+        walk.follow(read.node, 0);
+    readers.push(...walk.readers);
+  }
+  return { readers, judged };
+}
+
+class ReaderWalk {
+  readonly readers: ModelReader[] = [];
+  readonly #seen = new Set<Expression>();
+  readonly #before: Subject;
+  readonly #after: Subject;
+
+  constructor(
+    readonly linked: Linked,
+    readonly options: PlanOptions,
+    readonly node: StringNode,
+    readonly to: string,
+    moved: ReadonlyMap<StringNode, string>,
+    readonly judged: Set<StringNode>,
+  ) {
+    this.#before = { node, text: node.value, textOf: (one) => one.value };
+    this.#after = { node, text: to, textOf: (one) => moved.get(one) ?? one.value };
+  }
+
+  /** All that is done with the value of an expression. */
+  follow(expression: Expression, hops: number): void {
+    if (hops > MAX_HOPS) return;
+    for (const reach of this.linked.flow.reaches(expression)) {
+      const at = readAt(reach);
+      if (!at || isTestPath(at.model.path) || this.#seen.has(at)) continue;
+      this.#seen.add(at);
+      if (reach.kind === 'handed' && this.#tokenizer(reach.call, at)) continue;
+      this.#climb(at, hops);
+    }
+  }
+
+  /** From where the value is read to the outermost expression that can be worked out from it. */
+  #climb(start: Expression, hops: number): void {
+    let node = start;
+    let [before, after] = this.#both(start);
+    if (before.includes(UNKNOWN) || after.includes(UNKNOWN)) return;
+    for (let parent = parentOf(node); parent; parent = parentOf(node)) {
+      const [was, is] = this.#both(parent);
+      if (was.includes(UNKNOWN) || is.includes(UNKNOWN)) break;
+      [node, before, after] = [parent, was, is];
+    }
+    const cases = node.model.switches.find(({ subject }) => subject === node)?.cases;
+    if (cases) {
+      this.#switched(
+        node,
+        cases.flatMap(({ operands }) => operands),
+        before,
+        after,
+      );
+      return;
+    }
+    if (node === start) return;
+    for (const one of node.model.expressions) if (one.kind === 'string' && isWithin(one, node)) this.judged.add(one);
+    if (before.every((value, index) => isSame(value, after[index]))) return;
+    const isForm = (value: Value) => typeof value === 'string' || Array.isArray(value);
+    // The text in another form is no answer yet.
+    if (before.every(isForm) && after.every(isForm) && node.kind === 'call' && !this.#containerOf(node))
+      this.follow(node, hops + 1);
+    else this.#differs(node, before, after);
+  }
+
+  #both(node: Expression): [Value[], Value[]] {
+    return [valuesFor(this.linked, node, this.#before), valuesFor(this.linked, node, this.#after)];
+  }
+
+  #switched(
+    subject: Expression,
+    operands: readonly Expression[],
+    before: readonly Value[],
+    after: readonly Value[],
+  ): void {
+    const fitting = ([value]: readonly Value[]) =>
+      operands.findIndex((one) => one.kind === 'string' && this.#after.textOf(one) === value);
+    for (const one of operands) if (one.kind === 'string') this.judged.add(one);
+    const [was, is] = [fitting(before), fitting(after)];
+    const old = operands.findIndex((one) => one.kind === 'string' && one.value === before[0]);
+    const found = old === -1 ? was : old;
+    if (found === is || found === -1) return;
+    const at = operands[found] ?? subject;
+    const gone = `A case is meant for “${this.node.value}”, and “${this.to}” has ${is === -1 ? 'none' : 'another'}.`;
+    this.#add(at, this.#isRaising(subject), `${gone} Let “${this.to}” in here as well.`);
+  }
+
+  #differs(node: Expression, before: readonly Value[], after: readonly Value[]): void {
+    const container = this.#containerOf(node);
+    const raises =
+      (after.includes(RAISES) && !before.includes(RAISES)) || (after.includes(undefined) && isTakenApart(node));
+    const breaks = (raises && !this.#isCaught(node)) || this.#isRaising(node);
+    if (container) {
+      // An entry of its own says what is meant.
+      if (container.at.kind === 'object' && container.at.entries.some(({ key }) => key === this.to)) return;
+      const name = `${container.name} (${container.at.model.path}:${positionIn(container.at.model, container.at.start).line})`;
+      const lacks = `${name} has “${this.node.value}” and lacks “${this.to}”`;
+      const follows = breaks ? 'so that an exception is raised' : 'so that something else is taken';
+      const sentence = `${lacks}, ${follows}. Add it there, with what is true of it.`;
+      this.#add(node, breaks, sentence, this.#remedyFor(container.at, breaks));
+      return;
+    }
+    const code = snippet(node);
+    const holds =
+      before.every((value) => typeof value === 'boolean') && after.every((value) => typeof value === 'boolean');
+    const said =
+      holds && before.length === 1
+        ? `is ${before[0]} for “${this.node.value}” and ${after[0]} for “${this.to}”`
+        : `gives something else for “${this.to}” than for “${this.node.value}”`;
+    const rewritten = this.#rewritten(node, code);
+    const todo = rewritten && before[0] === true ? `Ask for \`${rewritten}\` as well.` : 'Say what is meant now.';
+    this.#add(node, breaks, `\`${code}\` ${said}. ${todo}`);
+  }
+
+  /** The list or the table in which the id is looked up, where it is written as one. */
+  #containerOf(node: Expression): { name: string; at: ListNode | ObjectNode } | undefined {
+    let found: Expression | undefined;
+    for (const one of [...within(node)].reverse()) {
+      if (one.kind === 'member' && one.key && !/^\d+$/.test(one.property ?? '')) found ??= one.object;
+      else if (one.kind === 'operation' && one.operator === 'in') found ??= one.operands[1];
+      else if (one.kind === 'call' && one.callee.kind === 'member') {
+        const facts = flowFacts(one.model.language);
+        const name = one.callee.property ?? '';
+        if (facts.lookupMethods?.includes(name) || facts.membershipMethods?.includes(name)) found ??= one.callee.object;
+      }
+    }
+    if (!found) return undefined;
+    for (const origin of this.linked.resolver.at(found, [])) {
+      if (origin.kind === 'list' || origin.kind === 'object') return { name: snippet(found), at: origin.node };
+      if (origin.kind !== 'global') continue;
+      const given = origin.calls.at(-1)?.arguments[0]?.value;
+      const [inner] = given ? this.linked.resolver.at(given, []) : [];
+      if (inner?.kind === 'list' || inner?.kind === 'object') return { name: snippet(found), at: inner.node };
+    }
+    return undefined;
+  }
+
+  /** A list of what is allowed takes one more; a table whose figures are known, the new model's own. */
+  #remedyFor(at: ListNode | ObjectNode, breaks: boolean): Remedy | undefined {
+    if (at.kind === 'object')
+      return entryFor(at, this.to, this.options.profile) ? { kind: 'entry', object: at, text: this.to } : undefined;
+    const isPlain = at.items.length > 0 && at.items.every(({ kind }) => kind === 'string');
+    return breaks && isPlain ? { kind: 'member', list: at, text: this.to } : undefined;
+  }
+
+  /** A tokenizer goes on with the id that it knows, where that is the only one that it is given. */
+  #tokenizer(call: CallNode, at: Expression): boolean {
+    const { resolver } = this.linked;
+    const tokenizer = resolver
+      .at(call.callee, [])
+      .flatMap((o) =>
+        o.kind === 'external' ? (tokenizerFor(call.model.language, o.package, o.path.join('.')) ?? []) : [],
+      )[0];
+    if (!tokenizer) return false;
+    const given = [tokenizer.model].flat().flatMap((place) => placeIn(call, place) ?? [])[0];
+    if (given?.value !== at) return true;
+    const origins = resolver.at(at, given.steps);
+    const texts = new Set(
+      origins.map((origin) => (origin.kind === 'string' && !origin.derived ? origin.node.value : undefined)),
+    );
+    const isOwn = at.kind !== 'reference' || at.binding?.kind !== 'parameter';
+    const isOnly = texts.size === 1 && texts.has(this.node.value) && isOwn && given.steps.length === 0;
+    const breaks = tokenizer.unknown === 'raises' && !this.#isCaught(call);
+    const follows = breaks ? 'and raises an exception' : 'and counts by another one';
+    const sentence = `\`${snippet(call)}\` chooses a tokenizer by “${this.to}”, which it does not know, ${follows}. Name an encoding, or “${this.node.value}”, there.`;
+    this.#add(at, breaks, sentence, isOnly ? { kind: 'literal', node: at, text: this.node.value } : undefined);
+    return true;
+  }
+
+  #rewritten(node: Expression, code: string): string | undefined {
+    const [literal, ...more] = [...within(node)].filter((one): one is StringNode => one.kind === 'string');
+    if (!literal || more.length > 0) return undefined;
+    const family = /^[a-z]+/i.exec(this.to)?.[0] ?? this.to;
+    const text = literal.value === this.node.value ? this.to : literal.value.endsWith('-') ? `${family}-` : family;
+    return code.replace(literal.value, () => text);
+  }
+
+  #isRaising(node: Expression): boolean {
+    return !this.#isCaught(node) && node.model.raising.some((span) => isWithin(node, span));
+  }
+
+  #isCaught(node: Expression): boolean {
+    return node.model.caught.some((span) => isWithin(node, span));
+  }
+
+  #add(node: Expression, breaks: boolean, sentence: string, remedy?: Remedy): void {
+    this.readers.push({ model: node.model, span: node, breaks, sentence, remedy });
+  }
+}
+
+/** Where a value is looked at, or handed to what the repository does not hold. */
+function readAt(reach: Reach): Expression | undefined {
+  if (reach.kind === 'examined') return reach.node;
+  if (reach.kind === 'handed') return reach.argument.value;
+  return reach.kind === 'called' && reach.path.length === 1 && reach.call.callee.kind === 'member'
+    ? reach.call.callee.object
+    : undefined;
+}
+
+/** `const { a } = value`: nothing can be taken from what is nothing. */
+function isTakenApart({ use }: Expression): boolean {
+  return use?.as === 'definition' && use.targets.some(({ path }) => path.length > 0);
+}
+
+/** The expression of which one is part, as far as that can be worked out. */
+function parentOf({ use }: Expression): Expression | undefined {
+  switch (use?.as) {
+    case 'operand':
+      return use.operation;
+    case 'callee':
+    case 'argument':
+      return use.call;
+    case 'object':
+      return use.member.use?.as === 'callee' ? use.member.use.call : use.member;
+    case 'key':
+      return use.of.kind === 'member' ? use.of : undefined;
+    case 'option':
+      return use.choice;
+    case 'wrapped':
+      return use.wrapper;
+    default:
+      return undefined;
+  }
+}
+
+/** An expression and all in it, from the outside in. */
+function within(node: Expression): Expression[] {
+  return node.model.expressions.filter((one) => isWithin(one, node)).sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Source on one line, for a sentence. */
+function snippet({ model, start, end }: Expression): string {
+  const text = model.text.slice(start, end).replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Readers that do something else from now on, and for whose owner it is to say what is meant. */
+export function readerFindings(unit: Unit, linked: Linked, options: PlanOptions): Finding[] {
+  return readersOf(unit, linked, options).readers.flatMap(({ model, span, sentence, remedy }) =>
+    remedy ? [] : [note('model', model.path, span, 'review', 'reader-changes', sentence, unit.id)],
+  );
+}
