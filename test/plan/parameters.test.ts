@@ -15,7 +15,7 @@ describe('what is said of parameters', () => {
     const said = await messagesOf('python', 'parameters-everywhere');
     const source = /\(musistudio\/claude-code-router#895, Gitlawb\/openclaude#35\)/.source;
     expect(said).toContainEqual(
-      expect.stringMatching(`^long\\.py:4 A limit of 100,000 tokens .* at most 8,192 ${source}`),
+      expect.stringMatching(`^long\\.py:9 A limit of 100,000 tokens .* at most 8,192 ${source}`),
     );
     expect(said).toContainEqual(
       expect.stringMatching(`^long\\.py:9 gpt-4\\.1 takes 1,047,576 tokens, deepseek-v3\\.2 131,072 .*${source}`),
