@@ -1,5 +1,6 @@
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
+import { isAllowListFile } from './catalog/allow-lists.js';
 import { fileKind, isMarkdown, isMarkup, isProgram, isProse } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { typeSource } from './languages/javascript/type-source.js';
@@ -87,7 +88,7 @@ function unreadNames(
 
 /** A text for people with markup, or a file that no front end reads and that is no program. */
 function isDocument(path: string, repository: Repository): boolean {
-  if (isMarkdown(path) || isMarkup(path)) return true;
+  if (isMarkdown(path) || isMarkup(path) || isAllowListFile(path)) return true;
   if (fileKind(path) !== 'text' || isProse(path) || isProgram(path) || repository.isGenerated(path)) return false;
   if (repository.recordingForm(path)) return false;
   return repository.config(path) === undefined && repository.configFailure(path) === undefined;

@@ -15,10 +15,13 @@ export const allowHost: NamesTransform = {
   id: 'allow-host',
   title: "Allow the gateway's host",
   apply(context) {
-    const { linked, configs, documents, senders, moves } = context;
+    const { linked, configs, documents, senders, moves, writer } = context;
     const edited = new Set(moves.flatMap(({ edits = [] }) => edits.map(({ path, start }) => `${path}\0${start}`)));
     const files = [
-      ...[...linked.project.models.values()].map((model) => ({ path: model.path, hosts: hostsInSource(model) })),
+      ...[...linked.project.models.values()].map((model) => ({
+        path: model.path,
+        hosts: hostsInSource(model, linked, writer(model)),
+      })),
       ...configs.filter(({ isCode }) => !isCode).map((config) => ({ path: config.path, hosts: hostsInConfig(config) })),
       ...documents.map((document) => ({ path: document.path, hosts: hostsInDocument(document) })),
     ];

@@ -8,6 +8,8 @@ export interface AllowList {
   names?: string;
   /** … but for names that say something else. */
   not?: string;
+  /** … and for keys that lead to what a server itself is asked under. */
+  notAt?: string[];
   /** Or the keys that lead to a host, as in `config/files.json`. */
   at?: string[];
   /** Only beside settings that have such values: regular expressions by key, looked for from the host outwards. */
@@ -37,6 +39,11 @@ export const ALLOW_TEXTS = data.texts as AllowText[];
 /** Files that say where a package begins. */
 export const MANIFESTS: readonly string[] = data.manifests;
 
+/** Whether a file is a list of the hosts that may be asked, one a line. */
+export function isAllowListFile(path: string): boolean {
+  return compiled(data.files.path).test(path.toLowerCase());
+}
+
 /** Functions that make a collection of the list that they are given, beside those of `flow`. */
 export const COLLECTIONS: readonly string[] = data.collections;
 
@@ -57,9 +64,10 @@ export function allowListAt({ path, around }: AllowPlace): AllowList | undefined
   while (VALUES.has(keys.at(-1) ?? '')) keys.pop();
   const [last = '', outer] = keys.reverse();
   const names = [words(last), ...(outer === undefined ? [] : [words(`${outer}-${last}`)])];
-  return ALLOW_LISTS.find(({ names: wanted, not, at = [], where = {} }) => {
+  return ALLOW_LISTS.find(({ names: wanted, not, notAt = [], at = [], where = {} }) => {
     const isNamed = wanted !== undefined && names.some((name) => compiled(wanted).test(name));
-    const isOther = not !== undefined && names.some((name) => compiled(not).test(name));
+    const isOther =
+      (not !== undefined && names.some((name) => compiled(not).test(name))) || notAt.some((one) => leadsTo(one, path));
     if (!(isNamed && !isOther) && !at.some((one) => leadsTo(one, path))) return false;
     return Object.entries(where).every(([name, value]) => compiled(value).test(around(name) ?? ''));
   });

@@ -1,11 +1,15 @@
+import { isAllowListFile } from '../catalog/allow-lists.js';
 import { isMarkup, isProse } from '../discover/file-kinds.js';
 import type { Span } from '../ir.js';
+import { writtenBeside } from '../languages/beside.js';
 import { allowedInText } from './hosts-in-text.js';
 import { type NamedHost, namedInText } from './named-host.js';
 
 /** The hosts that policies name in a file that has no other model: pages, headers of a host, a proxy's settings. */
 export function hostsInDocument({ path, text }: { path: string; text: string }): NamedHost[] {
-  if (isProse(path) || !text.includes('openai.com')) return [];
+  if (!text.includes('openai.com')) return [];
+  if (isAllowListFile(path)) return hostsOfLines(text);
+  if (isProse(path)) return [];
   return (isMarkup(path) ? attributesIn(text) : linesIn(text)).flatMap(({ start, end }) =>
     allowedInText(text.slice(start, end), text).flatMap((found) =>
       namedInText(
@@ -16,6 +20,20 @@ export function hostsInDocument({ path, text }: { path: string; text: string }):
       ),
     ),
   );
+}
+
+/** A host a line, with remarks behind some. */
+function hostsOfLines(text: string): NamedHost[] {
+  const lines = [...text.matchAll(/^[ \t]*([^\s#]+)/gm)].map(({ 0: found, 1: host = '', index }) => {
+    const start = index + found.length - host.length;
+    return { start, end: start + host.length, text: host };
+  });
+  const hosts = lines.map((line) => line.text);
+  return lines.map(({ start, end, text: host }) => {
+    const span = { start, end };
+    const add = (form: string) => writtenBeside(text, { ...span, separator: '' }, form);
+    return { span, text: host, hosts, isAllowed: true, add };
+  });
 }
 
 /** The contents of `<meta>` elements, remarks left out. */

@@ -1,21 +1,32 @@
 import { allowListAt, COLLECTIONS } from '../catalog/allow-lists.js';
 import { flowFacts } from '../catalog/flow.js';
-import type { CallNode, Expression, ListNode, SourceModel, StringNode, TemplateNode } from '../ir.js';
+import type { CallNode, Expression, ListNode, ReferenceNode, SourceModel, StringNode, TemplateNode } from '../ir.js';
 import { writtenBeside } from '../languages/beside.js';
-import { pathOf, rootOf } from '../link/project.js';
+import type { Writer } from '../languages/writer.js';
+import type { Linked } from '../link/link.js';
+import { pathOf, rootOf, terminalName } from '../link/project.js';
 import { allowedInText, hostsIn } from './hosts-in-text.js';
 import { type NamedHost, namedInText } from './named-host.js';
 
 /** The hosts that a program names in lists: of texts, of groups of settings, or in one text. */
-export function hostsInSource(model: SourceModel): NamedHost[] {
+export function hostsInSource(model: SourceModel, { resolver }: Linked, writer: Writer): NamedHost[] {
   const lists = new Map<ListNode, string[]>();
+  const constant = (node: Expression) => constantHost(node, resolver);
   const listed = model.expressions.flatMap((node) => {
-    if (node.kind === 'template') return isPart(node) ? [] : allowedInPieces(node, piecesOf(node));
+    if (node.kind === 'template') return isPart(node) ? [] : allowedInPieces(node, piecesOf(node, constant));
+    if (node.kind === 'reference' && node.use?.as === 'item') return listedByName(node, lists, constant, writer);
     if (node.kind !== 'string' || node.piece || isPart(node)) return [];
-    const allowed = allowedInPieces(node, [node]);
+    const allowed = allowedInPieces(node, [{ node, text: rawOf(node) }]);
     return allowed.length > 0 ? allowed : listedAt(node, lists);
   });
   return [...inFirstLine(model), ...listed];
+}
+
+/** The one text that a name stands for, where it is a host of OpenAI's and written in the same file. */
+function constantHost(node: Expression, resolver: Linked['resolver']): StringNode | undefined {
+  const [origin, ...others] = resolver.briefly(node);
+  const text = origin?.kind === 'string' && others.length === 0 ? origin.node : undefined;
+  return text?.model === node.model && /^[^\s;,]*openai\.com[^\s;,]*$/.test(text.value) ? text : undefined;
 }
 
 /** `#!/usr/bin/env -S deno run --allow-net=…`: the command that runs the file. */
@@ -62,14 +73,39 @@ function listedAt(node: StringNode, lists: Map<ListNode, string[]>): NamedHost[]
   );
 }
 
+/** An element of a list that is a constant. */
+function listedByName(
+  node: ReferenceNode,
+  lists: Map<ListNode, string[]>,
+  constant: (node: Expression) => StringNode | undefined,
+  writer: Writer,
+): NamedHost[] {
+  const place = placeOf(node);
+  const rule = allowListAt({ path: place.path, around: (name) => valueAround(place.objects, name) });
+  const list = node.use?.as === 'item' ? node.use.list : undefined;
+  const text = rule && !rule.repeats && list ? constant(node) : undefined;
+  if (!text || !list) return [];
+  const hosts = lists.get(list) ?? textsIn(list);
+  lists.set(list, hosts);
+  const beside = { ...spanOf(node), separator: ',' as const };
+  const add = (form: string) => writtenBeside(node.model.text, beside, writer.string(node.model, form));
+  return [{ span: text, text: text.value, hosts, isAllowed: true, add }];
+}
+
+/** A part of a text: one that is written there, or a constant, or something that is not known. */
+interface Piece {
+  node?: StringNode;
+  text: string;
+  isConstant?: true;
+}
+
 /** What a policy or a flag says, in a text that may be made of several. */
-function allowedInPieces(whole: StringNode | TemplateNode, pieces: readonly (StringNode | undefined)[]): NamedHost[] {
-  const starts: { at: number; node: StringNode }[] = [];
+function allowedInPieces(whole: StringNode | TemplateNode, pieces: readonly Piece[]): NamedHost[] {
+  const starts: (Piece & { at: number })[] = [];
   let text = '';
-  for (const node of pieces) {
-    if (node) starts.push({ at: text.length, node });
-    // What is not known takes the place of a word.
-    text += node ? rawOf(node) : '\u{FFFD}';
+  for (const piece of pieces) {
+    starts.push({ ...piece, at: text.length });
+    text += piece.text;
   }
   if (!text.includes('openai.com')) return [];
   const pieceAt = (offset: number) => starts.findLast(({ at }) => at <= offset);
@@ -79,17 +115,31 @@ function allowedInPieces(whole: StringNode | TemplateNode, pieces: readonly (Str
       true,
       (offset) => {
         const piece = pieceAt(offset);
-        return piece ? piece.node.inner.start + offset - piece.at : whole.end;
+        if (!piece?.isConstant) return piece?.node && piece.node.inner.start + offset - piece.at;
+        const behind = behindConstant(whole, starts.slice(starts.indexOf(piece) + 1));
+        return behind === undefined ? undefined : behind - 1;
       },
       ({ start }) => pieceAt(start)?.node ?? whole,
     ),
   );
 }
 
-function piecesOf({ parts }: TemplateNode): (StringNode | undefined)[] {
-  return parts.flatMap((part) =>
-    part.kind === 'string' ? [part] : part.kind === 'template' ? piecesOf(part) : [undefined],
-  );
+/** Where a text goes on behind a constant that is put into it. */
+function behindConstant(whole: StringNode | TemplateNode, [next]: readonly Piece[]): number | undefined {
+  if (next) return next.isConstant ? undefined : next.node?.inner.start;
+  if (whole.kind === 'string' || whole.concatenated) return undefined;
+  const quote = whole.parts.find((part) => part.kind === 'string')?.quote ?? '';
+  return whole.end - (/["'`]+$/.exec(quote)?.[0].length ?? 0);
+}
+
+function piecesOf({ parts }: TemplateNode, constant: (node: Expression) => StringNode | undefined): Piece[] {
+  return parts.flatMap((part): Piece[] => {
+    if (part.kind === 'string') return [{ node: part, text: rawOf(part) }];
+    if (part.kind === 'template') return piecesOf(part, constant);
+    const node = constant(part);
+    // What is not known takes the place of a word.
+    return [node ? { node, text: node.value, isConstant: true } : { text: '\u{FFFD}' }];
+  });
 }
 
 function rawOf({ model, inner }: StringNode): string {
@@ -126,8 +176,12 @@ function placeOf(value: Expression): SourcePlace {
     } else if (use?.as === 'wrapped') node = use.wrapper;
     else if (use?.as === 'option') node = use.choice;
     else if (use?.as === 'argument') {
-      if (use.argument.name !== undefined) found.path.unshift(use.argument.name);
-      else if (isCollection(use.call)) node = use.call;
+      if (use.argument.name === undefined && isCollection(use.call)) node = use.call;
+      else {
+        if (use.argument.name !== undefined) found.path.unshift(use.argument.name);
+        // What it is for: the name of the function.
+        found.path.unshift(terminalName(use.call.callee) ?? '');
+      }
     } else found.path.unshift(nameOf(from) ?? '');
   }
   return found;

@@ -16,11 +16,11 @@ export interface NamedHost {
   add(form: string): Insertion[] | undefined;
 }
 
-/** The hosts that stand together in a text. `at`: where an offset of the text is in the file; `spanOf`: what a finding about it spans. */
+/** The hosts that stand together in a text. `at`: where an offset of the text is in the file, or what stands in its place; `spanOf`: what a finding about it spans. */
 export function namedInText(
   found: readonly HostInText[],
   isAllowed: boolean,
-  at: (offset: number) => number,
+  at: (offset: number) => number | undefined,
   spanOf: (host: HostInText) => Span,
 ): NamedHost[] {
   const hosts = found.map(({ text }) => text);
@@ -30,8 +30,9 @@ export function namedInText(
     hosts,
     isAllowed,
     add(form) {
-      const end = at(host.end - 1) + 1;
-      return host.gap === undefined ? undefined : [{ start: end, end, text: host.gap + form }];
+      const last = at(host.end - 1);
+      if (last === undefined || host.gap === undefined) return undefined;
+      return [{ start: last + 1, end: last + 1, text: host.gap + form }];
     },
   }));
 }
