@@ -122,6 +122,7 @@ describe('lists of hosts that may be asked', () => {
     'domainWhitelist',
     'urlFetchWhitelist',
     'whitelist',
+    'mcp_allowlist_domains',
     'EGRESS_HOSTS',
     'connectSrc',
     'connect-src',
