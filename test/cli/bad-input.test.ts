@@ -8,7 +8,7 @@ import { APP, runCli } from './run-cli.js';
 const MENTION = '// openai\n';
 
 describe('bad input', () => {
-  it('says of each file what is wrong with it, goes on, and loses nothing', () => {
+  it('20, 21, 23, 26, 28, 31: says of each file what is wrong with it, goes on, and loses nothing', () => {
     const outside = temporaryDirectory({ 'secret.js': APP });
     const files = {
       'app.js': APP,

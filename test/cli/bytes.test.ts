@@ -22,7 +22,7 @@ const WAYS: Record<string, (text: string) => string> = {
 const bytesOf = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 
 describe('what is written', () => {
-  it('is the same edit however the text is stored, and every other byte is as it was', () => {
+  it('17, 18, 19: is the same edit however the text is stored, and every other byte is as it was', () => {
     const files = Object.entries(WAYS).map(([name, store]) => [name, Buffer.from(store(bytesOf(TEXT)), 'latin1')]);
     const root = temporaryDirectory(Object.fromEntries(files));
     expect(runCli(root, ['--write', '--allow-no-vcs']).code).toBe(0);
@@ -38,7 +38,7 @@ describe('what is written', () => {
     expect(runCli(root, ['--check'])).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it('keeps the line ends of .env files, and their quotes and comments', () => {
+  it('18, 25: keeps the line ends of .env files, and their quotes and comments', () => {
     const text =
       '# 🐑\r\nexport OPENAI_API_KEY="YOUR_OPENAI_API_KEY" # mine\r\nOTHER=1\r\nOPENAI_BASE_URL=https://api.openai.com/v1';
     const app = `import OpenAI from 'openai';

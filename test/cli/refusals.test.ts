@@ -16,7 +16,7 @@ import { APP, runCli } from './run-cli.js';
 const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('--write refuses', () => {
-  it('every file with work that git could not bring back, names each, and writes none', () => {
+  it('40: every file with work that git could not bring back, names each, and writes none', () => {
     const root = temporaryRepository({ 'clean.js': APP, 'modified.js': APP, 'staged.js': APP });
     writeFiles(root, { 'modified.js': `${APP}// mine\n`, 'staged.js': `${APP}// mine\n`, 'new.js': APP });
     runGit(root, 'add', 'staged.js');
@@ -30,7 +30,7 @@ describe('--write refuses', () => {
     expect(allowed.written).toEqual(['clean.js', 'modified.js', 'new.js', 'staged.js']);
   });
 
-  it('in the middle of a merge, also with --allow-dirty', () => {
+  it('42: in the middle of a merge, also with --allow-dirty', () => {
     const root = temporaryRepository({ 'a.js': APP });
     writeFileSync(join(root, '.git/MERGE_HEAD'), runGit(root, 'rev-parse', 'HEAD'));
     const { code, stderr } = runCli(root, ['--write', '--allow-dirty']);
@@ -40,7 +40,7 @@ describe('--write refuses', () => {
     expect(runCli(root, []).code).toBe(0);
   });
 
-  it('what it must not replace, with the reason, and writes the others', () => {
+  it('29, 30: what it must not replace, with the reason, and writes the others', () => {
     const root = temporaryDirectory({ 'a.js': APP, 'linked.js': APP, 'read-only.js': APP, 'z.js': APP });
     linkSync(join(root, 'linked.js'), join(root, 'other.txt'));
     chmodSync(join(root, 'read-only.js'), 0o444);
@@ -61,7 +61,7 @@ describe('--write refuses', () => {
     expect(JSON.parse(second.stdout)).toMatchObject({ changed: ['linked.js', 'read-only.js'], written: [] });
   });
 
-  it('to go through a link that has taken the place of a tracked directory', () => {
+  it('28: to go through a link that has taken the place of a tracked directory', () => {
     const outside = temporaryDirectory({ 'src/a.js': APP });
     const root = temporaryRepository({ 'src/a.js': APP });
     renameSync(join(root, 'src'), join(temporaryDirectory(), 'src'));
@@ -73,7 +73,7 @@ describe('--write refuses', () => {
 });
 
 describe('a .env that git ignores', () => {
-  it('is reported, and stays without --env-files', () => {
+  it('45: is reported, and stays without --env-files', () => {
     const root = temporaryRepository({ 'a.js': APP, '.gitignore': '.env*\n' });
     writeFiles(root, { '.env': 'OPENAI_API_KEY=YOUR_OPENAI_API_KEY\n', 'packages/.env.local': 'OPENAI_API_KEY=\n' });
     const preview = JSON.parse(runCli(root, ['--json']).stdout);
@@ -87,7 +87,7 @@ describe('a .env that git ignores', () => {
     expect(read(root, '.env')).toBe('OPENAI_API_KEY=YOUR_OPENAI_API_KEY\n');
   });
 
-  it('counts as work that git could not bring back', () => {
+  it('45: counts as work that git could not bring back', () => {
     const root = temporaryRepository({ 'a.js': APP, '.gitignore': '.env\n' });
     writeFiles(root, { '.env': 'OPENAI_API_KEY=YOUR_OPENAI_API_KEY\nOTHER=1\n' });
     const refused = runCli(root, ['--write', '--env-files']);

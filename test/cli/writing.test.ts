@@ -7,7 +7,7 @@ import { APP, runCli } from './run-cli.js';
 const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('--write', () => {
-  it('writes once, and has nothing to do after', () => {
+  it('16: writes once, and has nothing to do after', () => {
     const root = temporaryRepository({ 'a.js': APP, '.env.example': 'OPENAI_API_KEY=\n' });
     expect(runCli(root, ['--write']).code).toBe(0);
     const written = read(root, 'a.js');
@@ -18,7 +18,7 @@ describe('--write', () => {
     expect(read(root, 'a.js')).toBe(written);
   });
 
-  it('refuses a file with uncommitted changes, and only such a file', () => {
+  it('40: refuses a file with uncommitted changes, and only such a file', () => {
     const root = temporaryRepository({ 'a.js': APP, 'other.js': 'export {};\n' });
     writeFileSync(join(root, 'other.js'), 'export const changed = 1;\n');
     expect(runCli(root, ['--write', '--json']).code).toBe(0);
@@ -32,14 +32,14 @@ describe('--write', () => {
     expect(read(dirty, 'a.js')).toContain('// mine');
   });
 
-  it('needs to be told to write where git cannot undo it', () => {
+  it('41: needs to be told to write where git cannot undo it', () => {
     const root = temporaryDirectory({ 'a.js': APP });
     expect(runCli(root, ['--write']).code).toBe(2);
     expect(read(root, 'a.js')).toBe(APP);
     expect(runCli(root, ['--write', '--allow-no-vcs']).code).toBe(0);
   });
 
-  it('keeps the mode, refuses a hard link, and writes the others', () => {
+  it('27, 29: keeps the mode, refuses a hard link, and writes the others', () => {
     const root = temporaryRepository({ 'a.js': APP, 'b.js': APP });
     chmodSync(join(root, 'a.js'), 0o755);
     linkSync(join(root, 'b.js'), join(root, 'c.txt'));
@@ -51,7 +51,7 @@ describe('--write', () => {
     expect(stdout).toContain('hard-link');
   });
 
-  it('reports a .env that git ignores, and writes it only when asked to', () => {
+  it('45: reports a .env that git ignores, and writes it only when asked to', () => {
     const root = temporaryRepository({ 'a.js': APP, '.gitignore': '.env\n' });
     writeFileSync(join(root, '.env'), 'OPENAI_API_KEY=sk-xxx\n');
     expect(runCli(root, []).stdout).toContain('--env-files');

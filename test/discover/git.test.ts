@@ -24,7 +24,7 @@ it('asks about the directory, not about the repository of the hook that it runs 
   }
 });
 
-it('runs no program that the repository names', () => {
+it('44: runs no program that the repository names', () => {
   const root = temporaryRepository({ 'a.js': 'x', 'b.js': 'y', '.gitattributes': '* filter=evil diff=evil\n' });
   const canary = join(root, '..', `canary-${process.pid}`);
   writeFiles(root, { 'evil.sh': `#!/bin/sh\ntouch "${canary}"\ncat\n`, 'a.js': 'changed' });

@@ -42,7 +42,7 @@ describe.each([
     expect(skippedByName).toEqual({ binary: 1, generated: 1, 'lock-file': 1, vendored: 1 });
   });
 
-  it('follows no symlink', () => {
+  it('28: follows no symlink', () => {
     const outside = temporaryDirectory({ 'secret.ts': '' });
     const root = make({ 'a.ts': '', 'dir/b.ts': '' });
     symlinkSync('a.ts', join(root, 'to-file.ts'));
@@ -58,14 +58,14 @@ describe.each([
     expect(listFiles(root, ['to-outside']).files).toEqual([]);
   });
 
-  it('opens no FIFO', () => {
+  it('31: opens no FIFO', () => {
     const root = make({ 'a.ts': '' });
     execFileSync('mkfifo', [join(root, 'pipe.ts')]);
     expect(listFiles(root, []).files).toEqual(['a.ts']);
     expect(listFiles(root, ['pipe.ts']).skipped).toEqual([{ file: 'pipe.ts', reason: 'not-a-file' }]);
   });
 
-  it('names a nested repository without entering it', () => {
+  it('43: names a nested repository without entering it', () => {
     const root = make({ 'a.ts': '' });
     mkdirSync(join(root, 'inner'));
     runGit(join(root, 'inner'), 'init', '-q');
@@ -97,7 +97,7 @@ describe.each([
 });
 
 describe('listFiles in git', () => {
-  it('leaves out what is ignored, but for files that hold keys', () => {
+  it('43, 45: leaves out what is ignored, but for files that hold keys', () => {
     const root = temporaryRepository({ '.gitignore': '.env*\n.dev.vars\n*.log\nprivate/\n' });
     writeFiles(root, {
       '.env': '',
@@ -118,7 +118,7 @@ describe('listFiles in git', () => {
     expect(listFiles(join(root, 'app'), []).files).toEqual(['.dev.vars', '.env.local']);
   });
 
-  it('leaves out files that are gone, and directories that became links', () => {
+  it('33: leaves out files that are gone, and directories that became links', () => {
     const outside = temporaryDirectory({ 'b.ts': '' });
     const root = temporaryRepository({ 'a.ts': '', 'gone.ts': '', 'dir/b.ts': '' });
     rmSync(join(root, 'gone.ts'));
@@ -127,7 +127,7 @@ describe('listFiles in git', () => {
     expect(listFiles(root, []).files).toEqual(['a.ts']);
   });
 
-  it('names submodules and does not enter them', () => {
+  it('43: names submodules and does not enter them', () => {
     const inner = temporaryRepository({ 'b.ts': '' });
     const root = temporaryRepository({ 'a.ts': '' });
     runGit(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'sub');
@@ -138,7 +138,7 @@ describe('listFiles in git', () => {
     expect(listFiles(root, ['sub']).files).toEqual([]);
   });
 
-  it('lists each file of a conflict once, and works in a worktree and in a sparse checkout', () => {
+  it('42: lists each file of a conflict once, and works in a worktree and in a sparse checkout', () => {
     const root = temporaryRepository({ 'a.ts': '1', 'dir/b.ts': '1' });
     runGit(root, 'checkout', '-q', '-b', 'other');
     writeFiles(root, { 'a.ts': '2' });
@@ -154,7 +154,7 @@ describe('listFiles in git', () => {
     expect(listFiles(tree, []).files).toEqual(['a.ts']);
   });
 
-  it('names what it cannot name', () => {
+  it('38: names what it cannot name', () => {
     const root = temporaryRepository({ 'a.ts': '' });
     writeFileSync(Buffer.concat([Buffer.from(`${root}/b`), Buffer.from([0xff]), Buffer.from('.ts')]), '');
     expect(listFiles(root, []).skipped).toEqual([{ file: 'b\ufffd.ts', reason: 'name-not-utf8' }]);

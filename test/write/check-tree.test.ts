@@ -18,21 +18,21 @@ function failureOf(run: () => void): Failure | undefined {
 }
 
 describe('assertWritable', () => {
-  it('needs a repository, or leave to do without', () => {
+  it('41: needs a repository, or leave to do without', () => {
     const root = temporaryDirectory({ 'a.ts': '' });
     expect(failureOf(() => assertWritable(root, ['a.ts'], strict))?.code).toBe('not-a-repository');
     expect(failureOf(() => assertWritable(root, ['a.ts'], { ...strict, allowNoVcs: true }))).toBeUndefined();
     expect(failureOf(() => assertWritable(root, ['a.ts'], { ...strict, allowDirty: true }))).toBeUndefined();
   });
 
-  it('accepts committed files, whatever else is dirty, in a subdirectory too', () => {
+  it('40: accepts committed files, whatever else is dirty, in a subdirectory too', () => {
     const root = temporaryRepository({ 'a.ts': '1', 'dir/b [x].ts': '1', 'é.ts': '1', 'other.ts': '1' });
     writeFiles(root, { 'other.ts': '2', 'new.ts': '' });
     expect(failureOf(() => assertWritable(root, ['a.ts', 'dir/b [x].ts', 'é.ts'], strict))).toBeUndefined();
     expect(failureOf(() => assertWritable(join(root, 'dir'), ['b [x].ts'], strict))).toBeUndefined();
   });
 
-  it('lists modified, staged, new, ignored and conflicted files', () => {
+  it('40: lists modified, staged, new, ignored and conflicted files', () => {
     const root = temporaryRepository({
       '.gitignore': '.env\n',
       'clean.ts': '1',
@@ -71,7 +71,7 @@ describe('assertWritable', () => {
     expect(dirtyFiles(root, ['a.ts'])).toEqual([]);
   });
 
-  it('works with SHA-256 and in a worktree', () => {
+  it('42: works with SHA-256 and in a worktree', () => {
     const root = temporaryDirectory({ 'a.ts': '1' });
     runGit(root, 'init', '-q', '--object-format=sha256');
     commitAll(root);
@@ -81,7 +81,7 @@ describe('assertWritable', () => {
     expect(failureOf(() => assertWritable(tree, ['a.ts'], strict))).toBeUndefined();
   });
 
-  it.each(['merge', 'cherry-pick', 'rebase'])('refuses during a %s', (operation) => {
+  it.each(['merge', 'cherry-pick', 'rebase'])('42: refuses during a %s', (operation) => {
     const root = temporaryRepository({ 'a.ts': '1', 'b.ts': '1' });
     runGit(root, 'checkout', '-q', '-b', 'other');
     writeFiles(root, { 'a.ts': '2' });
@@ -96,7 +96,7 @@ describe('assertWritable', () => {
     expect(dirtyFiles(root, ['a.ts'])).toEqual([{ path: 'a.ts', state: 'conflicted' }]);
   });
 
-  it('runs no program that the repository names', () => {
+  it('44: runs no program that the repository names', () => {
     const root = temporaryRepository({ 'a.ts': '1' });
     const canary = join(temporaryDirectory(), 'canary');
     writeFiles(root, {

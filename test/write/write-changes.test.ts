@@ -18,7 +18,7 @@ import { temporaryDirectory } from '../temporary.js';
 import { change, write } from './write.js';
 
 describe('writeChanges', () => {
-  it('writes the bytes it is given, BOM and line endings included', async () => {
+  it('17, 18: writes the bytes it is given, BOM and line endings included', async () => {
     const before = '\ufeffa\r\nb\r';
     const after = '\ufeffA😀\r\nb\r';
     const root = temporaryDirectory({ 'dir/a b.ts': before });
@@ -30,7 +30,7 @@ describe('writeChanges', () => {
     expect(readdirSync(join(root, 'dir'))).toEqual(['a b.ts']);
   });
 
-  it.each([0o755, 0o600, 0o4755, 0o664])('keeps mode %o and the owner, whatever the umask', async (mode) => {
+  it.each([0o755, 0o600, 0o4755, 0o664])('27: keeps mode %o and the owner, whatever the umask', async (mode) => {
     const root = temporaryDirectory({ 'a.sh': 'old' });
     const file = join(root, 'a.sh');
     chmodSync(file, mode);
@@ -46,7 +46,7 @@ describe('writeChanges', () => {
     expect(readFileSync(file, 'utf8')).toBe('new');
   });
 
-  it('refuses what must not be replaced, leaves nothing behind, and writes the others', async () => {
+  it('28, 29, 30, 31, 33: refuses what must not be replaced, leaves nothing behind, and writes the others', async () => {
     const outside = temporaryDirectory({ 'o.ts': 'old' });
     const names = ['changed.ts', 'first.ts', 'gone.ts', 'last.ts', 'linked.ts', 'read-only.ts', 'target.ts'];
     const root = temporaryDirectory(Object.fromEntries(names.map((name) => [name, 'old'])));
@@ -82,16 +82,7 @@ describe('writeChanges', () => {
     expect(readFileSync(join(root, 'changed.ts'), 'utf8')).toBe('edited meanwhile');
   });
 
-  it('reports what the system refuses', { skip: process.getuid?.() === 0 }, async () => {
-    const root = temporaryDirectory({ 'closed/a.ts': 'old', 'b.ts': 'old' });
-    chmodSync(join(root, 'closed'), 0o555);
-    const { written, failed } = await write(root, [change('closed/a.ts'), change('b.ts')]);
-    chmodSync(join(root, 'closed'), 0o755);
-    expect(written).toEqual(['b.ts']);
-    expect(failed).toEqual([{ path: 'closed/a.ts', reason: 'cannot-write', detail: 'EACCES' }]);
-  });
-
-  it('replaces files with names as long as they can be', async () => {
+  it('38: replaces files with names as long as they can be', async () => {
     const name = `${'é'.repeat(126)}.ts`;
     const root = temporaryDirectory({ [name]: 'old' });
     expect((await write(root, [change(name)])).failed).toEqual([]);

@@ -39,7 +39,7 @@ function nearestVersion(distribution: string, from: string, files: Files): Versi
     for (const name of MANIFESTS) {
       const path = posix.join(directory, name);
       const text = files.read(path);
-      const range = text === undefined ? undefined : rangeIn(name, text, distribution);
+      const range = text === undefined ? undefined : rangeIn(name, text.replace(/^\uFEFF/, ''), distribution);
       if (range !== undefined) return versionSet(range);
     }
     if (directory === '.') return undefined;

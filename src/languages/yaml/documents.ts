@@ -19,7 +19,8 @@ export async function loadYaml(): Promise<void> {
 export function parseDocuments(text: string, masked = text): ConfigDocument[] {
   const parser = library;
   if (!parser) throw new Error('loadYaml() comes first');
-  const documents = parser.parseAllDocuments(masked, {
+  // The library counts a BOM as a column, and then does not see the sequence that begins there.
+  const documents = parser.parseAllDocuments(masked.replace(/^\uFEFF/, '\n'), {
     // A text is a text here, whatever it looks like.
     schema: 'failsafe',
     uniqueKeys: false,

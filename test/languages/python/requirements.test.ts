@@ -32,6 +32,10 @@ it.each([
   expect(versionIn({ [name]: text })).toBe(expected);
 });
 
+it('19: reads past a BOM, which Windows puts before what it writes', () => {
+  expect(versionIn({ 'requirements.txt': '\ufeffopenai==1.3.5\r\nhttpx\r\n' })).toBe('==1.3.5');
+});
+
 it('takes the nearest manifest, and a lock before what it locks', () => {
   const contents = { 'requirements.txt': 'openai<1', 'app/pyproject.toml': 'd = ["openai>1"]', 'poetry.lock': '' };
   expect(versionIn(contents)).toBe('>1');

@@ -13,6 +13,7 @@ async function written(text: string, name: string, value: string): Promise<strin
 describe('a value of YAML', () => {
   it.each([
     ['a: b # c', 'x', 'a: x # c'],
+    ['\ufeff- a: b', 'x', '\ufeff- a: x'],
     ["a: 'b'", "it's", "a: 'it''s'"],
     ['a: "b"', 'x"y', 'a: "x\\"y"'],
     ['a: b', 'true', 'a: "true"'],
