@@ -56,6 +56,7 @@ export function makeReport(run: Outcome): Report {
       model: profile.model,
       keyVariable: profile.variables.apiKey,
       env: options.env,
+      ...(Object.keys(options.modelFor ?? {}).length > 0 && { modelFor: options.modelFor }),
     },
     summary: {
       files: repository.listing.files.filter(isSelected).length,

@@ -76,6 +76,8 @@ export interface Report {
     model: string;
     keyVariable: string;
     env: 'rename' | 'keep';
+    /** Models there for calls that the usual one cannot answer, by what they need. */
+    modelFor?: Readonly<Record<string, string>>;
   };
   summary: Summary;
   /** By file, then by place. */

@@ -25,6 +25,7 @@ interface FixtureOptions {
   profile?: string;
   model?: string;
   modelMap?: Record<string, string>;
+  modelFor?: RunOptions['modelFor'];
   responses?: 'chat' | 'keep';
   envFiles?: boolean;
   docs?: boolean;
@@ -99,7 +100,7 @@ export function saidIn(report: Report): Said[] {
 
 function runOptions(
   root: string,
-  { env, profile = 'holysheep', model, modelMap, responses, envFiles, docs }: FixtureOptions,
+  { env, profile = 'holysheep', model, modelMap, modelFor, responses, envFiles, docs }: FixtureOptions,
 ): RunOptions {
   const target = PROFILES[profile];
   if (!target) throw new Error(`no profile ${profile}`);
@@ -109,6 +110,7 @@ function runOptions(
     profile: { ...target, model: model ?? target.model },
     env: env ?? 'rename',
     modelMap: Object.entries(modelMap ?? {}).map(([from, to]) => ({ from, to })),
+    modelFor,
     responses: responses ?? 'keep',
     write: true,
     allowDirty: true,

@@ -1,8 +1,7 @@
 import type { ListNode, ObjectNode } from '../src/ir.js';
 import { choicesOf } from '../src/plan/choices.js';
-import { modelOutcome } from '../src/plan/model-map.js';
 import { readersOf } from '../src/plan/model-readers.js';
-import { modelOrigins } from '../src/plan/moved-uses.js';
+import { modelMoves } from '../src/plan/moved-uses.js';
 import { entryFor } from '../src/plan/table-entries.js';
 import { type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
@@ -19,13 +18,11 @@ export const addModelEntry: Transform = {
       if (remedy?.kind === 'member') return member(unit, remedy.list, remedy.text, context);
       return remedy?.kind === 'entry' ? entry(unit, remedy.object, remedy.text, context) : [];
     });
-    const typed = modelOrigins(unit).flatMap((origin) => {
-      const outcome = origin.kind === 'string' ? modelOutcome(origin.node.value, context.options) : undefined;
-      if (origin.kind !== 'string' || outcome?.kind !== 'map') return [];
-      return choicesOf(origin.node, context.linked).flatMap((choices) =>
+    const typed = modelMoves(unit, context.options).flatMap(({ node, outcome }) =>
+      choicesOf(node, context.linked).flatMap((choices) =>
         choices.kind === 'object' ? entry(unit, choices, outcome.to, context) : [],
-      );
-    });
+      ),
+    );
     return [...read, ...typed];
   },
 };

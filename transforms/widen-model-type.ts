@@ -1,7 +1,6 @@
 import type { SourceModel, StringNode, TypeDeclaration, TypeUse } from '../src/ir.js';
 import { choicesOf, declaredTypes } from '../src/plan/choices.js';
-import { modelOutcome } from '../src/plan/model-map.js';
-import { modelOrigins } from '../src/plan/moved-uses.js';
+import { modelMoves } from '../src/plan/moved-uses.js';
 import { type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 
 /**
@@ -12,11 +11,9 @@ export const widenModelType: Transform = {
   id: 'widen-model-type',
   title: 'Add the new id to the type of the model',
   apply(unit, context) {
-    return modelOrigins(unit).flatMap((origin) => {
-      if (origin.kind !== 'string') return [];
-      const outcome = modelOutcome(origin.node.value, context.options, unit.modelForm);
-      if (outcome.kind !== 'map' || outcome.to === origin.node.value) return [];
-      const lists = choicesOf(origin.node, context.linked)
+    return modelMoves(unit, context.options).flatMap(({ node, outcome }) => {
+      if (outcome.to === node.value) return [];
+      const lists = choicesOf(node, context.linked)
         .filter((choices) => choices.kind === 'list')
         .filter((list) => !list.items.some((item) => item.kind === 'string' && item.value === outcome.to))
         .map((list) => {
@@ -24,8 +21,8 @@ export const widenModelType: Transform = {
           const edit = writer.addToList(list, writer.string(list.model, outcome.to));
           return rewrite(this.id, unit, list.model, list, [edit], 'type-widened');
         });
-      const unions = typesOf(origin.node)
-        .flatMap((type) => unionsOf(type, origin.node, context))
+      const unions = typesOf(node)
+        .flatMap((type) => unionsOf(type, node, context))
         .filter(({ declaration }) => !declaration.literals.some((literal) => literal.value === outcome.to))
         .map(({ declaration, model }) => {
           const edit = context.writer(model).addToUnion(model, declaration, outcome.to);

@@ -16,7 +16,8 @@ export interface Endpoint {
 }
 
 /** What a request may ask of a model that not each one can. */
-export type Capability = 'vision' | 'audio' | 'json_schema' | 'n' | 'logit_bias' | 'files';
+export const CAPABILITIES = ['vision', 'audio', 'json_schema', 'n', 'logit_bias', 'files'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** What is known of something that is sent or answered. */
 interface Fact {

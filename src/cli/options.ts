@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CAPABILITIES, type Capability } from '../catalog/capabilities.js';
 import { PROFILES, type Profile } from '../catalog/profile.js';
 import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
@@ -15,6 +16,8 @@ export interface MigrateOptions {
   profile: Profile;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
+  /** What the usual model cannot → one that can. */
+  modelFor: Partial<Record<Capability, string>>;
   responses: 'chat' | 'keep';
   formats: readonly Format[];
   /** Whether stdout is for machines: also when the run fails. */
@@ -44,6 +47,7 @@ interface Flags {
   keyEnv?: string;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
+  modelFor: ModelFor[];
   responses: 'chat' | 'keep';
   format: Format[];
   json?: boolean;
@@ -60,6 +64,12 @@ interface Flags {
   quiet?: boolean;
   verbose?: boolean;
   debug?: boolean;
+}
+
+/** As it is typed. */
+interface ModelFor {
+  capability: string;
+  id: string;
 }
 
 const HELP = `
@@ -112,6 +122,7 @@ function migrateOptionsOf(program: Command): MigrateOptions {
     profile: profileOf(flags),
     env: flags.env,
     modelMap: flags.modelMap,
+    modelFor: modelForOf(program, flags),
     responses: flags.responses,
     ...formatsOf(flags),
     baseline: flags.baseline,
@@ -178,6 +189,12 @@ function commandOf(): Command {
         .default('rename'),
     )
     .option('--model-map <old=new>', 'an id, or a glob, and what it becomes; repeatable', parseMapping, [])
+    .option(
+      '--model-for <what=id>',
+      `a model there for calls that need ${CAPABILITIES.join(', ')}; repeatable`,
+      parseModelFor,
+      [],
+    )
     .addOption(
       new Option('--responses <what>', 'calls of the Responses API: make chat calls of them, or keep them')
         .choices(['chat', 'keep'])
@@ -230,6 +247,31 @@ function parseMapping(text: string, known: { from: string; to: string }[]): { fr
   const [from, to, ...more] = text.split('=');
   if (!from || !to || more.length > 0) throw new InvalidArgumentError('It must be OLD=NEW.');
   return [...known, { from, to }];
+}
+
+function parseModelFor(text: string, known: ModelFor[]): ModelFor[] {
+  const [capability, id, ...more] = text.split('=');
+  if (!capability || !id || more.length > 0) throw new InvalidArgumentError('It must be CAPABILITY=MODEL.');
+  return [...known, { capability, id }];
+}
+
+/** The models that answer what the usual one cannot, each of which must be known to be served and able. */
+function modelForOf(program: Command, flags: Flags): MigrateOptions['modelFor'] {
+  const { served, title } = profileOf(flags);
+  return Object.fromEntries(
+    flags.modelFor.map(({ capability, id }) => {
+      const what = `error: option '--model-for ${capability}=${id}' is invalid.`;
+      const known = CAPABILITIES.find((one) => one === capability);
+      if (!known) program.error(`${what} The capability must be one of ${CAPABILITIES.join(', ')}.`);
+      const able = served.filter(({ can }) => can?.includes(known)).map((model) => model.id);
+      if (able.length === 0) program.error(`${what} No model of ${title} is known to be able to do that.`);
+      if (!served.some((model) => model.id === id))
+        program.error(`${what} ${title} is not known to serve it. Able are ${able.join(', ')}.`);
+      if (!able.includes(id))
+        program.error(`${what} It is not known to be able to do that. Able are ${able.join(', ')}.`);
+      return [known, id];
+    }),
+  );
 }
 
 function collect(text: string, known: string[]): string[] {

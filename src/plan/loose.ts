@@ -15,6 +15,12 @@ import { takesTokens } from './takes-tokens.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 import { urlFacts } from './urls.js';
 
+/** Literals of which it is known what they are there for: compared with a model that moves, or a model that stays. */
+export interface Settled {
+  compared: ReadonlySet<StringNode>;
+  kept: ReadonlySet<StringNode>;
+}
+
 /** Whether an edit already covers the place. */
 export type Covered = (path: string, span: { start: number; end: number }) => boolean;
 
@@ -23,7 +29,7 @@ export function looseFindings(
   linked: Linked,
   reached: ReachedBy,
   covered: Covered,
-  judged: ReadonlySet<StringNode>,
+  settled: Settled,
   options: PlanOptions,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -32,7 +38,7 @@ export function looseFindings(
     for (const expression of model.expressions) {
       if (expression.kind === 'string') {
         if (!covered(model.path, expression))
-          findings.push(...looseText(linked, reached, covered, judged, expression, options));
+          findings.push(...looseText(linked, reached, covered, settled, expression, options));
       } else if (expression.kind === 'constant' && expression.pattern) {
         if (!covered(model.path, expression)) findings.push(...loosePattern(expression, options));
       } else if (expression.kind === 'object')
@@ -56,7 +62,7 @@ function looseText(
   linked: Linked,
   reached: ReachedBy,
   covered: Covered,
-  judged: ReadonlySet<StringNode>,
+  { compared, kept }: Settled,
   node: StringNode,
   options: PlanOptions,
 ): Finding[] {
@@ -87,9 +93,9 @@ function looseText(
     withUnit(units) ??
     (isTestPath(path)
       ? KEEP_TEST
-      : units.length > 0 && isWanted(node.value, options)
+      : units.length > 0 && (kept.has(node) || isWanted(node.value, options))
         ? ['keep', 'already-moved']
-        : judged.has(node)
+        : compared.has(node)
           ? ['keep', 'comparison']
           : classifyModel(linked, node, covered));
   return [note('model', path, node, action, reason, detail)];

@@ -1,4 +1,5 @@
 import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
+import { knownModel } from '../catalog/models.js';
 import { isServed } from '../catalog/profile.js';
 import type { ModelForm } from '../catalog/sdk.js';
 import type { PlanOptions } from './types.js';
@@ -20,6 +21,22 @@ export type ModelOutcome =
 /** `form`: how the one who reads it spells ids. */
 export function modelOutcome(text: string, options: PlanOptions, form?: ModelForm): ModelOutcome {
   return form ? formedOutcome(text, options, form) : plainOutcome(text, options);
+}
+
+/** The same for a call that a model of its own is to answer, whatever the map says. */
+export function outcomeFor(
+  text: string,
+  answeredBy: string | undefined,
+  options: PlanOptions,
+  form?: ModelForm,
+): ModelOutcome {
+  if (answeredBy === undefined) return modelOutcome(text, options, form);
+  const profile = { ...options.profile, model: answeredBy };
+  const outcome = modelOutcome(text, { ...options, modelMap: [], profile }, form);
+  // A model that sees images has a counterpart now.
+  return outcome.kind === 'unmapped' && knownModel(outcome.id.id)?.vision
+    ? { kind: 'map', from: text, to: answeredBy, id: outcome.id }
+    : outcome;
 }
 
 /** Whether a client that is at the gateway already names a model which that does not serve. */

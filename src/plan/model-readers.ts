@@ -9,8 +9,7 @@ import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { isSame, RAISES, type Subject, UNKNOWN, type Value, valuesFor } from './evaluate.js';
 import { note } from './finding.js';
-import { modelOutcome } from './model-map.js';
-import { modelOrigins } from './moved-uses.js';
+import { modelMoves, modelOrigins } from './moved-uses.js';
 import { entryFor } from './table-entries.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 
@@ -54,11 +53,8 @@ function findReaders(unit: Unit, linked: Linked, options: PlanOptions): Readers 
   const readers: ModelReader[] = [];
   const judged = new Set<StringNode>();
   const moved = new Map<StringNode, string>();
-  for (const origin of modelOrigins(unit)) {
-    if (origin.kind !== 'string' || origin.derived) continue;
-    const outcome = modelOutcome(origin.node.value, options);
-    if (outcome.kind === 'map' && outcome.to !== outcome.from) moved.set(origin.node, outcome.to);
-  }
+  for (const { node, outcome } of modelMoves(unit, options))
+    if (outcome.to !== outcome.from) moved.set(node, outcome.to);
   for (const [node, to] of moved) {
     const walk = new ReaderWalk(linked, options, node, to, moved, judged);
     walk.follow(node, 0);

@@ -5,7 +5,8 @@ import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { choicesOf } from './choices.js';
 import { describe } from './describe.js';
-import { modelOutcome } from './model-map.js';
+import { routeReasons } from './model-for.js';
+import { modelOutcome, outcomeFor } from './model-map.js';
 import { readersOf } from './model-readers.js';
 import { isMoved } from './moved-uses.js';
 import { entryFor } from './table-entries.js';
@@ -13,10 +14,10 @@ import type { PlanOptions, Unit, UnitReason } from './types.js';
 
 /** Why the models that a unit's chat calls name keep it from moving. */
 export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
-  const reasons: UnitReason[] = [];
+  const reasons: UnitReason[] = routeReasons(unit);
   for (const use of unit.uses.filter(isMoved))
     if (!use.shape.inheritsModel || use.model.length > 0)
-      reasons.push(...modelOriginsReasons(use.model, use.call, linked, options, unit.modelForm));
+      reasons.push(...modelOriginsReasons(use.model, use.call, linked, options, unit.modelForm, use.answeredBy));
   if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
     reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options, unit.modelForm));
   for (const { breaks, remedy, sentence, model, span } of readersOf(unit, linked, options).readers)
@@ -30,6 +31,7 @@ function modelOriginsReasons(
   linked: Linked,
   options: PlanOptions,
   form: ModelForm | undefined,
+  answeredBy?: string,
 ): UnitReason[] {
   const at = { model: call.model, span: { start: call.start, end: call.end } };
   let isSettled = false;
@@ -39,7 +41,7 @@ function modelOriginsReasons(
     // Where the id says which service is meant, a variable that may hold any id says nothing.
     if (origin.kind === 'environment' && (form === undefined || namesOpenai(origin.name))) isSettled = true;
     if (origin.kind !== 'string') continue;
-    const outcome = modelOutcome(origin.node.value, options, form);
+    const outcome = outcomeFor(origin.node.value, answeredBy, options, form);
     const where = { model: origin.node.model, span: origin.node };
     if (
       outcome.kind === 'map' &&

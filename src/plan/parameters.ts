@@ -30,15 +30,26 @@ export interface ParameterUse {
 
 /** The facts that apply to what a unit's calls send. Only what can be followed is found; the rest is not guessed. */
 export function parameterUses(unit: Unit, linked: Linked, options: PlanOptions): ParameterUse[] {
-  const own = unit.ownModel?.origins ?? [];
-  const wrapper = unit.parameters ? usesFrom(unit.parameters, own, linked, options) : [];
-  return [...unit.uses.filter(isMoved).flatMap((use) => parametersOf(unit, use, linked, options)), ...wrapper];
+  const calls = unit.uses.filter(isMoved);
+  return [
+    ...calls.flatMap((use) => parametersOf(unit, use, linked, options)),
+    ...wrapperParameters(unit, linked, options),
+  ];
+}
+
+/** What a wrapper is given for all of its calls. */
+export function wrapperParameters(unit: Unit, linked: Linked, options: PlanOptions): ParameterUse[] {
+  if (!unit.parameters) return [];
+  const routes = unit.uses.flatMap(({ model, answeredBy }) => (model.length === 0 ? [answeredBy] : []));
+  const [route] = routes.length === 0 ? [unit.answeredBy] : new Set(routes).size === 1 ? routes : [];
+  const targets = route === undefined ? targetsOf(unit.ownModel?.origins ?? [], options) : [route];
+  return usesFrom(unit.parameters, targets, linked, options);
 }
 
 /** The same for one call. */
 export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options: PlanOptions): ParameterUse[] {
   const model = use.model.length > 0 ? use.model : (unit.ownModel?.origins ?? []);
-  const targets = targetsOf(model, options);
+  const targets = use.answeredBy === undefined ? targetsOf(model, options) : [use.answeredBy];
   const sent = PARAMETERS.filter(({ id }) => use.sends?.includes(id)).filter((fact) =>
     holdsFor(targets, fact, options),
   );
@@ -50,16 +61,15 @@ export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options
     sentence: sentenceOf(fact),
     isWrapped: false,
   }));
-  return [...always, ...usesFrom(use.parameters ?? [], model, linked, options)];
+  return [...always, ...usesFrom(use.parameters ?? [], targets, linked, options)];
 }
 
 function usesFrom(
   sources: readonly ParameterSource[],
-  model: readonly Origin[],
+  targets: readonly string[],
   linked: Linked,
   options: PlanOptions,
 ): ParameterUse[] {
-  const targets = targetsOf(model, options);
   return PARAMETERS.filter((fact) => holdsFor(targets, fact, options)).flatMap((fact) =>
     sources.flatMap((source) => usesIn(source, sources, fact, targets, linked, options)),
   );
@@ -112,7 +122,14 @@ function limitText(limit: number | undefined, targets: readonly string[], profil
 /** What keeps a unit from moving, since a call would fail: one reason for each fact. */
 export function parameterReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
   const uses = parameterUses(unit, linked, options).filter(({ fact }) => fact.action === 'block');
-  return grouped(uses).map(({ at, text }) => ({ code: 'unserved-parameter', detail: text, at }));
+  const hinted = uses.map((use) => ({ ...use, sentence: `${use.sentence}${hint(use.fact, options)}` }));
+  return grouped(hinted).map(({ at, text }) => ({ code: 'unserved-parameter', detail: text, at }));
+}
+
+/** A model of the gateway that could answer the call. */
+function hint({ capability }: ParameterFact, { profile }: PlanOptions): string {
+  const able = profile.served.find(({ can }) => capability !== undefined && can?.includes(capability));
+  return able ? ` Or let ${able.id} answer it: --model-for ${capability}=${able.id}.` : '';
 }
 
 /** Parameters of a unit that moves which the target treats otherwise, and that only their owner can decide about. */

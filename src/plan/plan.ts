@@ -18,9 +18,10 @@ import { withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
+import { routeCalls, sharedRoutes } from './model-for.js';
 import { readerFindings, readersOf } from './model-readers.js';
 import { findModuleClients } from './module-clients.js';
-import { modelOrigins } from './moved-uses.js';
+import { modelMoves, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import { parameterFindings } from './parameters.js';
 import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
@@ -90,6 +91,7 @@ export function makePlan(input: PlanInput): Plan {
     unit.id = `${unit.model.path}:${line}:${column}`;
     leaveOutTests(unit);
     liftNeeds(unit, input);
+    routeCalls(unit, linked, options);
     assess(unit, linked, options);
   }
   const units = found.flatMap((unit) => divided(unit, input));
@@ -97,6 +99,7 @@ export function makePlan(input: PlanInput): Plan {
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
   }
+  for (const [unit, detail] of sharedRoutes(units, options)) holdBack(unit, 'model-of-its-own', detail);
   const stray = strayCalls(linked, units);
   const { variables, moves } = settle(input, units, stray);
   const programOf = componentsOf(linked.project);
@@ -127,7 +130,14 @@ export function makePlan(input: PlanInput): Plan {
   const reached = new ReachedBy(linked, units);
   const moved = units.filter((unit) => unit.verdict === 'migrate');
   const changed = moved.flatMap((unit) => readerFindings(unit, linked, options));
-  const judged = new Set(moved.flatMap((unit) => [...readersOf(unit, linked, options).judged]));
+  const settled = {
+    compared: new Set(moved.flatMap((unit) => [...readersOf(unit, linked, options).judged])),
+    kept: new Set(
+      moved
+        .flatMap((unit) => modelMoves(unit, options))
+        .flatMap(({ node, outcome }) => (outcome.to === node.value ? [node] : [])),
+    ),
+  };
   const findings = distinct([
     ...rewrites,
     ...units.flatMap(unitFindings),
@@ -139,7 +149,7 @@ export function makePlan(input: PlanInput): Plan {
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
-    ...looseFindings(linked, reached, covered, judged, options).filter(isUnspoken(names)).filter(isOutside(changed)),
+    ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
     ...variableFindings(variables, covered, options),
   ]);
   return {

@@ -65,6 +65,7 @@ export const REASONS = {
   'split-in-test': 'A test names {}. Chat is on a client of its own now, which the test may have to replace as well.',
   'unserved-parameter': '{}',
   parameter: '{}',
+  'model-of-its-own': 'A call is to be answered by {}. Give the call a constant of its own for its model, in the code.',
   'reader-breaks': '{}',
   'reader-changes': '{}',
   'context-shrinks': '{}',

@@ -4,7 +4,7 @@ import { type ServedModel, servedModel } from '../catalog/profile.js';
 import type { Origin } from '../link/origins.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
-import { modelOrigins } from './moved-uses.js';
+import { type ModelMove, modelMoves } from './moved-uses.js';
 import { toldOnce } from './places.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 
@@ -31,7 +31,7 @@ export function holdsFor(
 
 /** What fits the old model may be too long for the new one: told once for each pair of them. */
 export function contextFindings(units: readonly Unit[], options: PlanOptions): Finding[] {
-  const places = units.flatMap((unit) => modelOrigins(unit).flatMap((origin) => shrinkAt(unit, origin, options)));
+  const places = units.flatMap((unit) => modelMoves(unit, options).flatMap((move) => shrinkAt(unit, move, options)));
   const advice = LIMITS.find(({ id }) => id === 'context')?.advice ?? '';
   return [...new Set(places.map(({ said }) => said))].flatMap((said) => {
     const own = places.filter((place) => place.said === said);
@@ -42,16 +42,13 @@ export function contextFindings(units: readonly Unit[], options: PlanOptions): F
   });
 }
 
-function shrinkAt(unit: Unit, origin: Origin, options: PlanOptions) {
-  if (origin.kind !== 'string') return [];
-  const outcome = modelOutcome(origin.node.value, options);
-  if (outcome.kind !== 'map') return [];
+function shrinkAt(unit: Unit, { node, outcome }: ModelMove, options: PlanOptions) {
   const before = knownModel(outcome.id.id)?.context;
   const after = servedModel(options.profile, outcome.to);
   if (!before || !after?.contextTokens || before <= after.contextTokens) return [];
   const fewer = `${outcome.to} ${tokens(after.contextTokens)} with the answer (${after.source ?? ''})`;
   const said = `${outcome.from} takes ${tokens(before)} tokens, ${fewer}`;
-  return [{ unit, model: origin.node.model, span: origin.node, said }];
+  return [{ unit, model: node.model, span: node, said }];
 }
 
 export function tokens(count: number): string {

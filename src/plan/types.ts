@@ -1,3 +1,4 @@
+import type { Capability } from '../catalog/capabilities.js';
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, ModelForm, Sdk, UseShape } from '../catalog/sdk.js';
 import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
@@ -18,6 +19,8 @@ export interface PlanOptions {
   env: 'rename' | 'keep';
   /** Exact ids or globs → target ids; the first that fits wins. */
   modelMap: readonly { from: string; to: string }[];
+  /** Models of the gateway that answer calls which its usual one cannot, by what they ask for. */
+  modelFor?: Partial<Readonly<Record<Capability, string>>>;
   /** Calls of the Responses API become chat calls, where all of a unit's can. */
   responses: 'chat' | 'keep';
   /** Documents may be rewritten, too. */
@@ -72,6 +75,8 @@ export interface ClientUse {
   call: CallNode;
   shape: UseShape;
   model: Origin[];
+  /** A model of the gateway that has to answer it, for what the usual one cannot. */
+  answeredBy?: string;
   /** Where the request's parameters are given. */
   parameters?: readonly ParameterSource[];
   /** Parameters that are sent whatever the arguments say. */
@@ -117,6 +122,8 @@ export interface Unit {
   ownModel?: Setting;
   /** How its models are spelled. */
   modelForm?: ModelForm;
+  /** As of a use, for a wrapper of which no call is known that takes its model. */
+  answeredBy?: string;
   /** Where parameters of all requests are given (wrappers). */
   parameters?: readonly ParameterSource[];
   uses: ClientUse[];

@@ -26,6 +26,10 @@ describe('exit codes', () => {
     ['flags that exclude each other', ['--check', '--write'], 'cannot be used with'],
     ['a path that is not there', ['nowhere'], 'nowhere does not exist'],
     ['a mapping that is none', ['--model-map', 'gpt-4o'], 'OLD=NEW'],
+    ['a capability that is none', ['--model-for', 'sight=gpt-4.1'], 'must be one of vision'],
+    ['a model that is not served', ['--model-for', 'vision=gpt-9'], 'not known to serve it. Able are gpt-4.1'],
+    ['a model that is not able', ['--model-for', 'vision=deepseek-v3.2'], 'Able are gpt-4.1'],
+    ['what no model is able to', ['--model-for', 'audio=gpt-4.1'], 'No model of HolySheep AI'],
     ['a base URL that is none', ['--base-url', 'holysheep'], 'URL'],
     ['a transform that is not there', ['--transform', 'nowhere.js'], 'could not be loaded'],
   ])('is 2 for %s', (_, args, said) => {
