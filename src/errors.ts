@@ -6,6 +6,7 @@ export const FAILURES = {
   'partial-selection': 'Run on the whole repository.',
   'not-a-repository':
     'Writing outside a git repository cannot be undone by git: commit there first, or pass --allow-no-vcs.',
+  'no-index': 'Run it in a git repository.',
   'dirty-tree': 'Commit or stash these files first, or pass --allow-dirty.',
   'operation-in-progress': 'Finish or abort the merge or rebase first.',
   'changed-on-disk': 'Run again.',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Repository } from './discover/repository.js';
-import { assertWhole, select } from './discover/select.js';
+import { assertWhole, select, selectStaged } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
 import { clashingUnits, editFiles, type PlannedChange } from './edit/edit-files.js';
 import { makeReport } from './make-report.js';
@@ -23,6 +23,8 @@ export interface RunOptions extends PlanOptions {
   root: string;
   /** Files and directories inside the root, relative to it; all when empty. */
   selection: readonly string[];
+  /** Look at what is staged, as it is staged, instead of the selection. */
+  staged: boolean;
   write: boolean;
   allowDirty: boolean;
   allowNoVcs: boolean;
@@ -48,7 +50,7 @@ export async function run(options: RunOptions): Promise<Report> {
 }
 
 async function migrate(root: string, options: RunOptions, state: State): Promise<Report> {
-  const { listing, isSelected } = select(root, options.selection);
+  const { listing, isSelected } = options.staged ? selectStaged(root) : select(root, options.selection);
   const repository = new Repository(root, listing, options.docs);
   const candidates = selectCandidates(repository);
   const mentions = await readCandidates(repository, candidates, options);

@@ -107,6 +107,7 @@ function runOptions(
   return {
     root,
     selection: [],
+    staged: false,
     profile: { ...target, model: model ?? target.model },
     env: env ?? 'rename',
     modelMap: Object.entries(modelMap ?? {}).map(([from, to]) => ({ from, to })),

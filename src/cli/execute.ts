@@ -19,6 +19,7 @@ import { useColor } from './use-color.js';
 /** Runs what was asked for, shows it, and gives the exit code. */
 export async function execute(options: MigrateOptions, redactor: Redactor): Promise<number> {
   const { root, selection } = await rootOf(options.paths);
+  if (options.staged && selection.length > 0) throw new Failure('usage', '--staged takes a directory, and no files.');
   const report = await run({
     ...options,
     root,

@@ -13,6 +13,7 @@ export interface MigrateOptions {
   command: 'migrate';
   paths: string[];
   mode: 'preview' | 'check' | 'write' | 'resume';
+  staged: boolean;
   profile: Profile;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
@@ -41,6 +42,7 @@ interface Flags {
   write?: boolean;
   resume?: boolean;
   dryRun?: boolean;
+  staged?: boolean;
   profile: string;
   model?: string;
   baseUrl?: string;
@@ -119,6 +121,7 @@ function migrateOptionsOf(program: Command): MigrateOptions {
     command: 'migrate',
     paths: program.args,
     mode: modeOf(flags),
+    staged: flags.staged ?? false,
     profile: profileOf(flags),
     env: flags.env,
     modelMap: flags.modelMap,
@@ -170,6 +173,7 @@ function commandOf(): Command {
     .description("Moves a codebase from OpenAI's endpoint to HolySheep AI. Shows a diff and a report.")
     .argument('[paths...]', 'a directory, or files in the current one', [])
     .addOption(new Option('--check', 'exit 1 when something is left to do').conflicts(['write', 'dryRun']))
+    .addOption(new Option('--staged', 'look at what is staged, as it is staged').conflicts(['write', 'resume']))
     .option('--baseline <file>', 'with --check: what this earlier report has is no reason to fail')
     .addOption(
       new Option('--fail-on <level>', 'with --check: what is a reason to fail')

@@ -35,7 +35,9 @@ const MAX_OUTPUT = 512 * 1024 * 1024;
 
 export interface GitOptions {
   /** What git reads on its standard input. */
-  input?: string;
+  input?: string | undefined;
+  /** Absolute path of the index to go by. */
+  indexFile?: string;
   timeoutMs?: number;
 }
 
@@ -43,7 +45,7 @@ export interface GitOptions {
 export function git(directory: string, args: readonly string[], options: GitOptions = {}): Buffer | undefined {
   const result = spawnSync('git', [...SAFE_CONFIG, ...args], {
     cwd: directory,
-    env: environment(),
+    env: { ...environment(), ...(options.indexFile !== undefined && { GIT_INDEX_FILE: options.indexFile }) },
     input: options.input ?? '',
     timeout: options.timeoutMs ?? 120_000,
     maxBuffer: MAX_OUTPUT,

@@ -13,6 +13,8 @@ export interface Listing {
   /** Files that git ignores and that are listed all the same, because keys stand in them. */
   ignored: Set<string>;
   isGit: boolean;
+  /** Bytes that count instead of what the disk holds: of files as they are staged. */
+  texts?: ReadonlyMap<string, Buffer>;
 }
 
 /** Gathers a listing, each path once. */

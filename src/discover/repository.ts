@@ -13,7 +13,7 @@ import { fileKind, isProse, isSource, skippedByName } from './file-kinds.js';
 import { generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
-import { readSource, type Source } from './read-file.js';
+import { decodeSource, readSource, type Source } from './read-file.js';
 
 /**
  * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
@@ -89,7 +89,8 @@ export class Repository implements ProjectHost {
   /** Text and hash; undefined for what cannot be read as text, which is then listed in `skipped`. */
   source(path: string): Source | undefined {
     if (!this.#sources.has(path)) {
-      const source = readSource(join(this.root, path));
+      const staged = this.listing.texts?.get(path);
+      const source = staged ? decodeSource(staged, fileKind(path) === 'notebook') : readSource(join(this.root, path));
       if ('skipped' in source) {
         if (source.skipped !== 'binary')
           this.skipped.push({ file: path, reason: source.skipped, detail: source.detail });

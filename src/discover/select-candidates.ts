@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { companions } from './companions.js';
 import { isOwnReport } from './own-report.js';
-import { createPrefilter } from './prefilter.js';
+import { createPrefilter, hasNeedle } from './prefilter.js';
 import type { Repository } from './repository.js';
 
 /** The files that can matter, by their bytes, and what says whose these are. What cannot be opened is noted in the repository's `skipped`. */
@@ -9,7 +9,8 @@ export function selectCandidates(repository: Repository): string[] {
   const prefilter = createPrefilter();
   const { files } = repository.listing;
   const found = files.filter((path) => {
-    const result = prefilter(join(repository.root, path));
+    const staged = repository.listing.texts?.get(path);
+    const result = staged ? { candidate: hasNeedle(staged) } : prefilter(join(repository.root, path));
     if ('failure' in result) {
       if (result.failure !== 'missing')
         repository.skipped.push({ file: path, reason: result.failure, detail: result.detail });

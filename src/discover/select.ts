@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { Failure } from '../errors.js';
+import { skippedByName } from './file-kinds.js';
 import { type Listing, listFiles } from './list-files.js';
+import { createPrefilter, hasNeedle } from './prefilter.js';
+import { type Index, readIndex } from './staged.js';
 
 export interface Selected {
   /** All that may be read. */
@@ -25,6 +29,37 @@ export function select(root: string, selection: readonly string[]): Selected {
     skipped: chosen.skipped,
   };
   return { listing, isSelected: (path) => files.has(path) };
+}
+
+/**
+ * What the next commit adds or changes, as it is staged, within all that the commit is made of. Where nothing that is
+ * staged can matter, nothing else is looked at.
+ * @throws Failure outside of a git repository.
+ */
+export function selectStaged(root: string): Selected {
+  const index = readIndex(root);
+  const { staged, files, texts } = index;
+  const isSelected = (path: string) => staged.has(path);
+  const read = mayMatter(root, index) ? files : staged;
+  const listing: Listing = {
+    skipped: [],
+    skippedByName: {},
+    ignored: new Set(),
+    isGit: true,
+    files: [...read].filter((path) => skippedByName(path) === undefined).sort(),
+    texts,
+  };
+  return { listing, isSelected };
+}
+
+function mayMatter(root: string, { staged, texts }: Index): boolean {
+  const prefilter = createPrefilter();
+  return [...staged].some((path) => {
+    const text = texts.get(path);
+    if (text) return hasNeedle(text);
+    const found = prefilter(join(root, path));
+    return 'failure' in found || found.candidate;
+  });
 }
 
 /**

@@ -1,0 +1,77 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { Failure } from '../errors.js';
+import { git, records } from './git.js';
+
+/** What the next commit is made of. Paths are relative to the root. */
+export interface Index {
+  /** Files that the commit adds or changes. */
+  staged: ReadonlySet<string>;
+  /** All files of the commit. */
+  files: ReadonlySet<string>;
+  /** The bytes of files that hold something else in the work tree, or are not there. */
+  texts: ReadonlyMap<string, Buffer>;
+}
+
+/** @throws Failure outside of a git repository. */
+export function readIndex(root: string, env: NodeJS.ProcessEnv = process.env): Index {
+  const ask = askingIndex(root, env);
+  const staged = names(ask, ['diff', '--cached', '--diff-filter=ACMRT', ...NAMES]);
+  // `D`: gone in the work tree, but not in the index.
+  const changed = names(ask, ['diff', '--diff-filter=ADMRT', ...NAMES]);
+  const entries = entriesOf(ask);
+  if (staged === undefined || changed === undefined || entries === undefined)
+    throw new Failure('no-index', '--staged needs a git repository.');
+  const differing = changed.filter((path) => entries.has(path));
+  const texts = blobsOf(
+    ask,
+    differing.map((path) => entries.get(path) ?? ''),
+  );
+  return {
+    staged: new Set(staged),
+    files: new Set(entries.keys()),
+    texts: new Map(differing.map((path, index) => [path, texts[index] ?? Buffer.alloc(0)])),
+  };
+}
+
+const NAMES = ['--name-only', '--relative', '--no-renames', '--no-ext-diff', '--ignore-submodules', '-z'];
+
+type Ask = (args: readonly string[], input?: string) => Buffer | undefined;
+
+/** Inside a hook the index may be one that git has made for this commit alone, if it is this repository's. */
+function askingIndex(root: string, { GIT_INDEX_FILE: file }: NodeJS.ProcessEnv): Ask {
+  const directory = git(root, ['rev-parse', '--absolute-git-dir'])?.toString().replace(/\n$/, '');
+  const within = file && directory ? relative(directory, resolve(file)) : '';
+  const isOurs = within !== '' && !within.startsWith('..') && !isAbsolute(within);
+  return (args, input) => git(root, args, { input, ...(isOurs && file && { indexFile: resolve(file) }) });
+}
+
+function names(ask: Ask, args: readonly string[]): string[] | undefined {
+  const output = ask(args);
+  return output && records(output).flatMap(({ text, isUtf8 }) => (isUtf8 ? [text] : []));
+}
+
+/** Path → object, of regular files. */
+function entriesOf(ask: Ask): Map<string, string> | undefined {
+  const output = ask(['ls-files', '-z', '-s']);
+  if (output === undefined) return undefined;
+  const found = new Map<string, string>();
+  for (const { text, isUtf8 } of records(output)) {
+    const [, object, path] = /^100\d{3} ([0-9a-f]+) 0\t([\s\S]*)$/.exec(text) ?? [];
+    if (isUtf8 && object !== undefined && path !== undefined) found.set(path, object);
+  }
+  return found;
+}
+
+/** The contents of objects, in their order; none of one that a partial clone lacks. */
+function blobsOf(ask: Ask, objects: readonly string[]): Buffer[] {
+  const output = ask(['cat-file', '--batch'], objects.map((one) => `${one}\n`).join('')) ?? Buffer.alloc(0);
+  const found: Buffer[] = [];
+  for (let at = 0; at < output.length; ) {
+    const start = output.indexOf(0x0a, at) + 1;
+    const size = / blob (\d+)\n$/.exec(output.subarray(at, start).toString())?.[1];
+    const end = start + Number(size ?? 0);
+    found.push(output.subarray(start, end));
+    at = size === undefined ? start : end + 1;
+  }
+  return found;
+}
