@@ -78,7 +78,17 @@ async function make({ name, file, folder }, pip, scratch, python) {
   const place = join(scratch, name);
   await run(python.command, ['-m', 'venv', '--without-pip', place]);
   await run(pip, [
-    ...['-m', 'pip', '--python', interpreter(place), 'install', '--quiet', '--no-input', '--disable-pip-version-check'],
+    ...[
+      '-m',
+      'pip',
+      '--python',
+      interpreter(place),
+      'install',
+      '--no-deps',
+      '--quiet',
+      '--no-input',
+      '--disable-pip-version-check',
+    ],
     ...['--requirement', file],
   ]);
   for (const other of await readdir(CACHE)) if (isOlder(other, name)) await rm(join(CACHE, other), { recursive: true });

@@ -8,6 +8,7 @@ const STEPS = [
   ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   ['node_modules/typescript/bin/tsc', '--noEmit'],
   ['scripts/python-environments.mjs'],
+  ['scripts/javascript-packages.mjs'],
   ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)],
 ];
 

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { javascriptPackages } from '../../scripts/javascript-packages.mjs';
 import { type Hosts, OPENAI, type Seen } from './hosts.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -36,9 +37,23 @@ function installedAs(name: string, range: string): string {
   return `${name.replace('@', '').replace('/', '-')}-v${major}`;
 }
 
-export async function withApp<T>(name: string, use: (app: App) => Promise<T>, from = APPS): Promise<T> {
+let packages: Promise<ReadonlyMap<string, string>> | undefined;
+
+/** `installed`: a folder of test/e2e/javascript/packages, for packages that are none of the development dependencies. */
+export async function withApp<T>(
+  name: string,
+  use: (app: App) => Promise<T>,
+  { from = APPS, installed }: { from?: string; installed?: string | undefined } = {},
+): Promise<T> {
   const linked = async (root: string) => {
     const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
+    if (installed !== undefined) {
+      packages ??= javascriptPackages();
+      const folder = (await packages).get(installed);
+      if (!folder) throw new Error(`No packages for ${installed}`);
+      await symlink(folder, join(root, 'node_modules'), 'junction');
+      return use({ root, main: manifest.main });
+    }
     for (const [dependency, range] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
       const link = join(root, 'node_modules', dependency);
       await mkdir(dirname(link), { recursive: true });

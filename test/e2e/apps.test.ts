@@ -1,67 +1,44 @@
 import { describe, expect, test } from 'vitest';
-import { appsIn, files, kind, migrate, outcome, type Ran, replaceText, start, withApp } from './app.js';
-import { expectMoved, expectOnly, LEAK, type Moves, NEW, OLD } from './expectations.js';
+import { type App, appsIn, files, kind, migrate, outcome, type Ran, replaceText, start, withApp } from './app.js';
+import { expectMoved, expectOnly, LEAK } from './expectations.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
 import { bothKeys, CHAT, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
+import { JAVASCRIPT } from './tables.js';
 
-/**
- * Each application, whether the tool may move it, and what becomes of it when the article's instructions are followed
- * instead: the columns of RECIPES, in their order.
- */
-const TABLE = {
-  'ai-sdk-created': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'ai-sdk-ready': { moves: true, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
-  'axios-chat': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
-  'fetch-chat': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
-  'https-request-chat': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
-  'v3-chat': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v3-completions': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v3-completions-suffix': { moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v4-commonjs': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v4-completions': { moves: true, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
-  'v4-no-options': { moves: true, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
-  'v4-streaming': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v5-embeddings-only': { moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v5-options-elsewhere': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v5-responses-streaming': { moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v6-chat-and-embeddings': {
-    moves: 'chat',
-    byText: ['401 at HolySheep', '404 at HolySheep', '404 at HolySheep', LEAK],
-  },
-  'v6-class-field': { moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'v6-reasoning': { moves: true, byText: [OLD, OLD, OLD, LEAK] },
-  'v6-responses-tools': { moves: false, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
-  'v7-class-chat-and-embeddings': { moves: 'chat', byText: [OLD, LEAK, '404 at OpenAI', LEAK] },
-  'v7-env-base-url': { moves: true, byText: ['401 at HolySheep', '400 at HolySheep', NEW, LEAK] },
-  'v7-responses': { moves: false, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
-} as const satisfies Record<string, { moves: Moves; byText: readonly string[] }>;
+const row = (name: string) => {
+  const found = JAVASCRIPT[name];
+  if (!found) throw new Error(`No row for ${name}`);
+  return found;
+};
 
-type Name = keyof typeof TABLE;
+function withRow<T>(name: string, use: (app: App) => Promise<T>): Promise<T> {
+  return withApp(name, use, { installed: row(name).packages });
+}
 
 /** What an application does before anything is done to it; asked for by several tests, run once. */
-const untouched = new Map<Name, Promise<{ ran: Ran; hosts: Hosts }>>();
-function asItIs(name: Name): Promise<{ ran: Ran; hosts: Hosts }> {
+const untouched = new Map<string, Promise<{ ran: Ran; hosts: Hosts }>>();
+function asItIs(name: string): Promise<{ ran: Ran; hosts: Hosts }> {
   const run = () =>
-    withApp(name, (app) => withHosts(async (hosts) => ({ ran: await start(app, hosts, bothKeys(hosts.keys)), hosts })));
+    withRow(name, (app) => withHosts(async (hosts) => ({ ran: await start(app, hosts, bothKeys(hosts.keys)), hosts })));
   const known = untouched.get(name) ?? run();
   untouched.set(name, known);
   return known;
 }
 
-const LONG = 120_000;
+const LONG = 300_000;
 const TITLES = {
   true: 'once migrated, it speaks to HolySheep only',
   false: 'it is left on OpenAI',
   chat: 'once migrated, it speaks to HolySheep for chat, and to OpenAI for the rest',
 };
-const names = Object.keys(TABLE) as Name[];
+const names = Object.keys(JAVASCRIPT);
 
 test('every application has its row', async () => {
   expect(names).toEqual(await appsIn('javascript'));
 });
 
 describe.concurrent.each(names)('%s', (name) => {
-  const { moves, byText } = TABLE[name];
+  const { moves, byText } = row(name);
 
   test('as it is, it speaks to OpenAI only', { timeout: LONG }, async () => {
     const { ran, hosts } = await asItIs(name);
@@ -71,7 +48,7 @@ describe.concurrent.each(names)('%s', (name) => {
   });
 
   test(TITLES[`${moves}`], { timeout: LONG }, () =>
-    withApp(name, async (app) => {
+    withRow(name, async (app) => {
       const before = await files(app);
       await withHosts(async ({ keys }) => {
         expect(await migrate(app, WRITE, bothKeys(keys))).toMatchObject({ code: 0, stderr: '' });
@@ -98,7 +75,7 @@ describe.concurrent.each(names)('%s', (name) => {
     'with $title: $becomes',
     { timeout: LONG },
     ({ replacements, environment, becomes }) =>
-      withApp(name, (app) =>
+      withRow(name, (app) =>
         withHosts(async (hosts) => {
           await replaceText(app, replacements);
           expect(outcome(await start(app, hosts, environment(hosts.keys)), hosts)).toBe(becomes);
@@ -111,7 +88,7 @@ test.concurrent.each(['fetch-chat', 'v4-no-options', 'v7-env-base-url'] as const
   '%s, with the names of its variables kept, needs no more than new values',
   { timeout: LONG },
   (name) =>
-    withApp(name, (app) =>
+    withRow(name, (app) =>
       withHosts(async (hosts) => {
         expect(await migrate(app, [...WRITE, '--env', 'keep'])).toMatchObject({ code: 0, stderr: '' });
         expect(await start(app, hosts, { OPENAI_API_KEY: hosts.keys.holysheep })).toMatchObject({ code: 0 });
@@ -125,7 +102,7 @@ test.concurrent.each(['v5-responses-streaming', 'v6-responses-tools', 'v7-respon
   '%s, when its calls of the Responses API may become chat calls, speaks to HolySheep only, and says the same',
   { timeout: LONG },
   (name) =>
-    withApp(name, (app) =>
+    withRow(name, (app) =>
       withHosts(async (hosts) => {
         const original = await asItIs(name);
         expect(original.hosts.seen.map(({ path }) => path)).toContain('/v1/responses');
@@ -140,7 +117,7 @@ test.concurrent.each(['v5-responses-streaming', 'v6-responses-tools', 'v7-respon
 );
 
 test('a base URL that a deployment still sets takes the new key to OpenAI after a text replacement', () =>
-  withApp('v7-env-base-url', (app) =>
+  withRow('v7-env-base-url', (app) =>
     withHosts(async (hosts) => {
       await replaceText(app, [HOST, KEY, MODEL]);
       const ran = await start(app, hosts, { ...bothKeys(hosts.keys), ...LEFT_OVER });

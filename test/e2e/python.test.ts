@@ -3,112 +3,32 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { appsIn, type Copy, files, kind, migrate, outcome, type Ran, replaceText, withCopy } from './app.js';
-import { expectMoved, expectOnly, LEAK, type Moves, NEW, OLD } from './expectations.js';
+import { expectMoved, expectOnly, LEAK, NEW } from './expectations.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
 import { isWithoutPython, MAKING, notebook, pythonOf, startPython, syntaxErrors } from './python-app.js';
 import { bothKeys, CHAT, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
+import { PYTHON } from './tables.js';
 
 /** The name of the environment, then what is given to its Python. */
 type Start = readonly [environment: string, ...parameters: string[]];
 
-interface Row {
-  start: Start;
-  moves: Moves;
-  byText: readonly string[];
-}
+const row = (name: string) => {
+  const found = PYTHON[name];
+  if (!found) throw new Error(`No row for ${name}`);
+  const { environment, start: parameters = [], notebook: path } = found;
+  const command: Start = [environment, ...(path === undefined ? parameters : notebook(path))];
+  return { ...found, command };
+};
 
-const BY_TEXT_ONLY = ['401 at HolySheep', '400 at HolySheep', NEW, LEAK];
-
-/**
- * Each application, how it is started, whether the tool may move it, and what becomes of it when the article's
- * instructions are followed instead: the columns of RECIPES, in their order.
- */
-const TABLE = {
-  'python-aiohttp': { start: ['http', 'moderate.py'], moves: true, byText: BY_TEXT_ONLY },
-  'python-argparse': {
-    start: ['openai-3', 'ask.py', 'Where does rain come from?', '--short'],
-    moves: true,
-    byText: [OLD, OLD, '404 at OpenAI', LEAK],
-  },
-  'python-article': {
-    start: ['openai-1.3', '-m', 'frontdesk', '4711', 'When is breakfast?'],
-    moves: true,
-    byText: [OLD, LEAK, LEAK, LEAK],
-  },
-  'python-chat-and-embeddings': {
-    start: ['openai-2', '-m', 'library.search'],
-    moves: 'chat',
-    byText: ['401 at HolySheep', '404 at HolySheep', '404 at HolySheep', LEAK],
-  },
-  'python-embeddings-only': { start: ['openai-1', 'near.py'], moves: false, byText: [OLD, LEAK, LEAK, LEAK] },
-  'python-env-base-url': { start: ['openai-2', 'translate.py'], moves: true, byText: BY_TEXT_ONLY },
-  'python-httpx-async': { start: ['http', 'weather.py'], moves: true, byText: BY_TEXT_ONLY },
-  'python-module-chat-and-embeddings': {
-    start: ['openai-2', 'atlas.py'],
-    moves: 'chat',
-    byText: [OLD, LEAK, LEAK, LEAK],
-  },
-  'python-module-client': { start: ['openai-2', 'greet.py'], moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'python-notebook': {
-    start: ['notebook', ...notebook('chat.ipynb')],
-    moves: true,
-    byText: [OLD, LEAK, LEAK, LEAK],
-  },
-  'python-requests': { start: ['http', 'changelog.py'], moves: true, byText: BY_TEXT_ONLY },
-  'python-settings-class': { start: ['openai-1', '-m', 'tutor.lesson'], moves: true, byText: BY_TEXT_ONLY },
-  'python-urllib': { start: ['http', 'poem.py'], moves: true, byText: BY_TEXT_ONLY },
-  'python-v0-api-base': {
-    start: ['openai-0.28', '-m', 'helpdesk'],
-    moves: true,
-    // The one version and the one way of reading the model that the article's variables are right for.
-    byText: ['401 at HolySheep', '400 at HolySheep', NEW, NEW],
-  },
-  'python-v0-async': {
-    start: ['openai-0.28', 'narrate.py'],
-    moves: true,
-    byText: [OLD, LEAK, LEAK, '400 at HolySheep'],
-  },
-  'python-v0-chat': {
-    start: ['openai-0.28', 'horoscope.py'],
-    moves: true,
-    byText: [OLD, LEAK, LEAK, '400 at HolySheep'],
-  },
-  'python-v0-chat-and-embeddings': {
-    start: ['openai-0.28', 'matchmaker.py'],
-    moves: 'chat',
-    byText: [OLD, OLD, '404 at OpenAI', '404 at HolySheep'],
-  },
-  'python-v1-async-streaming': {
-    start: ['openai-1', '-m', 'live_notes.cli'],
-    moves: true,
-    byText: [OLD, LEAK, LEAK, LEAK],
-  },
-  'python-v1-responses-tools': {
-    start: ['openai-1', 'errands.py'],
-    moves: false,
-    byText: [OLD, OLD, '404 at OpenAI', LEAK],
-  },
-  'python-v1.3-sync': { start: ['openai-1.3', 'caption.py'], moves: true, byText: [OLD, OLD, '404 at OpenAI', LEAK] },
-  'python-v2-class-field': { start: ['openai-2', '-m', 'warehouse'], moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-  'python-v2-responses-streaming': {
-    start: ['openai-2', 'bedtime.py'],
-    moves: false,
-    byText: [OLD, LEAK, LEAK, LEAK],
-  },
-  'python-v3-with-options': { start: ['openai-3', 'recap.py'], moves: true, byText: [OLD, LEAK, LEAK, LEAK] },
-} as const satisfies Record<string, Row>;
-
-type Name = keyof typeof TABLE;
-
-const LONG = 120_000;
+const LONG = 300_000;
 const TITLES = {
   true: 'once migrated, it speaks to HolySheep only',
   false: 'it is left on OpenAI',
   chat: 'once migrated, it speaks to HolySheep for chat, and to OpenAI for the rest',
 };
-const names = Object.keys(TABLE) as Name[];
+const names = Object.keys(PYTHON);
 
-function withPython<T>(name: Name, use: (app: Copy) => Promise<T>): Promise<T> {
+function withPython<T>(name: string, use: (app: Copy) => Promise<T>): Promise<T> {
   return withCopy(name, (root) => use({ root }));
 }
 
@@ -131,11 +51,11 @@ async function migrateSilently(app: Copy, hosts: Hosts, flags: readonly string[]
 }
 
 /** What an application does before anything is done to it; asked for by several tests, run once. */
-const untouched = new Map<Name, Promise<{ ran: Ran; hosts: Hosts }>>();
-function asItIs(name: Name): Promise<{ ran: Ran; hosts: Hosts }> {
+const untouched = new Map<string, Promise<{ ran: Ran; hosts: Hosts }>>();
+function asItIs(name: string): Promise<{ ran: Ran; hosts: Hosts }> {
   const run = () =>
     withPython(name, (app) =>
-      withHosts(async (hosts) => ({ ran: await start(app, TABLE[name].start, hosts, bothKeys(hosts.keys)), hosts })),
+      withHosts(async (hosts) => ({ ran: await start(app, row(name).command, hosts, bothKeys(hosts.keys)), hosts })),
     );
   const known = untouched.get(name) ?? run();
   untouched.set(name, known);
@@ -152,7 +72,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
   }, MAKING);
 
   describe.concurrent.each(names)('%s', (name) => {
-    const { start: command, moves, byText } = TABLE[name];
+    const { command, moves, byText } = row(name);
 
     test('as it is, it speaks to OpenAI only', { timeout: LONG }, async () => {
       const { ran, hosts } = await asItIs(name);
@@ -208,7 +128,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
         withHosts(async (hosts) => {
           await migrateSilently(app, hosts, [...WRITE, '--env', 'keep']);
           const variables = { OPENAI_API_KEY: hosts.keys.holysheep };
-          expect(await start(app, TABLE[name].start, hosts, variables)).toMatchObject({ code: 0 });
+          expect(await start(app, row(name).command, hosts, variables)).toMatchObject({ code: 0 });
           expectOnly(hosts, HOLYSHEEP);
           await migrateSilently(app, hosts, ['--check', '--env', 'keep']);
         }),
@@ -225,7 +145,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
           expect(original.hosts.seen.map(({ path }) => path)).toContain('/v1/responses');
           await migrateSilently(app, hosts, [...WRITE, ...CHAT]);
           const variables = { ...bothKeys(hosts.keys), ...LEFT_OVER };
-          const ran = await start(app, TABLE[name].start, hosts, variables);
+          const ran = await start(app, row(name).command, hosts, variables);
           expect(ran).toMatchObject({ code: 0, stderr: '' });
           expect(kind(ran)).toBe(kind(original.ran));
           expectMoved(hosts, true);
@@ -239,7 +159,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
       withHosts(async (hosts) => {
         await replaceText(app, [HOST, KEY, MODEL]);
         const variables = { ...bothKeys(hosts.keys), ...LEFT_OVER };
-        expect(outcome(await start(app, TABLE['python-env-base-url'].start, hosts, variables), hosts)).toBe(LEAK);
+        expect(outcome(await start(app, row('python-env-base-url').command, hosts, variables), hosts)).toBe(LEAK);
       }),
     ));
 
@@ -255,7 +175,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
           expect(stdout + stderr).not.toContain(key);
         }
         for (const text of (await files(app)).values()) expect(text).not.toContain(key);
-        const ran = await start(app, TABLE['python-v0-chat'].start, hosts, bothKeys(hosts.keys));
+        const ran = await start(app, row('python-v0-chat').command, hosts, bothKeys(hosts.keys));
         expect(outcome(ran, hosts)).toBe(NEW);
       }),
     ),
@@ -272,7 +192,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
         expect(sources(after)[0]).toBe(sources(before)[0]);
         expect(after.replace(SOURCES, '')).toBe(before.replace(SOURCES, ''));
         // Run from its first cell to its last, it prints the new answer: the old one is still what it shows.
-        const ran = await start(app, TABLE['python-notebook'].start, hosts, bothKeys(hosts.keys));
+        const ran = await start(app, row('python-notebook').command, hosts, bothKeys(hosts.keys));
         expect(ran.stdout).toBe(`Answer from ${HOLYSHEEP} (deepseek-v3.2)\t✔\n`);
         expect(await readFile(path, 'utf8')).toBe(after);
         expect(after).toContain(`Answer from ${OPENAI} (gpt-4o-mini)\\t`);

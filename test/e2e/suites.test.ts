@@ -16,7 +16,7 @@ interface Suite {
 }
 
 const VITEST: Suite = {
-  withCopy: (use) => withApp('vitest-fetch', use, SUITES),
+  withCopy: (use) => withApp('vitest-fetch', use, { from: SUITES }),
   run: ({ root }) =>
     run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', root], root, {}),
   stay: [],
