@@ -6,7 +6,6 @@ import { defaultBaseUrl } from './default-base-url.js';
 import { followAssertion } from './follow-assertion.js';
 import { followMock } from './follow-mock.js';
 import { followStub } from './follow-stub.js';
-import { keepTokenizerModel } from './keep-tokenizer-model.js';
 import { mapModel } from './map-model.js';
 import { nameModelArgument } from './name-model-argument.js';
 import { recordAgain } from './record-again.js';
@@ -46,7 +45,6 @@ export const TRANSFORMS: readonly Transform[] = [
   nameModelArgument,
   widenModelType,
   addModelEntry,
-  keepTokenizerModel,
   replaceDeveloperRole,
   renameTokenLimit,
 ];

@@ -27,8 +27,7 @@ export interface ModelReader {
 
 export type Remedy =
   | { kind: 'member'; list: ListNode; text: string }
-  | { kind: 'entry'; object: ObjectNode; text: string }
-  | { kind: 'literal'; node: Expression; text: string };
+  | { kind: 'entry'; object: ObjectNode; text: string };
 
 /** Readers of the ids that a unit's move rewrites, and the texts that they compare with and that are judged so. */
 export interface Readers {
@@ -207,7 +206,7 @@ class ReaderWalk {
     return breaks && isPlain ? { kind: 'member', list: at, text: this.to } : undefined;
   }
 
-  /** A tokenizer goes on with the id that it knows, where that is the only one that it is given. */
+  /** Which encoding a tokenizer should go by is for the owner to say: it counts for another model from now on. */
   #tokenizer(call: CallNode, at: Expression): boolean {
     const { resolver } = this.linked;
     const tokenizer = resolver
@@ -218,16 +217,10 @@ class ReaderWalk {
     if (!tokenizer) return false;
     const given = [tokenizer.model].flat().flatMap((place) => placeIn(call, place) ?? [])[0];
     if (given?.value !== at) return true;
-    const origins = resolver.at(at, given.steps);
-    const texts = new Set(
-      origins.map((origin) => (origin.kind === 'string' && !origin.derived ? origin.node.value : undefined)),
-    );
-    const isOwn = at.kind !== 'reference' || at.binding?.kind !== 'parameter';
-    const isOnly = texts.size === 1 && texts.has(this.node.value) && isOwn && given.steps.length === 0;
-    const breaks = tokenizer.unknown === 'raises' && !this.#isCaught(call);
-    const follows = breaks ? 'and raises an exception' : 'and counts by another one';
+    const raises = tokenizer.unknown === 'raises' && !this.#isCaught(call);
+    const follows = raises ? 'and raises an exception' : 'and counts by another one';
     const sentence = `\`${snippet(call)}\` chooses a tokenizer by “${this.to}”, which it does not know, ${follows}. Name an encoding, or “${this.node.value}”, there.`;
-    this.#add(at, breaks, sentence, isOnly ? { kind: 'literal', node: at, text: this.node.value } : undefined);
+    this.#add(at, false, sentence);
     return true;
   }
 

@@ -22,7 +22,6 @@ export const REASONS = {
   'responses-to-chat': 'A call of the Responses API becomes a chat call, and what reads its answer follows.',
   'member-added': 'The code lets only what stands in this list pass: {} joins it.',
   'entry-added': 'The code looks the model up here: the new one has its own entry, {}.',
-  'tokenizer-kept': 'A tokenizer chooses its encoding by the id, and does not know the new one: it goes on with {}.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
   'test-follows': 'A test answers or expects what moves: it follows ({}).',
