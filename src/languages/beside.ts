@@ -14,16 +14,17 @@ export function writtenBeside(text: string, one: Neighbour, added: string): Inse
   if (one.separator === ' ') return [insertionAt(one.end, gapAround(text, one) + added)];
   const behind = /^(\s*),/.exec(text.slice(one.end));
   const isFirst = startsLine(text, one.start);
-  const gap = isFirst ? eolOf(text, one.start) + text.slice(lineStart(text, one.start), one.start) : ' ';
   const end = lineEnd(text, one.end);
   const rest = text.slice(one.end, end);
   // A remark behind it stays on its line.
   if (isFirst && /^[ \t]*,?[ \t]*(?:\/\/.*|\/\*.*\*\/|#.*)?$/.test(rest)) {
-    const next = `${gap}${added}${behind ? ',' : ''}`;
+    const indent = eolOf(text, one.start) + text.slice(lineStart(text, one.start), one.start);
+    const next = `${indent}${added}${behind ? ',' : ''}`;
     if (behind || rest.trim() === '') return [insertionAt(behind ? end : one.end, behind ? next : `,${next}`)];
     return [insertionAt(one.end, ','), insertionAt(end, next)];
   }
-  return [insertionAt(one.end, `,${gap}${added}`)];
+  const isDense = text[one.start - 1] === ',' || /^,\S/.test(text.slice(one.end, one.end + 2));
+  return [insertionAt(one.end, `,${isDense ? '' : ' '}${added}`)];
 }
 
 /** What a line below begins with so that something stands at the same column. */

@@ -25,12 +25,12 @@ export function hostsInConfig(config: ConfigModel): NamedHost[] {
 /** What policies and flags say, in values and in commands. */
 function policiesIn(config: ConfigModel): NamedHost[] {
   const { text, entries, commands } = config;
-  const groups = entries.filter((entry) => entries.some((one) => one !== entry && isBelow(one, entry)));
-  const values = entries.filter((entry) => !entry.isCommented && !groups.includes(entry));
+  const names = ({ start, end }: Span) => text.slice(start, end).includes('openai.com');
+  const isGroup = (entry: ConfigEntry) => entries.some((one) => one !== entry && isBelow(one, entry));
+  const values = entries.filter((entry) => !entry.isCommented && names(entry.valueSpan) && !isGroup(entry));
   const seen = new Set<number>();
-  return [...values.map(({ valueSpan }) => valueSpan), ...commands].flatMap(({ start, end }) => {
+  return [...values.map(({ valueSpan }) => valueSpan), ...commands.filter(names)].flatMap(({ start, end }) => {
     const value = text.slice(start, end);
-    if (!value.includes('openai.com')) return [];
     return allowedInText(value, text).flatMap((found) => {
       const isSeen = found.some((one) => seen.has(start + one.start));
       for (const one of found) seen.add(start + one.start);

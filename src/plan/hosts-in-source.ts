@@ -10,12 +10,14 @@ import { type NamedHost, namedInText } from './named-host.js';
 
 /** The hosts that a program names in lists: of texts, of groups of settings, or in one text. */
 export function hostsInSource(model: SourceModel, { resolver }: Linked, writer: Writer): NamedHost[] {
+  if (!model.text.includes('openai.com')) return [];
   const lists = new Map<ListNode, string[]>();
   const constant = (node: Expression) => constantHost(node, resolver);
   const listed = model.expressions.flatMap((node) => {
     if (node.kind === 'template') return isPart(node) ? [] : allowedInPieces(node, piecesOf(node, constant));
     if (node.kind === 'reference' && node.use?.as === 'item') return listedByName(node, lists, constant, writer);
-    if (node.kind !== 'string' || node.piece || isPart(node)) return [];
+    const isText = node.kind === 'string' && !node.piece && !isPart(node);
+    if (!isText || !node.value.includes('openai.com')) return [];
     const allowed = allowedInPieces(node, [{ node, text: rawOf(node) }]);
     return allowed.length > 0 ? allowed : listedAt(node, lists);
   });
