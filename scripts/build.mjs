@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-const SOURCES = ['src', 'transforms', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
+const SOURCES = ['src', 'transforms', 'docs/findings', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
 
 /** WebAssembly, which cannot be bundled: the parser, and one file for each language. */
 const GRAMMARS = [
@@ -84,6 +84,7 @@ async function build(esbuild) {
     writeFileSync(join(out, 'jscodeshift.cjs'), JSCODESHIFT);
     mkdirSync(join(out, 'grammars'));
     for (const path of GRAMMARS) cpSync(join(root, path), join(out, 'grammars', basename(path)));
+    cpSync(join(root, 'docs/findings'), join(out, 'findings'), { recursive: true });
     writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences([...Object.keys(metafile.inputs), ...GRAMMARS]));
     // A source saved while esbuild was reading must count as newer than this build.
     utimesSync(join(out, 'cli.js'), started, started);

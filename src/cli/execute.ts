@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
 import { renderDiff } from '../reporters/diff.js';
+import { type Place, renderPlace } from '../reporters/explain-place.js';
 import { FORMATS } from '../reporters/formats.js';
 import { renderPretty } from '../reporters/pretty.js';
 import { run } from '../run.js';
@@ -59,8 +60,14 @@ function prettyOf(report: Report, options: MigrateOptions, redactor: Redactor): 
     redactor,
     isVerbose: options.isVerbose,
   };
+  if (options.explain) return renderPlace(report, fromRoot(options.explain, report.root), view);
   if (options.mode === 'check') return isPending(report, 'warning') ? renderPretty(report, view) : '';
   return (options.isQuiet ? '' : renderDiff(report, view)) + renderPretty(report, view);
+}
+
+/** A place as the report has it: the path was given from the current directory. */
+function fromRoot({ file, line }: Place, root: string): Place {
+  return { file: relative(root, resolve(file)).split(sep).join('/'), line };
 }
 
 function exitCodeOf(report: Report, options: MigrateOptions): number {

@@ -3,6 +3,7 @@ import { createRedactor } from '../redact.js';
 import { renderFailure } from '../reporters/json.js';
 import { visible } from '../visible.js';
 import { execute } from './execute.js';
+import { executeExplain } from './explain.js';
 import { type CliOptions, parseArguments } from './options.js';
 import { executeResume, executeUndo } from './undo.js';
 
@@ -37,8 +38,9 @@ async function main(): Promise<void> {
   }
 }
 
-function commandOf(options: CliOptions): Promise<number> {
+async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'undo') return executeUndo(options, redactor);
+  if (options.command === 'explain') return executeExplain(options);
   return options.mode === 'resume' ? executeResume(options, redactor) : execute(options, redactor);
 }
 

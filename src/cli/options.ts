@@ -1,19 +1,23 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CAPABILITIES, type Capability } from '../catalog/capabilities.js';
 import { PROFILES, type Profile } from '../catalog/profile.js';
+import type { Place } from '../reporters/explain-place.js';
 import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
+import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
 import { type Format, parseFormat } from './parse-format.js';
 import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
 /** What was asked for on the command line, checked and with its defaults. */
-export type CliOptions = MigrateOptions | UndoOptions;
+export type CliOptions = MigrateOptions | UndoOptions | ExplainOptions;
 
 export interface MigrateOptions {
   command: 'migrate';
   paths: string[];
   mode: 'preview' | 'check' | 'write' | 'resume';
   staged: boolean;
+  /** A place to be explained: `src/a.ts:12`. */
+  explain?: Place;
   profile: Profile;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
@@ -43,6 +47,7 @@ interface Flags {
   resume?: boolean;
   dryRun?: boolean;
   staged?: boolean;
+  explain?: Place;
   profile: string;
   model?: string;
   baseUrl?: string;
@@ -79,6 +84,7 @@ Examples:
   $ migrate-to-holysheep ./repo            show what would change; write nothing
   $ migrate-to-holysheep ./repo --write    change the files
   $ migrate-to-holysheep undo              take the last --write back
+  $ migrate-to-holysheep --explain src/a.ts:12
   $ migrate-to-holysheep --check           for CI and hooks: exit 1 when something is left to do
   $ migrate-to-holysheep --model-map 'gpt-4o*=deepseek-v3.2' --model-map gpt-4.1=gpt-4.1
 
@@ -97,16 +103,17 @@ export type Parsed =
 export function parseArguments(args: readonly string[]): Parsed {
   const program = commandOf();
   const undo = addUndo(program);
+  const explain = addExplain(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command.
-    const paths = args.slice(end).map((arg) => (arg === undo.name() ? `./${arg}` : arg));
+    const paths = args.slice(end).map((arg) => ([undo, explain].some((one) => one.name() === arg) ? `./${arg}` : arg));
     program.parse([...args.slice(0, end), ...paths], { from: 'user' });
     const { json, format } = program.opts<Flags>();
     if (json && format.some(({ file }) => file === undefined))
       program.error('error: --json and --format both go to stdout: give one a file, as in --format json=FILE');
     const undoOptions = undoOptionsOf(program, undo);
-    return { options: undoOptions ?? migrateOptionsOf(program) };
+    return { options: undoOptions ?? explainOptionsOf(program, explain) ?? migrateOptionsOf(program) };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exitCode: 0, json: false };
@@ -122,6 +129,7 @@ function migrateOptionsOf(program: Command): MigrateOptions {
     paths: program.args,
     mode: modeOf(flags),
     staged: flags.staged ?? false,
+    explain: flags.explain,
     profile: profileOf(flags),
     env: flags.env,
     modelMap: flags.modelMap,
@@ -212,6 +220,11 @@ function commandOf(): Command {
     )
     .option('--json', 'print the report as JSON')
     .option('--report <file>', 'write the report as JSON to a file')
+    .addOption(
+      new Option('--explain <file:line>', 'print what is said of one line, and why')
+        .argParser(parsePlace)
+        .conflicts(['write', 'check', 'resume', 'json', 'format']),
+    )
     .option('--typecheck', "compare TypeScript's errors before and after")
     .option('--transform <file>', 'run a jscodeshift transform of your own as well; repeatable', collect, [])
     .option('--env-files', 'also change .env files that git ignores')
@@ -240,6 +253,13 @@ function parseUrl(text: string): string {
     // Said below, in the words of the option.
   }
   throw new InvalidArgumentError('It must be an http(s) URL.');
+}
+
+/** `src/a.ts:12`, or with a column, which plays no part. */
+function parsePlace(text: string): Place {
+  const [, file, line] = /^(.+?):([1-9]\d{0,8})(?::\d+)?$/s.exec(text) ?? [];
+  if (file === undefined || line === undefined) throw new InvalidArgumentError('It must be FILE:LINE.');
+  return { file, line: Number(line) };
 }
 
 function parseName(text: string): string {
