@@ -40,6 +40,14 @@ export interface HttpMaker {
   headers: Place[];
 }
 
+/** How the JSON of an answer is read: by a method of what a request gives, or as a property of it. */
+export interface HttpAnswer {
+  method?: string;
+  property?: string;
+  /** What else of it may be read, whatever the JSON. */
+  beside: string[];
+}
+
 /** A library, or a global, that makes requests. Data: `http/<language>.json`. */
 export interface HttpClient {
   id: string;
@@ -56,6 +64,7 @@ export interface HttpClient {
    * `update`.
    */
   assigned?: { base: string[]; headers: string[] };
+  answer?: HttpAnswer;
   calls: HttpCall[];
 }
 

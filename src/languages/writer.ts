@@ -48,12 +48,12 @@ export interface Writer {
   /** Names walked on a value, each of which is there whatever its type says. */
   presentPath(model: SourceModel, names: readonly string[]): string;
   /**
-   * What stands behind a value to walk names and numbers on it, where a number may have nothing. `byKey`: the names are
-   * keys of a mapping, in a language that tells those from attributes.
+   * What stands behind a value to walk names and numbers on it, where a number may have nothing. With `quote`, the names are
+   * keys of a mapping, in a language that tells those from attributes. `isGuarded`: no name may have anything.
    */
-  walk(steps: readonly (string | number)[], byKey?: boolean): string;
+  walk(steps: readonly (string | number)[], how?: { quote?: string; isGuarded?: boolean }): string;
   /** Whether a walk leads to something; the first step gives a list, which may be empty. */
-  leadsSomewhere(source: string, steps: readonly (string | number)[], byKey?: boolean): string;
+  leadsSomewhere(source: string, steps: readonly (string | number)[]): string;
   not(source: string): string;
   /** A value that takes the first one's place when there is none. */
   orElse(first: string, second: string): string;

@@ -43,6 +43,12 @@ export interface Read {
   target?: Target;
 }
 
+/** All that is done with a value, and each place that reads something inside it. */
+export interface Trace {
+  readonly reaches: readonly Reach[];
+  readonly reads: readonly Read[];
+}
+
 interface State {
   /** The value lies at this path inside the followed expression's value. */
   inside: Path;
@@ -75,7 +81,7 @@ export class Flow {
    * As `reaches`, with each place that reads something inside the value, and with nothing taken for harmless: functions that
    * only look at it, and those that give it to callers who are not in the repository, are told too.
    */
-  trace(expression: Expression): { reaches: readonly Reach[]; reads: readonly Read[] } {
+  trace(expression: Expression): Trace {
     return this.#walk(expression, true);
   }
 
@@ -249,6 +255,12 @@ class Walk {
     }
     if (use?.as === 'entry' && use.entry.accessor) {
       this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
+      return;
+    }
+    // What the function of a `then` gives is what the `then` gives.
+    const called = this.isStrict && use?.as === 'argument' ? callbackOf(use.call) : undefined;
+    if (called?.function === from && called.takes === 'value' && use?.as === 'argument') {
+      this.follow(use.call, state);
       return;
     }
     const calls = this.#resolver.callSites.of(from);

@@ -102,6 +102,7 @@ function requestUnit(
     'request',
   );
   unit.call = call;
+  unit.answer = match.client.answer;
   unit.baseUrl = setting([...bases, ...urls].flatMap(({ value, steps }) => linked.resolver.at(value, steps)));
   unit.apiKey = keySetting(linked, call, { match, callee });
   if (!concernsOpenai(facts, unit)) return undefined;

@@ -1,4 +1,5 @@
 import type { Capability } from '../catalog/capabilities.js';
+import type { HttpAnswer } from '../catalog/http.js';
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, ModelForm, Sdk, UseShape } from '../catalog/sdk.js';
 import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
@@ -139,6 +140,10 @@ export interface Unit {
    * module that is a client itself, or by settings that each call gives for itself.
    */
   apart?: ClientCopy | 'made' | 'calls';
+  /** For a request: how its answer is read. */
+  answer?: HttpAnswer;
+  /** What the path in an address becomes, for a request that is converted. */
+  pathChange?: { node: StringNode; from: string; to: string };
   /** What is to be said of its calls of the Responses API, if those do not become chat calls. */
   responsesReasons?: UnitReason[];
   /** Its base URL is the gateway's already. */

@@ -98,7 +98,7 @@ test.concurrent.each(['fetch-chat', 'v4-no-options', 'v7-env-base-url'] as const
     ),
 );
 
-test.concurrent.each(['v5-responses-streaming', 'v6-responses-tools', 'v7-responses'] as const)(
+test.concurrent.each(['fetch-responses', 'v5-responses-streaming', 'v6-responses-tools', 'v7-responses'] as const)(
   '%s, when its calls of the Responses API may become chat calls, speaks to HolySheep only, and says the same',
   { timeout: LONG },
   (name) =>

@@ -135,7 +135,11 @@ describe.skipIf(isWithoutPython)('with Python', () => {
       ),
   );
 
-  test.concurrent.each(['python-v1-responses-tools', 'python-v2-responses-streaming'] as const)(
+  test.concurrent.each([
+    'python-requests-responses',
+    'python-v1-responses-tools',
+    'python-v2-responses-streaming',
+  ] as const)(
     '%s, when its calls of the Responses API may become chat calls, speaks to HolySheep only, and says the same',
     { timeout: LONG },
     (name) =>

@@ -54,11 +54,13 @@ export const javascriptWriter: Writer = {
     return names.map((name) => (isTypeScript(model) ? `${name}!` : name)).join('.');
   },
 
-  walk: (steps) =>
+  walk: (steps, { isGuarded = false } = {}) =>
     steps
-      .map((step, index) =>
-        typeof step === 'number' ? `[${step}]` : `${isNumber(steps[index - 1]) ? '?.' : '.'}${step}`,
-      )
+      .map((step, index) => {
+        const mayLack = index > 0 && (isGuarded || typeof steps[index - 1] === 'number');
+        if (typeof step === 'number') return mayLack ? `?.[${step}]` : `[${step}]`;
+        return mayLack ? `?.${step}` : `.${step}`;
+      })
       .join(''),
   leadsSomewhere(source, steps) {
     return source + this.walk(steps);
@@ -216,10 +218,6 @@ export const javascriptWriter: Writer = {
       : insertionAt(callee.end, `.${method}`);
   },
 };
-
-function isNumber(step: string | number | undefined): boolean {
-  return typeof step === 'number';
-}
 
 function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);

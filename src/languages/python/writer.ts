@@ -48,10 +48,12 @@ export const pythonWriter: Writer = {
   present: (_model, source) => source,
   presentPath: (_model, names) => names.join('.'),
 
-  walk: (steps, byKey = false) =>
-    steps.map((step) => (typeof step === 'number' ? `[${step}]` : byKey ? `["${step}"]` : `.${step}`)).join(''),
-  leadsSomewhere(source, steps, byKey) {
-    return `${source}${this.walk(steps.slice(0, 1), byKey)} and ${source}${this.walk(steps, byKey)}`;
+  walk: (steps, { quote } = {}) =>
+    steps
+      .map((step) => (typeof step === 'number' ? `[${step}]` : quote ? `[${quote}${step}${quote}]` : `.${step}`))
+      .join(''),
+  leadsSomewhere(source, steps) {
+    return `${source}${this.walk(steps.slice(0, 1))} and ${source}${this.walk(steps)}`;
   },
   not: (source) => `not (${source})`,
   orElse: (first, second) => `${first} or ${second}`,

@@ -1,6 +1,6 @@
 import { RESPONSES } from '../../catalog/responses.js';
 import type { CallNode, MemberNode } from '../../ir.js';
-import type { Reach, Read } from '../../link/flow.js';
+import type { Reach, Read, Trace } from '../../link/flow.js';
 import { replaceInside } from '../transform.js';
 import { comparisonOf } from './comparison.js';
 import type { Conversion } from './conversion.js';
@@ -16,8 +16,7 @@ const RENAMED = Object.entries(answer.renamed).map(([from, to]) => ({ from: spli
 const VALUES = [...TEXTS, ...SAME, ...RENAMED.map(({ from }) => from)];
 
 /** Every use of a call's answer, as it reads the answer of a chat call. */
-export function convertAnswer(conversion: Conversion, call: CallNode): void {
-  const { reaches, reads } = conversion.linked.flow.trace(call);
+export function convertAnswer(conversion: Conversion, call: CallNode, { reaches, reads }: Trace): void {
   const hasItems = reads.some(({ path, target }) => target !== undefined && path.join('.') === 'output.*');
   const done = new Set<MemberNode>();
   let answers = 0;

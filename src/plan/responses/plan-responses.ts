@@ -1,6 +1,6 @@
 import { RESPONSES } from '../../catalog/responses.js';
 import type { ParameterShape, Sdk } from '../../catalog/sdk.js';
-import type { CallNode, Expression, ObjectNode, SourceModel, Span } from '../../ir.js';
+import type { CallNode, SourceModel, Span } from '../../ir.js';
 import type { Insertion, Writer } from '../../languages/writer.js';
 import type { Linked } from '../../link/link.js';
 import { terminalName } from '../../link/project.js';
@@ -11,8 +11,9 @@ import { convertAnswer } from './answer.js';
 import { Conversion } from './conversion.js';
 import { convertEvents } from './events.js';
 import { givenIn } from './given.js';
+import { objectOf } from './object-of.js';
 import { convertParameters } from './parameters.js';
-import { isSentOnly } from './sent-only.js';
+import { convertRequest } from './request.js';
 
 /** What of a converted call goes on to the gateway, by the names that chat has for it. */
 const SHAPE: ParameterShape = { place: '*', names: namesInChat() };
@@ -42,14 +43,17 @@ export function planResponses(
 ): void {
   for (const unit of units) {
     const uses = unit.uses.filter(({ shape }) => shape.endpoint === 'responses' && shape.chatName === undefined);
-    const canBeChat = unit.shape?.uses.some(({ endpoint, asChat }) => endpoint === 'responses' && asChat !== undefined);
+    const canBeChat =
+      unit.kind === 'request' ||
+      unit.shape?.uses.some(({ endpoint, asChat }) => endpoint === 'responses' && asChat !== undefined);
     if (uses.length === 0 || !canBeChat || unit.always !== undefined || unit.stays !== undefined) continue;
     const calls = new Set(uses.map(({ call }) => call));
     const isShared = (call: CallNode) => units.some((one) => one !== unit && one.uses.some((use) => use.call === call));
     const conversions = uses.map((use) => {
       const conversion = new Conversion(linked, writerOf);
       if (isShared(use.call)) conversion.stop('it is made on one client or another', use.call);
-      convert(conversion, use, unit.sdk, calls);
+      if (unit.kind === 'request') convertRequest(conversion, unit, use, options);
+      else convert(conversion, use, unit.sdk, calls);
       return conversion;
     });
     const obstacles = conversions.flatMap((one) => one.obstacles);
@@ -84,7 +88,7 @@ function convert(
     return;
   }
   const source = parameters?.find(({ steps }) => steps.length === 0);
-  const holder = source?.value ? objectOf(conversion, source.value, call) : source && call;
+  const holder = source?.value ? objectOf(conversion, source, call) : source && call;
   if (!holder) {
     conversion.stop('what it sends is not all written in one place', call);
     return;
@@ -99,7 +103,7 @@ function convert(
   const isStream = stream?.kind === 'constant' ? stream.value : stream && 'open';
   if (isStream === 'open') conversion.stop('it is not known whether it streams', call);
   else if (isStream === true) convertEvents(conversion, call);
-  else convertAnswer(conversion, call);
+  else convertAnswer(conversion, call, conversion.linked.flow.trace(call));
   const mark = [...new Set([call.model, ...conversion.changes.map(({ model }) => model)])]
     .flatMap(({ text }) => sdk?.responsesMarks?.filter((one) => text.includes(one)) ?? [])
     .at(0);
@@ -113,15 +117,4 @@ function renamedMethod({ callee }: CallNode, method: Span, name: string): Insert
   return inner.kind === 'member' && at !== -1 && name.slice(at + 1) === terminalName(callee)
     ? { start: method.start, end: inner.propertySpan.end, text: name.slice(0, at) }
     : { ...method, text: name };
-}
-
-/** The object that is sent: written in the call, or for this call alone. */
-function objectOf(conversion: Conversion, value: Expression, call: CallNode): ObjectNode | undefined {
-  if (value.kind === 'object') return value;
-  const origins = conversion.linked.resolver.at(value, []);
-  const [origin] = origins;
-  if (origins.length !== 1 || origin?.kind !== 'object') return undefined;
-  return isSentOnly(conversion, origin.node, { calls: new Set([call]), moving: ['input', 'instructions'] })
-    ? origin.node
-    : undefined;
 }

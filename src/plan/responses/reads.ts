@@ -52,13 +52,18 @@ export function walkInstead(
   const { model } = last;
   const { text } = model;
   const writer = conversion.writerOf(model);
-  const byKey = first.key !== undefined;
-  const walk = writer.walk(steps, byKey);
-  const from = byKey ? text.lastIndexOf('[', first.key?.start) : first.propertySpan.start;
-  const source = byKey && walk.startsWith('[') ? walk : walk.slice(1);
-  // `a || b` takes the other value for nothing as well.
+  const { key } = first;
+  const walk = writer.walk(steps, {
+    quote: key && text[key.start],
+    isGuarded: text.slice(first.propertySpan.end, last.end).includes('?.'),
+  });
+  const from = key ? text.lastIndexOf('[', key.start) : first.propertySpan.start;
+  const source = key ? walk : walk.slice(1);
+  // `a || b` and `a ?? b` take the other value for nothing as well.
   const isCovered =
-    last.use?.as === 'option' && last.use.choice.operator === 'or' && last !== last.use.choice.options.at(-1);
+    last.use?.as === 'option' &&
+    /^(?:or|nullish)$/.test(last.use.choice.operator) &&
+    last !== last.use.choice.options.at(-1);
   if (!otherwise || isCovered) {
     conversion.change(last, { start: from, end: last.end, text: source });
     return;
@@ -97,6 +102,7 @@ export function emptyText({ writerOf }: Conversion, node: Expression): string {
     (one): one is TemplateNode => one.kind === 'template' && !one.concatenated && isWithin(node, one),
   );
   const quotes = around.map((one) => /^\w*(["'`])/.exec(model.text.slice(one.start, one.end))?.[1]);
-  if (quotes.length === 0) return writerOf(model).string(model, '');
+  const usual = writerOf(model).string(model, '');
+  if (!quotes.includes(usual[0])) return usual;
   return quotes.includes("'") ? '""' : "''";
 }
