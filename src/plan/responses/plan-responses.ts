@@ -22,7 +22,6 @@ function namesInChat(): Record<string, string[]> {
   const { same, renamed } = RESPONSES.parameters;
   const others = Object.entries(renamed).map(([from, to]) => [to, [from]]);
   const named = {
-    messages: ['input'],
     tools: ['tools'],
     tool_choice: ['tool_choice'],
     response_format: ['text.format'],
