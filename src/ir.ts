@@ -382,6 +382,8 @@ export interface ConfigEntry extends Span {
   within?: 'command' | 'assignment';
   /** A variable of the shell itself from here on, and not one that is set for another program. */
   inShell?: true;
+  /** A line of its own hands it to other programs, and another variable beside it would need one too. */
+  isExportedApart?: true;
   /** A line that a command writes to a file of variables. */
   inFile?: true;
 }

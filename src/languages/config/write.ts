@@ -50,7 +50,9 @@ export class ConfigWriter {
         if (reference.fallback && otherwise !== undefined)
           edits.push({ start: reference.fallback.start, end: reference.fallback.end, text: otherwise });
       }
-    return writtenBeside(model.text, entry, spliced(model.text, entry, edits));
+    const added = spliced(model.text, entry, edits);
+    if (!entry.isExportedApart) return writtenBeside(model.text, entry, added);
+    return entry.separator === '' ? writtenBeside(model.text, entry, `export ${added}`) : undefined;
   }
 
   /** Writes keys with values beside an entry: behind one that is a text, before one that is a group. */

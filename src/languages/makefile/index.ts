@@ -23,7 +23,8 @@ export const makefile: ConfigFrontEnd = {
       at = text.startsWith('\r\n', end) ? end + 2 : end + 1;
     }
     for (const entry of model.entries)
-      if (entry.kind === 'setting' && (exported.has('*') || exported.has(entry.name))) entry.kind = 'variable';
+      if (entry.kind === 'setting' && (exported.has('*') || exported.has(entry.name)))
+        Object.assign(entry, { kind: 'variable', ...(!exported.has('*') && { isExportedApart: true }) });
     sortModel(model);
     return model;
   },

@@ -30,7 +30,8 @@ export const properties: ConfigFrontEnd = {
     value(_, { nameSpan, valueSpan }, value) {
       const escaped = value.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
       const sign = nameSpan.end === valueSpan.start ? '=' : '';
-      return sign + escaped.replace(/^ /, '\\ ');
+      // A sign at the start would be one more between key and value.
+      return sign + escaped.replace(/^[ =:]/, '\\$&');
     },
     name: (_, __, name) => name.replace(/[\s\\:=#!]/g, '\\$&'),
   },
