@@ -16,7 +16,8 @@ export const hcl: ConfigFrontEnd = {
   },
   syntax: {
     value(_, { quote }, value) {
-      if (/[^\P{Cc}\n\r\t]/u.test(value)) return undefined;
+      // `%{` would begin a directive.
+      if (/[^\P{Cc}\n\r\t]|%\{/u.test(value)) return undefined;
       return quote === '' ? JSON.stringify(value) : JSON.stringify(value).slice(1, -1);
     },
   },

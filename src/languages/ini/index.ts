@@ -32,8 +32,8 @@ export const ini: ConfigFrontEnd = {
     value(_, { quote }, value) {
       if (/[\r\n]/.test(value) || value !== value.trim()) return undefined;
       if (quote !== '') return value.includes(quote) || value.includes('\\') ? undefined : value;
-      // Some readers take each `#` and `;` for the start of a remark.
-      return /^["']|[#;]|\\$/.test(value) ? undefined : value;
+      // Some readers take each `#` and `;` for the start of a remark, and a `\` for the start of an escape.
+      return /^["']|[#;\\]/.test(value) ? undefined : value;
     },
   },
 };
