@@ -71,11 +71,12 @@ describe.each(RANDOM_DOCUMENTS)('$path', ({ format, path, document }) => {
     expect(edited).toBeGreaterThan(80);
   });
 
-  it.runIf(read)('a parser of another make reads the planned value, and all else as before', async () => {
+  if (!read) return;
+  it('a parser of another make reads the planned value, and all else as before', async () => {
     let compared = 0;
     await fc.assert(
       fc.asyncProperty(document, fc.nat(), fc.nat(2), to, async (text, pick, what, value) => {
-        const before = await read?.(text);
+        const before = await read(text);
         const model = await parsed(path, text);
         const candidates = model.entries.filter(
           (one) => one.kind === 'variable' || (one.kind === 'setting' && what === 0),
@@ -109,14 +110,14 @@ describe.each(RANDOM_DOCUMENTS)('$path', ({ format, path, document }) => {
               : { start: entry.start, end: lineEnd(text, entry.end) },
         );
         const changed = applied(text, edits);
-        const after = await read?.(changed);
+        const after = await read(changed);
         expect(after, changed).toBeDefined();
         const { gone, come } = differences(before, after ?? []);
         compared++;
+        // The line ends behind a block belong to the value, and stay.
+        const textOf = ([, text]: Pair) => (/[|>]/.test(entry.quote) ? text.replace(/\n+$/, '') : text);
         if (what === 0) {
           if (value === entry.value) expect([gone, come]).toEqual([[], []]);
-          // The line ends behind a block belong to the value, and stay.
-          const textOf = ([, text]: Pair) => (/[|>]/.test(entry.quote) ? text.replace(/\n+$/, '') : text);
           expect(come.map(textOf), changed).toEqual(gone.map(() => value));
           expect(gone.map(textOf), changed).toEqual(gone.map(() => entry.value));
         } else if (what === 1) {
@@ -124,7 +125,7 @@ describe.each(RANDOM_DOCUMENTS)('$path', ({ format, path, document }) => {
         } else {
           expect(gone, changed).toEqual([]);
           const isNew = (pair: Pair) => lastOf(pair) === NEW || (lastOf(pair) === 'name' && pair[1] === NEW);
-          const isValue = ([, text]: Pair) => entry.isComputed || entry.isPassedOn || text === value;
+          const isValue = (pair: Pair) => entry.isComputed || entry.isPassedOn || textOf(pair) === value;
           expect(
             come.filter((pair) => !isNew(pair) && lastOf(pair) !== 'value'),
             changed,
