@@ -1,8 +1,9 @@
 """Reads the changed files that configure with parsers of another make, before and after.
 
 Standard input: JSON [[name, path before, path after], ...]. Standard output: JSON {"checked": {format: count}, "skipped": count,
-"wrong": [[name, message], ...]}: a file that was read before and is not afterwards. It takes PyYAML, python-hcl2 and
-dockerfile-parse; `bash` and, if it is in PATH, actionlint.
+"wrong": [[name, message], ...]}: a file that was read before and is not afterwards. "tools" says which programs were in PATH, and
+"could not" how many files each of them refused before, for want of a chart's dependencies say; the next reader took those. It takes
+PyYAML, python-hcl2 and dockerfile-parse, and `bash`; the other programs are asked if they are there.
 """
 
 import configparser
@@ -55,6 +56,28 @@ def read_workflow(path):
         run("actionlint", "-shellcheck=", "-pyflakes=", path)
 
 
+def read_chart(path):
+    chart = os.path.dirname(path)
+    while not os.path.exists(os.path.join(chart, "Chart.yaml")):
+        if chart == os.path.dirname(chart):
+            raise ValueError("no chart")
+        chart = os.path.dirname(chart)
+    run("helm", "template", "chart", chart)
+
+
+def read_compose(path):
+    read_yaml(path)
+    run("compose-config", path)
+
+
+def read_terraform(path):
+    run("terraform", "fmt", "-write=false", "-list=false", path)
+
+
+def read_unit(path):
+    run("systemd-analyze", "verify", path)
+
+
 def read_ini(path):
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
     parser.optionxform = str
@@ -67,16 +90,23 @@ def read_dockerfile(path):
         return parser.structure, parser.baseimage
 
 
+# A reader with the name of a program asks that program, and is left out where it is not in PATH.
 READERS = [
     ("workflow", r"(^|/)\.github/workflows/[^/]+\.ya?ml$", read_workflow),
+    ("helm", r"(^|/)(templates/.+|[^/]*values[^/]*\.ya?ml)$", read_chart),
+    ("compose-config", r"(^|/)(docker-)?compose[^/]*\.ya?ml$", read_compose),
     ("YAML", r"\.ya?ml$", read_yaml),
     ("JSON", r"\.json$", lambda path: json.loads(text(path))),
     ("TOML", r"\.toml$", lambda path: tomllib.loads(text(path))),
+    ("terraform", r"\.(tf|tfvars)$", read_terraform),
     ("HCL", r"\.(tf|tfvars|hcl)$", lambda path: hcl2.loads(text(path))),
+    ("systemd-analyze", r"\.service$", read_unit),
     ("INI", r"\.(ini|cfg|service)$", read_ini),
     ("Dockerfile", r"(^|/)(Dockerfile[^/]*|[^/]+\.Dockerfile)$", read_dockerfile),
     ("shell", r"\.(sh|bash)$", lambda path: run("bash", "-n", path)),
 ]
+PROGRAMS = ["actionlint", "helm", "compose-config", "terraform", "systemd-analyze"]
+tools = [name for name in PROGRAMS if shutil.which(name)]
 
 
 def wrong_with(read, path):
@@ -87,11 +117,20 @@ def wrong_with(read, path):
     return None
 
 
-checked, skipped, wrong = {}, [], []
+checked, could_not, skipped, wrong = {}, {}, [], []
 for name, before, after in json.load(sys.stdin):
-    readers = [(kind, read) for kind, pattern, read in READERS if re.search(pattern, name, re.I)]
-    # A linter may find fault with what was there: the next reader takes the file.
-    found = next((one for one in readers if wrong_with(one[1], before) is None), None)
+    readers = [
+        (kind, read)
+        for kind, pattern, read in READERS
+        if re.search(pattern, name, re.I) and (kind not in PROGRAMS or kind in tools)
+    ]
+    found = None
+    for kind, read in readers:
+        # A program may find fault with what was there: the next reader takes the file.
+        if wrong_with(read, before) is None:
+            found = (kind, read)
+            break
+        could_not[kind] = could_not.get(kind, 0) + 1
     if found is None:
         skipped.append(name)
         continue
@@ -100,4 +139,4 @@ for name, before, after in json.load(sys.stdin):
     message = wrong_with(read, after)
     if message is not None:
         wrong.append([name, message])
-json.dump({"checked": checked, "skipped": skipped, "wrong": wrong}, sys.stdout)
+json.dump({"tools": tools, "checked": checked, "could not": could_not, "skipped": skipped, "wrong": wrong}, sys.stdout)

@@ -3,7 +3,8 @@
 //
 //   PYTHON=VENV/bin/python node bench/config-parsers.mjs DIR [DIR ...]
 //
-// A DIR is a work tree; nothing in it is changed. The Python needs PyYAML, python-hcl2 and dockerfile-parse.
+// A DIR is a work tree; nothing in it is changed. The Python needs PyYAML, python-hcl2 and dockerfile-parse. Of these programs, those
+// in PATH are asked too: actionlint, helm, terraform, systemd-analyze, compose-config (bench/compose-config).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,8 @@ function run(command, args, input) {
 
 function check(directory) {
   const work = mkdtempSync(join(tmpdir(), 'parsers-'));
-  const copy = join(work, 'tree');
+  // An image that is called like the repository is its own: the copy keeps the name.
+  const copy = join(work, basename(directory));
   const report = join(work, 'report.json');
   try {
     cpSync(directory, copy, { recursive: true, verbatimSymlinks: true });
@@ -38,10 +40,15 @@ function check(directory) {
   }
 }
 
-const total = { checked: {}, skipped: 0, wrong: 0 };
+const total = { tools: [], checked: {}, 'could not': {}, skipped: 0, wrong: 0 };
+const add = (to, counts) => {
+  for (const [kind, count] of Object.entries(counts)) to[kind] = (to[kind] ?? 0) + count;
+};
 for (const directory of process.argv.slice(2).map((path) => resolve(path))) {
-  const { checked, skipped, wrong } = check(directory);
-  for (const [kind, count] of Object.entries(checked)) total.checked[kind] = (total.checked[kind] ?? 0) + count;
+  const { tools, checked, 'could not': couldNot, skipped, wrong } = check(directory);
+  total.tools = tools;
+  add(total.checked, checked);
+  add(total['could not'], couldNot);
   total.skipped += skipped.length;
   total.wrong += wrong.length;
   for (const file of skipped) console.error(`${basename(directory)}: ${file}: no other parser reads it before`);
