@@ -112,12 +112,23 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
     const variable = variables.find(name, path);
     if (variable && variable.mode !== 'stay') edits.push({ ...nameSpan, text: variable.to });
   }
+  const isInside = (one: Span) => request.parts.some(({ start, end }) => start <= one.start && one.end <= end);
+  const renamed = request.parameters.flatMap(({ edit, sentence }) =>
+    edit && isInside(edit)
+      ? [rewrite(setConfig.id, undefined, config, edit, [edit], 'parameter-mapped', sentence)]
+      : [],
+  );
+  const told = request.parameters.flatMap((one) =>
+    one.edit && isInside(one.edit) ? [] : [note('parameter', path, one, 'review', 'parameter', one.sentence)],
+  );
   const routes = request.routes.map((edit) =>
     rewrite(setConfig.id, undefined, config, edit, [edit], 'route-widened', options.profile.title),
   );
   return [
     rewrite(setConfig.id, undefined, config, command, edits, 'moved', options.profile.baseUrl),
     ...routes,
+    ...renamed,
+    ...told,
     ...(request.isKeyTyped ? [note('variable', path, command, 'review', 'key-typed')] : []),
     ...neutralNames(request).map(({ name, at }) => note('variable', path, at, 'keep', 'name-stays', name)),
     ...request.entries

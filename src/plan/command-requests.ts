@@ -6,10 +6,11 @@ import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigCommand, ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import type { Insertion } from '../languages/writer.js';
 import { bodyParts, clientOf, modelValues, readsElsewhere } from './command-body.js';
+import { type CommandParameter, commandParameters } from './command-parameters.js';
 import type { ReasonCode } from './reasons.js';
 import type { ScriptPiece, ScriptText, ScriptValues, Trail } from './script-values.js';
 import { roleOf } from './setting-values.js';
-import type { Role } from './types.js';
+import type { PlanOptions, Role } from './types.js';
 
 /** A command that asks OpenAI something: `curl https://api.openai.com/v1/chat/completions -d '{…}'`. */
 export interface CommandRequest {
@@ -26,6 +27,8 @@ export interface CommandRequest {
   routes: Insertion[];
   /** Where the variables stand that it is given, and those that these are made of. */
   references: ConfigReference[];
+  /** What of its body the target treats otherwise. */
+  parameters: readonly CommandParameter[];
   /** What the environment gives it. */
   variables: { name: string; role: Role }[];
   /** What the script sets for it. */
@@ -44,8 +47,8 @@ export function isServedRequest({ endpoint, hindrance }: CommandRequest): boolea
 }
 
 /** The requests that a file's commands make, each looked at by itself. */
-export function requestsIn(values: ScriptValues): CommandRequest[] {
-  const requests = values.config.commands.flatMap((command) => requestOf(values, command) ?? []);
+export function requestsIn(values: ScriptValues, options: PlanOptions): CommandRequest[] {
+  const requests = values.config.commands.flatMap((command) => requestOf(values, command, options) ?? []);
   // One may stand inside another.
   for (const request of requests)
     request.references = request.references.filter(({ start }) => {
@@ -60,7 +63,7 @@ export function requestAt(requests: readonly CommandRequest[], at: number): Comm
   return requests.findLast(({ parts }) => parts.some(({ start, end }) => start <= at && at < end));
 }
 
-function requestOf(values: ScriptValues, command: ConfigCommand): CommandRequest | undefined {
+function requestOf(values: ScriptValues, command: ConfigCommand, options: PlanOptions): CommandRequest | undefined {
   const program = clientOf(command);
   if (program === undefined) return undefined;
   const { config } = values;
@@ -75,6 +78,9 @@ function requestOf(values: ScriptValues, command: ConfigCommand): CommandRequest
   const levels = bodyParts(values, command);
   const parts = levels.flat();
   const modelTrail: Trail = { references: new Set(), entries: new Set() };
+  const parameters =
+    endpoint?.id === 'chat' ? parts.flatMap((part) => commandParameters(config.text, part, options)) : [];
+  const blocking = parameters.find(({ fact }) => fact.action === 'block');
   const models = endpoint?.id === 'chat' ? modelValues(values, levels, modelTrail) : [];
   const isOpen = !models.some(([one]) => isOpenais(one)) || models.some(([one, more]) => !isModel(one) || more);
   const hindrance =
@@ -100,7 +106,9 @@ function requestOf(values: ScriptValues, command: ConfigCommand): CommandRequest
     parts: levels[0] ?? [],
     isKeyTyped: key.isTyped,
     routes: [],
+    parameters,
     ...(hindrance !== undefined && { hindrance: { code: 'command-unknown', detail: hindrance } }),
+    ...(blocking && { hindrance: { code: 'unserved-parameter', detail: blocking.sentence } }),
   };
 }
 

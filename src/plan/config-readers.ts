@@ -69,7 +69,7 @@ export function configReaders(
   const asked = new Map<ConfigModel, CommandRequest[]>();
   const spelled = new Map<ConfigModel, readonly SpelledName[]>();
   for (const { config, values } of scripts) {
-    const own = requestsIn(values);
+    const own = requestsIn(values, options);
     settleRequests(values, own, (request) => changesOf(request, options));
     asked.set(config, own);
     spelled.set(config, spelledNames(values));

@@ -8,7 +8,7 @@ import type { PlanOptions, Unit, UnitReason } from './types.js';
 
 /** Says for each call which the usual model cannot answer whether another one does that the user named for it. */
 export function routeCalls(unit: Unit, linked: Linked, options: PlanOptions): void {
-  if (!options.modelFor) return;
+  if (Object.keys(options.modelFor ?? {}).length === 0) return;
   const always = wrapperParameters(unit, linked, options);
   for (const use of unit.uses.filter(isMoved)) {
     const own = use.model.length === 0 ? always : [];

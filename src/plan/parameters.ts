@@ -64,13 +64,16 @@ export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options
   return [...always, ...usesFrom(use.parameters ?? [], targets, linked, options)];
 }
 
+/** Rows of which there is something to say. */
+const SPOKEN = PARAMETERS.filter(({ action, advice }) => action !== 'keep' || advice !== undefined);
+
 function usesFrom(
   sources: readonly ParameterSource[],
   targets: readonly string[],
   linked: Linked,
   options: PlanOptions,
 ): ParameterUse[] {
-  return PARAMETERS.filter((fact) => holdsFor(targets, fact, options)).flatMap((fact) =>
+  return SPOKEN.filter((fact) => holdsFor(targets, fact, options)).flatMap((fact) =>
     sources.flatMap((source) => usesIn(source, sources, fact, targets, linked, options)),
   );
 }
