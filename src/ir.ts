@@ -4,6 +4,7 @@
  */
 
 import type { SourceMap } from './languages/source-map.js';
+import type { Names } from './names.js';
 
 export interface Span {
   /** UTF-16 offset of the first code unit. */
@@ -292,6 +293,8 @@ export interface TypeDeclaration extends Span {
 }
 
 export interface SourceModel {
+  /** By which its nodes are found, where it has been told already. */
+  names?: Names;
   /** Relative to the root, `/`-separated. */
   path: string;
   language: string;

@@ -1,10 +1,11 @@
 import { openaiHosts } from '../src/catalog/hosts.js';
 import { modelId } from '../src/catalog/model-ids.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
-import type { Expression, StringNode } from '../src/ir.js';
+import type { SourceModel, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Origin, OriginOf } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
+import { named } from '../src/names.js';
 import { type Expectation, expectationOf } from '../src/plan/expectations.js';
 import { note } from '../src/plan/finding.js';
 import { modelOrigins } from '../src/plan/moved-uses.js';
@@ -29,13 +30,11 @@ export const followAssertion: NamesTransform = {
     return [...context.linked.project.models.values()]
       .filter(({ path }) => isTestPath(path))
       .flatMap((model) =>
-        model.expressions.flatMap((node) => {
-          if (node.kind !== 'string' || node.piece || rewritten.has(keyOf(node))) return [];
-          const isAddress = openaiHosts(node.value).length > 0;
-          if (!isAddress && modelId(node.value, true) === undefined) return [];
+        named(model, 'strings', (text) => namesHost(text) || modelId(text, true) !== undefined).flatMap((node) => {
+          if (node.piece || rewritten.has(keyOf(node))) return [];
           const expectation = expectationOf(node);
           if (!expectation) return [];
-          return isAddress
+          return namesHost(node.value)
             ? addressFollows(node, expectation, rewritten, context)
             : modelFollows(node, expectation, rewritten, context);
         }),
@@ -104,10 +103,11 @@ function sent(
   rewritten: Rewritten,
   { linked: { project }, testUnits }: NamesContext,
 ): string | undefined {
-  const isOther = (one: Expression) =>
-    one.kind === 'string' && one.value === node.value && one.use !== undefined && !rewritten.has(keyOf(one));
+  const isOther = (one: StringNode) => one.use !== undefined && !rewritten.has(keyOf(one));
+  const same = (model: SourceModel | undefined) =>
+    model ? named(model, 'strings', (text) => text === node.value) : [];
   const isElsewhere = [...testUnits.filesOf(node.model)].some(
-    (path) => !isTestPath(path) && (project.models.get(path)?.expressions.some(isOther) ?? false),
+    (path) => !isTestPath(path) && same(project.models.get(path)).some(isOther),
   );
   return isElsewhere ? undefined : becomes(node, units.flatMap(modelsOf), rewritten);
 }
@@ -122,8 +122,8 @@ function isText(origin: Origin, { value }: StringNode): origin is OriginOf<'stri
 
 /** The test also gives the text to something under a name: a variable of the environment, it may be. */
 function isSet(node: StringNode): boolean {
-  return node.model.expressions.some((one) => {
-    if (one === node || one.kind !== 'string' || one.value !== node.value) return false;
+  return named(node.model, 'strings', (text) => text === node.value).some((one) => {
+    if (one === node) return false;
     if (one.use?.as === 'assignment') return true;
     if (one.use?.as === 'entry') return /^[A-Z][A-Z0-9_]+$/.test(one.use.entry.key ?? '');
     const first = one.use?.as === 'argument' ? one.use.call.arguments[0]?.value : undefined;
@@ -157,7 +157,8 @@ function addressFollows(
   return isNamed ? [note(followAssertion.id, node.model.path, node, 'review', 'test-may-fail', node.value)] : [];
 }
 
-const isOpenai = ({ value }: StringNode) => openaiHosts(value).length > 0;
+const namesHost = (text: string) => openaiHosts(text).length > 0;
+const isOpenai = ({ value }: StringNode) => namesHost(value);
 
 function hostsWritten(origin: Origin, { resolver }: NamesContext['linked']): StringNode[] {
   return textsOfOrigin(resolver, origin).flatMap((text) =>

@@ -1,8 +1,9 @@
 import { endpointOfPath } from '../src/catalog/capabilities.js';
 import { openaiHostsInPattern } from '../src/catalog/hosts.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
-import type { SourceModel, Span } from '../src/ir.js';
-import { answeredAddresses } from '../src/plan/answered-addresses.js';
+import type { Expression, SourceModel, Span } from '../src/ir.js';
+import { inOrder, named } from '../src/names.js';
+import { answeredAddresses, callsOfMocks } from '../src/plan/answered-addresses.js';
 import { note } from '../src/plan/finding.js';
 import { type PatternNode, pathInPattern, patternIn, rawPattern, withTargetPattern } from '../src/plan/patterns.js';
 import type { Fate } from '../src/plan/test-units.js';
@@ -18,9 +19,7 @@ export const followMock: NamesTransform = {
     const { linked, options, testUnits } = context;
     // Files may be read on the way: they are not looked at.
     return [...linked.project.models.values()].flatMap((model) => {
-      const answered = model.expressions.flatMap((call) =>
-        call.kind === 'call' ? answeredAddresses(linked, call, options) : [],
-      );
+      const answered = callsOfMocks(model).flatMap((call) => answeredAddresses(linked, call, options));
       const spoken = new Set(answered.map(({ node }) => node.start));
       return [
         ...answered.flatMap(({ node, isPattern, endpoints }) => {
@@ -38,7 +37,9 @@ export const followMock: NamesTransform = {
 /** The patterns in a test that look for the host of the API. */
 function patternsIn(model: SourceModel): PatternNode[] {
   if (!isTestPath(model.path)) return [];
-  return model.expressions.flatMap((node) => {
+  const texts = named(model, 'strings', (text) => /openai/i.test(text));
+  const literals = named(model, 'patternLiterals', () => true);
+  return inOrder<Expression>(model, [...texts, ...literals]).flatMap((node) => {
     const pattern = patternIn(node);
     return pattern && openaiHostsInPattern(rawPattern(pattern)).some(({ isWhole }) => isWhole) ? [pattern] : [];
   });

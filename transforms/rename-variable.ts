@@ -1,6 +1,7 @@
 import type { SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Site } from '../src/link/origins.js';
+import { named } from '../src/names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
@@ -46,9 +47,8 @@ export const renameVariable: NamesTransform = {
           rewrite(this.id, undefined, model, span, [{ ...span, text: variable.to }], 'name-renamed', variable.to),
         );
       };
-      for (const expression of model.expressions)
-        if (expression.kind === 'string')
-          for (const { span, name } of namesIn(expression, everywhere)) found(span, name);
+      for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
+        for (const { span, name } of namesIn(text, everywhere)) found(span, name);
       for (const member of model.typeMembers) if (ENVIRONMENT_TYPES.has(member.of)) found(member, member.name);
     }
     for (const { name, to, mode, movedSites } of renamed)

@@ -1,7 +1,7 @@
+import { rootOf } from '../src/callee-names.js';
 import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
 import type { Expression, StringNode } from '../src/ir.js';
 import { only, type Site } from '../src/link/origins.js';
-import { rootOf } from '../src/link/project.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';

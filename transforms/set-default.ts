@@ -1,5 +1,6 @@
-import type { CallNode, StringNode } from '../src/ir.js';
+import type { CallNode, SourceModel, StringNode } from '../src/ir.js';
 import type { Resolver } from '../src/link/resolve.js';
+import { inOrder, named } from '../src/names.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding, PlanOptions } from '../src/plan/types.js';
@@ -23,8 +24,7 @@ export const setDefault: NamesTransform = {
     );
     const findings: Finding[] = [];
     for (const model of wanted.size > 0 ? linked.project.models.values() : [])
-      for (const call of model.expressions) {
-        if (call.kind !== 'call') continue;
+      for (const call of callsHanded(model, (name) => variables.find(name, model.path) !== undefined)) {
         const [first] = call.arguments;
         const variable = first?.value.kind === 'string' ? variables.find(first.value.value, model.path) : undefined;
         for (const node of variable && wanted.has(variable) ? defaultsOf(linked.resolver, call, variable) : []) {
@@ -37,6 +37,15 @@ export const setDefault: NamesTransform = {
     return findings;
   },
 };
+
+/** Calls with such a text. */
+function callsHanded(model: SourceModel, isWanted: (text: string) => boolean): CallNode[] {
+  const texts = named(model, 'strings', isWanted);
+  return inOrder(
+    model,
+    texts.flatMap(({ use }) => (use?.as === 'argument' ? use.call : [])),
+  );
+}
 
 /** Texts in the call itself that it gives where the variable is not set. */
 function defaultsOf(resolver: Resolver, call: CallNode, variable: Variable): StringNode[] {

@@ -1,5 +1,5 @@
+import { rootOf } from '../src/callee-names.js';
 import { ANY, type Assignment, type CallNode, type Definition, type SourceModel, type Span } from '../src/ir.js';
-import { rootOf } from '../src/link/project.js';
 import { occurrences } from '../src/plan/split/occurrences.js';
 import { keySource, type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';

@@ -4,7 +4,7 @@ import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
-import { type FrontEnd, SyntaxFailure, type TreesAhead } from '../languages/front-end.js';
+import { type FrontEnd, type ModelsAhead, SyntaxFailure } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
@@ -30,7 +30,7 @@ export class Repository implements ProjectHost {
   readonly #generated: Map<string, boolean>;
   readonly #recordings: Map<string, RecordingForm | null>;
   #importers: Map<string, string[]> | undefined;
-  #ahead: TreesAhead | undefined;
+  #ahead: ModelsAhead | undefined;
 
   constructor(
     readonly root: string,

@@ -32,9 +32,9 @@ export interface TextFile {
   text: string;
 }
 
-/** Syntax trees that other threads are making. What one is made of, the front end alone knows. */
-export interface TreesAhead {
-  /** The tree of a file, for `parse`; undefined where `parse` has to make it. */
+/** Models that other threads are making. What one is made of, the front end alone knows. */
+export interface ModelsAhead {
+  /** What has been made of a file, for `parse`; undefined where `parse` has to make it. */
   take(path: string): unknown;
   stop(): Promise<void>;
 }
@@ -45,12 +45,12 @@ export interface FrontEnd {
   /** What has to be done once before the first `parse`. */
   load?(): Promise<void>;
   /**
-   * `tree`: the text's own, from `parseAhead`.
+   * `ahead`: what `parseAhead` has made of the text.
    * @throws SyntaxFailure when the text does not parse.
    */
-  parse(path: string, text: string, tree?: unknown): SourceModel;
+  parse(path: string, text: string, ahead?: unknown): SourceModel;
   /** Has other threads begin with many files; undefined where that does not pay. */
-  parseAhead?(files: readonly TextFile[]): TreesAhead | undefined;
+  parseAhead?(files: readonly TextFile[]): ModelsAhead | undefined;
   readonly writer: Writer;
   resolveModule(from: string, specifier: string, files: Files): ModuleTarget | undefined;
   /** Files that are loaded before the file is, where they exist: the packages that it lies in. */

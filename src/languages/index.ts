@@ -1,5 +1,5 @@
 import { type FileKind, fileKind, isMarkdown } from '../discover/file-kinds.js';
-import type { FrontEnd, TextFile, TreesAhead } from './front-end.js';
+import type { FrontEnd, ModelsAhead, TextFile } from './front-end.js';
 import { javascript } from './javascript/index.js';
 import { markdown } from './markdown/index.js';
 import { notebook } from './notebook/index.js';
@@ -22,6 +22,6 @@ export async function loadFrontEnds(paths: readonly string[], docs: boolean): Pr
 }
 
 /** Has other threads begin to parse the files, in the language that pays for it. */
-export function parseAhead(files: readonly TextFile[]): TreesAhead | undefined {
+export function parseAhead(files: readonly TextFile[]): ModelsAhead | undefined {
   return python.parseAhead?.(files.filter(({ path }) => frontEndFor(path) === python));
 }

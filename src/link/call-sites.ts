@@ -1,6 +1,7 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { Argument, CallNode, ClassNode, Expression, FunctionNode, Parameter, Path, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
+import { named } from '../names.js';
 import { IndirectCalls } from './indirect-calls.js';
 import type { Project } from './project.js';
 import type { Resolver } from './resolve.js';
@@ -64,9 +65,15 @@ export class CallSites {
     if (known) return known;
     // A function whose callers are being looked for has none yet: recursion ends here.
     this.#known.set(node, []);
-    const calls = [...this.namesOf(node)]
-      .flatMap((name) => this.project.callsByName.get(name) ?? [])
-      .filter((call) => this.#isCallOf(call, node));
+    const calls: CallNode[] = [];
+    for (const call of [...this.namesOf(node)].flatMap((name) => this.project.calls.get(name))) {
+      // The others cannot be looked at any more either: a name like `run` has thousands.
+      if (call.callee.kind !== 'super' && this.resolver.isSpent) {
+        this.resolver.cut();
+        break;
+      }
+      if (this.#isCallOf(call, node)) calls.push(call);
+    }
     calls.push(...this.indirect.ofPartial(node), ...this.indirect.byMethod(node));
     this.#known.set(node, calls);
     return calls;
@@ -104,7 +111,7 @@ export class CallSites {
     if (use?.as === 'definition')
       for (const { binding } of use.targets) {
         names.add(binding.name);
-        for (const exported of binding.model.exports)
+        for (const exported of named(binding.model, 'exportedBindings', (one) => one === binding.name))
           if ('binding' in exported && exported.binding === binding) this.#aliases(binding.model, exported.name, names);
       }
     else if (use?.as === 'exported') this.#aliases(node.model, use.name, names);

@@ -82,9 +82,7 @@ export function optionDefault(
   );
   const [name, ...rest] = path;
   if (!parser || !name) return undefined;
-  const definitions = (project.callsByName.get(parser.define) ?? []).filter((call) =>
-    namesOption(resolver, call, name.name),
-  );
+  const definitions = project.calls.get(parser.define).filter((call) => namesOption(resolver, call, name.name));
   const near = definitions.filter((call) => call.model === origin.node.model);
   const found = (near.length > 0 ? near : definitions).flatMap((call) => {
     const at = givenAt(call, parser.default);

@@ -1,6 +1,7 @@
 import { leadsTo } from '../catalog/config.js';
 import { type EnvironmentObject, flowFacts } from '../catalog/flow.js';
 import type { Entry, Expression, ObjectNode, SourceModel, Span } from '../ir.js';
+import { named } from '../names.js';
 import type { SettingInCode } from './environment-settings.js';
 import { importedBy } from './imported-by.js';
 
@@ -11,10 +12,8 @@ import { importedBy } from './imported-by.js';
 export function settingsInObjects(model: SourceModel, isWanted: (name: string) => boolean): SettingInCode[] {
   const { environmentObjects: all = [], wholeEnvironment = [] } = flowFacts(model.language);
   // At a glance: few objects have such a key, and most files have none.
-  const mayName = ({ key }: Entry) => key !== undefined && isWanted(key.slice(key.lastIndexOf('.') + 1));
-  const objects = model.expressions.filter(
-    (node) => node.kind === 'object' && node.form === 'literal' && node.entries.some(mayName),
-  ) as ObjectNode[];
+  const mayName = (key: string) => isWanted(key.slice(key.lastIndexOf('.') + 1));
+  const objects = named(model, 'objects', mayName).filter(({ form }) => form === 'literal');
   const facts = objects.length === 0 ? [] : all.filter((one) => isAbout(one, model));
   const isCopy = ({ start, end }: Span) => wholeEnvironment.includes(model.text.slice(start, end));
   const isWhole = ({ spread, value }: Entry) => spread === true && isCopy(value);
@@ -33,8 +32,8 @@ function inCopies(
   isCopy: (value: Expression) => boolean,
   isWanted: (name: string) => boolean,
 ): SettingInCode[] {
-  return model.expressions.flatMap((node) => {
-    const [first, ...rest] = node.kind === 'call' ? node.arguments : [];
+  return named(model, 'keywordCalls', isWanted).flatMap((call) => {
+    const [first, ...rest] = call.arguments;
     if (!first || !rest.some(({ name }) => name !== undefined && isWanted(name)) || !isCopy(first.value)) return [];
     return rest.flatMap(({ name, nameSpan, value, start, end }) =>
       name !== undefined && nameSpan && isWanted(name)

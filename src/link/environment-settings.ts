@@ -1,3 +1,4 @@
+import { terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type {
   Argument,
@@ -10,11 +11,11 @@ import type {
   SourceModel,
   Span,
 } from '../ir.js';
+import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { settingsInObjects } from './environment-objects.js';
 import type { Linked } from './link.js';
 import { dottedName, only } from './origins.js';
-import { terminalName } from './project.js';
 import type { Resolver } from './resolve.js';
 
 /** Code that sets a variable of the environment: `os.environ["NAME"] = value`. */
@@ -54,11 +55,11 @@ export function settingsInCode(
   resolver: Resolver,
   isWanted: (name: string) => boolean,
 ): SettingInCode[] {
-  const { assignments, expressions } = model;
+  const assignments = named(model, 'assignments', isWanted);
   const found = assignments.flatMap((assignment) => assigned(resolver, assignment, isWanted) ?? []);
-  for (const one of expressions) {
-    if (one.kind === 'call') found.push(...setBy(resolver, one, isWanted));
-  }
+  const setters = flowFacts(model.language).environmentSetters ?? [];
+  const last = new Set(setters.map(({ path }) => path.slice(path.lastIndexOf('.') + 1)));
+  for (const call of named(model, 'calls', (name) => last.has(name))) found.push(...setBy(resolver, call, isWanted));
   return [...found, ...settingsInObjects(model, isWanted)];
 }
 
@@ -88,7 +89,6 @@ function isCopied({ object }: Assignment['target']): boolean {
 function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => boolean): SettingInCode[] {
   const setters = flowFacts(call.model.language).environmentSetters ?? [];
   const called = terminalName(call.callee);
-  if (!setters.some(({ path }) => path.slice(path.lastIndexOf('.') + 1) === called)) return [];
   // A method of the environment itself looks like the read of a variable: what it is a method of is asked for.
   const { callee } = call;
   const owners = callee.kind === 'member' ? only(resolver.at(callee.object, []), 'external') : [];

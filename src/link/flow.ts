@@ -1,3 +1,4 @@
+import { rootOf, terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type {
   Argument,
@@ -13,10 +14,11 @@ import type {
   Target,
 } from '../ir.js';
 import { ANY } from '../ir.js';
+import { named } from '../names.js';
 import { argumentFor, leftOver } from './call-sites.js';
 import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
-import { openPathOf, type Project, pathOf, rootOf, terminalName } from './project.js';
+import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
 
 /** What becomes of a value somewhere. `path` is what was walked on it before: `['chat', 'completions', 'create']`. */
@@ -232,7 +234,7 @@ class Walk {
     for (const reference of binding.references) this.follow(reference, state);
     if (binding.whole) this.#binding(binding.whole, state);
     for (const next of binding.continued ?? []) this.#binding(next, state);
-    for (const exported of binding.model.exports)
+    for (const exported of named(binding.model, 'exportedBindings', (one) => one === binding.name))
       if ('binding' in exported && exported.binding === binding) this.#exported(binding.model, exported.name, state);
   }
 
@@ -241,7 +243,7 @@ class Walk {
     if (!entered) return;
     const isCallback = member.use?.as === 'callee' && callbackOf(member.use.call) !== undefined;
     if (entered.walked.length > state.walked.length && !isCallback) this.reads.push({ path: entered.walked, member });
-    const assignment = this.#project.assignmentByTarget.get(member);
+    const assignment = this.#project.assignmentTo(member);
     if (assignment && entered.inside.length === 0) this.reaches.push({ kind: 'set', assignment, path: entered.walked });
     this.follow(member, entered);
   }
@@ -280,7 +282,7 @@ class Walk {
     const alias = call.use?.as === 'operand' ? call.use.operation.use : undefined;
     const names = alias?.as === 'definition' ? alias.targets.map(({ binding }) => binding.name) : [];
     for (const key of [call, ...names])
-      for (const { targets } of this.#project.parametersByType.get(key) ?? []) this.#targets(targets, state);
+      for (const { targets } of this.#project.parametersOf(key)) this.#targets(targets, state);
   }
 
   /** `useMemo(() => new OpenAI())` is the value, `const getClient = once(() => new OpenAI())` gives it when called. */
@@ -377,7 +379,7 @@ class Walk {
   /** `globalThis.client = …` is read back as `globalThis.client`, in whatever file. */
   #global(target: MemberNode, state: State): void {
     const names = pathOf(target)?.join('.');
-    for (const member of this.#project.membersByName.get(target.property ?? '') ?? []) {
+    for (const member of this.#project.members.get(target.property ?? '')) {
       const root = rootOf(member);
       if (root.kind === 'reference' && !root.binding && pathOf(member)?.join('.') === names) this.follow(member, state);
     }
@@ -391,9 +393,9 @@ class Walk {
       return;
     }
     if (!this.#isNew(owner, { ...state, inside: [name, ...state.inside] })) return;
-    for (const member of this.#project.membersByName.get(name) ?? [])
+    for (const member of this.#project.members.get(name))
       if (this.#mayBeInstance(member.object, owner, name)) this.follow(member, state);
-    for (const { value, target } of this.#project.patternsByName.get(name) ?? [])
+    for (const { value, target } of this.#project.patterns(name))
       if (this.#mayBeInstance(value, owner, name))
         this.#targets([target], { ...state, inside: [name, ...state.inside] });
   }
@@ -421,8 +423,8 @@ class Walk {
 
   /** Nothing else in the project has a field or key of this name, so that a read of it can mean only this one. */
   #isOnlyOwner(owner: ClassNode, name: string): boolean {
-    const owners = this.#project.fieldsByName.get(name) ?? [];
-    return !this.#project.entriesByName.has(name) && owners.every((other) => other === owner);
+    const owners = this.#project.classes.get(name);
+    return !this.#project.objects.has(name) && owners.every((other) => other === owner);
   }
 
   #exported(model: SourceModel, name: string, state: State, seen = new Set<string>()): void {

@@ -1,4 +1,5 @@
 import type { Binding, Expression, SourceModel } from '../ir.js';
+import { importedBy } from './imported-by.js';
 import type { Project } from './project.js';
 
 /**
@@ -24,6 +25,8 @@ function handsOn(project: Project, handing: ReadonlySet<string>, model: SourceMo
     if (!target) return false;
     return 'file' in target ? handing.has(target.file) : project.host.isCatalogued(from.language, target.package);
   };
+  // At a glance: most files name no such module.
+  if (![...importedBy(model)].some((specifier) => isSdk(model, specifier))) return false;
   const seen = new Set<Binding>();
   const isFrom = (binding: Binding): boolean => {
     if (seen.has(binding)) return false;

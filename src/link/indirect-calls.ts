@@ -29,7 +29,7 @@ export class IndirectCalls {
     return (this.#partial.get(node) ?? []).flatMap((made) => {
       const names = made.use?.as === 'definition' ? made.use.targets.map(({ binding }) => binding.name) : [];
       const calls = names
-        .flatMap((name) => this.project.callsByName.get(name) ?? [])
+        .flatMap((name) => this.project.calls.get(name))
         .filter((call) =>
           this.resolver()
             .at(call.callee, [])
@@ -78,7 +78,7 @@ export class IndirectCalls {
     const languages = new Set([...this.project.models.values()].map(({ language }) => language));
     const names = new Set([...languages].flatMap((language) => namesOf(flowFacts(language))));
     for (const name of names)
-      for (const call of this.project.callsByName.get(name) ?? []) {
+      for (const call of this.project.calls.get(name)) {
         const expression = expressionOf(call);
         // A value that is written there is no function.
         if (!expression || (expression.kind !== 'reference' && expression.kind !== 'member')) continue;

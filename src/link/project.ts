@@ -1,11 +1,9 @@
+import { rootOf } from '../callee-names.js';
 import type { Sdk } from '../catalog/sdk.js';
 import type {
   Assignment,
   Binding,
-  CallNode,
   ClassNode,
-  Definition,
-  Entry,
   Expression,
   MemberNode,
   ModuleNode,
@@ -15,6 +13,8 @@ import type {
 } from '../ir.js';
 import { ANY } from '../ir.js';
 import type { Files, FrontEnd, ModuleTarget } from '../languages/front-end.js';
+import { named } from '../names.js';
+import { NameIndex } from './name-index.js';
 
 /** A place in the project that loads a file of it. */
 export type Importer =
@@ -36,18 +36,15 @@ export interface ProjectHost extends Files {
 /** All files read so far, and who names what in them. */
 export class Project {
   readonly models = new Map<string, SourceModel>();
-  readonly callsByName = new Map<string, CallNode[]>();
-  readonly membersByName = new Map<string, MemberNode[]>();
-  readonly entriesByName = new Map<string, Entry[]>();
-  readonly assignmentsByName = new Map<string, Assignment[]>();
-  /** `const { name } = value`, by the first name of the path. */
-  readonly patternsByName = new Map<string, { value: Expression; target: Target }[]>();
-  readonly fieldsByName = new Map<string, ClassNode[]>();
+  readonly calls = new NameIndex('calls');
+  readonly members = new NameIndex('members');
+  readonly objects = new NameIndex('objects');
+  /** By their fields. */
+  readonly classes = new NameIndex('classes');
+  readonly #functions = new NameIndex('functions');
+  readonly #patterns = new NameIndex('patterns');
   readonly subclasses: ClassNode[] = [];
-  /** Parameters by the names in their types, and by what their types say beside (`Annotated[T, call]`). */
-  readonly parametersByType = new Map<string | Expression, Parameter[]>();
-  readonly assignmentByTarget = new Map<MemberNode, Assignment>();
-  readonly #assignmentsOf = new Map<Binding | ClassNode, Assignment[]>();
+  readonly #assignments = new Map<SourceModel, Assignments>();
   readonly #importers = new Map<string, Importer[]>();
   /** Files whose importers have been read. */
   readonly #asked = new Set<string>();
@@ -62,18 +59,17 @@ export class Project {
     if (this.models.has(model.path)) return;
     this.models.set(model.path, model);
     this.generation++;
-    for (const expression of model.expressions) this.#index(expression);
-    for (const assignment of model.assignments) this.#indexAssignment(assignment);
-    for (const binding of model.bindings)
-      for (const definition of binding.definitions) {
-        if (definition.from === 'import') this.#indexImport(model, binding, definition);
-        else if (definition.from === 'value' && definition.path[0] !== undefined)
-          push(this.patternsByName, definition.path[0], {
-            value: definition.value,
-            target: { binding, path: definition.path },
-          });
-      }
-    for (const exported of model.exports)
+    const indexes = [this.calls, this.members, this.objects, this.classes];
+    for (const index of [...indexes, this.#functions, this.#patterns]) index.add(model);
+    this.subclasses.push(...named(model, 'subclasses', () => true));
+    for (const node of named(model, 'modules', () => true))
+      this.#addImporter(model, node.specifier, { by: 'load', node });
+    const isInProject = (specifier: string) => this.#fileOf(model, specifier) !== undefined;
+    for (const binding of named(model, 'imports', isInProject))
+      for (const one of binding.definitions)
+        if (one.from === 'import')
+          this.#addImporter(model, one.specifier, { by: 'binding', binding, imported: one.imported });
+    for (const exported of named(model, 'reexports', () => true))
       if ('specifier' in exported)
         this.#addImporter(model, exported.specifier, {
           by: 'reexport',
@@ -112,73 +108,72 @@ export class Project {
 
   /** `x.a.b = v` for the binding `x`, `this.a = v` for a class. */
   assignmentsOf(root: Binding | ClassNode): readonly Assignment[] {
-    return this.#assignmentsOf.get(root) ?? [];
+    return this.#assignmentsIn(root.model).ofRoot.get(root) ?? [];
   }
 
-  #index(expression: Expression): void {
-    switch (expression.kind) {
-      case 'call': {
-        const name = terminalName(expression.callee);
-        if (name) push(this.callsByName, name, expression);
-        return;
-      }
-      case 'member':
-        if (expression.property) push(this.membersByName, expression.property, expression);
-        return;
-      case 'object':
-        for (const entry of expression.entries) if (entry.key) push(this.entriesByName, entry.key, entry);
-        return;
-      case 'class':
-        for (const field of expression.fields) push(this.fieldsByName, field.name, expression);
-        if (expression.superclass) this.subclasses.push(expression);
-        return;
-      case 'function':
-        for (const parameter of expression.parameters)
-          for (const key of [...(parameter.type?.names ?? []), ...(parameter.type?.metadata ?? [])])
-            push(this.parametersByType, key, parameter);
-        return;
-      case 'module':
-        this.#addImporter(expression.model, expression.specifier, { by: 'load', node: expression });
-    }
+  assignmentTo(target: MemberNode): Assignment | undefined {
+    return this.#assignmentsIn(target.model).toTarget.get(target);
   }
 
-  #indexAssignment(assignment: Assignment): void {
-    const { target } = assignment;
-    this.assignmentByTarget.set(target, assignment);
-    if (target.property) push(this.assignmentsByName, target.property, assignment);
-    const root = rootOf(target);
-    if (root.kind === 'reference' && root.binding) push(this.#assignmentsOf, root.binding, assignment);
-    if (root.kind === 'self' && root.of?.kind === 'class') push(this.#assignmentsOf, root.of, assignment);
+  #assignmentsIn(model: SourceModel): Assignments {
+    const known = this.#assignments.get(model) ?? assignmentsIn(model);
+    this.#assignments.set(model, known);
+    return known;
   }
 
-  #indexImport(model: SourceModel, binding: Binding, definition: Extract<Definition, { from: 'import' }>): void {
-    this.#addImporter(model, definition.specifier, { by: 'binding', binding, imported: definition.imported });
+  /** Parameters with the name in their types, or whose types say the expression beside (`Annotated[T, call]`). */
+  parametersOf(type: string | Expression): Parameter[] {
+    const isMeant = ({ type: one }: Parameter) =>
+      typeof type === 'string' ? one?.names.includes(type) : one?.metadata?.includes(type);
+    return this.#functions.get(typeof type === 'string' ? type : ANY).flatMap((one) => one.parameters.filter(isMeant));
+  }
+
+  /** `const { name } = value`, by the first name of the path. */
+  patterns(name: string): { value: Expression; target: Target }[] {
+    return this.#patterns
+      .get(name)
+      .flatMap((binding) =>
+        binding.definitions.flatMap((one) =>
+          one.from === 'value' && one.path[0] === name
+            ? [{ value: one.value, target: { binding, path: one.path } }]
+            : [],
+        ),
+      );
   }
 
   #addImporter(from: SourceModel, specifier: string, importer: Importer): void {
-    const target = this.target(from, specifier);
-    if (target && 'file' in target) push(this.#importers, target.file, importer);
+    const file = this.#fileOf(from, specifier);
+    if (file !== undefined) push(this.#importers, file, importer);
   }
+
+  #fileOf(from: SourceModel, specifier: string): string | undefined {
+    const target = this.target(from, specifier);
+    return target && 'file' in target ? target.file : undefined;
+  }
+}
+
+interface Assignments {
+  /** By the binding or the class of whose value a part is assigned to. */
+  ofRoot: Map<Binding | ClassNode, Assignment[]>;
+  toTarget: Map<MemberNode, Assignment>;
+}
+
+function assignmentsIn(model: SourceModel): Assignments {
+  const found: Assignments = { ofRoot: new Map(), toTarget: new Map() };
+  for (const assignment of model.assignments) {
+    const { target } = assignment;
+    found.toTarget.set(target, assignment);
+    const root = rootOf(target);
+    if (root.kind === 'reference' && root.binding) push(found.ofRoot, root.binding, assignment);
+    if (root.kind === 'self' && root.of?.kind === 'class') push(found.ofRoot, root.of, assignment);
+  }
+  return found;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-/** The last name of a callee: `create` of `a.b.create`. */
-export function terminalName(callee: Expression): string | undefined {
-  if (callee.kind === 'reference') return callee.name;
-  if (callee.kind === 'member') return callee.property;
-  return callee.kind === 'super' ? 'super' : undefined;
-}
-
-/** The expression that a chain of members starts from. */
-export function rootOf(member: MemberNode): Exclude<Expression, MemberNode> {
-  let node: Expression = member;
-  while (node.kind === 'member') node = node.object;
-  return node;
 }
 
 /** As `pathOf`, with `*` for a name that is computed. */

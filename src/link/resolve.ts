@@ -17,6 +17,7 @@ import type {
   TemplateNode,
 } from '../ir.js';
 import { ANY } from '../ir.js';
+import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
@@ -130,6 +131,16 @@ export class Resolver {
     }
     this.#isCut = (this.#isCut || wasCut) && this.#nesting > 0;
     return origins;
+  }
+
+  /** Whether all that the question that is being answered may cost has been spent. */
+  get isSpent(): boolean {
+    return this.#nesting > 0 && this.#steps >= this.#limit;
+  }
+
+  /** What is being answered is not complete. */
+  cut(): void {
+    this.#isCut = true;
   }
 
   #dispatch(node: Expression, path: readonly Step[], frame?: Frame): Origin[] {
@@ -320,8 +331,7 @@ export class Resolver {
     const open: Origin = { kind: 'parameter', parameter, function: owner, node };
     if (!type || path.length === 0) return [open];
     // What is handed over is one of the project's own classes: its fields have defaults.
-    const classes = binding.model.bindings
-      .filter((one) => one.name === type && one.isTopLevel)
+    const classes = named(binding.model, 'bindings', (name) => name === type)
       .flatMap((one) => this.binding(one, [], undefined, node))
       .flatMap((one) => (one.kind === 'class' ? [one.node] : []));
     return [open, ...classes.flatMap((one) => this.instance(one, path))];
@@ -384,11 +394,12 @@ export class Resolver {
   #exportsOf(file: SourceModel, path: readonly Step[], node: Expression): Origin[] {
     const [first, ...rest] = path;
     const origins: Origin[] = [];
-    for (const exported of file.exports) {
+    const isAny = first?.name === ANY;
+    const isMeant = (name: string) => isAny || name === first?.name || name === ANY || name === 'module.exports';
+    for (const exported of named(file, 'exports', isMeant)) {
       const isWhole = exported.name === 'module.exports';
       // `require` of a default export, `import x` of CommonJS: both spell the whole as `default`.
       const inner = isWhole ? (first?.name === 'default' ? rest : path) : rest;
-      if (!isWhole && exported.name !== ANY && exported.name !== first?.name && first?.name !== ANY) continue;
       if ('value' in exported) origins.push(...this.at(exported.value, inner));
       else if ('binding' in exported) origins.push(...this.binding(exported.binding, inner, undefined, node));
       else origins.push(...this.#reexported(file, exported, path, inner, node));
@@ -555,7 +566,7 @@ export class Resolver {
       if (startsWith(path, names)) origins.push(...this.at(value, path.slice(names.length), frame));
     }
     if (rest[0]?.name === ANY)
-      for (const member of this.project.membersByName.get(first.name) ?? [])
+      for (const member of this.project.members.get(first.name))
         if (member.object.kind === 'self' && member.object.of === node)
           origins.push(...this.#appended(member, rest.slice(1)));
     if (origins.length === 0 && node.superclass)

@@ -1,11 +1,13 @@
+import { rootOf } from '../callee-names.js';
 import { endpointOfPath } from '../catalog/capabilities.js';
 import { type Mock, testFacts } from '../catalog/tests.js';
-import type { CallNode, Expression, StringNode } from '../ir.js';
+import type { CallNode, Expression, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { pathOf, rootOf, terminalName } from '../link/project.js';
+import { pathOf } from '../link/project.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
+import { inOrder, named } from '../names.js';
 import { type PatternNode, pathInPattern, patternIn, rawPattern } from './patterns.js';
 import type { PlanOptions } from './types.js';
 import { urlFacts } from './urls.js';
@@ -99,10 +101,19 @@ function chainedPaths(
   });
 }
 
+/** Calls that may say what is answered, at a glance: the last name of a path, or a name that stands for a whole package. */
+export function callsOfMocks(model: SourceModel): CallNode[] {
+  const mocks = testFacts(model.language)?.mocks ?? [];
+  if (mocks.length === 0) return [];
+  const last = new Set(mocks.flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))));
+  return inOrder(model, [
+    ...named(model, 'importedCalls', () => true),
+    ...named(model, 'calls', (name) => last.has(name)),
+  ]);
+}
+
 function mockOf(linked: Linked, call: CallNode): Mock | undefined {
   const mocks = testFacts(call.model.language)?.mocks ?? [];
-  const called = terminalName(call.callee);
-  if (called === undefined || !mayBeMock(call, called, mocks)) return undefined;
   const handed = handedAs(call.callee);
   const callees = linked.resolver.briefly(call.callee);
   return mocks.find(({ packages, global, parameter, paths }) => {
@@ -115,16 +126,6 @@ function mockOf(linked: Linked, call: CallNode): Mock | undefined {
       return paths.includes(path) || (path === '' && paths.includes('()'));
     });
   });
-}
-
-/** At a glance: the last name of a path, or a name that stands for a whole package. */
-function mayBeMock(call: CallNode, called: string, mocks: readonly Mock[]): boolean {
-  const isImported =
-    call.callee.kind === 'reference' &&
-    (call.callee.binding?.definitions.some(({ from }) => from === 'import') ?? false);
-  return (
-    isImported || mocks.some(({ paths }) => paths.some((path) => path.slice(path.lastIndexOf('.') + 1) === called))
-  );
 }
 
 /** What a test is handed by name, and the names walked on it: a fixture. */

@@ -1,3 +1,4 @@
+import { terminalName } from '../callee-names.js';
 import { endpoint } from '../catalog/capabilities.js';
 import { flowFacts } from '../catalog/flow.js';
 import { isProviderHost } from '../catalog/hosts.js';
@@ -6,7 +7,6 @@ import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
-import { terminalName } from '../link/project.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { describe } from './describe.js';
 import { isStaleModel, modelOutcome } from './model-map.js';

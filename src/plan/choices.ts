@@ -1,5 +1,6 @@
 import type { Expression, ListNode, ObjectNode, StringNode, TypeUse } from '../ir.js';
 import type { Linked } from '../link/link.js';
+import { named } from '../names.js';
 
 /** What a value has to be one of. */
 export type Choices = ListNode | ObjectNode;
@@ -44,8 +45,7 @@ export function declaredTypes({ use }: StringNode): TypeUse[] {
 function namedChoices(name: string, node: StringNode, linked: Linked): Choices[] {
   const in_ = (models: Iterable<StringNode['model']>) =>
     [...models].flatMap((model) =>
-      model.bindings
-        .filter((binding) => binding.name === name && binding.isTopLevel)
+      named(model, 'bindings', (one) => one === name)
         .flatMap((binding) => binding.definitions)
         .flatMap((one) => (one.from === 'value' && one.path.length === 0 ? listing(one.value, node.value) : [])),
     );

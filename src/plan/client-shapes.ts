@@ -1,10 +1,10 @@
+import { mayBeCalled } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape } from '../catalog/sdk.js';
 import type { CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { mayBeCalled } from './callee-names.js';
 
 export interface Matched {
   sdk: Sdk;
@@ -84,7 +84,7 @@ function isMeant(linked: Linked, call: CallNode, { overload, when }: ClientShape
 const MAKERS = new Map<string, ReadonlySet<string>>();
 
 /** The last names of everything that makes a client. */
-function makersOf(language: string): ReadonlySet<string> {
+export function makersOf(language: string): ReadonlySet<string> {
   const known = MAKERS.get(language);
   if (known) return known;
   const shapes = SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) => sdk.clients);

@@ -1,3 +1,4 @@
+import { isOneOf } from '../callee-names.js';
 import { type ClientShape, type Consumer, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
@@ -5,7 +6,8 @@ import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { calleesOf, clientMade, takerOf } from './client-shapes.js';
+import { named } from '../names.js';
+import { calleesOf, clientMade, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { isSpreadIn, settingOf } from './settings.js';
@@ -17,12 +19,11 @@ const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' }
 export function findClients(linked: Linked): Unit[] {
   const units: Unit[] = [];
   for (const model of [...linked.project.models.values()]) {
-    for (const expression of model.expressions)
-      if (expression.kind === 'call') {
-        const made = clientMade(linked, expression);
-        if (made) units.push(clientUnit(linked, expression, made.sdk, made.shape));
-      }
-    for (const binding of model.bindings) {
+    for (const call of named(model, 'callees', isOneOf(makersOf(model.language)))) {
+      const made = clientMade(linked, call);
+      if (made) units.push(clientUnit(linked, call, made.sdk, made.shape));
+    }
+    for (const binding of named(model, 'imports', () => true)) {
       const ready = readyClient(linked, binding);
       if (ready) units.push(readyUnit(linked, binding, ready.sdk, ready.shape));
     }
@@ -124,7 +125,7 @@ function subclassesOf(linked: Linked, call: CallNode): ClassNode[] {
 /** A subclass of the SDK's client: its instances, and `this` inside it, are the client. */
 function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, owner: ClassNode): void {
   for (const name of [owner.name, owner.use?.as === 'definition' ? owner.use.targets[0]?.binding.name : undefined])
-    for (const made of linked.project.callsByName.get(name ?? '') ?? [])
+    for (const made of linked.project.calls.get(name ?? ''))
       if (linked.resolver.at(made.callee, []).some((o) => o.kind === 'class' && o.node === owner))
         collectUses(linked, unit, shape, linked.flow.reaches(made));
   for (const expression of owner.model.expressions)

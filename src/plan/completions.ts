@@ -53,8 +53,8 @@ export function chatFormOf(linked: Linked, call: CallNode, path: string): ChatFo
     origin.calls.at(-1) === call &&
     /\(\)\.(?:data\.)?choices\.[^.]+$/.test(origin.path.join('.'));
   const from = (node: MemberNode['object']) => linked.resolver.at(node, []).some(isChoice);
-  if ((linked.project.patternsByName.get('text') ?? []).some(({ value }) => from(value))) return undefined;
-  const answers = (linked.project.membersByName.get('text') ?? []).filter((member) => from(member.object));
+  if (linked.project.patterns('text').some(({ value }) => from(value))) return undefined;
+  const answers = linked.project.members.get('text').filter((member) => from(member.object));
   return answers.length > 0 ? { prompt, answers, method } : undefined;
 }
 

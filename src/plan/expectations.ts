@@ -1,7 +1,7 @@
+import { terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import { type TestFacts, testFacts } from '../catalog/tests.js';
 import type { Argument, CallNode, Definition, Expression, StringNode, Use } from '../ir.js';
-import { terminalName } from '../link/project.js';
 
 /** What a test expects a text to be. */
 export interface Expectation {

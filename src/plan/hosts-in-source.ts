@@ -1,10 +1,12 @@
+import { rootOf, terminalName } from '../callee-names.js';
 import { allowListAt, COLLECTIONS } from '../catalog/allow-lists.js';
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, ListNode, ReferenceNode, SourceModel, StringNode, TemplateNode } from '../ir.js';
 import { writtenBeside } from '../languages/beside.js';
 import type { Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
-import { pathOf, rootOf, terminalName } from '../link/project.js';
+import { pathOf } from '../link/project.js';
+import { inOrder, named } from '../names.js';
 import { allowedInText, hostsIn } from './hosts-in-text.js';
 import { type NamedHost, namedInText } from './named-host.js';
 
@@ -13,15 +15,23 @@ export function hostsInSource(model: SourceModel, { resolver }: Linked, writer: 
   if (!model.text.includes('openai.com')) return [];
   const lists = new Map<ListNode, string[]>();
   const constant = (node: Expression) => constantHost(node, resolver);
-  const listed = model.expressions.flatMap((node) => {
+  const texts = named(model, 'strings', (text) => text.includes('openai.com'));
+  const templates = named(model, 'templates', () => true);
+  // A constant of the file may be one of the texts.
+  const names = model.expressions.filter(isListedName);
+  const nodes = inOrder<StringNode | TemplateNode | ReferenceNode>(model, [...texts, ...templates, ...names]);
+  const listed = nodes.flatMap((node) => {
     if (node.kind === 'template') return isPart(node) ? [] : allowedInPieces(node, piecesOf(node, constant));
-    if (node.kind === 'reference' && node.use?.as === 'item') return listedByName(node, lists, constant, writer);
-    const isText = node.kind === 'string' && !node.piece && !isPart(node);
-    if (!isText || !node.value.includes('openai.com')) return [];
+    if (node.kind === 'reference') return listedByName(node, lists, constant, writer);
+    if (node.piece || isPart(node)) return [];
     const allowed = allowedInPieces(node, [{ node, text: rawOf(node) }]);
     return allowed.length > 0 ? allowed : listedAt(node, lists);
   });
   return [...inFirstLine(model), ...listed];
+}
+
+function isListedName(node: Expression): node is ReferenceNode {
+  return node.kind === 'reference' && node.use?.as === 'item';
 }
 
 /** The one text that a name stands for, where it is a host of OpenAI's and written in the same file. */

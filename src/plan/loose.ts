@@ -1,10 +1,11 @@
+import { terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import { hostOf, openaiHosts, openaiHostsInPattern } from '../catalog/hosts.js';
 import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import { terminalName } from '../link/project.js';
+import { inOrder, named } from '../names.js';
 import { note } from './finding.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
@@ -35,7 +36,12 @@ export function looseFindings(
   const findings: Finding[] = [];
   for (const model of linked.project.models.values()) {
     findings.push(...commandFindings(model));
-    for (const expression of model.expressions) {
+    const nodes = [
+      ...named(model, 'strings', mayBeLoose),
+      ...named(model, 'patternLiterals', () => true),
+      ...named(model, 'objects', (key) => modelId(key) !== undefined || openaiHosts(key).length > 0),
+    ];
+    for (const expression of inOrder<Expression>(model, nodes)) {
       if (expression.kind === 'string') {
         if (!covered(model.path, expression))
           findings.push(...looseText(linked, reached, covered, settled, expression, options));
@@ -46,6 +52,16 @@ export function looseFindings(
     }
   }
   return findings;
+}
+
+/** Whether `looseText` may say something of the text, wherever it stands. */
+function mayBeLoose(text: string): boolean {
+  return (
+    modelId(text, true) !== undefined ||
+    text.includes('openai') ||
+    text.endsWith('/chat/completions') ||
+    /^(?:chat)?gpt-?$/.test(text)
+  );
 }
 
 /** Commands are not rewritten, but for the names of variables: what else they name is said. */

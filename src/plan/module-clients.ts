@@ -1,9 +1,11 @@
+import { rootOf } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
 import type { Assignment, CallNode, Expression, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { openPathOf, rootOf } from '../link/project.js';
+import { openPathOf } from '../link/project.js';
+import { inOrder, named } from '../names.js';
 import { installedFirst } from './client-shapes.js';
 import { addUse, emptyUnit } from './clients.js';
 import { componentsOf } from './components.js';
@@ -42,15 +44,15 @@ export function findModuleClients(linked: Linked): Unit[] {
   };
   const settings: { assignment: Assignment; name: string; sdks: readonly Sdk[] }[] = [];
   for (const model of [...linked.project.models.values()]) {
-    for (const expression of model.expressions) {
-      const matched = expression.kind === 'call' && moduleCall(linked, expression);
+    for (const call of callsOfModules(model)) {
+      const matched = moduleCall(linked, call);
       if (!matched) continue;
       // The calls say which version it is; what is set before may be written alike in several.
       const { path, ...candidate } = matched;
       const used = Object.assign(usedIn(model, candidate), candidate);
-      used.calls.push({ call: expression, path });
+      used.calls.push({ call, path });
     }
-    for (const assignment of model.assignments) {
+    for (const assignment of named(model, 'assignments', (name) => factsOf(model.language).settingNames.has(name))) {
       const setting = moduleSetting(linked, assignment);
       if (setting) settings.push({ assignment, ...setting });
     }
@@ -63,6 +65,17 @@ export function findModuleClients(linked: Linked): Unit[] {
     used.assignments.set(name, [...(used.assignments.get(name) ?? []), assignment]);
   }
   return [...found.values()].flatMap((used) => moduleUnit(linked, used) ?? []);
+}
+
+/** At a glance. */
+function callsOfModules(model: SourceModel): CallNode[] {
+  const { usePaths } = factsOf(model.language);
+  const last = new Set([...usePaths].map((path) => path.slice(path.lastIndexOf('.') + 1)));
+  return inOrder(model, [
+    ...named(model, 'importedCalls', () => true),
+    ...named(model, 'importedMemberCalls', () => true),
+    ...named(model, 'calls', (name) => last.has(name)),
+  ]);
 }
 
 /** A call of something that the module itself carries, and its path from there. */

@@ -1,8 +1,8 @@
+import { terminalName } from '../callee-names.js';
 import { sdksFor } from '../catalog/sdk.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { terminalName } from '../link/project.js';
 
 /** Whether an external function gives back the client it is handed, as catalog entries say. */
 export function passesThrough(

@@ -12,7 +12,8 @@ export function patternIn(node: Expression): PatternNode | undefined {
   const raw = node.model.text.slice(inner.start, inner.end);
   // A text is no pattern unless dots are escaped in it.
   const isOne = node.kind === 'string' ? isEscaped(raw) : openaiHostsInPattern(raw).length > 0;
-  return isOne ? { ...node, inner } : undefined;
+  // The node itself may make its fields when they are asked for.
+  return isOne ? Object.create(node, { inner: { value: inner, enumerable: true } }) : undefined;
 }
 
 function isEscaped(raw: string): boolean {

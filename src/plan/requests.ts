@@ -1,3 +1,4 @@
+import { isOneOf } from '../callee-names.js';
 import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { CallNode, Expression } from '../ir.js';
@@ -6,7 +7,7 @@ import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
-import { mayBeCalled } from './callee-names.js';
+import { named } from '../names.js';
 import { emptyUnit } from './clients.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { type UrlFacts, urlFacts } from './urls.js';
@@ -23,10 +24,9 @@ interface Given {
 export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
   const units: Unit[] = [];
   for (const model of [...linked.project.models.values()])
-    for (const expression of model.expressions) {
-      if (expression.kind !== 'call') continue;
-      const match = matchOf(linked, expression);
-      const unit = match && requestUnit(linked, expression, match, options);
+    for (const call of named(model, 'callees', isOneOf(requestNames(model.language)))) {
+      const match = matchOf(linked, call);
+      const unit = match && requestUnit(linked, call, match, options);
       if (unit) units.push(unit);
     }
   return units;
@@ -38,7 +38,6 @@ interface Matched {
 }
 
 function matchOf(linked: Linked, call: CallNode): Matched | undefined {
-  if (!mayBeCalled(call, requestNames(call.model.language))) return undefined;
   // Most calls of `get` and the like are of something else: not much effort is spent on each.
   for (const callee of linked.resolver.briefly(call.callee)) {
     if (callee.kind !== 'external' && callee.kind !== 'global') continue;

@@ -4,6 +4,7 @@ import type { CallNode, Expression, MemberNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
+import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
@@ -25,9 +26,9 @@ export function strayCalls(linked: Linked, units: readonly Unit[]): StrayCall[] 
   return [...linked.project.models.values()].flatMap((model) =>
     isTestPath(model.path)
       ? []
-      : model.expressions.flatMap((call): StrayCall[] => {
-          const receiver = call.kind === 'call' ? chatReceiver(call) : undefined;
-          if (call.kind !== 'call' || !receiver) return [];
+      : named(model, 'calls', (name) => lastOfChatPaths(model.language).has(name)).flatMap((call): StrayCall[] => {
+          const receiver = chatReceiver(call);
+          if (!receiver) return [];
           const isShared = known.has(call);
           const origins = linked.resolver.at(receiver, []);
           // A client that only the way forwards leads here is known all the same.
@@ -59,6 +60,10 @@ function chatReceiver({ callee, model }: CallNode): Expression | undefined {
     if (chatPaths(model.language).has(names.join('.'))) receiver = (node as MemberNode).object;
   }
   return receiver;
+}
+
+function lastOfChatPaths(language: string): ReadonlySet<string> {
+  return new Set([...chatPaths(language)].map((path) => path.slice(path.lastIndexOf('.') + 1)));
 }
 
 const PATHS = new Map<string, ReadonlySet<string>>();

@@ -2,6 +2,7 @@ import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape, useFor } from
 import type { CallNode, Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { TypeSource } from '../link/type-source.js';
+import { named } from '../names.js';
 import { addUse } from './clients.js';
 import type { Unit } from './types.js';
 
@@ -13,8 +14,8 @@ import type { Unit } from './types.js';
 export function addTypedUses(linked: Linked, units: readonly Unit[], typeOf: TypeSource): void {
   const known = new Set(units.flatMap((unit) => unit.uses.map((use) => use.call)));
   for (const model of linked.project.models.values())
-    for (const call of model.expressions) {
-      if (call.kind !== 'call' || known.has(call)) continue;
+    for (const call of named(model, 'calls', () => true)) {
+      if (known.has(call)) continue;
       for (const { sdk, shape, use, receiver } of possibleUses(call)) {
         const type = typeOf(model.path, receiver);
         if (!type || !sdksFor(model.language, type.package).includes(sdk) || !isOfShape(type.name, shape)) continue;

@@ -6,6 +6,7 @@ import { type SettingInCode, settingsInCode } from '../link/environment-settings
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { inOrder, named } from '../names.js';
 import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
@@ -294,8 +295,7 @@ function environmentReads(linked: Linked): { name: string; sites: Site[]; node: 
     for (const { name, span } of model.reads ?? [])
       if (namesOpenai(name)) found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
     if (!mayReadEnvironment(model)) continue;
-    for (const expression of model.expressions) {
-      if (!spellsOpenai(expression)) continue;
+    for (const expression of spellingOpenai(model)) {
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
         if (namesOpenai(origin.name)) found.push(origin);
     }
@@ -303,24 +303,12 @@ function environmentReads(linked: Linked): { name: string; sites: Site[]; node: 
   return found;
 }
 
-/** Whether an expression holds the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
-function spellsOpenai(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'member':
-      return /open_?ai/i.test(expression.property ?? '') && namesOpenai(asVariable(expression.property ?? ''));
-    case 'call':
-      return expression.arguments.some(({ value }) => value.kind === 'string' && namesOpenai(value.value));
-    case 'reference':
-      return (
-        expression.binding?.definitions.some(
-          (one) =>
-            (one.from === 'value' && namesOpenai(one.path.at(-1) ?? '')) ||
-            (one.from === 'import' && namesOpenai(one.imported)),
-        ) ?? false
-      );
-    default:
-      return false;
-  }
+/** Expressions that hold the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
+function spellingOpenai(model: SourceModel): Expression[] {
+  const isProperty = (name: string) => /open_?ai/i.test(name) && namesOpenai(asVariable(name));
+  const calls = named(model, 'strings', namesOpenai).flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
+  const references = named(model, 'parts', namesOpenai).flatMap((binding) => binding.references);
+  return inOrder<Expression>(model, [...named(model, 'members', isProperty), ...calls, ...references]);
 }
 
 /** A field that is read from the environment may be written in small letters. */

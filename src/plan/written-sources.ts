@@ -24,7 +24,7 @@ export function canBeWritten({ project }: Linked, call: CallNode, shape: ClientS
     (shape.defaultModel !== undefined || isGiven(shape.model ?? [])) &&
     imports.every((name) => writer.importFrom(call.model, name, call.start) !== undefined) &&
     imports.every(({ from, mayLack }) => !mayLack || isImported(project, from)) &&
-    !unlessCalled.some((name) => project.callsByName.has(name))
+    !unlessCalled.some((name) => project.calls.has(name))
   );
 }
 

@@ -10,12 +10,11 @@ import type {
   Use,
 } from '../../ir.js';
 import { convertExpression } from './expressions.js';
-import { knownName } from './known-name.js';
+import { grown } from './grown.js';
 import { referenceNode, selfNode } from './nodes.js';
 import { type Happening, namesBoundIn, Scope, sharedNames } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
 import type { SyntaxNode } from './tree.js';
-import { grown, trim } from './trim.js';
 
 /** What conversion carries down the tree. */
 export interface Context {
@@ -83,17 +82,11 @@ export function convertModule(root: SyntaxNode, path: string, text: string): Sou
     if (binding) model.exports.push({ name, binding });
   }
   convertStatements(c, root.children);
-  trim(model);
   return model;
 }
 
 export function spanOf(node: SyntaxNode): Span {
   return { start: node.start, end: node.end };
-}
-
-/** A name, or a quote, that the code spells. */
-export function nameOf(c: Context, node: SyntaxNode): string {
-  return knownName(textOf(c, node));
 }
 
 export function textOf(c: Context, node: SyntaxNode): string {
@@ -114,7 +107,7 @@ export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
 
 /** A name that is read. */
 export function reference(c: Context, node: SyntaxNode): Expression {
-  const name = nameOf(c, node);
+  const name = textOf(c, node);
   const binding = c.scope.lookup(name) ?? fromStars(c, name, node);
   const receiver = binding && c.receivers.get(binding);
   if (receiver?.is === 'instance') return selfNode(c, node, receiver.class);

@@ -10,9 +10,9 @@ import type {
   SuperNode,
   WrapperNode,
 } from '../../ir.js';
-import { type Context, childOf, conditionally, convertAs, nameOf, reference, spanOf, textOf } from './convert.js';
+import { type Context, childOf, conditionally, convertAs, reference, spanOf, textOf } from './convert.js';
 import { convertLambda } from './functions.js';
-import { knownName } from './known-name.js';
+import { grown } from './grown.js';
 import { type Call, Given, type Mapping, Pair } from './node-classes.js';
 import {
   callNode,
@@ -33,7 +33,6 @@ import { Scope } from './scope.js';
 import { convertConcatenated, convertFormatted, convertString } from './strings.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
-import { grown } from './trim.js';
 import { collectType } from './types.js';
 
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */
@@ -103,7 +102,7 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
 
 function attribute(c: Context, node: SyntaxNode): MemberNode {
   const [object, name] = node.children as [SyntaxNode, SyntaxNode];
-  const made = memberNode(c, node, nameOf(c, name));
+  const made = memberNode(c, node, textOf(c, name));
   made.object = convertAs(c, object, made);
   return made;
 }
@@ -195,7 +194,7 @@ function superInit(c: Context, callee: SyntaxNode, made: Call): SuperNode | unde
 function argument(c: Context, call: CallNode, node: SyntaxNode): Argument {
   const [first, second] = node.children;
   if (node.type === 'keyword_argument' && first && second)
-    return given(c, new Given(node, call, nameOf(c, first)), second);
+    return given(c, new Given(node, call, textOf(c, first)), second);
   if (node.type === 'dictionary_splat' && first) return given(c, new Given(node, call, undefined, 'mapping'), first);
   if (node.type === 'list_splat' && first) return given(c, new Given(node, call, undefined, 'list'), first);
   return given(c, new Given(node, call), node);
@@ -212,7 +211,7 @@ function keywords(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): O
   if (given.length > 0)
     made.entries = given.map((one) => {
       const [name] = one.type === 'keyword_argument' ? one.children : [];
-      return entry(c, new Pair(one, made, name && nameOf(c, name)), one);
+      return entry(c, new Pair(one, made, name && textOf(c, name)), one);
     });
   return made;
 }
@@ -226,7 +225,7 @@ function dictionary(c: Context, node: SyntaxNode): ObjectNode {
 function pair(c: Context, made: Mapping, node: SyntaxNode): Pair {
   if (node.type !== 'pair') return new Pair(node, made);
   const key = convertAs(c, node.children[0] as SyntaxNode, made);
-  return new Pair(node, made, key.kind === 'string' ? knownName(key.value) : undefined, key);
+  return new Pair(node, made, key.kind === 'string' ? key.value : undefined, key);
 }
 
 function entry(c: Context, made: Pair, node: SyntaxNode): Pair {
@@ -293,7 +292,7 @@ function binary(c: Context, node: SyntaxNode): Expression {
 }
 
 function operatorBetween(c: Context, left: SyntaxNode, right: SyntaxNode): string {
-  return knownName(c.text.slice(left.end, right.start).replace(/[\s()\\]|#[^\n]*/g, ''));
+  return c.text.slice(left.end, right.start).replace(/[\s()\\]|#[^\n]*/g, '');
 }
 
 function comparison(c: Context, node: SyntaxNode): OperationNode {

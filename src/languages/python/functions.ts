@@ -1,17 +1,17 @@
 import type { ClassNode, Expression, Field, FunctionNode, Parameter, TypeUse } from '../../ir.js';
-import { type Context, childOf, convertAs, nameOf, type Receiver, spanOf, textOf } from './convert.js';
+import { type Context, childOf, convertAs, type Receiver, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
+import { grown } from './grown.js';
 import { classNode, DECORATOR, functionNode, referenceNode, TEST, WHOLE } from './nodes.js';
 import { type Declared, namesBoundIn, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import type { SyntaxNode } from './tree.js';
-import { grown } from './trim.js';
 import { typeUse } from './types.js';
 
 /** `def`, with its decorators. */
 export function convertFunction(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): FunctionNode {
   const name = childOf(node, 'name');
-  const made = functionNode(c, node, name && nameOf(c, name));
+  const made = functionNode(c, node, name && textOf(c, name));
   made.decorators = decorators.map((one) => decorator(c, one));
   const kind = decoratorNames(c, decorators);
   const isMethod = c.class !== undefined && c.scope.kind === 'class';
@@ -67,7 +67,7 @@ function withBody(
       continue;
     }
     isFirst = false;
-    const name = nameOf(c, shape.name);
+    const name = textOf(c, shape.name);
     const parameter: Parameter = {
       targets: [],
       fallback: undefined,
@@ -140,7 +140,7 @@ function decoratorNames(c: Context, decorators: readonly SyntaxNode[]): Set<stri
 
 export function convertClass(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): ClassNode {
   const name = childOf(node, 'name');
-  const made = classNode(c, node, name && nameOf(c, name));
+  const made = classNode(c, node, name && textOf(c, name));
   const decorated = decorators.map((one) => decorator(c, one));
   const bases = childOf(node, 'superclasses')?.children ?? [];
   const [base, ...others] = bases.filter((one) => one.type !== 'keyword_argument' && one.type !== 'list_splat');
@@ -168,7 +168,7 @@ export function convertClass(c: Context, node: SyntaxNode, decorators: readonly 
 export function addField(c: Context, name: SyntaxNode, value: Expression | undefined, type?: TypeUse): void {
   if (!c.class) return;
   const field: Field = {
-    name: nameOf(c, name),
+    name: textOf(c, name),
     nameSpan: spanOf(name),
     isStatic: true,
     isShared: true,
@@ -190,7 +190,7 @@ export function addMethod(c: Context, made: FunctionNode, name: SyntaxNode, deco
   const isSetter = names.has('setter') || names.has('deleter');
   if (isSetter) return;
   const field: Field = {
-    name: nameOf(c, name),
+    name: textOf(c, name),
     nameSpan: spanOf(name),
     isStatic: true,
     isShared: true,

@@ -1,34 +1,26 @@
 import type { SourceModel } from '../../ir.js';
-import { type FrontEnd, SyntaxFailure } from '../front-end.js';
-import type { Magics } from '../notebook/magics.js';
-import { maskMagics } from '../notebook/mask-magics.js';
-import { magicsInComments } from '../notebook/percent.js';
-import { convertModule } from './convert.js';
-import type { FlatTree } from './flat-tree.js';
+import type { FrontEnd } from '../front-end.js';
+import type { Ahead } from './models-ahead.js';
 import { importedNames, pythonModuleNames } from './module-names.js';
 import { resolvePythonModule } from './modules.js';
+import { Dictionary } from './pack.js';
+import { packText } from './pack-text.js';
+import { PackedModel } from './packed-model.js';
 import { parseAhead } from './parse-ahead.js';
 import { loadPython } from './parser.js';
 import { installedVersion, versionSet } from './requirements.js';
-import { parseTree, type SyntaxNode } from './tree.js';
 import { pythonWriter } from './writer.js';
 
-function parsePython(path: string, text: string, ahead?: FlatTree): SourceModel {
-  const { tree, magics } = treeOf(text, ahead);
-  const { settings, reads, shell, installs } = magics;
-  return Object.assign(convertModule(tree, path, text), { settings, reads, commands: shell, installs });
+function parsePython(path: string, text: string, ahead?: Ahead): SourceModel {
+  const { packed, texts } = ahead ?? makeHere(text);
+  return new PackedModel(path, text, packed, texts);
 }
 
-/** A notebook that is stored as a Python file may hold its magics as they are. */
-function treeOf(text: string, ahead?: FlatTree): { tree: SyntaxNode; magics: Magics } {
-  try {
-    return { tree: parseTree(text, ahead), magics: magicsInComments(text) };
-  } catch (error) {
-    if (!(error instanceof SyntaxFailure) || !/^[ \t]*[%!]/m.test(text)) throw error;
-    const { masked, magics } = maskMagics(text, [{ start: 0, end: text.length }]);
-    return { tree: parseTree(masked), magics };
-  }
+function makeHere(text: string): Ahead {
+  return { packed: packText(text, DICTIONARY), texts: DICTIONARY.texts };
 }
+/** Of the texts in models that this thread makes. */
+const DICTIONARY = new Dictionary();
 
 /** `a/__init__.py` for `a/b.py`. */
 function loadedBefore(path: string): string[] {
@@ -40,7 +32,7 @@ export const python: FrontEnd = {
   language: 'python',
   load: loadPython,
   parse: parsePython,
-  parseAhead,
+  parseAhead: (files) => parseAhead(files, makeHere),
   writer: pythonWriter,
   resolveModule: resolvePythonModule,
   moduleNames: pythonModuleNames,

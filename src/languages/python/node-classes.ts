@@ -42,6 +42,8 @@ export class Text implements StringNode {
   readonly start: number;
   readonly end: number;
   use?: Use = undefined;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -58,23 +60,29 @@ export class Text implements StringNode {
   }
   get inner(): Span {
     const { quote } = this;
-    const closing = quote.endsWith('"""') || quote.endsWith("'''") ? 3 : Math.min(quote.length, 1);
-    return { start: this.start + quote.length, end: this.end - closing };
+    return { start: this.start + quote.length, end: this.end - closingLength(quote) };
   }
 }
 share(Text, { kind: 'string' });
 
+/** How long the quote is that ends a literal. `quote`: the one that begins it, with its prefix. */
+export function closingLength(quote: string): number {
+  return quote.endsWith('"""') || quote.endsWith("'''") ? 3 : Math.min(quote.length, 1);
+}
+
 /** A literal whose source says its text in another way. */
 export class EscapedText extends Text {
-  readonly #value: string;
-
-  constructor(span: Span, model: SourceModel, quote: string, value: string) {
+  constructor(
+    span: Span,
+    model: SourceModel,
+    quote: string,
+    readonly meant: string,
+  ) {
     super(span, model, quote);
-    this.#value = value;
   }
 
   override get value(): string {
-    return this.#value;
+    return this.meant;
   }
 }
 
@@ -85,6 +93,8 @@ export class Piece implements StringNode {
   readonly start: number;
   readonly end: number;
   use?: Use = undefined;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -107,6 +117,8 @@ export class Constant implements ConstantNode {
   readonly start: number;
   readonly end: number;
   use?: Use = undefined;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -124,6 +136,8 @@ export class Reference implements ReferenceNode {
   readonly start: number;
   readonly end: number;
   use?: Use = undefined;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -142,6 +156,8 @@ export class Self implements SelfNode {
   readonly start: number;
   readonly end: number;
   use?: Use = undefined;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -163,6 +179,8 @@ export class Member implements MemberNode {
   use?: Use = undefined;
   object = LATER;
   key?: Expression = undefined;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -194,6 +212,8 @@ export class Call implements CallNode {
   use?: Use = undefined;
   callee = LATER;
   arguments: Argument[] = NONE;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   /** `argumentsEnd`: before the parenthesis that closes them, where there is one. */
   constructor(
@@ -221,6 +241,8 @@ export class Given implements Argument {
   readonly start: number;
   readonly end: number;
   value = LATER;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -249,6 +271,8 @@ export class Mapping implements ObjectNode {
   readonly end: number;
   use?: Use = undefined;
   entries: Entry[] = NONE;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -271,6 +295,8 @@ export class Pair implements Entry {
   readonly start: number;
   readonly end: number;
   value = LATER;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   /** `written`: the key, where it is an expression; `key`: its text. */
   constructor(
@@ -310,6 +336,8 @@ export class List implements ListNode {
   readonly end: number;
   use?: Use = undefined;
   items: Expression[] = NONE;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -333,6 +361,8 @@ export class Operation implements OperationNode {
   readonly end: number;
   use?: Use = undefined;
   operands: Expression[] = NONE;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -357,6 +387,8 @@ export class Template implements TemplateNode {
   readonly end: number;
   use?: Use = undefined;
   parts: Expression[] = NONE;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -382,6 +414,8 @@ export class Choice implements ChoiceNode {
   use?: Use = undefined;
   test?: Expression = undefined;
   options: Expression[] = NONE;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -406,6 +440,8 @@ export class Wrapper implements WrapperNode {
   readonly end: number;
   use?: Use = undefined;
   value = LATER;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     { start, end }: Span,
@@ -427,6 +463,8 @@ export class Bound {
   declare readonly from: 'value';
   declare readonly as: 'definition';
   binding = undefined as unknown as Binding;
+  /** Where it lies once the model is packed. */
+  place = 0;
 
   constructor(
     readonly value: Expression,

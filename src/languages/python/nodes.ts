@@ -128,7 +128,7 @@ export function functionNode(c: Context, { start, end }: Span, name?: string): F
     parameters: NONE,
     returns: NONE,
     owner: undefined,
-    decorators: undefined,
+    decorators: NONE,
   });
 }
 

@@ -1,8 +1,7 @@
 import type { Binding, Definition, SourceModel, Span } from '../../ir.js';
-import { knownName } from './known-name.js';
+import { grown } from './grown.js';
 import { bindingOf } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
-import { grown } from './trim.js';
 
 interface Name {
   whole: Binding;
@@ -135,7 +134,7 @@ export interface Declared {
 export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet<string>): Declared {
   const declared: Declared = { bound: new Map(), elsewhere: new Map(), shared };
   const bind = (node: SyntaxNode, kind: Binding['kind']) => {
-    const name = knownName(text.slice(node.start, node.end));
+    const name = text.slice(node.start, node.end);
     const known = declared.bound.get(name);
     if (known) known.times++;
     else declared.bound.set(name, { kind, span: { start: node.start, end: node.end }, times: 1 });

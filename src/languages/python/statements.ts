@@ -1,16 +1,15 @@
 import type { Assignment, Import, Layout } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
-import { type Context, childOf, conditionally, convertAs, happening, nameOf, spanOf, textOf } from './convert.js';
+import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
-import { knownName } from './known-name.js';
+import { grown } from './grown.js';
 import { Bound } from './node-classes.js';
 import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from './nodes.js';
 import { capturesOf, noteDefinition } from './scope.js';
 import { bindTarget } from './targets.js';
 import type { SyntaxNode } from './tree.js';
-import { grown } from './trim.js';
 import { collectType, typeUse } from './types.js';
 
 export function convertStatements(c: Context, statements: readonly SyntaxNode[]): void {
@@ -190,7 +189,7 @@ function convertImport(c: Context, node: SyntaxNode): void {
     const module = isAliased ? child.children[0] : child;
     const local = isAliased ? child.children[1] : child.children[0];
     if (!module || !local) continue;
-    const specifier = nameOf(c, isAliased ? module : local);
+    const specifier = textOf(c, isAliased ? module : local);
     c.scope.define(textOf(c, local), spanOf(local), happening(c), { from: 'import', specifier, imported: ANY });
     // `import a.b.c` also loads the module `a.b.c`, so that its importers are known.
     if (!isAliased && module.children.length > 1) moduleNode(c, module, textOf(c, module));
@@ -200,7 +199,7 @@ function convertImport(c: Context, node: SyntaxNode): void {
 function convertImportFrom(c: Context, node: SyntaxNode): void {
   const module = childOf(node, 'module_name');
   if (!module) return;
-  const specifier = knownName(textOf(c, module).replace(/\s/g, ''));
+  const specifier = textOf(c, module).replace(/\s/g, '');
   for (const child of node.children) {
     if (child.type === 'wildcard_import') {
       c.stars.push(specifier);
@@ -214,7 +213,7 @@ function convertImportFrom(c: Context, node: SyntaxNode): void {
     c.scope.define(textOf(c, local), spanOf(local), happening(c), {
       from: 'import',
       specifier,
-      imported: nameOf(c, named),
+      imported: textOf(c, named),
       importedSpan: spanOf(named),
     });
   }
@@ -236,7 +235,7 @@ export function layoutOf(root: SyntaxNode, text: string): Layout {
 }
 
 function importOf(node: SyntaxNode, text: string): Import {
-  const textAt = (one: SyntaxNode | undefined) => (one ? knownName(text.slice(one.start, one.end)) : '');
+  const textAt = (one: SyntaxNode | undefined) => (one ? text.slice(one.start, one.end) : '');
   const isFrom = node.type !== 'import_statement';
   const module = isFrom ? node.children.find((child) => child.field === 'module_name') : undefined;
   const specifier = node.type === 'future_import_statement' ? '__future__' : textAt(module);

@@ -1,15 +1,15 @@
 import type { Expression, Span, StringNode, TemplateNode } from '../../ir.js';
-import { type Context, convertAs, nameOf, textOf } from './convert.js';
+import { type Context, convertAs, textOf } from './convert.js';
+import { grown } from './grown.js';
 import type { Template } from './node-classes.js';
 import { pieceNode, stringNode, TEST, templateNode } from './nodes.js';
 import type { SyntaxNode } from './tree.js';
-import { grown } from './trim.js';
 
 /** A string literal; a template where it interpolates (`f"…{x}…"`). */
 export function convertString(c: Context, node: SyntaxNode): Expression {
   const [open] = node.children;
   const close = node.children.at(-1);
-  const quote = open ? nameOf(c, open) : '';
+  const quote = open ? textOf(c, open) : '';
   const inner = { start: open?.end ?? node.start, end: close?.start ?? node.end };
   if (!node.children.some((child) => child.type === 'interpolation')) {
     const raw = c.text.slice(inner.start, inner.end);
@@ -59,7 +59,7 @@ export function convertFormatted(
   const [open] = literal.children;
   const close = literal.children.at(-1);
   if (literal.type !== 'string' || !open || !close) return undefined;
-  const quote = nameOf(c, open);
+  const quote = textOf(c, open);
   const raw = c.text.slice(open.end, close.start);
   const found = [...raw.matchAll(placeholder)];
   const chosen = found.map((match, index) => {

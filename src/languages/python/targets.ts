@@ -1,5 +1,5 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
-import { type Context, happening, nameOf, spanOf } from './convert.js';
+import { type Context, happening, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { Bound } from './node-classes.js';
 import type { SyntaxNode } from './tree.js';
@@ -20,7 +20,7 @@ export function bindTarget(c: Context, target: SyntaxNode, bound: Given): Target
     case 'identifier': {
       const { value, path, type } = bound;
       const made = new Bound(value, path);
-      const binding = c.scope.define(nameOf(c, target), spanOf(target), happening(c), made);
+      const binding = c.scope.define(textOf(c, target), spanOf(target), happening(c), made);
       if (!binding) return [];
       made.binding = binding;
       if (type && path.length === 0) {

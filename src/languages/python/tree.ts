@@ -1,4 +1,4 @@
-import { type FlatTree, fieldOf, NODE_SIZE, parseFlat, typeOf } from './flat-tree.js';
+import { fieldOf, NODE_SIZE, parseFlat, typeOf } from './flat-tree.js';
 import { pythonParser } from './parser.js';
 
 /** A named node of the syntax tree. Offsets are UTF-16 code units. */
@@ -11,11 +11,9 @@ export interface SyntaxNode {
   readonly children: readonly SyntaxNode[];
 }
 
-/**
- * `flat`: the text's tree, where another thread has made it.
- * @throws SyntaxFailure when the text does not parse.
- */
-export function parseTree(text: string, nodes: FlatTree = parseFlat(text)): SyntaxNode {
+/** @throws SyntaxFailure when the text does not parse. */
+export function parseTree(text: string): SyntaxNode {
+  const nodes = parseFlat(text);
   const { types, fields } = pythonParser();
   let at = 0;
   function next(): SyntaxNode {

@@ -1,5 +1,5 @@
 import type { StringNode, TypeDeclaration, TypeUse } from '../../ir.js';
-import { type Context, convertAs, nameOf, textOf } from './convert.js';
+import { type Context, convertAs, textOf } from './convert.js';
 import { DECORATOR } from './nodes.js';
 import { convertString } from './strings.js';
 import type { SyntaxNode } from './tree.js';
@@ -29,11 +29,11 @@ function callsIn(node: SyntaxNode): SyntaxNode[] {
 export function collectType(c: Context, node: SyntaxNode, names: string[] = [], alias = ''): StringNode[] {
   switch (node.type) {
     case 'identifier':
-      names.push(nameOf(c, node));
+      names.push(textOf(c, node));
       return [];
     case 'attribute':
     case 'member_type':
-      names.push(nameOf(c, node), nameOf(c, node.children.at(-1) ?? node));
+      names.push(textOf(c, node), textOf(c, node.children.at(-1) ?? node));
       return [];
     case 'call':
       return [];

@@ -1,8 +1,8 @@
+import { terminalName } from '../../callee-names.js';
 import { flowFacts } from '../../catalog/flow.js';
 import type { Expression, TypeUse } from '../../ir.js';
 import type { Linked } from '../../link/link.js';
 import { dottedName, type Origin } from '../../link/origins.js';
-import { terminalName } from '../../link/project.js';
 
 /** Whether a value is provably text: by what gives it, by its declared type, or by all places where it comes from. */
 export function isText(linked: Linked, node: Expression): boolean {

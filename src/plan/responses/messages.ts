@@ -113,7 +113,8 @@ function namesParts({ linked: { project } }: Conversion): boolean {
   const names = [...Object.keys(RESPONSES.parts), ...RESPONSES.otherParts];
   const pattern = new RegExp(names.map((one) => `["'\`]${one}["'\`]`).join('|'), 'g');
   const written = [...project.models.values()].reduce((sum, { text }) => sum + [...text.matchAll(pattern)].length, 0);
-  const inMessages = (project.entriesByName.get('type') ?? []).filter(({ value }) => {
+  const types = project.objects.get('type').flatMap(({ entries }) => entries.filter(({ key }) => key === 'type'));
+  const inMessages = types.filter(({ value }) => {
     if (value.kind !== 'string' || !names.includes(value.value) || value.use?.as !== 'entry') return false;
     const list = value.use.object.use?.as === 'item' ? value.use.object.use.list : undefined;
     return list?.use?.as === 'entry' && list.use.entry.key === 'content';

@@ -1,9 +1,9 @@
+import { terminalName } from '../../callee-names.js';
 import { RESPONSES } from '../../catalog/responses.js';
 import type { ParameterShape, Sdk } from '../../catalog/sdk.js';
 import type { CallNode, SourceModel, Span } from '../../ir.js';
 import type { Insertion, Writer } from '../../languages/writer.js';
 import type { Linked } from '../../link/link.js';
-import { terminalName } from '../../link/project.js';
 import { isWithin } from '../../spans.js';
 import { methodSpan } from '../method-span.js';
 import type { ClientUse, PlanOptions, Unit } from '../types.js';

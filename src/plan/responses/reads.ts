@@ -1,7 +1,8 @@
-import type { Expression, MemberNode, SourceModel, TemplateNode, Use } from '../../ir.js';
+import type { Expression, MemberNode, SourceModel, Use } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import type { Insertion } from '../../languages/writer.js';
 import { insertionAt } from '../../languages/writer.js';
+import { named } from '../../names.js';
 import { isWithin } from '../../spans.js';
 import type { Conversion } from './conversion.js';
 
@@ -98,9 +99,8 @@ export function standsAlone(use: Use | undefined): boolean {
 /** The empty text, in quotes that may stand inside the template around it. */
 export function emptyText({ writerOf }: Conversion, node: Expression): string {
   const { model } = node;
-  const around = model.expressions.filter(
-    (one): one is TemplateNode => one.kind === 'template' && !one.concatenated && isWithin(node, one),
-  );
+  const templates = named(model, 'templates', () => true);
+  const around = templates.filter((one) => !one.concatenated && isWithin(node, one));
   const quotes = around.map((one) => /^\w*(["'`])/.exec(model.text.slice(one.start, one.end))?.[1]);
   const usual = writerOf(model).string(model, '');
   if (!quotes.includes(usual[0])) return usual;

@@ -60,10 +60,11 @@ export function declaredField(
   const owner = object.of;
   const [value, ...others] = fieldValues(linked, owner, property).map((one) => one.value);
   if (!value || others.length > 0) return undefined;
-  const users = (linked.project.membersByName.get(property) ?? []).filter(
-    (member) =>
-      !linked.project.assignmentByTarget.has(member) && member.object.kind === 'self' && member.object.of === owner,
-  );
+  const users = linked.project.members
+    .get(property)
+    .filter(
+      (member) => !linked.project.assignmentTo(member) && member.object.kind === 'self' && member.object.of === owner,
+    );
   return { value, users };
 }
 

@@ -1,9 +1,9 @@
+import { rootOf } from '../../callee-names.js';
 import type { Profile } from '../../catalog/profile.js';
 import type { Binding, SourceModel, Span } from '../../ir.js';
 import type { Insertion, Writer } from '../../languages/writer.js';
 import type { Linked } from '../../link/link.js';
 import { only } from '../../link/origins.js';
-import { rootOf } from '../../link/project.js';
 import { isWithin } from '../../spans.js';
 import { isMoved } from '../moved-uses.js';
 import { parametersOf } from '../parameters.js';

@@ -3,17 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Ahead, PythonModelsAhead } from '../../../src/languages/python/models-ahead.js';
+import { Dictionary } from '../../../src/languages/python/pack.js';
+import { packText } from '../../../src/languages/python/pack-text.js';
+import { PackedModel } from '../../../src/languages/python/packed-model.js';
 import { loadPython } from '../../../src/languages/python/parser.js';
 import { parses } from '../../../src/languages/python/parses.js';
-import { parseTree } from '../../../src/languages/python/tree.js';
-import { PythonTreesAhead } from '../../../src/languages/python/trees-ahead.js';
+import { TABLES } from '../../../src/names.js';
 import { temporaryDirectory } from '../../temporary.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const fixtures = join(root, 'fixtures/python');
 const PROGRAM = pathToFileURL(join(root, 'dist/python-thread.js'));
 
-let ahead: PythonTreesAhead | undefined;
+let ahead: PythonModelsAhead | undefined;
 beforeAll(loadPython);
 afterEach(() => ahead?.stop());
 
@@ -24,17 +27,31 @@ function someFiles() {
   return files.toSpliced(100, 0, { path: 'broken.py', text: 'def (:\n' });
 }
 
-describe('trees that other threads make', () => {
+const dictionary = new Dictionary();
+const makeHere = (text: string): Ahead => ({ packed: packText(text, dictionary), texts: dictionary.texts });
+
+/** All that stands under a name, in a model. */
+function namesIn(text: string, { packed, texts }: Ahead): string[] {
+  const found: string[] = [];
+  const model = new PackedModel('a.py', text, packed, texts);
+  for (const table of TABLES)
+    model.each(table, (name, place) => {
+      found.push(`${table} ${name} ${JSON.stringify(model.made(table, place), ['kind', 'start', 'end'])}`);
+    });
+  return found;
+}
+
+describe('models that other threads make', () => {
   test.each([1, 3])('are those that this one would make, with %i', (threads) => {
     const files = someFiles();
-    ahead = new PythonTreesAhead(files, threads, PROGRAM);
+    ahead = new PythonModelsAhead(files, threads, PROGRAM, makeHere);
     for (const { path, text } of files.filter(({ text }) => parses(text)))
-      expect(parseTree(text, ahead.take(path)), path).toEqual(parseTree(text));
+      expect(namesIn(text, ahead.take(path) ?? makeHere(text)), path).toEqual(namesIn(text, makeHere(text)));
   });
 
   test('come from the threads when this one has something else to do', async () => {
     const files = someFiles();
-    ahead = new PythonTreesAhead(files, 1, PROGRAM);
+    ahead = new PythonModelsAhead(files, 1, PROGRAM, makeHere);
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(ahead.take(files[10]?.path ?? '')).toBeDefined();
     expect(ahead.take('broken.py')).toBeUndefined();
@@ -46,7 +63,12 @@ describe('trees that other threads make', () => {
 Atomics.store(workerData.states, 0, 1);
 process.exit(1);`;
     const files = someFiles();
-    ahead = new PythonTreesAhead(files, 1, pathToFileURL(join(temporaryDirectory({ 'dead.mjs': source }), 'dead.mjs')));
+    ahead = new PythonModelsAhead(
+      files,
+      1,
+      pathToFileURL(join(temporaryDirectory({ 'dead.mjs': source }), 'dead.mjs')),
+      makeHere,
+    );
     // Until it has begun.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
     expect(files.map(({ path }) => ahead?.take(path)).slice(0, 2)).toEqual([undefined, expect.anything()]);

@@ -1,34 +1,44 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { TextFile, TreesAhead } from '../front-end.js';
-import { type FlatTree, parseFlat } from './flat-tree.js';
+import type { ModelsAhead, TextFile } from '../front-end.js';
+import type { Packed } from './pack.js';
+import type { Made } from './parse-thread.js';
 
 /** What has become of a text, in memory that all threads see. */
 export const WAITING = 0;
 export const BEGUN = 1;
 export const DONE = 2;
 
-/** How far threads may be ahead: a tree takes 2.2 bytes for each of its source, and a thread makes 250 of 11 KB in a second. */
+/** How far threads may be ahead: a thread makes 150 models of files of 11 KB in a second. */
 const WINDOW = 256;
+/** In MB: less than this thread has, so that what is nested too deeply for one thread is so for the run. */
+const STACK = 0.75;
 /** Milliseconds after which a thread is taken for dead. The largest file that is read (1 MiB) takes 0.4 seconds. */
 const PATIENCE = 3000;
 
+/** A model that another thread has made, with the texts of all that it has made. */
+export interface Ahead {
+  packed: Packed;
+  texts: readonly string[];
+}
+
 /**
- * Trees of many texts, made by other threads while this one does something else. It asks for one after another, without
+ * Models of many texts, made by other threads while this one does something else. It asks for one after another, without
  * an `await`, in whatever order: what is handed on is the same as without threads, and so is the order of what follows from it.
  * Whoever comes first parses a text, so that this thread neither waits for one that is late nor depends on one that has died.
  */
-export class PythonTreesAhead implements TreesAhead {
+export class PythonModelsAhead implements ModelsAhead {
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #states: Int32Array;
-  readonly #threads: { worker: Worker; port: MessagePort }[] = [];
-  readonly #trees = new Map<number, FlatTree>();
+  readonly #threads: { worker: Worker; port: MessagePort; texts: string[] }[] = [];
+  readonly #made = new Map<number, Ahead>();
   #sent = 0;
 
-  /** `program`: what a thread runs. */
+  /** `program`: what a thread runs; `makeHere`: what makes a model in this one. */
   constructor(
     private readonly files: readonly TextFile[],
     threads: number,
     program: URL,
+    private readonly makeHere: (text: string) => Ahead,
   ) {
     this.#indexes = new Map(files.map(({ path }, index) => [path, index]));
     this.#states = new Int32Array(new SharedArrayBuffer(4 * files.length));
@@ -36,8 +46,8 @@ export class PythonTreesAhead implements TreesAhead {
     this.#sendUpTo(WINDOW);
   }
 
-  /** The tree that a thread has made of the file's text; undefined where there is none, and it is to be parsed. */
-  take(path: string): FlatTree | undefined {
+  /** The model that has been made of the file's text; undefined where there is none, and it is to be parsed. */
+  take(path: string): Ahead | undefined {
     const index = this.#indexes.get(path);
     if (index === undefined) return undefined;
     this.#sendUpTo(index + WINDOW);
@@ -48,9 +58,9 @@ export class PythonTreesAhead implements TreesAhead {
     while (Atomics.load(this.#states, index) === BEGUN)
       if (!this.#parseNext(index) && Atomics.wait(this.#states, index, BEGUN, PATIENCE) === 'timed-out') break;
     this.#receive();
-    const tree = this.#trees.get(index);
-    this.#trees.delete(index);
-    return tree;
+    const made = this.#made.get(index);
+    this.#made.delete(index);
+    return made;
   }
 
   /** A thread must not outlive the run. */
@@ -69,11 +79,12 @@ export class PythonTreesAhead implements TreesAhead {
       workerData: { port: port2, states: this.#states },
       transferList: [port2],
       execArgv: [],
+      resourceLimits: { stackSizeMb: STACK },
     });
     worker.unref();
     // What it has left undone is done here.
     worker.on('error', () => {});
-    this.#threads.push({ worker, port: port1 });
+    this.#threads.push({ worker, port: port1, texts: [] });
   }
 
   #sendUpTo(end: number): void {
@@ -92,7 +103,7 @@ export class PythonTreesAhead implements TreesAhead {
     for (let index = after + 1; index < this.#sent; index++) {
       if (!this.#begin(index)) continue;
       try {
-        this.#trees.set(index, parseFlat(this.#text(index)));
+        this.#made.set(index, this.makeHere(this.#text(index)));
       } catch {
         // Told of when the file is asked for.
       }
@@ -107,8 +118,11 @@ export class PythonTreesAhead implements TreesAhead {
   }
 
   #receive(): void {
-    for (const { port } of this.#threads)
-      for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port))
-        this.#trees.set(received.message.index, received.message.tree);
+    for (const { port, texts } of this.#threads)
+      for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
+        const { index, packed, added } = received.message as Made;
+        for (const text of added) texts.push(text);
+        this.#made.set(index, { packed, texts });
+      }
   }
 }

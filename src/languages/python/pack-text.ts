@@ -1,0 +1,29 @@
+import { SyntaxFailure } from '../front-end.js';
+import type { Magics } from '../notebook/magics.js';
+import { maskMagics } from '../notebook/mask-magics.js';
+import { magicsInComments } from '../notebook/percent.js';
+import { convertModule } from './convert.js';
+import { type Dictionary, type Packed, pack } from './pack.js';
+import { parseTree, type SyntaxNode } from './tree.js';
+
+/**
+ * The model of a text, in numbers: all that is done with a file by itself, in whatever thread.
+ * @throws SyntaxFailure when the text does not parse.
+ */
+export function packText(text: string, dictionary: Dictionary): Packed {
+  const { tree, magics } = treeOf(text);
+  const { settings, reads, shell, installs } = magics;
+  const model = convertModule(tree, '', text);
+  return pack(Object.assign(model, { settings, reads, commands: shell, installs }), dictionary);
+}
+
+/** A notebook that is stored as a Python file may hold its magics as they are. */
+function treeOf(text: string): { tree: SyntaxNode; magics: Magics } {
+  try {
+    return { tree: parseTree(text), magics: magicsInComments(text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure) || !/^[ \t]*[%!]/m.test(text)) throw error;
+    const { masked, magics } = maskMagics(text, [{ start: 0, end: text.length }]);
+    return { tree: parseTree(masked), magics };
+  }
+}
