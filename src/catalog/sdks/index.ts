@@ -31,6 +31,7 @@ import pythonAutogen from './python/autogen.json' with { type: 'json' };
 import pythonAutogenExt from './python/autogen-ext.json' with { type: 'json' };
 import pythonChromadb from './python/chromadb.json' with { type: 'json' };
 import pythonCrewai from './python/crewai.json' with { type: 'json' };
+import pythonCrewaiTools from './python/crewai-tools.json' with { type: 'json' };
 import pythonDspy from './python/dspy.json' with { type: 'json' };
 import pythonEmbedchain from './python/embedchain.json' with { type: 'json' };
 import pythonGuidance from './python/guidance.json' with { type: 'json' };
@@ -61,6 +62,7 @@ import pythonSmolagents from './python/smolagents.json' with { type: 'json' };
 import pythonSwarm from './python/swarm.json' with { type: 'json' };
 import pythonTracing from './python/tracing.json' with { type: 'json' };
 import pythonTrulens from './python/trulens.json' with { type: 'json' };
+import pythonWeaviate from './python/weaviate.json' with { type: 'json' };
 
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
@@ -98,6 +100,7 @@ export const ENTRIES: readonly unknown[] = [
   pythonAutogenExt,
   pythonChromadb,
   pythonCrewai,
+  pythonCrewaiTools,
   pythonDspy,
   pythonEmbedchain,
   pythonGuidance,
@@ -125,6 +128,7 @@ export const ENTRIES: readonly unknown[] = [
   pythonSwarm,
   pythonTracing,
   pythonTrulens,
+  pythonWeaviate,
   openaiPython10,
   openaiPython0,
 ];
