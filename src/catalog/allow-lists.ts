@@ -16,6 +16,8 @@ export interface AllowList {
   where?: Record<string, string>;
   /** A host has a group of settings of its own, which is an element of a list. */
   repeats?: true;
+  /** A function of that name takes each host as an argument. */
+  isFunction?: true;
   /** What parts hosts where several stand in one text. */
   separator?: string;
   source: string[];

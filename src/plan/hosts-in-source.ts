@@ -63,6 +63,8 @@ function listedAt(node: StringNode, lists: Map<ListNode, string[]>): NamedHost[]
   const place = placeOf(node);
   const rule = allowListAt({ path: place.path, around: (name) => valueAround(place.objects, name) });
   const text = rawOf(node);
+  if (node.use?.as === 'argument' && node.use.argument.name === undefined)
+    return rule?.isFunction ? [argumentHost(node, node.use.call)] : [];
   const { element } = place;
   const list = element?.use?.as === 'item' ? element.use.list : undefined;
   const isElement = element === node || rule?.repeats !== undefined;
@@ -83,6 +85,16 @@ function listedAt(node: StringNode, lists: Map<ListNode, string[]>): NamedHost[]
     (offset) => node.inner.start + offset,
     () => node,
   );
+}
+
+/** An argument of a function that takes one host after another. */
+function argumentHost(node: StringNode, call: CallNode): NamedHost {
+  const hosts = call.arguments.flatMap(({ value }) => (value.kind === 'string' ? [value.value] : []));
+  const source = node.model.text;
+  const { start, end } = node.inner;
+  const written = (form: string) => source.slice(node.start, start) + form + source.slice(end, node.end);
+  const add = (form: string) => writtenBeside(source, { ...spanOf(node), separator: ',' }, written(form));
+  return { span: node, text: node.value, hosts, isAllowed: true, add };
 }
 
 /** An element of a list that is a constant. */
