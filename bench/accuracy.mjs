@@ -5,7 +5,8 @@
 // DIR of --labels holds labels.json, repos.json, score.mjs and trees.mjs (by default `../shared/accuracy`); --git
 // holds the repositories' git directories, as <owner>+<name>/, and is needed only until the trees are laid out.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -23,7 +24,11 @@ const { values, positionals } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
-const run = (args) => spawnSync(process.execPath, args, { stdio: 'inherit', cwd: root }).status ?? 1;
+// What undo needs of the copies that are written.
+const state = mkdtempSync(join(tmpdir(), 'accuracy-state-'));
+process.on('exit', () => rmSync(state, { recursive: true, force: true }));
+const env = { ...process.env, XDG_STATE_HOME: state };
+const run = (args) => spawnSync(process.execPath, args, { stdio: 'inherit', cwd: root, env }).status ?? 1;
 const labels = resolve(values.labels);
 if (!existsSync(join(labels, 'labels.json'))) {
   process.stderr.write(`no labels in ${labels}: pass --labels DIR\n`);

@@ -14,8 +14,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAM = /\.(?:[cm]?[jt]sx?|pyi?|ipynb|mdx?|env)$|(?:^|\/)\.env[^/]*$/;
 
-function run(command, args, input) {
-  const { error, status, stdout, stderr } = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+function run(command, args, { input, env = process.env } = {}) {
+  const options = { input, env, encoding: 'utf8', maxBuffer: 1 << 28 };
+  const { error, status, stdout, stderr } = spawnSync(command, args, options);
   if (status !== 0) throw error ?? new Error(`${command}: exit ${status}: ${stderr.slice(-400)}`);
   return stdout;
 }
@@ -28,13 +29,15 @@ function check(directory) {
   try {
     cpSync(directory, copy, { recursive: true, verbatimSymlinks: true });
     const flags = ['--quiet', '--report', report, '--write', '--allow-dirty', '--allow-no-vcs'];
-    run(process.execPath, [join(root, 'bin', 'migrate-to-holysheep.js'), copy, ...flags]);
+    // What undo needs goes away with the copy.
+    const env = { ...process.env, XDG_STATE_HOME: join(work, 'state') };
+    run(process.execPath, [join(root, 'bin', 'migrate-to-holysheep.js'), copy, ...flags], { env });
     const { written } = JSON.parse(readFileSync(report, 'utf8'));
     const pairs = written
       .filter((file) => !PROGRAM.test(file))
       .map((file) => [file, join(directory, file), join(copy, file)]);
     const checker = join(root, 'bench', 'check-config.py');
-    return JSON.parse(run(process.env.PYTHON ?? 'python3', [checker], JSON.stringify(pairs)));
+    return JSON.parse(run(process.env.PYTHON ?? 'python3', [checker], { input: JSON.stringify(pairs) }));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -51,6 +51,8 @@ export function carryOut(state: State, run: StoredRun, within: string): Promise<
 /** Gives why the file was refused. @throws what ends the run. */
 function write(state: State, run: StoredRun, index: number, entry: Entry, within: string): Refusal | undefined {
   const path = join(state.base, entry.path);
+  // Before the run was interrupted.
+  if (contentOf(path)?.hash === entry.after.hash) return undefined;
   const bytes = readImage(run, index, 'after');
   if (bytes === undefined) throw new Error(`run ${run.id} has lost a text`);
   try {
@@ -58,15 +60,15 @@ function write(state: State, run: StoredRun, index: number, entry: Entry, within
     return undefined;
   } catch (error) {
     const refusal = refusalOf(error);
-    if (!refusal) throw error;
-    // It may have been written before the run was interrupted.
-    return contentOf(path)?.hash === entry.after.hash ? undefined : refusal;
+    if (refusal) return refusal;
+    throw error;
   }
 }
 
-function finish({ base }: State, run: StoredRun, refused: ReadonlyMap<number, Refusal>): Outcome {
+function finish(state: State, run: StoredRun, refused: ReadonlyMap<number, Refusal>): Outcome {
+  if (refused.size > 0) removeTemporaries(state, run);
   const written = run.entries.filter((_, index) => !refused.has(index)).map(({ path }) => path);
-  syncDirectories(written.map((path) => join(base, path)));
+  syncDirectories(written.map((path) => join(state.base, path)));
   if (written.length === 0) removeRun(run);
   else {
     note(run, { mark: 'written', failed: [...refused.keys()] });

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { codeOf, Failure } from '../errors.js';
 import { visibleLine } from '../visible.js';
 import { isAlive, type Process, thisProcess } from './process-identity.js';
+import { quietly } from './quietly.js';
 import { writeAll } from './replace-file.js';
 
 interface Holder extends Process {
@@ -31,9 +32,11 @@ export function lock(directory: string): () => void {
   removeLeftOver(directory);
   const own = { ...thisProcess(), token: randomBytes(6).toString('hex') };
   acquire(file, own);
-  return () => {
-    if (read(file)?.token === own.token) unlinkSync(file);
-  };
+  // A lock that stays is one of a dead process, soon.
+  return () =>
+    quietly(() => {
+      if (read(file)?.token === own.token) unlinkSync(file);
+    });
 }
 
 /** The process that writes now, if one does. One on another machine counts, since nothing is known of it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { git } from '../discover/git.js';
@@ -61,8 +61,10 @@ export function makeStateDirectory({ directory }: State): void {
     if (first !== undefined)
       for (let made = directory; made.length >= first.length; made = dirname(made)) syncDirectory(dirname(made));
   });
-  if (!lstatSync(directory).isDirectory())
-    throw new Failure('cannot-keep', `${visibleLine(directory)} is a link, not a directory.`);
+  const stats = lstatSync(directory);
+  if (!stats.isDirectory()) throw new Failure('cannot-keep', `${visibleLine(directory)} is a link, not a directory.`);
+  if ((stats.mode & 0o077) !== 0 && process.platform !== 'win32')
+    keeping({ directory }, () => chmodSync(directory, 0o700));
 }
 
 /** Without a journal and the old texts nothing is written. @throws Failure for what the system says. */

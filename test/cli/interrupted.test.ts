@@ -133,6 +133,25 @@ describe('a --write that is killed', () => {
   });
 });
 
+describe('a --write that is interrupted before it writes', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    '5: ends at once on %s, and leaves nothing that stands in the way',
+    async (signal) => {
+      const root = temporaryRepository(FILES);
+      // Its lock is made; now it would look for files.
+      const at = numberOf(callsOf(FILES).find((call) => / unlink .*lock.*\.tmp$/.test(call)));
+      const run = await pausedAt(at, root);
+      const died = new Promise((end) => run.child.on('exit', (_, by) => end(by)));
+      run.child.kill(signal);
+      run.goOn();
+      expect(await died).toBe(signal);
+      expect(sidesIn(root)).toBe('old old old');
+      expect(readdirSync(root)).toEqual(['.git', 'a.js', 'b.js', 'c.js']);
+      expect(runCli(root, ['--write'])).toMatchObject({ code: 0, stderr: '' });
+    },
+  );
+});
+
 describe('two runs at once', () => {
   it('36: the second --write, undo and --resume exit with 2 and name the first; a preview does not wait', async () => {
     const at = numberOf(callsOf(FILES).find((call) => /rename .*b\.js$/.test(call)));

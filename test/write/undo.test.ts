@@ -115,6 +115,9 @@ describe.each([
   it('63: keeps for this user alone what files held, and nothing of it beside them', async () => {
     const root = make(OLD);
     const names = readdirSync(root);
+    const { directory } = historyOf(root).state;
+    mkdirSync(directory, { recursive: true });
+    chmodSync(directory, 0o755);
     const umask = process.umask(0);
     try {
       await write(root, CHANGES);
