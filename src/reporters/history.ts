@@ -44,7 +44,9 @@ export function renderResumed(
   { run, written, left }: { run: number; written: string[]; left: FailedFile[] },
   redactor: Redactor,
 ): string {
-  const lines = [`Run ${run} is finished: ${countOf(written.length, 'file')} written.`, ...listed(written, redactor)];
+  const outcome =
+    written.length > 0 ? `is finished: ${countOf(written.length, 'file')} written` : 'could not be finished';
+  const lines = [`Run ${run} ${outcome}.`, ...listed(written, redactor)];
   return [...lines, ...leftAlone(left, redactor), ''].join('\n');
 }
 

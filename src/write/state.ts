@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { git } from '../discover/git.js';
 import { codeOf, Failure } from '../errors.js';
 import { visibleLine } from '../visible.js';
@@ -45,7 +45,7 @@ function linesOf(directory: string, questions: readonly string[]): string[] {
 /** Source: the XDG Base Directory Specification, which ignores a relative path; on Windows, the known folder. */
 function userState(): string {
   const { XDG_STATE_HOME: home, LOCALAPPDATA: local } = process.env;
-  if (home?.startsWith('/')) return join(home, NAME);
+  if (home && isAbsolute(home)) return join(home, NAME);
   if (process.platform === 'win32' && local) return join(local, NAME);
   return join(homedir(), '.local', 'state', NAME);
 }

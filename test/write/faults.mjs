@@ -1,6 +1,7 @@
 // Loaded into a process with `node --import`. Counts the calls of `node:fs` that change something, and at the calls that
 // FAULTS names does what a machine may do: end the process, lose power, fail. The program itself is not changed.
 //   FAULTS='[{"at": 17, "do": "kill"}]'
+//   at     the number of the call, or a pattern for its name and path; the first that fits
 //   kill   SIGKILL before the call        torn   the same, in the middle of a write
 //   power  SIGKILL, and what was not synced is lost: ends of files, new names, renames, removals
 //   wait   until the file `until` is there; makes the file `reached` first
@@ -61,7 +62,9 @@ function step(name, path, tear) {
   if (log) writeFile(log, `${count} ${name} ${path}\n`, 'a');
   if (failing.has(name)) fail(name, failing.get(name));
   for (const fault of faults) {
-    if (fault.at !== count) continue;
+    const isMeant = typeof fault.at === 'number' ? fault.at === count : new RegExp(fault.at).test(`${name} ${path}`);
+    if (!isMeant || fault.done) continue;
+    fault.done = true;
     if (fault.do === 'torn') tear?.();
     if (fault.do === 'kill' || fault.do === 'torn') end();
     else if (fault.do === 'power') losePower();
