@@ -5,10 +5,9 @@ export const useChatForResponses: Transform = {
   id: 'use-chat-for-responses',
   title: 'Call chat completions instead of the Responses API',
   apply(unit) {
-    return unit.uses.flatMap(({ chatChanges = [] }) =>
-      chatChanges.map(({ model, start, end, edits }) =>
-        rewrite(this.id, unit, model, { start, end }, edits, 'responses-to-chat'),
-      ),
+    const changes = [unit, ...unit.uses].flatMap(({ chatChanges }) => chatChanges ?? []);
+    return changes.map(({ model, start, end, edits }) =>
+      rewrite(this.id, unit, model, { start, end }, edits, 'responses-to-chat'),
     );
   },
 };

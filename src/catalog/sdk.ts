@@ -80,6 +80,8 @@ export interface Switch {
   differs?: unknown;
   /** What is called then, in place of `always`, … */
   endpoint?: string;
+  /** … with the value that asks for chat instead, and what of an answer is the same for both, by the methods that ask; … */
+  chat?: { value: boolean; methods: string[]; same: string[] };
   /** … or why the client never moves then, as `ClientShape.stays`; … */
   stays?: string;
   /** … or what a move needs then, as `ClientShape.needs`; … */

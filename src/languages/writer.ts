@@ -55,6 +55,7 @@ export interface Writer {
   /** Whether a walk leads to something; the first step gives a list, which may be empty. */
   leadsSomewhere(source: string, steps: readonly (string | number)[]): string;
   not(source: string): string;
+  boolean(value: boolean): string;
   /** A value that takes the first one's place when there is none. */
   orElse(first: string, second: string): string;
   /**

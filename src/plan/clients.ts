@@ -33,7 +33,8 @@ export function findClients(linked: Linked): Unit[] {
 
 /** What a client's settings make of it: another endpoint, or a service that it stays with. */
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
-  for (const { place, equals, differs, endpoint, stays, needs, modelForm } of shape.switches ?? []) {
+  for (const setting of shape.switches ?? []) {
+    const { place, equals, differs, endpoint, stays, needs, modelForm } = setting;
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
     // What is spread into the call and cannot be followed says nothing of any one option.
@@ -46,6 +47,7 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
       return origin.kind !== 'constant' || Boolean(value);
     });
     if (!isOn) continue;
+    if (endpoint === 'responses') unit.responsesSwitches = [...(unit.responsesSwitches ?? []), { setting, origins }];
     unit.always = endpoint ?? unit.always;
     unit.needs = needs ?? unit.needs;
     unit.modelForm = modelForm ?? unit.modelForm;

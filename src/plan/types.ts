@@ -1,7 +1,7 @@
 import type { Capability } from '../catalog/capabilities.js';
 import type { HttpAnswer } from '../catalog/http.js';
 import type { Profile } from '../catalog/profile.js';
-import type { ClientShape, ModelForm, Sdk, UseShape } from '../catalog/sdk.js';
+import type { ClientShape, ModelForm, Sdk, Switch, UseShape } from '../catalog/sdk.js';
 import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { CellPosition } from '../languages/source-map.js';
 import type { Insertion } from '../languages/writer.js';
@@ -144,6 +144,10 @@ export interface Unit {
   answer?: HttpAnswer;
   /** What the path in an address becomes, for a request that is converted. */
   pathChange?: { node: StringNode; from: string; to: string };
+  /** The settings that make it ask for responses, with the values that do, … */
+  responsesSwitches?: { setting: Switch; origins: Origin[] }[];
+  /** … and what changes when it is to ask for chat instead. */
+  chatChanges?: Change[];
   /** What is to be said of its calls of the Responses API, if those do not become chat calls. */
   responsesReasons?: UnitReason[];
   /** Its base URL is the gateway's already. */

@@ -66,6 +66,7 @@ export const javascriptWriter: Writer = {
     return source + this.walk(steps);
   },
   not: (source) => `!${source}`,
+  boolean: (value) => String(value),
   orElse: (first, second) => `${first} ?? ${second}`,
 
   insertEntries(object, entries, keepsLine = false) {

@@ -56,6 +56,7 @@ export const pythonWriter: Writer = {
     return `${source}${this.walk(steps.slice(0, 1))} and ${source}${this.walk(steps)}`;
   },
   not: (source) => `not (${source})`,
+  boolean: (value) => (value ? 'True' : 'False'),
   orElse: (first, second) => `${first} or ${second}`,
 
   insertEntries(object, entries) {

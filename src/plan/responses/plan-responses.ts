@@ -14,6 +14,7 @@ import { givenIn } from './given.js';
 import { objectOf } from './object-of.js';
 import { convertParameters } from './parameters.js';
 import { convertRequest } from './request.js';
+import { convertSwitch } from './switch.js';
 
 /** What of a converted call goes on to the gateway, by the names that chat has for it. */
 const SHAPE: ParameterShape = { place: '*', names: namesInChat() };
@@ -41,6 +42,7 @@ export function planResponses(
   options: PlanOptions,
 ): void {
   for (const unit of units) {
+    if (unit.responsesSwitches && unit.call) planSwitch(unit, unit.call, new Conversion(linked, writerOf), options);
     const uses = unit.uses.filter(({ shape }) => shape.endpoint === 'responses' && shape.chatName === undefined);
     const canBeChat =
       unit.kind === 'request' ||
@@ -63,6 +65,17 @@ export function planResponses(
         use.chatChanges = conversions[index]?.changes;
         use.parameters = use.parameters?.map((source) => ({ ...source, shape: SHAPE }));
       }
+  }
+}
+
+function planSwitch(unit: Unit, call: CallNode, conversion: Conversion, options: PlanOptions): void {
+  if (unit.stays !== undefined) return;
+  convertSwitch(conversion, unit, call);
+  if (conversion.obstacles.length > 0) unit.responsesReasons = conversion.obstacles;
+  else if (options.responses === 'keep') unit.responsesReasons = [{ code: 'responses-convertible' }];
+  else {
+    unit.chatChanges = conversion.changes;
+    unit.always = unit.shape?.always;
   }
 }
 
