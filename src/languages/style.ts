@@ -1,4 +1,6 @@
+import type { Span } from '../ir.js';
 import { lineEnd, lineStart, startsLine } from '../text-position.js';
+import type { Insertion } from './writer.js';
 
 /** Offsets and habits of a text that writers of all languages look at. All offsets are UTF-16 code units. */
 
@@ -34,6 +36,17 @@ export function eolOf(text: string, at: number): string {
 /** What stands before an item of a list that stands at an offset: a line end with its indentation, or a space. */
 export function gapBefore(text: string, at: number): string {
   return startsLine(text, at) ? eolOf(text, at) + indentOf(text, at) : ' ';
+}
+
+/** A new entry behind one of an object or a dictionary; a comment on the line of the old one stays with that. */
+export function insertionBehind(text: string, entry: Span, source: string): Insertion {
+  const rest = text.slice(entry.end, lineEnd(text, entry.end));
+  const gap = gapBefore(text, entry.start);
+  if (gap === ' ' || !/^\s*,?\s*(?:\/\/|#|\/\*)/.test(rest))
+    return { start: entry.end, end: entry.end, text: `,${gap}${source}` };
+  const hasComma = rest.trimStart().startsWith(',');
+  const at = hasComma ? lineEnd(text, entry.end) : entry.start;
+  return { start: at, end: at, text: hasComma ? `${gap}${source},` : `${source},${gap}` };
 }
 
 /** Where the first sign of the line at an offset stands. */

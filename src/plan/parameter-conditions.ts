@@ -1,4 +1,5 @@
 import type { ParameterFact } from '../catalog/capabilities.js';
+import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
@@ -16,6 +17,7 @@ export function matters(
   const isNothing = (one: Origin) => one.kind === 'constant' && one.node.value === null;
   const isGivenHere =
     written !== undefined && (fact.action === 'rewrite' || !linked.resolver.at(written, []).some(isNothing));
+  if (written !== undefined && isEmpty(written)) return false;
   if (!fitsValue(linked.resolver, fact.when, origin, isGivenHere, limit)) return false;
   const isGiven = (path: string) =>
     sources.some((source) => givenIn(linked, source, path).some((one) => asksForSomething(one.origin)));
@@ -24,6 +26,11 @@ export function matters(
   if (!unless) return true;
   const isSpared = (given: Given) => textOf(given.origin).toLowerCase().includes(unless.holds);
   return !sources.some((source) => givenIn(linked, source, unless.path).some(isSpared));
+}
+
+/** `{}` or `[]`, which asks for nothing. */
+function isEmpty(node: Expression): boolean {
+  return node.kind === 'object' ? node.entries.length === 0 : node.kind === 'list' && node.items.length === 0;
 }
 
 /** A value that is not known counts when all values do, and something is written for it. */

@@ -7,6 +7,7 @@ import {
   gapBefore,
   indentOf,
   indentUnit,
+  insertionBehind,
   lineContentStart,
   lineLength,
 } from '../style.js';
@@ -125,7 +126,7 @@ export const javascriptWriter: Writer = {
   },
 
   addEntry(object, after, key, value) {
-    return insertionAt(after.end, `,${gapBefore(object.model.text, after.start)}${key}: ${value}`);
+    return insertionBehind(object.model.text, after, `${key}: ${value}`);
   },
 
   addToList(list, text) {

@@ -1,6 +1,6 @@
 import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
 import { lineEnd, startsLine } from '../../text-position.js';
-import { columnOf, eolOf, GIVING_VERBS, gapBefore, indentOf, lineContentStart } from '../style.js';
+import { columnOf, eolOf, GIVING_VERBS, gapBefore, indentOf, insertionBehind, lineContentStart } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { importFrom } from './import-from.js';
 import { importedAs, importOs, isImportedBefore } from './import-os.js';
@@ -132,7 +132,7 @@ export const pythonWriter: Writer = {
   },
 
   addEntry(object, after, key, value) {
-    return insertionAt(after.end, `,${gapBefore(object.model.text, after.start)}${key}: ${value}`);
+    return insertionBehind(object.model.text, after, `${key}: ${value}`);
   },
 
   addToList(list, text) {
