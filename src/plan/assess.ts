@@ -8,6 +8,7 @@ import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { isWithin } from '../spans.js';
 import { describe } from './describe.js';
 import { isStaleModel, modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
@@ -230,6 +231,7 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   for (const url of urls)
     if (url.host === 'openai' && url.node && withTargetHost(rawOf(url.node), options.profile) === undefined)
       reasons.push({ code: 'base-path', at: { model: url.node.model, span: url.node } });
+  reasons.push(...mixedReasons(unit, urls, options));
   const empty = unit.kind === 'client' ? emptyOrigins(unit.baseUrl) : [];
   for (const { node } of empty.filter((origin) => !isReplaceable(origin)))
     reasons.push({ code: 'base-url-unknown', detail: 'an empty value', at: { model: node.model, span: node } });
@@ -242,6 +244,43 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   if (!isKnown && unit.baseUrl.origins.some((o) => o.kind !== 'constant'))
     reasons.push({ code: 'base-url-unknown', detail: describe(unit.baseUrl.origins) });
   return reasons;
+}
+
+/**
+ * One place makes clients of several services, or of OpenAI by what some leave out: a key may only go to its own. A table
+ * that has address, key and model of each service together tells them apart.
+ */
+function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
+  if (unit.kind !== 'client') return [];
+  const own = urls.filter(({ host }) => host === 'openai' || host === 'environment');
+  const other = urls.find(({ host, node }) => host === 'other' && node)?.node;
+  const isMixed = other !== undefined && own.length > 0 && !isToldApart(unit, own, options);
+  const [left] = urls.length > 0 ? (unit.baseUrl.leftOut ?? []) : [];
+  return [
+    ...(isMixed ? [{ code: 'one-of-two' as const, at: { model: other.model, span: other } }] : []),
+    ...(left
+      ? [
+          {
+            code: 'base-url-unknown' as const,
+            detail: 'left out here',
+            at: { model: left.node.model, span: left.node },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Whether all that would change stands in the objects that OpenAI's addresses are entries of. */
+function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions): boolean {
+  const holders = own.map(({ node }) => (node?.use?.as === 'entry' ? node.use.object : undefined));
+  const isHeld = (node: Expression) => holders.some((one) => one?.model === node.model && isWithin(node, one));
+  const moving = [...unit.apiKey.origins, ...modelOrigins(unit)].filter(
+    (origin) =>
+      (origin.kind === 'environment' && namesOpenai(origin.name)) ||
+      (origin.kind === 'string' &&
+        (isKeyText(origin) || modelOutcome(origin.node.value, options, unit.modelForm).kind === 'map')),
+  );
+  return !holders.includes(undefined) && moving.every((origin) => 'node' in origin && isHeld(origin.node));
 }
 
 function keyReasons(unit: Unit, { profile }: PlanOptions): UnitReason[] {

@@ -27,7 +27,9 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
     }
     setting.isMissing = false;
     // An option that is written there is given, whatever may be missing where its value comes from.
-    const isWritten = writtenValue(at.value, at.steps) !== undefined;
+    const written = writtenValue(at.value, at.steps);
+    const isWritten = written !== undefined;
+    if (isWritten && isPassedOn(written)) setting.leftOut = origins.filter((origin) => origin.kind === 'absent');
     for (const origin of isWritten ? [] : origins)
       if (
         origin.kind === 'absent' &&
@@ -71,6 +73,19 @@ export function writtenValue(value: Expression, steps: readonly Step[]): Express
     at = at.entries.find((entry) => entry.key === step.name)?.value;
   }
   return at;
+}
+
+/** Whether an expression hands on what it is given as it is: where that is nothing, so is what it gives. */
+function isPassedOn(value: Expression): boolean {
+  switch (value.kind) {
+    case 'member':
+    case 'reference':
+      return true;
+    case 'wrapper':
+      return isPassedOn(value.value);
+    default:
+      return false;
+  }
 }
 
 /** Whether what is missing is the option itself, and not something that its value is made of. */

@@ -59,6 +59,8 @@ export type Role = 'baseUrl' | 'apiKey' | 'model' | 'organization';
 
 /** One option of a client, wherever its value comes from. */
 export interface Setting {
+  /** Objects without it, whose value is handed on as it is: the SDK takes its own default for these. */
+  leftOut?: readonly OriginOf<'absent'>[];
   origins: Origin[];
   /** Object literals that could hold the option and do not. */
   absent: OriginOf<'absent'>[];
