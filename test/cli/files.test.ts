@@ -17,6 +17,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryDirectory, temporaryRepository } from '../temporary.js';
+import { canMount, NOT_RUN, withMounts } from './mounts.js';
 import { APP, runCli } from './run-cli.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -269,4 +270,18 @@ describe('what is in the tree', () => {
     expect(runCli(root, ['undo']).code).toBe(0);
     expect(read(root, 'A.js')).toBe(APP);
   });
+
+  it.runIf(canMount)(
+    `may have two names for one file, as on a disk that knows no case${canMount ? '' : NOT_RUN}`,
+    () => {
+      const root = temporaryDirectory({ 'src/a.js': APP, 'Src/other.txt': '' });
+      const said = withMounts(
+        `cd "$root" && mount --bind src Src && before=$(sha256sum <src/a.js)
+      "$node" "$cli" --write --allow-no-vcs >/dev/null && "$node" "$cli" --check && echo moved; ls -A src
+      "$node" "$cli" undo >/dev/null && [ "$before" = "$(sha256sum <src/a.js)" ] && echo back`,
+        { root },
+      );
+      expect(said).toBe('moved\na.js\nback\n');
+    },
+  );
 });

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryDirectory, temporaryRepository, writeFiles } from '../temporary.js';
+import { canMount, NOT_RUN, withMounts } from './mounts.js';
 import { APP, CLI, runCli } from './run-cli.js';
 
 const FILES = Object.fromEntries(['a.js', 'b.js', 'c.js'].map((path) => [path, `// ${path}\n${APP}`]));
@@ -186,21 +187,14 @@ async function pausedAt(at: string, root: string) {
   return { child, ended, goOn: () => writeFiles(flags, { until: '' }) };
 }
 
-const canMount = (() => {
-  const { status } = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
-  return status === 0;
-})();
-
-/** Runs a shell script in which a small file system of its own is mounted at `$disk`. */
+/** Runs a shell script in a small file system of its own. */
 function onSmallDisk(kibibytes: number, script: string): string {
   const disk = join(temporaryDirectory(), 'disk');
   mkdirSync(disk);
-  const start = `mount -t tmpfs -o size=${kibibytes}k tmpfs "$disk" && cd "$disk"\n`;
-  const env = { ...process.env, disk, node: process.execPath, cli: CLI };
-  return execFileSync('unshare', ['-m', 'bash', '-c', start + script], { env, encoding: 'utf8' });
+  return withMounts(`mount -t tmpfs -o size=${kibibytes}k tmpfs "$disk" && cd "$disk"\n${script}`, { disk });
 }
 
-describe(`a disk that is really full${canMount ? '' : ' (NOT RUN: nothing can be mounted here)'}`, () => {
+describe(`a disk that is really full${canMount ? '' : NOT_RUN}`, () => {
   const big = `${APP}// ${'x'.repeat(60_000)}\n`;
 
   it.runIf(canMount)('35: gives all files their old text back', () => {
