@@ -28,6 +28,7 @@ import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import { planResponses } from './responses/plan-responses.js';
+import { responsesInTests } from './responses/responses-in-tests.js';
 import { Senders } from './senders.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
@@ -145,6 +146,7 @@ export function makePlan(input: PlanInput): Plan {
     ...contextFindings(moved, options),
     ...changed,
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
+    ...moved.flatMap((unit) => responsesInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => crossedKeys(unit, options)),
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),

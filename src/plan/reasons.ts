@@ -62,6 +62,7 @@ export const REASONS = {
   'wrapper-needs': 'To move this takes {}.',
   'mixed-use': 'One client serves both: {}. The gateway serves chat only: give chat a client of its own.',
   'split-in-test': 'A test names {}. Chat is on a client of its own now, which the test may have to replace as well.',
+  'responses-in-test': 'A test stands in for {}, which is not called any more. Let it answer as chat completions do.',
   'unserved-parameter': '{}',
   parameter: '{}',
   'model-of-its-own': 'A call is to be answered by {}. Give the call a constant of its own for its model, in the code.',

@@ -18,8 +18,9 @@ export function isText(linked: Linked, node: Expression): boolean {
     case 'call':
       if (node.callee.kind === 'member' && texts.methods.includes(terminalName(node.callee) ?? '')) return true;
   }
-  if (node.kind === 'reference' && isTextType(node.binding?.type, node)) return true;
   const origins = linked.resolver.at(node, []);
+  // `name: str = None`: the type does not say all.
+  if (node.kind === 'reference' && isTextType(node.binding?.type, node)) return !origins.some(isNothing);
   return origins.length > 0 && origins.every((origin) => isTextOrigin(linked, origin, node));
 }
 
@@ -48,8 +49,13 @@ function isTextOrigin(linked: Linked, origin: Origin, asked: Expression): boolea
   }
 }
 
+function isNothing(origin: Origin): boolean {
+  return origin.kind === 'constant' && (origin.node.value === null || origin.node.value === undefined);
+}
+
 function isTextType(type: TypeUse | undefined, { model }: Expression): boolean {
-  if (!type) return false;
+  // `name?: string`
+  if (!type || model.text[type.start - 1] === '?') return false;
   const written = model.text.slice(type.start, type.end).replace(/^[\s:]+/, '');
   return flowFacts(model.language).texts.types.includes(written.trim());
 }
