@@ -54,6 +54,8 @@ export interface Writer {
   walk(steps: readonly (string | number)[], how?: { quote?: string; isGuarded?: boolean }): string;
   /** Whether a walk leads to something; the first step gives a list, which may be empty. */
   leadsSomewhere(source: string, steps: readonly (string | number)[]): string;
+  /** The pattern that takes one property, and nothing else, out of a value: where it stands, and the name that it gives. */
+  takenAlone(value: Expression, property: string): (Span & { name: string }) | undefined;
   not(source: string): string;
   boolean(value: boolean): string;
   /** A value that takes the first one's place when there is none. */

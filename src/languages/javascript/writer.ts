@@ -1,5 +1,5 @@
 import type { ObjectNode, SourceModel } from '../../ir.js';
-import { lineEnd } from '../../text-position.js';
+import { lineEnd, lineStart } from '../../text-position.js';
 import {
   columnOf,
   eolOf,
@@ -65,6 +65,13 @@ export const javascriptWriter: Writer = {
       .join(''),
   leadsSomewhere(source, steps) {
     return source + this.walk(steps);
+  },
+  takenAlone({ model, start }, property) {
+    const before = model.text.slice(lineStart(model.text, start), start);
+    const found = /\{\s*(\w+)\s*(?::\s*([\w$]+)\s*)?\}(?=\s*=\s*$)/.exec(before);
+    if (found?.[1] !== property) return undefined;
+    const at = start - before.length + found.index;
+    return { start: at, end: at + found[0].length, name: found[2] ?? property };
   },
   not: (source) => `!${source}`,
   boolean: (value) => String(value),

@@ -55,6 +55,7 @@ export const pythonWriter: Writer = {
   leadsSomewhere(source, steps) {
     return `${source}${this.walk(steps.slice(0, 1))} and ${source}${this.walk(steps)}`;
   },
+  takenAlone: () => undefined,
   not: (source) => `not (${source})`,
   boolean: (value) => (value ? 'True' : 'False'),
   orElse: (first, second) => `${first} or ${second}`,

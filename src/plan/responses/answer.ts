@@ -1,5 +1,6 @@
 import { RESPONSES } from '../../catalog/responses.js';
-import type { CallNode, MemberNode } from '../../ir.js';
+import type { CallNode, MemberNode, Target } from '../../ir.js';
+import { insertionAt } from '../../languages/writer.js';
 import type { Reach, Read, Trace } from '../../link/flow.js';
 import { replaceInside } from '../transform.js';
 import { comparisonOf } from './comparison.js';
@@ -19,6 +20,7 @@ const VALUES = [...TEXTS, ...SAME, ...RENAMED.map(({ from }) => from)];
 export function convertAnswer(conversion: Conversion, call: CallNode, { reaches, reads }: Trace): void {
   const hasItems = reads.some(({ path, target }) => target !== undefined && path.join('.') === 'output.*');
   const done = new Set<MemberNode>();
+  const taken = new Set<Target>();
   let answers = 0;
   for (const { path, member } of reads) {
     const pattern = member && TEXTS.find((one) => one.length === path.length && fits(one, path));
@@ -28,11 +30,34 @@ export function convertAnswer(conversion: Conversion, call: CallNode, { reaches,
     answers += 1;
     walkInstead(conversion, chain, ['choices', 0, 'message', 'content'], () => emptyText(conversion, member));
   }
+  for (const { path, target } of reads)
+    if (target && TEXTS[0]?.join() === path.join() && takeText(conversion, target)) {
+      answers += 1;
+      taken.add(target);
+    }
   if (hasItems) answers += convertItems(conversion, reads, done);
-  for (const read of reads) convertRead(conversion, read, done, hasItems);
+  for (const read of reads) if (!read.target || !taken.has(read.target)) convertRead(conversion, read, done, hasItems);
   for (const reach of reaches) checkReach(conversion, reach, hasItems);
   if (answers === 0 && conversion.obstacles.length === 0)
     conversion.stop('nothing that reads its answer was found', call);
+}
+
+/** `const { output_text: text } = await …`: the name is given the text itself. */
+function takeText(conversion: Conversion, { binding }: Target): boolean {
+  const [definition, ...others] = binding.definitions;
+  if (definition?.from !== 'value' || definition.fallback || others.length > 0) return false;
+  const { value } = definition;
+  const { model } = value;
+  if (!/^(?:wrapper|call|reference|member)$/.test(value.kind)) return false;
+  const writer = conversion.writerOf(model);
+  const pattern = writer.takenAlone(value, definition.path[0] ?? '');
+  if (!pattern) return false;
+  const walk = writer.walk(['choices', 0, 'message', 'content']);
+  const [open, close] = value.kind === 'wrapper' ? ['(', ')'] : ['', ''];
+  const text = writer.orElse(close + walk, emptyText(conversion, value));
+  const edits = [{ start: pattern.start, end: pattern.end, text: pattern.name }, insertionAt(value.start, open)];
+  conversion.change({ model, start: pattern.start, end: pattern.end }, ...edits, insertionAt(value.end, text));
+  return true;
 }
 
 function convertRead(
