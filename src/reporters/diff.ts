@@ -1,10 +1,9 @@
 import type { ChalkInstance } from 'chalk';
-import type { Span } from '../ir.js';
-import type { Masked, Redactor } from '../redact.js';
+import type { Redactor } from '../redact.js';
 import type { FileChange, Report } from '../report.js';
 import { visible, visibleLine } from '../visible.js';
 import { type Block, diffFromEdits, extent, type Hunk, type TextDiff } from './hunks.js';
-import type { Lines } from './lines.js';
+import { pieces, type Side } from './pieces.js';
 import { chalkOf, redactorOf, type ViewOptions } from './view-options.js';
 
 /** The changes as a unified diff to be read. Keys are masked in it, and then it cannot be applied: it says so. */
@@ -24,13 +23,6 @@ interface View {
   redactor: Redactor;
   /** Set as soon as something is shown otherwise than it is. */
   isMasked: boolean;
-}
-
-/** One side of the diff: its lines, what to mask in them, and which stretches were changed. */
-interface Side {
-  lines: Lines;
-  masks: readonly Masked[];
-  changed: readonly Span[];
 }
 
 function renderChange(change: FileChange, view: View): string {
@@ -86,31 +78,6 @@ function renderLine(sign: string, side: Side, line: number, paint: (text: string
     text += piece.isChanged ? view.chalk.inverse(shown) : shown;
   }
   return `${paint(sign + text)}${newline === '' ? '\n\\ No newline at end of file\n' : newline}`;
-}
-
-interface Piece extends Span {
-  mask?: string;
-  isChanged: boolean;
-}
-
-/** Cuts a line where masks and changed stretches begin and end. A mask is one piece, shown as changed if any of it is. */
-function* pieces(side: Side, changed: readonly Span[], start: number, end: number): Generator<Piece> {
-  const meets = (span: Span) => (other: Span) => other.start < span.end && span.start < other.end;
-  const line = { start, end };
-  const masks = side.masks.filter(meets(line));
-  const marked = changed.filter(meets(line));
-  const bounds = marked.flatMap((span) => [span.start, span.end]);
-  let position = start;
-  for (const mask of [...masks, { start: end, end, mask: '' }]) {
-    const stops = bounds.filter((bound) => bound > position && bound < mask.start).sort((a, b) => a - b);
-    for (const stop of [...stops, mask.start]) {
-      if (stop <= position) continue;
-      yield { start: position, end: stop, isChanged: marked.some(meets({ start: position, end: stop })) };
-      position = stop;
-    }
-    if (mask.mask !== '') yield { ...mask, isChanged: marked.some(meets(mask)) };
-    position = Math.max(position, mask.end);
-  }
 }
 
 /** GNU patch takes a name with a space in it only when a tab ends it; git writes one too. */

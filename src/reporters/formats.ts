@@ -2,6 +2,7 @@ import type { Report } from '../report.js';
 import { renderDiff } from './diff.js';
 import { renderGithub } from './github.js';
 import { renderGitlab } from './gitlab.js';
+import { renderHtml } from './html/page.js';
 import { renderJson } from './json.js';
 import { renderJunit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
@@ -22,6 +23,7 @@ export const FORMATS = {
   junit: renderJunit,
   rdjson: renderRdjson,
   markdown: renderMarkdown,
+  html: renderHtml,
 } satisfies Record<string, (report: Report, options: ViewOptions) => string>;
 
 export type FormatName = keyof typeof FORMATS;

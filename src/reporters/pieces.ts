@@ -1,0 +1,36 @@
+import type { Span } from '../ir.js';
+import type { Masked } from '../redact.js';
+import type { Lines } from './lines.js';
+
+/** One side of the diff: its lines, what to mask in them, and which stretches were changed. */
+export interface Side {
+  lines: Lines;
+  masks: readonly Masked[];
+  changed: readonly Span[];
+}
+
+/** A stretch of a line; a mask is shown in the place of its text. */
+export interface Piece extends Span {
+  mask?: string;
+  isChanged: boolean;
+}
+
+/** Cuts a line where masks and changed stretches begin and end. A mask is one piece, shown as changed if any of it is. */
+export function* pieces(side: Side, changed: readonly Span[], start: number, end: number): Generator<Piece> {
+  const meets = (span: Span) => (other: Span) => other.start < span.end && span.start < other.end;
+  const line = { start, end };
+  const masks = side.masks.filter(meets(line));
+  const marked = changed.filter(meets(line));
+  const bounds = marked.flatMap((span) => [span.start, span.end]);
+  let position = start;
+  for (const mask of [...masks, { start: end, end, mask: '' }]) {
+    const stops = bounds.filter((bound) => bound > position && bound < mask.start).sort((a, b) => a - b);
+    for (const stop of [...stops, mask.start]) {
+      if (stop <= position) continue;
+      yield { start: position, end: stop, isChanged: marked.some(meets({ start: position, end: stop })) };
+      position = stop;
+    }
+    if (mask.mask !== '') yield { ...mask, isChanged: marked.some(meets(mask)) };
+    position = Math.max(position, mask.end);
+  }
+}
