@@ -218,7 +218,10 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   variable.to = to;
   const moved = new Set(variable.movedSites.map(keyOf));
   // Another service's client may read the old name at a place of its own: that place keeps it.
-  const hasOtherReader = others.some(({ sites }) => sites.some((site) => !moved.has(keyOf(site))));
+  // So does one that its SDK reads by itself.
+  const hasOtherReader = others.some(
+    ({ sites }) => sites.length === 0 || sites.some((site) => !moved.has(keyOf(site))),
+  );
   variable.mode = variable.stayers.length > 0 || variable.unread.length > 0 || hasOtherReader ? 'add' : 'rename';
 }
 
