@@ -119,7 +119,7 @@ export class Resolver {
     const wasCut = this.#isCut;
     this.#isCut = false;
     this.#nesting++;
-    const origins = unique(this.#dispatch(expression, path, frame));
+    const origins = trimmed(unique(this.#dispatch(expression, path, frame)));
     this.#nesting--;
     active.delete(key);
     if (active.size === 0) this.#active.delete(expression);
@@ -777,6 +777,11 @@ function frameAround(frame: Frame | undefined, node: Expression): Frame | undefi
 }
 function contains(outer: FunctionNode, node: Expression): boolean {
   return outer.model === node.model && isWithin(node, outer);
+}
+
+/** Answers are kept, and a list that was added to has room for many more. */
+function trimmed(origins: Origin[]): Origin[] {
+  return origins.length === 0 ? origins : origins.slice();
 }
 
 function unique(origins: Origin[]): Origin[] {

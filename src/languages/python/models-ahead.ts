@@ -12,6 +12,8 @@ export const DONE = 2;
 const WINDOW = 256;
 /** In MB: less than this thread has, so that what is nested too deeply for one thread is so for the run. */
 const STACK = 0.75;
+/** In MB: what a thread makes of one file is garbage with the next one. */
+const YOUNG = 12;
 /** Milliseconds after which a thread is taken for dead. The largest file that is read (1 MiB) takes 0.4 seconds. */
 const PATIENCE = 3000;
 
@@ -79,7 +81,7 @@ export class PythonModelsAhead implements ModelsAhead {
       workerData: { port: port2, states: this.#states },
       transferList: [port2],
       execArgv: [],
-      resourceLimits: { stackSizeMb: STACK },
+      resourceLimits: { stackSizeMb: STACK, maxYoungGenerationSizeMb: YOUNG },
     });
     worker.unref();
     // What it has left undone is done here.

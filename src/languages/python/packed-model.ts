@@ -14,6 +14,7 @@ import type { Named, Names, Table } from '../../names.js';
 import { type FieldKind, type HeaderField, headerOf, headerOfTable, offsetOf, SHAPES, type Shape } from './layout.js';
 import { closingLength, NONE } from './node-classes.js';
 import type { Packed, Words } from './pack.js';
+import { PlaceMap } from './place-map.js';
 
 const TEXT = SHAPES.findIndex(({ name }) => name === 'text');
 const QUOTE = offsetOf('text', 'quote');
@@ -27,7 +28,7 @@ export class PackedModel implements SourceModel, Names {
   readonly language = 'python';
   readonly typeMembers: never[] = NONE;
   readonly #words: Words;
-  readonly #made = new Map<number, object>();
+  readonly #made = new PlaceMap();
   readonly settings;
   readonly reads;
   readonly commands;
