@@ -27,7 +27,9 @@ export type Value =
 
 /** The text that is asked about, and what it is taken to be. */
 export interface Subject {
-  node: StringNode;
+  node: Expression;
+  /** It is what a variable of the environment holds. */
+  variable?: string;
   text: string;
   /** What else has another text then. */
   textOf(node: StringNode): string;
@@ -89,9 +91,14 @@ class Evaluation {
   }
 
   #isSubject(node: Expression): boolean {
+    const { node: meant, variable } = this.subject;
     return this.linked.resolver
       .at(node, [])
-      .some((o) => o.kind === 'string' && o.node === this.subject.node && !o.derived);
+      .some((o) =>
+        o.kind === 'environment'
+          ? o.name === variable && !o.derived
+          : o.kind === 'string' && o.node === meant && !o.derived,
+      );
   }
 
   #reference(node: Expression & { kind: 'reference' }): Value {

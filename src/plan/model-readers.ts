@@ -1,7 +1,7 @@
 import { flowFacts } from '../catalog/flow.js';
 import { tokenizerFor } from '../catalog/tokenizers.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { CallNode, Expression, ListNode, ObjectNode, SourceModel, Span, StringNode } from '../ir.js';
+import type { CallNode, ConfigModel, Expression, ListNode, ObjectNode, SourceModel, Span, StringNode } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import { placeIn } from '../link/place-in.js';
@@ -9,6 +9,7 @@ import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { isSame, RAISES, type Subject, UNKNOWN, type Value, valuesFor } from './evaluate.js';
 import { note } from './finding.js';
+import { modelOutcome } from './model-map.js';
 import { modelMoves, modelOrigins } from './moved-uses.js';
 import { entryFor } from './table-entries.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
@@ -55,7 +56,7 @@ function findReaders(unit: Unit, linked: Linked, options: PlanOptions): Readers 
   for (const { node, outcome } of modelMoves(unit, options))
     if (outcome.to !== outcome.from) moved.set(node, outcome.to);
   for (const [node, to] of moved) {
-    const walk = new ReaderWalk(linked, options, node, to, moved, judged);
+    const walk = new ReaderWalk(linked, options, { node }, node.value, to, moved, judged);
     walk.follow(node, 0);
     // The default of a variable of the environment goes where the variable goes.
     for (const read of modelOrigins(unit))
@@ -75,20 +76,22 @@ class ReaderWalk {
   constructor(
     readonly linked: Linked,
     readonly options: PlanOptions,
-    readonly node: StringNode,
+    /** The literal, or the variable of the environment, that holds the id. */
+    asked: Pick<Subject, 'node' | 'variable'>,
+    readonly from: string,
     readonly to: string,
     moved: ReadonlyMap<StringNode, string>,
     readonly judged: Set<StringNode>,
   ) {
-    this.#before = { node, text: node.value, textOf: (one) => one.value };
-    this.#after = { node, text: to, textOf: (one) => moved.get(one) ?? one.value };
+    this.#before = { ...asked, text: from, textOf: (one) => one.value };
+    this.#after = { ...asked, text: to, textOf: (one) => moved.get(one) ?? one.value };
   }
 
   /** All that is done with the value of an expression. */
   follow(expression: Expression, hops: number): void {
     if (hops > MAX_HOPS) return;
     for (const reach of this.linked.flow.reaches(expression)) {
-      const at = readAt(reach);
+      const at = readAt(reach, this.#before.variable);
       if (!at || isTestPath(at.model.path) || this.#seen.has(at)) continue;
       this.#seen.add(at);
       if (reach.kind === 'handed' && this.#tokenizer(reach.call, at)) continue;
@@ -144,7 +147,7 @@ class ReaderWalk {
     const found = old === -1 ? was : old;
     if (found === is || found === -1) return;
     const at = operands[found] ?? subject;
-    const gone = `A case is meant for “${this.node.value}”, and “${this.to}” has ${is === -1 ? 'none' : 'another'}.`;
+    const gone = `A case is meant for “${this.from}”, and “${this.to}” has ${is === -1 ? 'none' : 'another'}.`;
     this.#add(at, this.#isRaising(subject), `${gone} Let “${this.to}” in here as well.`);
   }
 
@@ -157,7 +160,7 @@ class ReaderWalk {
       // An entry of its own says what is meant.
       if (container.at.kind === 'object' && container.at.entries.some(({ key }) => key === this.to)) return;
       const name = `${container.name} (${container.at.model.path}:${positionIn(container.at.model, container.at.start).line})`;
-      const lacks = `${name} has “${this.node.value}” and lacks “${this.to}”`;
+      const lacks = `${name} has “${this.from}” and lacks “${this.to}”`;
       const follows = breaks ? 'so that an exception is raised' : 'so that something else is taken';
       const sentence = `${lacks}, ${follows}. Add it there, with what is true of it.`;
       this.#add(node, breaks, sentence, this.#remedyFor(container.at, breaks));
@@ -168,8 +171,8 @@ class ReaderWalk {
       before.every((value) => typeof value === 'boolean') && after.every((value) => typeof value === 'boolean');
     const said =
       holds && before.length === 1
-        ? `is ${before[0]} for “${this.node.value}” and ${after[0]} for “${this.to}”`
-        : `gives something else for “${this.to}” than for “${this.node.value}”`;
+        ? `is ${before[0]} for “${this.from}” and ${after[0]} for “${this.to}”`
+        : `gives something else for “${this.to}” than for “${this.from}”`;
     const rewritten = this.#rewritten(node, code);
     const todo = rewritten && before[0] === true ? `Ask for \`${rewritten}\` as well.` : 'Say what is meant now.';
     this.#add(node, breaks, `\`${code}\` ${said}. ${todo}`);
@@ -219,7 +222,7 @@ class ReaderWalk {
     if (given?.value !== at) return true;
     const raises = tokenizer.unknown === 'raises' && !this.#isCaught(call);
     const follows = raises ? 'and raises an exception' : 'and counts by another one';
-    const sentence = `\`${snippet(call)}\` chooses a tokenizer by “${this.to}”, which it does not know, ${follows}. Name an encoding, or “${this.node.value}”, there.`;
+    const sentence = `\`${snippet(call)}\` chooses a tokenizer by “${this.to}”, which it does not know, ${follows}. Name an encoding, or “${this.from}”, there.`;
     this.#add(at, false, sentence);
     return true;
   }
@@ -228,7 +231,7 @@ class ReaderWalk {
     const [literal, ...more] = [...within(node)].filter((one): one is StringNode => one.kind === 'string');
     if (!literal || more.length > 0) return undefined;
     const family = /^[a-z]+/i.exec(this.to)?.[0] ?? this.to;
-    const text = literal.value === this.node.value ? this.to : literal.value.endsWith('-') ? `${family}-` : family;
+    const text = literal.value === this.from ? this.to : literal.value.endsWith('-') ? `${family}-` : family;
     return code.replace(literal.value, () => text);
   }
 
@@ -246,12 +249,13 @@ class ReaderWalk {
 }
 
 /** Where a value is looked at, or handed to what the repository does not hold. */
-function readAt(reach: Reach): Expression | undefined {
+function readAt(reach: Reach, variable: string | undefined): Expression | undefined {
   if (reach.kind === 'examined') return reach.node;
   if (reach.kind === 'handed') return reach.argument.value;
-  return reach.kind === 'called' && reach.path.length === 1 && reach.call.callee.kind === 'member'
-    ? reach.call.callee.object
-    : undefined;
+  if (reach.kind !== 'called' || reach.call.callee.kind !== 'member') return undefined;
+  // A variable is followed from what holds the environment.
+  const from = variable === undefined ? 0 : reach.path.indexOf(variable) + 1;
+  return reach.path.length - from === 1 ? reach.call.callee.object : undefined;
 }
 
 /** `const { a } = value`: nothing can be taken from what is nothing. */
@@ -291,9 +295,38 @@ function snippet({ model, start, end }: Expression): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
+/** The same for ids that a file sets a variable of the environment to, from which the unit's calls take their model. */
+function variableReaders(
+  unit: Unit,
+  linked: Linked,
+  options: PlanOptions,
+  configs: readonly ConfigModel[],
+): ModelReader[] {
+  const reads = modelOrigins(unit).filter((origin) => origin.kind === 'environment');
+  const entries = configs.flatMap((config) => (isTestPath(config.path) ? [] : config.entries));
+  return reads.flatMap(({ name, node }) => {
+    const set = entries.filter((entry) => entry.name === name && !entry.isCommented && entry.kind === 'variable');
+    return [...new Set(set.map(({ value }) => value))].flatMap((from) => {
+      const outcome = modelOutcome(from, options, unit.modelForm);
+      if (outcome.kind !== 'map' || outcome.to === from) return [];
+      const walk = new ReaderWalk(linked, options, { node, variable: name }, from, outcome.to, new Map(), new Set());
+      walk.follow(node, 0);
+      return walk.readers;
+    });
+  });
+}
+
 /** Readers that do something else from now on, and for whose owner it is to say what is meant. */
-export function readerFindings(unit: Unit, linked: Linked, options: PlanOptions): Finding[] {
-  return readersOf(unit, linked, options).readers.flatMap(({ model, span, sentence, remedy }) =>
-    remedy ? [] : [note('model', model.path, span, 'review', 'reader-changes', sentence, unit.id)],
+export function readerFindings(
+  unit: Unit,
+  linked: Linked,
+  options: PlanOptions,
+  configs: readonly ConfigModel[],
+): Finding[] {
+  const written = readersOf(unit, linked, options).readers.filter(({ remedy }) => !remedy);
+  const places = new Set(written.map(({ span }) => span.start));
+  const read = variableReaders(unit, linked, options, configs).filter(({ span }) => !places.has(span.start));
+  return [...written, ...read].map(({ model, span, sentence }) =>
+    note('model', model.path, span, 'review', 'reader-changes', sentence, unit.id),
   );
 }

@@ -130,7 +130,7 @@ export function makePlan(input: PlanInput): Plan {
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
   const moved = units.filter((unit) => unit.verdict === 'migrate');
-  const changed = moved.flatMap((unit) => readerFindings(unit, linked, options));
+  const changed = moved.flatMap((unit) => readerFindings(unit, linked, options, input.configs));
   const settled = {
     compared: new Set(moved.flatMap((unit) => [...readersOf(unit, linked, options).judged])),
     kept: new Set(
