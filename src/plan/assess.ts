@@ -254,7 +254,10 @@ function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOption
   if (unit.kind !== 'client') return [];
   const own = urls.filter(({ host }) => host === 'openai' || host === 'environment');
   const other = urls.find(({ host, node }) => host === 'other' && node)?.node;
-  const isMixed = other !== undefined && own.length > 0 && !isToldApart(unit, own, options);
+  const { value } = unit.baseUrl;
+  // A choice that is written right there is what the owner meant; of one that others make, each makes a client of its own.
+  const isChosenHere = other !== undefined && value?.model === other.model && isWithin(other, value);
+  const isMixed = other !== undefined && own.length > 0 && !isChosenHere && !isToldApart(unit, own, options);
   const [left] = urls.length > 0 ? (unit.baseUrl.leftOut ?? []) : [];
   return [
     ...(isMixed ? [{ code: 'one-of-two' as const, at: { model: other.model, span: other } }] : []),
