@@ -1,6 +1,6 @@
 import type { Span } from '../src/ir.js';
 import { rewrite, type Transform } from '../src/plan/transform.js';
-import { argumentAround, filled, modelText } from '../src/plan/written-sources.js';
+import { argumentAround, around, modelText } from '../src/plan/written-sources.js';
 
 /**
  * A wrapper that has no option for the base URL is handed what has one: a model in place of its name, or a client made with
@@ -12,16 +12,13 @@ export const wrapArgument: Transform = {
   apply(unit, context) {
     const { call, shape } = unit;
     if (!call || !shape || unit.isAtTarget) return [];
-    const wrap = (span: Span, { before, after }: { before: string; after: string }) =>
+    const wrap = (span: Span, sources: { before: string; after: string }) =>
       rewrite(
         this.id,
         unit,
         call.model,
         call,
-        [
-          { start: span.start, end: span.start, text: filled(before, unit, context), imports: shape.imports },
-          { start: span.end, end: span.end, text: filled(after, unit, context) },
-        ],
+        around(span, sources, unit, context),
         'moved',
         context.options.profile.baseUrl,
       );

@@ -26,6 +26,10 @@ export interface Insertion {
 
 /** Puts values into a language's syntax, in the style of the file. Front ends give one beside their parser. */
 export interface Writer {
+  /** How long a line may become before what is written into it gets lines of its own. */
+  maxLine: number;
+  /** One step of indentation, as the file does it. */
+  step(model: SourceModel): string;
   /** A string literal in the file's usual quotes. */
   string(model: SourceModel, value: string): string;
   /** A read of an environment variable, in the way that this file already reads them. */

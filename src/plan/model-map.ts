@@ -35,7 +35,7 @@ export function outcomeFor(
   const outcome = modelOutcome(text, { ...options, modelMap: [], profile }, form);
   // A model that sees images has a counterpart now.
   return outcome.kind === 'unmapped' && knownModel(outcome.id.id)?.vision
-    ? { kind: 'map', from: text, to: answeredBy, id: outcome.id }
+    ? { kind: 'map', from: text, to: form?.written.replace('NAME', () => answeredBy) ?? answeredBy, id: outcome.id }
     : outcome;
 }
 

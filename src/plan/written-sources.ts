@@ -1,6 +1,7 @@
 import type { ClientShape } from '../catalog/sdk.js';
-import type { CallNode, StringNode } from '../ir.js';
-import type { Writer } from '../languages/writer.js';
+import type { CallNode, Span, StringNode } from '../ir.js';
+import { eolOf, indentOf } from '../languages/style.js';
+import type { Insertion, Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
 import { placeIn } from '../link/place-in.js';
 import type { Project } from '../link/project.js';
@@ -13,11 +14,11 @@ import type { Unit } from './types.js';
  * call, the names can be imported, and nothing decides for all clients of the project what is written for this one.
  */
 export function canBeWritten({ project }: Linked, call: CallNode, shape: ClientShape, writer: Writer): boolean {
-  const { adds, around, client = [], imports = [], unlessCalled = [] } = shape;
-  if (!adds && !around && !shape.keySource) return false;
+  const { adds, around: wrapped, client = [], imports = [], unlessCalled = [] } = shape;
+  if (!adds && !wrapped && !shape.keySource) return false;
   const isGiven = (places: readonly string[]) => places.some((place) => placeIn(call, place) !== undefined);
   const isHandedIn = isGiven(client.filter((place) => !shape.model?.includes(place)));
-  const isText = !around || modelText(call, shape) !== undefined;
+  const isText = !wrapped || modelText(call, shape) !== undefined;
   return (
     !isHandedIn &&
     isText &&
@@ -46,9 +47,15 @@ export function modelText(call: CallNode, { model = [] }: ClientShape): StringNo
 export function addedKeywords(unit: Unit, context: MoveContext): [string, string][] {
   const { call, shape } = unit;
   if (!call || unit.isAtTarget) return [];
+  const writer = context.writer(call.model);
+  const indent = indentOf(call.model.text, call.start) + writer.step(call.model);
   return (shape?.adds ?? [])
     .filter(({ place }) => placeIn(call, place) === undefined && argumentAround(unit)?.place !== place)
-    .map(({ place, source }) => [place, filled(source, unit, context)]);
+    .map(({ place, source }) => {
+      const line = filled(source, unit, context);
+      const isLong = indent.length + place.length + line.length + 2 > writer.maxLine;
+      return [place, isLong ? filled(onLines(source, indent, unit, writer), unit, context) : line];
+    });
 }
 
 /** The key's argument, which becomes one of a client that is handed in: `client=Client(base_url=…, ` before it. */
@@ -62,13 +69,50 @@ export function argumentAround({ call, shape }: Unit) {
   return undefined;
 }
 
+/**
+ * Insertions of source of the catalog's before and after a span, whose arguments get a line each where the line becomes
+ * too long.
+ */
+export function around(
+  { start, end }: Span,
+  { before, after }: { before: string; after: string },
+  unit: Unit,
+  context: MoveContext,
+): Insertion[] {
+  // The last bracket that is opened before what is inside holds the arguments after it, too.
+  const isHolder = after.startsWith(', ');
+  const opening = isHolder ? before.replace(/([({]) ?(?=[^({]*$)/, '$1NEW_LINE') : before;
+  return [inserted(opening, start, unit, context), inserted(after, end, unit, context)];
+}
+
+function inserted(source: string, at: number, unit: Unit, context: MoveContext): Insertion {
+  const writer = context.writer(unit.model);
+  const space = /[{]NEW_LINE/.test(source) ? ' ' : '';
+  const text = filled(source.replace('NEW_LINE', space), unit, context);
+  const lines = filled(onLines(source, indentOf(unit.model.text, at), unit, writer), unit, context);
+  const edit = { start: at, end: at, text };
+  const imports = unit.shape?.imports;
+  return { ...edit, imports, orElse: { max: writer.maxLine, edits: [{ ...edit, text: lines }] } };
+}
+
+/** Base URL and key, and the bracket that closes behind them, on lines of their own. */
+function onLines(source: string, indent: string, { model }: Unit, writer: Writer): string {
+  const eol = eolOf(model.text, 0);
+  const line = eol + indent + writer.step(model);
+  const opened = source.replace('NEW_LINE', line);
+  return opened.replace(
+    /(, )? ?((?:\w+(?:=|: )(?:\{ )?)+)BASE_URL((?: \})?), (\w+(?:=|: ))API_KEY ?/,
+    (_, comma, url, end, key) => `${comma ? ',' : ''}${line}${url}BASE_URL${end},${line}${key}API_KEY,${eol}${indent}`,
+  );
+}
+
 /** Source of the catalog's, with what it stands for filled in. */
-export function filled(source: string, unit: Unit, context: MoveContext): string {
+function filled(source: string, unit: Unit, context: MoveContext): string {
   const { model } = unit;
   const writer = context.writer(model);
   const variable = context.keyVariable(unit);
-  return source
-    .replace('BASE_URL', () => context.baseUrlSource(unit))
-    .replace('API_KEY', () => writer.environmentRead(model, variable))
-    .replace('KEY_NAME', () => writer.string(model, variable));
+  return source.replace(/\b(?:BASE_URL|API_KEY|KEY_NAME)\b/g, (name) => {
+    if (name === 'BASE_URL') return context.baseUrlSource(unit);
+    return name === 'API_KEY' ? writer.environmentRead(model, variable) : writer.string(model, variable);
+  });
 }

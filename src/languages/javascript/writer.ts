@@ -18,6 +18,8 @@ const MAX_LINE = 100;
 const PREFIX = new RegExp(`^([_$#]*)((?:${GIVING_VERBS})(?=[A-Z_]))?(.*)$`);
 
 export const javascriptWriter: Writer = {
+  maxLine: MAX_LINE,
+  step: ({ text }) => indentUnit(text, 2),
   string: (model, value) => quoted(value, quoteOf(model)),
 
   environmentRead(model, name) {

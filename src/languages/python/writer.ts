@@ -10,6 +10,8 @@ const MAX_LINE = 88;
 const PREFIX = new RegExp(`^(_*)((?:${GIVING_VERBS})_)?(.*)$`);
 
 export const pythonWriter: Writer = {
+  maxLine: MAX_LINE,
+  step: ({ text }) => blockIndent(text),
   string: (model, value) => quoted(value, quoteOf(model)),
 
   environmentRead(model, name) {
