@@ -206,6 +206,8 @@ export interface Sdk {
   moreParameters?: Place[];
   /** Part of the names of types that only code for the Responses API imports. */
   responsesNames?: string;
+  /** Names whose import tells what a file's messages hold, as `module.Name` → the parameter of `capabilities.json`. */
+  mediaNames?: Record<string, string>;
   /** Texts that a file has which uses types of the Responses API. */
   responsesMarks?: string[];
   /** Functions of other packages that add something to the requests of a model that they are handed. */

@@ -126,7 +126,21 @@ function limitText(limit: number | undefined, targets: readonly string[], profil
 export function parameterReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
   const uses = parameterUses(unit, linked, options).filter(({ fact }) => fact.action === 'block');
   const hinted = uses.map((use) => ({ ...use, sentence: `${use.sentence}${hint(use.fact, options)}` }));
-  return grouped(hinted).map(({ at, text }) => ({ code: 'unserved-parameter', detail: text, at }));
+  const reasons = grouped(hinted).map(({ at, text }): UnitReason => ({ code: 'unserved-parameter', detail: text, at }));
+  return [...reasons, ...mediaReasons(unit, options)];
+}
+
+/** What the file's messages hold, as the names tell that it imports for them. */
+function mediaReasons({ sdk, model }: Unit, options: PlanOptions): UnitReason[] {
+  const media = sdk?.mediaNames ?? {};
+  return model.layout.imports.flatMap(({ specifier, names }) =>
+    names.flatMap(({ imported, start, end }): UnitReason[] => {
+      const fact = PARAMETERS.find(({ id, action }) => id === media[`${specifier}.${imported}`] && action === 'block');
+      if (!fact) return [];
+      const detail = `${sentenceOf(fact)}${hint(fact, options)}`;
+      return [{ code: 'unserved-parameter', detail, at: { model, span: { start, end } } }];
+    }),
+  );
 }
 
 /** A model of the gateway that could answer the call. */
