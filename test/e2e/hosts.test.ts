@@ -4,10 +4,11 @@ import { node } from './app.js';
 import { fakeKeys, HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
 
 async function ask(hosts: Hosts, host: string, key: string, path: string, model: string): Promise<number> {
+  const asked = path === 'responses' ? { input: 'Hello' } : { messages: [{ role: 'user', content: 'Hello' }] };
   const response = await fetch(`${hosts.url}/${host}/v1/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}` },
-    body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] }),
+    body: JSON.stringify({ model, ...asked }),
   });
   await response.text();
   return response.status;
