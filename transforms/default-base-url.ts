@@ -1,6 +1,6 @@
 import type { Expression } from '../src/ir.js';
 import { emptyOrigins, settingUrls } from '../src/plan/assess.js';
-import { rewrite, type Transform } from '../src/plan/transform.js';
+import { replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import { targetUrl } from '../src/plan/urls.js';
 
 /**
@@ -33,7 +33,10 @@ export const defaultBaseUrl: Transform = {
     const writer = context.writer(value.model);
     const read = value.model.text.slice(value.start, value.end);
     const text = writer.either(read, writer.string(value.model, targetUrl(unit, profile)));
-    const edit = { start: value.end, end: value.end, text: text.slice(read.length) };
+    const edit =
+      value.kind === 'reference'
+        ? replaceValue(value, text)
+        : { start: value.end, end: value.end, text: text.slice(read.length) };
     return [rewrite(this.id, unit, value.model, value, [edit], 'moved', profile.baseUrl)];
   },
 };

@@ -3,7 +3,7 @@ import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
 import type { Expression, StringNode } from '../src/ir.js';
 import { only, type Site } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
-import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
+import { keySource, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
 import { isWithin } from '../src/spans.js';
 
@@ -28,7 +28,7 @@ export const setApiKey: Transform = {
           unit,
           value.model,
           value,
-          [{ start: value.start, end: value.end, text, imports: unit.shape?.imports }],
+          [{ ...replaceValue(value, text), imports: unit.shape?.imports }],
           'own-key',
           variable,
         ),

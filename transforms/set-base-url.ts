@@ -1,5 +1,5 @@
 import { settingUrls } from '../src/plan/assess.js';
-import { rewrite, type Transform } from '../src/plan/transform.js';
+import { replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import { rawOf, withTargetHost } from '../src/plan/urls.js';
 
 /** Gives every written OpenAI address that reaches the unit the gateway's host, in the same form. */
@@ -16,7 +16,7 @@ export const setBaseUrl: Transform = {
           unit,
           value.model,
           value,
-          [{ start: value.start, end: value.end, text: context.baseUrlSource(unit) }],
+          [replaceValue(value, context.baseUrlSource(unit))],
           'moved',
           options.profile.baseUrl,
         ),

@@ -1,5 +1,5 @@
 import type { RecordingForm } from '../catalog/recordings.js';
-import type { ConfigModel, SourceModel, Span, StringNode } from '../ir.js';
+import type { ConfigModel, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { Insertion, Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
 import type { ConfigReaders } from './config-readers.js';
@@ -55,6 +55,12 @@ export function rewrite(
     unit: unit?.id,
     edits: edits.map((edit) => ({ path: model.path, ...edit })),
   };
+}
+
+/** Gives an option another value: where it is one word with its name (`{ apiKey }`), the name stays before it. */
+export function replaceValue({ start, end, use, model }: Expression, text: string): Insertion {
+  const isShorthand = use?.as === 'entry' && use.entry.shorthand === true;
+  return { start, end, text: isShorthand ? `${model.text.slice(start, end)}: ${text}` : text };
 }
 
 /** Replaces what a literal holds, quotes kept. */
