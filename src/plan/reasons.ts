@@ -75,6 +75,8 @@ export const REASONS = {
   'fine-tune': 'A fine-tuned model exists at OpenAI only. Choose another model, or leave this on OpenAI.',
   'key-typed':
     'Whoever uses the app types the key in here. It must be a key of the gateway now: change what the app says about it.',
+  'key-given':
+    'A key that is given here when the app runs goes to the gateway as well now. It must be one of the gateway’s: change what is said of it, or give it a client of its own.',
   'key-unknown': 'The key comes from somewhere that cannot be followed ({}). Give the gateway its own key here.',
   'other-key': 'The key {} is not OpenAI’s, yet no other base URL is set. Check which service this is.',
   'base-url-unknown': 'The base URL comes from somewhere that cannot be followed ({}). Set it to the gateway by hand.',

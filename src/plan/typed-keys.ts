@@ -5,9 +5,20 @@ import { note } from './finding.js';
 import type { Finding, Unit } from './types.js';
 import type { Variables } from './variables.js';
 
-/** Where people type in the key of a client that moves: what they are asked for is another key now. */
+/** Where people type in the key of a client that moves, or hand it over: what they are asked for is another key now. */
 export function typedKeys(unit: Unit): Finding[] {
-  return unit.apiKey.origins.flatMap((origin) => typedAt(origin, unit.id));
+  return [...unit.apiKey.origins.flatMap((origin) => typedAt(origin, unit.id)), ...keysGivenLater(unit)];
+}
+
+/** `client.apiKey = body.key`: beside the app's own key, one that comes from a request, say. */
+function keysGivenLater({ id, apiKey, others }: Unit): Finding[] {
+  const isOpen = apiKey.origins.some(({ kind }) => kind === 'unknown' || kind === 'parameter');
+  const name = apiKey.place.split('.').at(-1);
+  return others.flatMap((reach) => {
+    if (!isOpen || reach.kind !== 'set' || reach.path.join('.') !== name) return [];
+    const { value } = reach.assignment;
+    return [note('unit', value.model.path, value, 'review', 'key-given', '', id)];
+  });
 }
 
 /** The same, where code sets the variable to what is typed in. */
