@@ -8,7 +8,7 @@ import type { Plan } from './plan/plan.js';
 import { sentence } from './plan/reasons.js';
 import { secretsToCreate } from './plan/secrets.js';
 import type { Finding } from './plan/types.js';
-import type { Report, ReportFinding, SkippedFile } from './report.js';
+import { countsOf, type Report, type SkippedFile } from './report.js';
 import type { RunOptions } from './run.js';
 import { positionOf } from './text-position.js';
 import { VERSION } from './version.js';
@@ -45,7 +45,6 @@ export function makeReport(run: Outcome): Report {
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const unread = skipped.flatMap(unreadFinding);
   const all = fingerprinted([...reported, ...unread].sort(byPlace), repository);
-  const count = (action: ReportFinding['action']) => all.filter((finding) => finding.action === action).length;
   return {
     tool: { name: 'migrate-to-holysheep', version: VERSION },
     root: run.root,
@@ -62,10 +61,7 @@ export function makeReport(run: Outcome): Report {
       files: repository.listing.files.filter(isSelected).length,
       candidates: run.candidates.filter(isSelected).length,
       changed: changes.length,
-      rewrite: count('rewrite'),
-      keep: count('keep'),
-      review: count('review'),
-      errors: all.filter((finding) => finding.severity === 'error').length,
+      ...countsOf(all),
       skipped: skipped.length,
     },
     findings: all,

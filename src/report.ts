@@ -100,3 +100,10 @@ export interface Summary {
   errors: number;
   skipped: number;
 }
+
+/** How many findings there are of each kind. */
+export function countsOf(findings: readonly ReportFinding[]): Pick<Summary, 'rewrite' | 'keep' | 'review' | 'errors'> {
+  const count = (action: Action) => findings.filter((finding) => finding.action === action).length;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { rewrite: count('rewrite'), keep: count('keep'), review: count('review'), errors };
+}

@@ -65,7 +65,7 @@ export function followed(id: string, node: Written, fate: Fate, context: NamesCo
 }
 
 /** As `followed`, for a regular expression that addresses are held against. */
-export function followedPattern(id: string, node: Written, fate: Fate, context: NamesContext): Finding[] {
+function followedPattern(id: string, node: Written, fate: Fate, context: NamesContext): Finding[] {
   return follow(id, node, fate, withTargetPattern(textOf(node), context.options.profile), 'test-pattern', context);
 }
 

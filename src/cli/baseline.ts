@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { codeOf, Failure } from '../errors.js';
-import type { Report, ReportFinding } from '../report.js';
+import { countsOf, type Report, type ReportFinding } from '../report.js';
 
 /**
  * The findings that an earlier report has (`--report`), by their fingerprints.
@@ -32,14 +32,7 @@ function fingerprintsIn(text: string): Set<string> | undefined {
 /** The report without what is known already. */
 export function withoutKnown(report: Report, known: ReadonlySet<string>): Report {
   const findings = report.findings.filter(({ fingerprint }) => !known.has(fingerprint));
-  const count = (action: string) => findings.filter((finding) => finding.action === action).length;
-  const summary = {
-    ...report.summary,
-    rewrite: count('rewrite'),
-    keep: count('keep'),
-    review: count('review'),
-    errors: findings.filter(({ severity }) => severity === 'error').length,
-  };
+  const summary = { ...report.summary, ...countsOf(findings) };
   // What no finding speaks of is the change of a user's own transform.
   const spoken = filesOf(report.findings);
   const left = filesOf(findings);

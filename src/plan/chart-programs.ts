@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { isChart } from '../discover/companions.js';
+import { foldersOf } from '../discover/folders-of.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { valueAt } from './config-paths.js';
 
@@ -37,7 +39,7 @@ export function chartPrograms(
 
 /** Folder and key of values → the chart that reads them. A chart that lies in the repository is its own. */
 function dependenciesOf({ path, entries }: ConfigModel): [string, string][] {
-  if (!/(?:^|\/)(?:Chart|requirements)\.yaml$/.test(path)) return [];
+  if (!isChart(path)) return [];
   const found = new Map<string, Record<string, string>>();
   for (const { path: keys, name, value } of entries) {
     const [list, index, ...rest] = keys;
@@ -49,12 +51,6 @@ function dependenciesOf({ path, entries }: ConfigModel): [string, string][] {
       ? []
       : [[posix.join(posix.dirname(path), alias ?? name), name] as [string, string]],
   );
-}
-
-/** The folder of a file and those above it, the nearest first. */
-function foldersOf(path: string): string[] {
-  const folder = posix.dirname(path);
-  return folder === '.' ? ['.'] : [folder, ...foldersOf(folder)];
 }
 
 function isLocal(chart: string): boolean {

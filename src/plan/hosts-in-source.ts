@@ -9,6 +9,7 @@ import { pathOf } from '../link/project.js';
 import { inOrder, named } from '../names.js';
 import { allowedInText, hostsIn } from './hosts-in-text.js';
 import { type NamedHost, namedInText } from './named-host.js';
+import { rawOf } from './urls.js';
 
 /** The hosts that a program names in lists: of texts, of groups of settings, or in one text. */
 export function hostsInSource(model: SourceModel, { resolver }: Linked, writer: Writer): NamedHost[] {
@@ -164,10 +165,6 @@ function piecesOf({ parts }: TemplateNode, constant: (node: Expression) => Strin
     // What is not known takes the place of a word.
     return [node ? { node, text: node.value, isConstant: true } : { text: '\u{FFFD}' }];
   });
-}
-
-function rawOf({ model, inner }: StringNode): string {
-  return model.text.slice(inner.start, inner.end);
 }
 
 function spanOf({ start, end }: Expression): { start: number; end: number } {

@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { sentence } from '../plan/reasons.js';
 import type { Report, ReportFinding, SkippedFile } from '../report.js';
 import { visibleLine } from '../visible.js';
+import { placeOf, positionOf } from './place-of.js';
 import { skippedReason } from './skipped-reasons.js';
 import { chalkOf, redactorOf, type ViewOptions } from './view-options.js';
 import { countOf, wrap } from './wrap.js';
@@ -121,18 +122,9 @@ function explained(findings: readonly ReportFinding[], page: Page, paint: (text:
   const groups = groupBy(findings, ({ severity, message }) => (severity === 'error' ? `error: ${message}` : message));
   return groups.flatMap(([message, same]) => [
     ...wrap(page.show(message), page.width, '  '),
-    ...capped(same, page).map((finding) => `    ${paint(placeOf(finding, page))}`),
+    ...capped(same, page).map((finding) => `    ${paint(placeOf(finding, page.show(finding.file)))}`),
     ...more(same.length, 'place', page),
   ]);
-}
-
-function placeOf(finding: ReportFinding, page: Page): string {
-  return `${page.show(finding.file)}${finding.cell === undefined ? ':' : ' '}${positionOf(finding)}`;
-}
-
-/** A notebook is not read by the lines of its file. */
-function positionOf({ line, column, cell, cellLine }: ReportFinding): string {
-  return cell === undefined ? `${line}:${column}` : `[cell ${cell}, line ${cellLine}]`;
 }
 
 function kept(page: Page): string[] {
@@ -148,7 +140,8 @@ function kept(page: Page): string[] {
     const message = isOneMessage ? first.message : sentence(first.reason, '…');
     const [head = '', ...rest] = wrap(page.show(message), page.width, '       ');
     lines.push(`${String(same.length).padStart(5)}  ${head.trimStart()}`, ...rest);
-    if (page.isVerbose) for (const finding of same) lines.push(`         ${page.chalk.dim(placeOf(finding, page))}`);
+    if (page.isVerbose)
+      for (const finding of same) lines.push(`         ${page.chalk.dim(placeOf(finding, page.show(finding.file)))}`);
   }
   return lines;
 }

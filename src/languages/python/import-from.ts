@@ -33,6 +33,7 @@ function moduleOf({ specifier, names }: Import): string {
   return specifier === '' ? (names[0]?.imported ?? '') : specifier;
 }
 
-function topOf(statement: Import): string {
+/** The top-level name of what is imported; empty for a module of the same package. */
+export function topOf(statement: Import): string {
   return moduleOf(statement).split('.')[0] ?? '';
 }

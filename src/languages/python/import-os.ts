@@ -1,6 +1,7 @@
 import type { Import, SourceModel } from '../../ir.js';
 import { eolOf } from '../style.js';
 import type { Insertion } from '../writer.js';
+import { topOf } from './import-from.js';
 import { isStandardLibrary } from './standard-library.js';
 
 /** The local name of a module, or of a name imported from it, at the top level of the file. */
@@ -54,9 +55,4 @@ export function importOs(model: SourceModel): Insertion {
   // What is not of the standard library is a group of its own.
   const isApart = !block.some((one) => isStandardLibrary(topOf(one)));
   return { start: first.start, end: first.start, text: `import os${eol}${isApart ? eol : ''}` };
-}
-
-/** The top-level name of what is imported; empty for a module of the same package. */
-function topOf({ specifier, names }: Import): string {
-  return (specifier === '' ? (names[0]?.imported ?? '') : specifier).split('.')[0] ?? '';
 }

@@ -27,7 +27,7 @@ import type {
  */
 
 /** Stands until the part is converted, which refers to the node that it is a part of. */
-export const LATER = undefined as unknown as Expression;
+const LATER = undefined as unknown as Expression;
 /** For every list without elements. */
 export const NONE = Object.freeze([]) as unknown as never[];
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report, ReportFinding } from '../../report.js';
+import { placeOf } from '../place-of.js';
 import { skippedReason } from '../skipped-reasons.js';
 import { redactorOf, type ViewOptions } from '../view-options.js';
 import { countOf } from '../wrap.js';
@@ -89,7 +90,9 @@ function findings(id: string, title: string, all: readonly ReportFinding[], show
   const isOpen = id === 'needs';
   const body = sorted.map(([message, same]) => {
     const error = isError(same) ? '<strong class="stop">error</strong> ' : '';
-    const items = same.map((one) => `<li data-action="${one.action}"><code>${show(placeOf(one))}</code></li>`);
+    const items = same.map(
+      (one) => `<li data-action="${one.action}"><code>${show(placeOf(one, one.file))}</code></li>`,
+    );
     return `<details data-group${isOpen ? ' open' : ''}><summary>${error}${show(message)} <span class="dim">${countOf(same.length, 'place')}, ${show(same[0]?.id ?? '')}</span></summary><ul class="places">${items.join('')}</ul></details>`;
   });
   return `<section><h2 id="${id}">${title} <span class="dim">${all.length}</span></h2>${body.join('')}</section>`;
@@ -97,10 +100,6 @@ function findings(id: string, title: string, all: readonly ReportFinding[], show
 
 function isError(findings: readonly ReportFinding[]): boolean {
   return findings.some(({ severity }) => severity === 'error');
-}
-
-function placeOf({ file, line, column, cell, cellLine }: ReportFinding): string {
-  return cell === undefined ? `${file}:${line}:${column}` : `${file} [cell ${cell}, line ${cellLine}]`;
 }
 
 function deploymentLines({ deployment }: Report): string[] {
