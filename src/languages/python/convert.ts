@@ -9,12 +9,12 @@ import type {
   Span,
   Use,
 } from '../../ir.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
 import { grown } from './grown.js';
 import { referenceNode, selfNode } from './nodes.js';
 import { type Happening, namesBoundIn, Scope, sharedNames } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
-import type { SyntaxNode } from './tree.js';
 
 /** What conversion carries down the tree. */
 export interface Context {

@@ -10,6 +10,7 @@ import type {
   SuperNode,
   WrapperNode,
 } from '../../ir.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, childOf, conditionally, convertAs, reference, spanOf, textOf } from './convert.js';
 import { convertLambda } from './functions.js';
 import { grown } from './grown.js';
@@ -32,7 +33,6 @@ import {
 import { Scope } from './scope.js';
 import { convertConcatenated, convertFormatted, convertString } from './strings.js';
 import { bindTarget } from './targets.js';
-import type { SyntaxNode } from './tree.js';
 import { collectType } from './types.js';
 
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */

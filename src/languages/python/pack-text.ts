@@ -2,9 +2,10 @@ import { SyntaxFailure } from '../front-end.js';
 import type { Magics } from '../notebook/magics.js';
 import { maskMagics } from '../notebook/mask-magics.js';
 import { magicsInComments } from '../notebook/percent.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertModule } from './convert.js';
 import { type Dictionary, type Packed, pack } from './pack.js';
-import { parseTree, type SyntaxNode } from './tree.js';
+import { parseTree } from './tree.js';
 
 /**
  * The model of a text, in numbers: all that is done with a file by itself, in whatever thread.

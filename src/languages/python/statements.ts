@@ -1,5 +1,6 @@
 import type { Assignment, Import, Layout } from '../../ir.js';
 import { ANY } from '../../ir.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
 import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
@@ -9,7 +10,6 @@ import { Bound } from './node-classes.js';
 import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from './nodes.js';
 import { capturesOf, noteDefinition } from './scope.js';
 import { bindTarget } from './targets.js';
-import type { SyntaxNode } from './tree.js';
 import { collectType, typeUse } from './types.js';
 
 export function convertStatements(c: Context, statements: readonly SyntaxNode[]): void {

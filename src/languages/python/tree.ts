@@ -1,35 +1,7 @@
-import { fieldOf, NODE_SIZE, parseFlat, typeOf } from './flat-tree.js';
-import { pythonParser } from './parser.js';
-
-/** A named node of the syntax tree. Offsets are UTF-16 code units. */
-export interface SyntaxNode {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  /** The field of its parent that it stands in. */
-  readonly field: string | null;
-  readonly children: readonly SyntaxNode[];
-}
+import { parseWith, type SyntaxNode } from '../tree-sitter/tree.js';
+import { pythonGrammar } from './parser.js';
 
 /** @throws SyntaxFailure when the text does not parse. */
 export function parseTree(text: string): SyntaxNode {
-  const nodes = parseFlat(text);
-  const { types, fields } = pythonParser();
-  let at = 0;
-  function next(): SyntaxNode {
-    const packed = nodes[at] as number;
-    const start = nodes[at + 1] as number;
-    const end = nodes[at + 2] as number;
-    const count = nodes[at + 3] as number;
-    at += NODE_SIZE;
-    const type = types[typeOf(packed)] as string;
-    const field = fields[fieldOf(packed)] as string | null;
-    if (count === 0) return { type, start, end, field, children: NONE };
-    const children: SyntaxNode[] = [];
-    for (let index = 0; index < count; index++) children.push(next());
-    return { type, start, end, field, children };
-  }
-  return next();
+  return parseWith(pythonGrammar(), text);
 }
-
-const NONE: readonly SyntaxNode[] = [];

@@ -1,8 +1,8 @@
 import type { StringNode, TypeDeclaration, TypeUse } from '../../ir.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, convertAs, textOf } from './convert.js';
 import { DECORATOR } from './nodes.js';
 import { convertString } from './strings.js';
-import type { SyntaxNode } from './tree.js';
 
 /** The names and literals of an annotation. */
 export function typeUse(c: Context, annotation: SyntaxNode | undefined): TypeUse | undefined {

@@ -1,6 +1,6 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import { SyntaxFailure } from '../front-end.js';
-import { type PythonParser, pythonParser } from './parser.js';
+import type { Grammar } from './grammar.js';
 import { addressOf } from './raw-cursor.js';
 
 /**
@@ -18,13 +18,12 @@ export const typeOf = (packed: number): number => packed & ((1 << FIELD_BITS) - 
 export const fieldOf = (packed: number): number => packed >> FIELD_BITS;
 
 /** @throws SyntaxFailure when the text does not parse. */
-export function parseFlat(text: string): FlatTree {
-  const python = pythonParser();
-  const tree = python.parser.parse(text);
+export function parseFlat(grammar: Grammar, text: string): FlatTree {
+  const tree = grammar.parser.parse(text);
   if (!tree) throw new SyntaxFailure('it could not be read');
   try {
     if (tree.rootNode.hasError) fail(tree.rootNode, text);
-    return takeOut(tree, python);
+    return takeOut(tree, grammar);
   } finally {
     // The parser's memory is not collected by itself.
     tree.delete();
@@ -47,20 +46,20 @@ function complaint(text: string, at: number): string {
   return line === '' ? 'unexpected end' : `unexpected “${line}”`;
 }
 
-function takeOut(tree: Tree, python: PythonParser): FlatTree {
-  const { cursor } = python;
+function takeOut(tree: Tree, grammar: Grammar): FlatTree {
+  const { cursor } = grammar;
   const address = addressOf(tree);
   cursor.rootNode(address);
   cursor.create(address);
   try {
-    return walk(address, python);
+    return walk(address, grammar);
   } finally {
     cursor.delete(address);
   }
 }
 
 /** Each question to the cursor is a call into WebAssembly: no more are asked than needed. */
-function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment }: PythonParser): FlatTree {
+function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment }: Grammar): FlatTree {
   const parents: number[] = [];
   let hasFields = false;
   let length = 0;
