@@ -45,6 +45,13 @@ export function pack(model: SourceModel, dictionary: Dictionary): Packed {
 /** Where a model grows until its size is known; it is used again for the next one. */
 let scratch = new Int32Array(1 << 16);
 
+/** Whether all numbers of the scratch up to `size` fit into 16 bits. None is negative. */
+function isSmall(size: number): boolean {
+  let bits = 0;
+  for (let at = 0; at < size; at++) bits |= scratch[at] as number;
+  return bits < 1 << 16;
+}
+
 /** An object of a model that is being packed: its record's place is kept in itself. A model is packed once. */
 interface Placed {
   place?: number;
@@ -77,8 +84,7 @@ class Packer {
     // What a record refers to is a record too, which comes behind.
     for (let index = 0; index < this.#objects.length; index++) this.#write(this.#objects[index] as Placed);
     this.#writeNames(model);
-    const words = scratch.subarray(0, this.#size);
-    return words.every((word) => word < 1 << 16) ? Uint16Array.from(words) : words.slice();
+    return isSmall(this.#size) ? new Uint16Array(scratch.subarray(0, this.#size)) : scratch.slice(0, this.#size);
   }
 
   #take(size: number): number {
