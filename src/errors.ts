@@ -1,6 +1,7 @@
 /** What can end a run, each with what the user can do about it. */
 export const FAILURES = {
   usage: 'See --help.',
+  config: 'Mend that, name another file with --config, or run with --no-config.',
   'no-such-path': 'Check the path, or run in the directory that holds it.',
   transform: 'Nothing was written. Mend the transform, or run without it.',
   'partial-selection': 'Run on the whole repository.',

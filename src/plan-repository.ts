@@ -1,7 +1,7 @@
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 import { isAllowListFile } from './catalog/allow-lists.js';
-import { fileKind, isMarkdown, isMarkup, isProgram, isProse } from './discover/file-kinds.js';
+import { fileKind, isMarkdown, isMarkup, isOwnConfig, isProgram, isProse } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
@@ -90,6 +90,6 @@ function unreadNames(
 function isDocument(path: string, repository: Repository): boolean {
   if (isMarkdown(path) || isMarkup(path) || isAllowListFile(path)) return true;
   if (fileKind(path) !== 'text' || isProse(path) || isProgram(path) || repository.isGenerated(path)) return false;
-  if (repository.recordingForm(path)) return false;
+  if (isOwnConfig(path) || repository.recordingForm(path)) return false;
   return repository.config(path) === undefined && repository.configFailure(path) === undefined;
 }

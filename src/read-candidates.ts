@@ -1,4 +1,4 @@
-import { fileKind } from './discover/file-kinds.js';
+import { fileKind, isOwnConfig } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { loadConfigFrontEnds } from './languages/config/index.js';
 import { loadFrontEnds } from './languages/index.js';
@@ -34,7 +34,7 @@ function readMentions(repository: Repository, candidates: readonly string[]): Ma
       found.set(path, { findings, variables });
     }
     // What a front end reads speaks for itself, but for keys: these may stand in a comment too. Of recordings a folder is told.
-    else if (fileKind(path) !== 'text' || repository.recordingForm(path))
+    else if (fileKind(path) !== 'text' || isOwnConfig(path) || repository.recordingForm(path))
       found.set(path, { findings: leakedKeys(path, text), variables: [] });
     else found.set(path, readText(repository, path, text));
   }

@@ -54,7 +54,15 @@ describe('docs', () => {
   });
 
   it('link only to what is there', () => {
-    const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/ci.md', 'docs/hooks.md'];
+    const pages = [
+      'README.md',
+      'ARCHITECTURE.md',
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'docs/ci.md',
+      'docs/configuration.md',
+      'docs/hooks.md',
+    ];
     const links = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((m) => join(dirname(page), m[1] ?? '')),
     );

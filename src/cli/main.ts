@@ -1,7 +1,8 @@
-import { FAILURES, Failure } from '../errors.js';
+import { FAILURES, Failure, type FailureCode } from '../errors.js';
 import { createRedactor } from '../redact.js';
 import { renderFailure } from '../reporters/json.js';
 import { visible } from '../visible.js';
+import { executePrintConfig } from './config/print-config.js';
 import { execute } from './execute.js';
 import { executeExplain } from './explain.js';
 import { type CliOptions, parseArguments } from './options.js';
@@ -13,22 +14,17 @@ const redactor = createRedactor();
 async function main(): Promise<void> {
   process.stdout.on('error', endQuietly);
   process.stderr.on('error', endQuietly);
-  const parsed = parseArguments(process.argv.slice(2));
+  const parsed = await parseArguments(process.argv.slice(2), process.env);
   if (parsed.exitCode !== undefined) {
     process.exitCode = parsed.exitCode;
-    if (parsed.mistake !== undefined) fail('usage', `${parsed.mistake}\n${FAILURES.usage}`, parsed.json);
+    if (parsed.mistake) failWith(parsed.mistake, parsed.json);
     return;
   }
   try {
     process.exitCode = await commandOf(parsed.options);
   } catch (error) {
     process.exitCode = error instanceof Failure ? error.exitCode : 2;
-    if (error instanceof Failure)
-      fail(
-        error.code,
-        `${error.message}${error.message.includes('\n') ? '\n' : ' '}${error.advice}`,
-        parsed.options.json,
-      );
+    if (error instanceof Failure) failWith(error, parsed.options.json);
     else
       fail(
         'internal',
@@ -41,6 +37,7 @@ async function main(): Promise<void> {
 async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'undo') return executeUndo(options, redactor);
   if (options.command === 'explain') return executeExplain(options);
+  if (options.command === 'print-config') return executePrintConfig(options, redactor);
   return options.mode === 'resume' ? executeResume(options, redactor) : execute(options, redactor);
 }
 
@@ -48,6 +45,11 @@ const ADVICE = 'Run again with --debug and report the stack. Nothing was left ha
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? '') : '';
+}
+
+function failWith({ code, message }: { code: FailureCode; message: string }, json: boolean): void {
+  const isLong = code === 'usage' || message.includes('\n');
+  fail(code, `${message}${isLong ? '\n' : ' '}${FAILURES[code]}`, json);
 }
 
 /** What is said here may quote a file's name or an argument, and so a key. */

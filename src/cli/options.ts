@@ -1,15 +1,20 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CAPABILITIES, type Capability } from '../catalog/capabilities.js';
 import { PROFILES, type Profile } from '../catalog/profile.js';
+import { Failure, type FailureCode } from '../errors.js';
 import type { Place } from '../reporters/explain-place.js';
 import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
+import { applyConfig } from './config/apply-config.js';
+import type { ConfigOrigin } from './config/config-entry.js';
+import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
 import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
 import { type Format, parseFormat } from './parse-format.js';
+import { folderOf } from './root-of.js';
 import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
 /** What was asked for on the command line, checked and with its defaults. */
-export type CliOptions = MigrateOptions | UndoOptions | ExplainOptions;
+export type CliOptions = MigrateOptions | PrintConfigOptions | UndoOptions | ExplainOptions;
 
 export interface MigrateOptions {
   command: 'migrate';
@@ -71,6 +76,8 @@ interface Flags {
   quiet?: boolean;
   verbose?: boolean;
   debug?: boolean;
+  config: string | boolean;
+  printConfig?: boolean;
 }
 
 /** As it is typed. */
@@ -93,14 +100,17 @@ Exit codes:
   1  --check found something to do, or undo left files that were edited since
   2  wrong usage, a file that could not be written, or a fault of this tool
 
+Options can be set in .holysheeprc.json, and in HOLYSHEEP_MIGRATE_… variables: see --print-config.
+
 Environment: NO_COLOR, FORCE_COLOR. No telemetry, no network.`;
 
 /** With `exitCode`, there is nothing left to run: help, version, or a mistake, which is to be said. */
 export type Parsed =
   | { options: CliOptions; exitCode?: undefined }
-  | { options?: undefined; exitCode: number; mistake?: string; json: boolean };
+  | { options?: undefined; exitCode: number; mistake?: { code: FailureCode; message: string }; json: boolean };
 
-export function parseArguments(args: readonly string[]): Parsed {
+/** What the command line says, and what was set beforehand. */
+export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
   const undo = addUndo(program);
   const explain = addExplain(program);
@@ -112,17 +122,30 @@ export function parseArguments(args: readonly string[]): Parsed {
     const { json, format } = program.opts<Flags>();
     if (json && format.some(({ file }) => file === undefined))
       program.error('error: --json and --format both go to stdout: give one a file, as in --format json=FILE');
-    const undoOptions = undoOptionsOf(program, undo);
-    return { options: undoOptions ?? explainOptionsOf(program, explain) ?? migrateOptionsOf(program) };
+    const other = undoOptionsOf(program, undo) ?? explainOptionsOf(program, explain);
+    return { options: other ?? (await optionsOf(program, environment)) };
   } catch (error) {
+    const json = args.slice(0, end).some((arg, index, all) => arg === '--json' || isJsonFormat(arg, all[index - 1]));
+    if (error instanceof Failure) return { exitCode: 2, mistake: error, json };
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exitCode: 0, json: false };
-    const json = args.slice(0, end).some((arg, index, all) => arg === '--json' || isJsonFormat(arg, all[index - 1]));
-    return { exitCode: 2, mistake: error.message.replace(/^error: /, ''), json };
+    return { exitCode: 2, mistake: { code: 'usage', message: error.message.replace(/^error: /, '') }, json };
   }
 }
 
-function migrateOptionsOf(program: Command): MigrateOptions {
+async function optionsOf(
+  program: Command,
+  environment: NodeJS.ProcessEnv,
+): Promise<MigrateOptions | PrintConfigOptions> {
+  const { resume, config, printConfig } = program.opts<Flags>();
+  const where = { root: folderOf(program.args), environment, config };
+  // What was interrupted is finished as it was begun.
+  const origins = resume ? new Map<string, ConfigOrigin>() : await applyConfig(program, where);
+  const options = migrateOptionsOf(program, origins);
+  return printConfig ? printConfigOptions(program, origins, options) : options;
+}
+
+function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigOrigin>): MigrateOptions {
   const flags = program.opts<Flags>();
   return {
     command: 'migrate',
@@ -133,7 +156,7 @@ function migrateOptionsOf(program: Command): MigrateOptions {
     profile: profileOf(flags),
     env: flags.env,
     modelMap: flags.modelMap,
-    modelFor: modelForOf(program, flags),
+    modelFor: modelForOf(program, flags, origins.get('modelFor')?.place),
     responses: flags.responses,
     ...formatsOf(flags),
     baseline: flags.baseline,
@@ -176,7 +199,8 @@ function modeOf(flags: Flags): MigrateOptions['mode'] {
   return flags.write ? 'write' : flags.check ? 'check' : 'preview';
 }
 
-function commandOf(): Command {
+/** The options of the command line, without its other commands. */
+export function commandOf(): Command {
   return new Command('migrate-to-holysheep')
     .description("Moves a codebase from OpenAI's endpoint to HolySheep AI. Shows a diff and a report.")
     .argument('[paths...]', 'a directory, or files in the current one', [])
@@ -231,6 +255,11 @@ function commandOf(): Command {
     .option('--docs', 'also change the Python in code fences of Markdown files')
     .option('--allow-dirty', 'write files that have uncommitted changes')
     .option('--allow-no-vcs', 'write outside a git repository')
+    .option('--config <file>', 'the configuration file to go by, instead of .holysheeprc.json and the like')
+    .option('--no-config', 'go by no configuration file')
+    .addOption(
+      new Option('--print-config', 'print what is set, and where, and end').conflicts(['write', 'check', 'resume']),
+    )
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'print only what has to be done')
     .option('--verbose', 'also list what stays')
@@ -280,11 +309,12 @@ function parseModelFor(text: string, known: ModelFor[]): ModelFor[] {
 }
 
 /** The models that answer what the usual one cannot, each of which must be known to be served and able. */
-function modelForOf(program: Command, flags: Flags): MigrateOptions['modelFor'] {
+function modelForOf(program: Command, flags: Flags, place: string | undefined): MigrateOptions['modelFor'] {
   const { served, title } = profileOf(flags);
   return Object.fromEntries(
     flags.modelFor.map(({ capability, id }) => {
-      const what = `error: option '--model-for ${capability}=${id}' is invalid.`;
+      const where = place === undefined ? '' : `${place}: `;
+      const what = `error: ${where}option '--model-for ${capability}=${id}' is invalid.`;
       const known = CAPABILITIES.find((one) => one === capability);
       if (!known) program.error(`${what} The capability must be one of ${CAPABILITIES.join(', ')}.`);
       const able = served.filter(({ can }) => can?.includes(known)).map((model) => model.id);

@@ -14,16 +14,24 @@ export interface Root {
  * @throws Failure for what is not there.
  */
 export async function rootOf(paths: readonly string[]): Promise<Root> {
-  const [first] = paths;
-  if (first === undefined) return { root: process.cwd(), selection: [] };
-  // A link that the user names is meant, unlike one that is found.
-  if (paths.length === 1 && isDirectory(first)) return { root: realpathSync(first), selection: [] };
+  const root = folderOf(paths);
+  if (paths.length === 0 || namesFolder(paths)) return { root, selection: [] };
   const named: string[] = [];
   for (const path of paths) named.push(...(exists(path) ? [path] : await expanded(path)));
   const selection = named.map((path) => relative(process.cwd(), resolve(path)).split(sep).join('/') || '.');
   const outside = selection.find((path) => path === '..' || path.startsWith('../'));
   if (outside !== undefined) throw new Failure('no-such-path', `${outside} is outside of the current directory.`);
-  return { root: process.cwd(), selection };
+  return { root, selection };
+}
+
+/** The root alone: an absolute path. A link that the user names is meant, unlike one that is found. */
+export function folderOf(paths: readonly string[]): string {
+  return namesFolder(paths) ? realpathSync(paths[0] ?? '') : process.cwd();
+}
+
+function namesFolder(paths: readonly string[]): boolean {
+  const [first] = paths;
+  return paths.length === 1 && first !== undefined && isDirectory(first);
 }
 
 /** A glob that the shell did not expand, quoted for this tool to do it. */

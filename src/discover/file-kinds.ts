@@ -54,6 +54,13 @@ export function isProse(path: string): boolean {
   return PROSE.test(path) || PROSE_NAME.test(posix.basename(path)) || LOCALE.test(path);
 }
 
+const OWN_CONFIG = /(?:^|\/)(?:\.holysheeprc(?:\.(?:json|ya?ml))?|holysheep\.config\.json|\.holysheepignore)$/;
+
+/** A file that configures this tool: what it names is about the migration, and no part of it. */
+export function isOwnConfig(path: string): boolean {
+  return OWN_CONFIG.test(path);
+}
+
 const LOCK =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|composer\.lock|Gemfile\.lock|packages\.lock\.json|flake\.lock)$/;
 const VENDORED =

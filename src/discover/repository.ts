@@ -9,7 +9,7 @@ import { frontEndFor, parseAhead } from '../languages/index.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
-import { fileKind, isProse, isSource, skippedByName } from './file-kinds.js';
+import { fileKind, isOwnConfig, isProse, isSource, skippedByName } from './file-kinds.js';
 import { generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
@@ -152,7 +152,7 @@ export class Repository implements ProjectHost {
   configFrontEndFor(path: string): ConfigFrontEnd | undefined {
     if (isSource(path) || isProse(path)) return undefined;
     const text = this.read(path);
-    const isOther = this.isGenerated(path) || this.recordingForm(path) !== undefined;
+    const isOther = isOwnConfig(path) || this.isGenerated(path) || this.recordingForm(path) !== undefined;
     return text === undefined || isOther ? undefined : configFrontEndFor(path, text);
   }
 

@@ -6,8 +6,9 @@ import { type Mentions, mentionsIn, namesSomething } from './mentions.js';
 import type { Finding } from './types.js';
 
 /** What the lines of a file that configures name. Lines that only speak of it, in text for people, are one finding. */
-export function configMentions({ path, text, entries, isProse }: ConfigModel): Mentions {
-  const { findings } = mentionsIn(path, text, 'not-linked');
+export function configMentions(model: ConfigModel): Mentions {
+  const { path, text, entries, isProse } = model;
+  const { findings } = mentionsIn(path, withoutOwnConfig(model), 'not-linked');
   const sentences = isProse
     ? [{ start: 0, end: text.length }]
     : entries
@@ -15,6 +16,12 @@ export function configMentions({ path, text, entries, isProse }: ConfigModel): M
         .map(({ valueSpan }) => valueSpan);
   const spoken = findings.filter((one) => one.reason === 'not-linked' && isSpokenOf(text, one, sentences));
   return { findings: together(findings, spoken, 'keep', 'text-for-people'), variables: [] };
+}
+
+/** What configures this tool, in a manifest, is no part of what moves: blanks of the same length. */
+function withoutOwnConfig({ text, entries }: ConfigModel): string {
+  const own = entries.filter(({ path }) => path[0] === 'migrate-to-holysheep');
+  return own.reduce((rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end), text);
 }
 
 /** A file that a program writes: what it names follows from what it is made of. */

@@ -16,14 +16,8 @@ export const json: ConfigFrontEnd = {
     library ??= await import('jsonc-parser');
   },
   parse(path, text, kinds): ConfigModel {
-    if (!library) throw new Error('load() comes first');
     const model = emptyModel(path, 'json', text);
-    const errors: Jsonc.ParseError[] = [];
-    // The scanner takes a byte order mark for a sign.
-    const root = library.parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
-    const [error] = errors;
-    if (error) throw new SyntaxFailure(library.printParseErrorCode(error.error), error.offset);
-    const documents = [{ root: root && convert(root, text) }];
+    const documents = [{ root: parseJsonTree(text) }];
     readDocuments(model, documents, kindOf(kinds, documents));
     return model;
   },
@@ -36,6 +30,17 @@ export const json: ConfigFrontEnd = {
     members: (_, __, members) => membersOf(members),
   },
 };
+
+/** @throws SyntaxFailure when the text does not parse. `load()` comes first. */
+export function parseJsonTree(text: string): ConfigNode | undefined {
+  if (!library) throw new Error('load() comes first');
+  const errors: Jsonc.ParseError[] = [];
+  // The scanner takes a byte order mark for a sign.
+  const root = library.parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error) throw new SyntaxFailure(library.printParseErrorCode(error.error), error.offset);
+  return root && convert(root, text);
+}
 
 function membersOf(members: Members): string {
   return members

@@ -1,0 +1,65 @@
+import { type Command, InvalidArgumentError, type Option } from 'commander';
+import { Failure } from '../../errors.js';
+import type { ConfigOrigin } from './config-entry.js';
+import { CONFIG_KEYS } from './config-keys.js';
+import { environmentConfig } from './environment-config.js';
+import { findProjectConfig, findUserConfig, namedConfig } from './find-config.js';
+import { readConfig } from './read-config.js';
+
+export interface WhereToLook {
+  /** Absolute path of the folder that is scanned. */
+  root: string;
+  environment: NodeJS.ProcessEnv;
+  /** `--config FILE`; false with `--no-config`. */
+  config: string | boolean;
+}
+
+/**
+ * Gives the program what was set beforehand, where the command line says nothing. A value takes the place of that of a later
+ * layer as a whole: environment, project, user.
+ * @returns where each value comes from, by key
+ * @throws Failure for whatever is not understood.
+ */
+export async function applyConfig(program: Command, where: WhereToLook): Promise<ReadonlyMap<string, ConfigOrigin>> {
+  const origins = new Map<string, ConfigOrigin>();
+  for (const option of program.options) {
+    const key = option.attributeName();
+    const isFlag = program.getOptionValueSource(key) === 'cli';
+    if (Object.hasOwn(CONFIG_KEYS, key)) origins.set(key, { source: isFlag ? 'flag' : 'default' });
+  }
+  for (const { key, value, origin } of await entriesOf(program.options, where)) {
+    const option = program.options.find((one) => one.attributeName() === key);
+    const isOpen = origins.get(key)?.source === 'default';
+    const isBeside = CONFIG_KEYS[key]?.besides?.some((other) => program.getOptionValueSource(other) === 'cli');
+    if (!option) continue;
+    const parsed = typeof value === 'boolean' ? value : parsedValue(option, value, origin);
+    if (!isOpen || isBeside) continue;
+    program.setOptionValueWithSource(key, parsed, origin.source);
+    origins.set(key, origin);
+  }
+  return origins;
+}
+
+/** All layers, the first first. */
+async function entriesOf(options: readonly Option[], { root, environment, config }: WhereToLook) {
+  const named = typeof config === 'string' ? namedConfig(config) : undefined;
+  const files = config === false ? [] : [named ?? findProjectConfig(root), findUserConfig(environment)];
+  const read = await Promise.all(files.map((file) => (file ? readConfig(file, options) : [])));
+  return [...environmentConfig(environment, options), ...read.flat()];
+}
+
+/** The value as the command line would give it. */
+function parsedValue(option: Option, texts: readonly string[], { place }: ConfigOrigin): unknown {
+  try {
+    return texts.reduce<unknown>(
+      (known, text) => (option.parseArg ? option.parseArg(text, known) : text),
+      option.defaultValue,
+    );
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new Failure(
+      'config',
+      `${place}: "${option.attributeName()}" cannot be ${texts.join(', ')}. ${error.message}`,
+    );
+  }
+}
