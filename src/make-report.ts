@@ -10,6 +10,7 @@ import { secretsToCreate } from './plan/secrets.js';
 import type { Finding } from './plan/types.js';
 import { countsOf, type Report, type SkippedFile } from './report.js';
 import type { RunOptions } from './run.js';
+import { shutdownsOf } from './shutdowns.js';
 import { positionOf } from './text-position.js';
 import { VERSION } from './version.js';
 import type { WriteResult } from './write/write-changes.js';
@@ -69,6 +70,10 @@ export function makeReport(run: Outcome): Report {
     changes: changes.map(({ path, before, after, edits }) => ({ path, before, after, edits })),
     deployment: deploymentOf(plan, run.mentions, repository.listing.files, options),
     secrets: secretsToCreate(plan.configs, (path) => (texts.has(path) ? rewritten.config(path) : undefined), profile),
+    shutdowns: shutdownsOf(
+      findings.filter(({ path }) => isSelected(path)),
+      (path) => repository.read(path),
+    ),
     written: run.outcome.written,
   };
 }

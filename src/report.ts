@@ -64,6 +64,17 @@ export interface SecretToCreate {
   command?: string;
 }
 
+/** A model of OpenAI's that the repository asks for, and that OpenAI ends. */
+export interface Shutdown {
+  model: string;
+  /** `2027-01-14`. */
+  date: string;
+  /** Whether that was so on the day of which the catalog is: the same run says the same whenever it is made. */
+  hasEnded: boolean;
+  /** How often it is named. */
+  places: number;
+}
+
 /** Everything that a run found out. Every view is a pure function of this value. */
 export interface Report {
   tool: { name: string; version: string };
@@ -86,6 +97,8 @@ export interface Report {
   changes: readonly FileChange[];
   deployment: readonly Deployment[];
   secrets: readonly SecretToCreate[];
+  /** By date. */
+  shutdowns: readonly Shutdown[];
   /** Paths written by `--write`, in order; empty in a preview. */
   written: readonly string[];
 }

@@ -1,4 +1,3 @@
-import { knownModel } from '../src/catalog/models.js';
 import { isPlain } from '../src/languages/writer.js';
 import { isStaleModel } from '../src/plan/model-map.js';
 import { modelMoves } from '../src/plan/moved-uses.js';
@@ -12,9 +11,8 @@ export const mapModel: Transform = {
     return modelMoves(unit, context.options).flatMap(({ node, outcome, answeredBy }) => {
       if (unit.isAtTarget && !isStaleModel(node.value, unit.modelForm, context.options)) return [];
       if (outcome.to === node.value || !isPlain(node)) return [];
-      const shutdown = knownModel(outcome.id.id)?.shutdown;
       const why = answeredBy === undefined ? '' : ', which is able to do what is asked of it';
-      const detail = `${node.value} becomes ${outcome.to}${why}${shutdown ? ` (shutdown at OpenAI: ${shutdown})` : ''}`;
+      const detail = `${node.value} becomes ${outcome.to}${why}`;
       const edit = replaceInside(context.writer(node.model), node, outcome.to);
       return [rewrite(this.id, unit, node.model, node, [edit], 'model-mapped', detail)];
     });

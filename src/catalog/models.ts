@@ -38,6 +38,9 @@ export interface Model {
 }
 
 export const MODELS = data.models as readonly Model[];
+/** The day of which the dates are. */
+export const MODELS_AS_OF = data.asOf;
+
 const BY_ID = new Map(MODELS.map((model) => [model.id, model]));
 
 export function knownModel(id: string): Model | undefined {

@@ -3,7 +3,6 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
-import { renderDiff } from '../reporters/diff.js';
 import { type Place, renderPlace } from '../reporters/explain-place.js';
 import { FORMATS } from '../reporters/formats.js';
 import { renderPretty } from '../reporters/pretty.js';
@@ -62,7 +61,7 @@ function prettyOf(report: Report, options: MigrateOptions, redactor: Redactor): 
   };
   if (options.explain) return renderPlace(report, fromRoot(options.explain, report.root), view);
   if (options.mode === 'check') return isPending(report, 'warning') ? renderPretty(report, view) : '';
-  return (options.isQuiet ? '' : renderDiff(report, view)) + renderPretty(report, view);
+  return renderPretty(report, { ...view, withDiff: !options.isQuiet });
 }
 
 /** A place as the report has it: the path was given from the current directory. */

@@ -271,7 +271,8 @@ function readConfig(path: string, text: string): ConfigRead | undefined {
 /** Where a text does not parse, and why. */
 function detailOf(text: string, { offset, message }: { offset?: number | undefined; message: string }): string {
   const where = offset === undefined ? '' : `line ${positionOf(text, offset).line}: `;
-  return `${where}${message.split('\n', 1)[0]}`;
+  // Some parsers quote what they stumble over, however long it is.
+  return `${where}${message.split('\n', 1)[0]?.replace(/: ".*$/, '')}`;
 }
 
 /** A name cut out of a text keeps the whole text in memory: every file of the repository, were it not copied. */

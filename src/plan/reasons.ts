@@ -173,3 +173,20 @@ export function sentence(code: ReasonCode, detail = ''): string {
   // A function, since `$&` and the like in a text that is quoted are no pattern.
   return REASONS[code].replace('{}', () => detail);
 }
+
+/** What a message says in the place of `{}`; `undefined` where nothing but that tells one message from another. */
+export function detailOf(code: ReasonCode, message: string): string | undefined {
+  const [head = '', tail] = REASONS[code].split('{}');
+  const isOfCode = tail !== undefined && message.startsWith(head) && message.endsWith(tail);
+  return isOfCode && head.length + tail.length > 1
+    ? message.slice(head.length, message.length - tail.length)
+    : undefined;
+}
+
+/** What all messages of a reason say, to be followed by the details. */
+export function sentenceWithoutDetail(code: ReasonCode): string {
+  return REASONS[code]
+    .replace(/ \(\{\}\)/, '')
+    .replace(/: \{\}\.$/, ':')
+    .replace('{}', '…');
+}

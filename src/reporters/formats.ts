@@ -1,5 +1,4 @@
 import type { Report } from '../report.js';
-import { renderDiff } from './diff.js';
 import { renderGithub } from './github.js';
 import { renderGitlab } from './gitlab.js';
 import { renderHtml } from './html/page.js';
@@ -14,7 +13,7 @@ import type { ViewOptions } from './view-options.js';
 
 /** A view of a report by the name of its format. All are pure: the same text for the same report. */
 export const FORMATS = {
-  pretty: (report, options) => renderDiff(report, options) + renderPretty(report, options),
+  pretty: (report, options) => renderPretty(report, { ...options, withDiff: true }),
   json: renderJson,
   ndjson: renderNdjson,
   sarif: renderSarif,

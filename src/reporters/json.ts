@@ -20,6 +20,7 @@ export function documentOf(report: Report) {
     skipped: report.skipped,
     deployment: report.deployment,
     secrets: report.secrets,
+    shutdowns: report.shutdowns,
     changed: report.changes.map((change) => change.path),
     written: report.written,
   };

@@ -15,8 +15,17 @@ export interface Piece extends Span {
   isChanged: boolean;
 }
 
-/** Cuts a line where masks and changed stretches begin and end. A mask is one piece, shown as changed if any of it is. */
-export function* pieces(side: Side, changed: readonly Span[], start: number, end: number): Generator<Piece> {
+/**
+ * Cuts a line where masks and changed stretches begin and end. A mask is one piece, shown as changed if any of it is. In a
+ * line that is new or gone as a whole nothing stands out.
+ */
+export function pieces(side: Side, changed: readonly Span[], start: number, end: number): Piece[] {
+  const found = [...cut(side, changed, start, end)];
+  const isWhole = found.every((one) => one.isChanged || side.lines.text.slice(one.start, one.end).trim() === '');
+  return isWhole ? found.map((one) => ({ ...one, isChanged: false })) : found;
+}
+
+function* cut(side: Side, changed: readonly Span[], start: number, end: number): Generator<Piece> {
   const meets = (span: Span) => (other: Span) => other.start < span.end && span.start < other.end;
   const line = { start, end };
   const masks = side.masks.filter(meets(line));

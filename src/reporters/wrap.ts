@@ -1,15 +1,19 @@
-/** Breaks text into lines of at most `width` columns between words, each after the same indentation. */
-export function wrap(text: string, width: number, indent: string): string[] {
+/**
+ * Breaks text into lines of at most `width` columns between words: the first after `indent`, the others after `hanging`.
+ * Words that are given one by one may hold spaces, and are not broken.
+ */
+export function wrap(text: string | readonly string[], width: number, indent: string, hanging = indent): string[] {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+  let line = indent;
+  let isFresh = true;
+  for (const word of typeof text === 'string' ? text.split(' ') : text) {
+    if (!isFresh && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = hanging + word;
+    } else line += isFresh ? word : ` ${word}`;
+    isFresh = false;
   }
-  lines.push(indent + line);
-  return lines;
+  return [...lines, line];
 }
 
 /** `1 file`, `2 files`. */

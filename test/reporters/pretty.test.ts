@@ -75,27 +75,27 @@ const report = reportOf({
 describe('renderPretty', () => {
   it('reads from the top', () => {
     expect(renderPretty(report, plain)).toMatchInlineSnapshot(`
-      "4 rewrites in 2 files · 1 review · 1 key to revoke · 3 kept
+      "4 rewrites in 2 files · 1 key to revoke · 1 review · 3 kept
 
       Will change
         .env.example
           3:1  The variable is now HOLYSHEEP_API_KEY.
         src/a.ts
-          12:16  Moves to https://api.holysheep.ai/v1.
+          12:16         Moves to https://api.holysheep.ai/v1.
           14:12, 20:12  gpt-4o becomes deepseek-v3.2.
+
+      Keys to revoke
+        error: A key that looks live (OpenAI) stands here.
+          old.ts:1:1
 
       Needs a hand
         One client serves chat and embeddings, which the gateway does not serve. Give
         chat a client of its own.
           src/embed.ts:4:9
 
-      Keys to revoke
-        error: A key that looks live (OpenAI) stands here.
-          old.ts:1:1
-
       Stays as it is  (--verbose lists each)
-          1  Azure OpenAI has its own deployments and keys; nothing to move.
           2  A model for …, which the gateway does not serve; it stays.
+          1  Azure OpenAI has its own deployments and keys; nothing to move.
 
       Set before deploying
         # beside OPENAI_API_KEY, which stays for what remains on OpenAI; see src/a.ts
@@ -157,7 +157,85 @@ describe('renderPretty', () => {
     const findings = Array.from({ length: 30 }, (_, index) =>
       findingOf({ file: `f${index}.ts`, action: 'review', reason: 'proxy' }),
     );
-    expect(renderPretty(reportOf({ findings }), plain)).toContain('and 10 more places (--verbose lists each)');
+    expect(renderPretty(reportOf({ findings }), plain)).toContain('and 18 more files (--verbose lists each)');
+  });
+
+  it('says what differs only in a detail once, beside the places', () => {
+    const mention = (line: number, detail: string, file = 'models.yml') =>
+      findingOf({
+        id: 'mention',
+        file,
+        line,
+        action: 'review',
+        reason: 'language-not-read',
+        message: `Files of this kind are not rewritten yet. Change by hand: ${detail}.`,
+      });
+    const waiting = findingOf({
+      id: 'variable',
+      file: 'b.ts',
+      action: 'review',
+      reason: 'unit-review',
+      message: 'It belongs to OpenAI at a.ts:3, which needs a decision first.',
+    });
+    const unit = findingOf({
+      id: 'unit',
+      action: 'review',
+      reason: 'no-use',
+      message: 'No call on this client was found.',
+    });
+    const findings = [
+      waiting,
+      ...['gpt-4', 'gpt-4o', 'gpt-4, gpt-5', 'o1-pro', 'gpt-4'].map((detail, index) => mention(index + 1, detail)),
+      mention(9, 'gpt-4', `${'a/'.repeat(30)}long.rb`),
+      unit,
+    ];
+    const [, said] = renderPretty(reportOf({ findings }), plain).split('Needs a hand\n');
+    expect(said?.split('\n\n')[0]).toBe(
+      [
+        '  No call on this client was found.',
+        '    src/a.ts:1:1',
+        '  Files of this kind are not rewritten yet. Change by hand:',
+        '    models.yml:1:1, 2:1, 3:1, 4:1 and 1 more  gpt-4, gpt-4o and 2 more',
+        `    ${'a/'.repeat(30)}long.rb:9:1`,
+        '      gpt-4',
+        '  It belongs to OpenAI at a.ts:3, which needs a decision first.',
+        '    b.ts:1:1',
+      ].join('\n'),
+    );
+  });
+
+  it('says what ends at OpenAI, and when', () => {
+    const shutdowns = [
+      { model: 'gpt-3.5-turbo', date: '2026-10-23', hasEnded: true, places: 2 },
+      { model: 'gpt-4.1', date: '2027-01-14', hasEnded: false, places: 1 },
+      { model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 3 },
+    ];
+    expect(renderPretty(reportOf({ shutdowns }), plain)).toContain(
+      [
+        'OpenAI ends models that are asked for here',
+        '  What still asks for one of them fails:',
+        '    since 2026-10-23  gpt-3.5-turbo (2 places)',
+        '    from 2027-01-14   gpt-4.1 (1 place), gpt-4o (3 places)',
+      ].join('\n'),
+    );
+  });
+
+  it('has the diff after what is said of it, and ends with what comes next', () => {
+    const shown = renderPretty(report, { ...plain, withDiff: true });
+    const order = ['4 rewrites', 'Will change', 'Skipped', 'diff --git', '4 rewrites', 'Next:'];
+    const places = order.map((text, index) => (index < 4 ? shown.indexOf(text) : shown.lastIndexOf(text)));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  it('repeats no file as skipped of which a finding tells', () => {
+    const broken = findingOf({ id: 'file', file: 'broken.ts', action: 'review', reason: 'parse-failed' });
+    const shown = renderPretty(
+      reportOf({ findings: [broken], skipped: [{ file: 'broken.ts', reason: 'parse-failed' }] }),
+      plain,
+    );
+    expect(shown).toContain('broken.ts:1:1');
+    expect(shown).not.toContain('Skipped');
   });
 
   it('shows no key and no control character, also from names', () => {

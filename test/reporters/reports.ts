@@ -59,6 +59,7 @@ export function reportOf(part: Partial<Report>): Report {
     changes: [],
     deployment: [],
     secrets: [],
+    shutdowns: [],
     written: [],
     ...part,
     findings,

@@ -1,0 +1,126 @@
+import { sentenceWithoutDetail } from '../plan/reasons.js';
+import type { Report, ReportFinding } from '../report.js';
+import { type Group, groupBy, groupFindings, type InFile } from './group-findings.js';
+import { capped, more, type Page } from './page.js';
+import { placeOf, positionOf } from './place-of.js';
+import { wrap } from './wrap.js';
+
+/** Where messages begin that stand beside their places. */
+const MAX_COLUMN = 20;
+
+export function rewrites(page: Page): string[] {
+  const found = page.report.findings.filter((finding) => finding.action === 'rewrite');
+  if (found.length === 0) return [];
+  const { chalk, show } = page;
+  const byFile = groupBy(found, (finding) => finding.file);
+  return [
+    chalk.bold(page.report.written.length > 0 ? 'Changed' : 'Will change'),
+    ...capped(byFile, page).flatMap(([file, own]) => [`  ${chalk.magenta(show(file))}`, ...changesIn(own, page)]),
+    ...more(byFile.length, 'file', page),
+  ];
+}
+
+/** Each message beside its places. */
+function changesIn(findings: readonly ReportFinding[], page: Page): string[] {
+  const byMessage = groupBy(findings, ({ message }) => message).map(([message, same]) => ({
+    place: page.isVerbose ? same.map(positionOf).join(', ') : firstOf(same.map(positionOf), 2),
+    message,
+  }));
+  const lengths = byMessage.map(({ place }) => place.length).filter((length) => length <= MAX_COLUMN);
+  const column = Math.max(0, ...lengths);
+  const hanging = ' '.repeat(4 + column + 2);
+  return [
+    ...capped(byMessage, page).flatMap(({ place, message }) => {
+      const isLong = place.length > column;
+      const label = `    ${place.padEnd(column)}  `;
+      const lines = wrap(page.show(message), page.width, isLong ? hanging : label, hanging);
+      return isLong ? [...wrap(place, page.width, '    '), ...lines] : lines;
+    }),
+    ...more(byMessage.length, 'change', page),
+  ];
+}
+
+export function reviews(page: Page): string[] {
+  const found = page.report.findings.filter(isReview);
+  if (found.length === 0) return [];
+  return [page.chalk.bold('Needs a hand'), ...groupFindings(found).flatMap((group) => explained(group, page))];
+}
+
+export function keys(page: Page): string[] {
+  const found = keysOf(page.report);
+  if (found.length === 0) return [];
+  return [page.chalk.bold.red('Keys to revoke'), ...groupFindings(found).flatMap((group) => explained(group, page))];
+}
+
+/** Keys have a section, and a count, of their own. */
+export function isReview(finding: ReportFinding): boolean {
+  return finding.action === 'review' && !isKey(finding);
+}
+
+function isKey(finding: ReportFinding): boolean {
+  return finding.reason === 'leaked-key' || finding.reason === 'secret-replaced';
+}
+
+/** Each key once: one that is replaced where it stands is a leaked one as well. */
+export function keysOf({ findings }: Report): ReportFinding[] {
+  const found = findings.filter(isKey);
+  const placeOfKey = ({ file, line }: ReportFinding) => `${file}\0${line}`;
+  const leaked = new Set(found.filter(({ reason }) => reason === 'leaked-key').map(placeOfKey));
+  return found.filter((one) => one.reason === 'leaked-key' || !leaked.has(placeOfKey(one)));
+}
+
+function explained({ message, findings, files }: Group, page: Page): string[] {
+  const isError = findings.some(({ severity }) => severity === 'error');
+  return [
+    ...wrap(page.show(isError ? `error: ${message}` : message), page.width, '  '),
+    ...capped(files, page).flatMap((one) => places(one, page)),
+    ...more(files.length, 'file', page),
+  ];
+}
+
+/** The places in a file, the first of them as terminals and editors open it, and what the message leaves out of them. */
+function places({ file, findings, details }: InFile, page: Page): string[] {
+  const { chalk, width, isVerbose, show } = page;
+  const [first, ...rest] = findings;
+  if (first === undefined) return [];
+  const others = [...new Set(rest.map(positionOf))];
+  const shown = isVerbose ? others : others.slice(0, 3);
+  const left = others.length - shown.length;
+  const words = [placeOf(first, show(file)), ...shown].map((one, index, all) =>
+    index < all.length - 1 ? `${one},` : one,
+  );
+  const lines = wrap(left > 0 ? [...words, `and ${left} more`] : words, width, '    ', '      ');
+  const told = show(isVerbose ? details.join(', ') : firstOf(details, 3));
+  const last = lines.at(-1) ?? '';
+  const painted = lines.map((line) => chalk.magenta(line));
+  if (told === '') return painted;
+  return last.length + 2 + told.length <= width
+    ? [...painted.slice(0, -1), `${chalk.magenta(last)}  ${told}`]
+    : [...painted, ...wrap(told, width, '      ')];
+}
+
+export function kept(page: Page): string[] {
+  const found = page.report.findings.filter((finding) => finding.action === 'keep' && !isKey(finding));
+  if (found.length === 0) return [];
+  const byReason = groupBy(found, (finding) => finding.reason).sort(([, a], [, b]) => b.length - a.length);
+  return [
+    page.chalk.bold('Stays as it is') + (page.isVerbose ? '' : page.chalk.dim('  (--verbose lists each)')),
+    ...byReason.flatMap(([, same]) => {
+      const [first] = same;
+      if (first === undefined) return [];
+      const isOneMessage = same.every((finding) => finding.message === first.message);
+      const message = isOneMessage ? first.message : sentenceWithoutDetail(first.reason);
+      return [
+        ...wrap(page.show(message), page.width, `${String(same.length).padStart(5)}  `, ' '.repeat(7)),
+        ...(page.isVerbose
+          ? groupFindings(same).flatMap(({ files }) => files.flatMap((one) => places(one, page)))
+          : []),
+      ];
+    }),
+  ];
+}
+
+function firstOf(items: readonly string[], count: number): string {
+  const left = items.length - count;
+  return left > 0 ? `${items.slice(0, count - 1).join(', ')} and ${left + 1} more` : items.join(', ');
+}
