@@ -18,7 +18,10 @@ export async function readCandidates(
     await loadFrontEnds(candidates, options.docs);
     await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
     const mentions = readMentions(repository, candidates);
-    for (const path of candidates) repository.load(path);
+    for (const [index, path] of candidates.entries()) {
+      options.progress?.('read', index, candidates.length);
+      repository.load(path);
+    }
     return mentions;
   });
 }

@@ -9,6 +9,7 @@ import type { Plan } from './plan/plan.js';
 import type { PlanOptions } from './plan/types.js';
 import { withheld } from './plan/withheld.js';
 import { planRepository } from './plan-repository.js';
+import type { Progress } from './progress.js';
 import { readCandidates } from './read-candidates.js';
 import type { Report } from './report.js';
 import { type UserTransform, userEdits } from './user-transforms.js';
@@ -36,6 +37,8 @@ export interface RunOptions extends PlanOptions {
   typecheck: boolean;
   /** The user's own transforms, which run after ours. */
   userTransforms: readonly UserTransform[];
+  /** Told how far the run is. */
+  progress?: Progress;
   /** Told of every text before anything about it is said, so that its keys can be hidden. */
   seen?(text: string, path: string): void;
 }
@@ -50,9 +53,10 @@ export async function run(options: RunOptions): Promise<Report> {
 }
 
 async function migrate(root: string, options: RunOptions, state: State): Promise<Report> {
+  options.progress?.('list');
   const { listing, isSelected } = options.staged ? selectStaged(root) : select(root, options.selection);
   const repository = new Repository(root, listing, options.docs);
-  const candidates = selectCandidates(repository);
+  const candidates = selectCandidates(repository, options.progress);
   const mentions = await readCandidates(repository, candidates, options);
   const { plan, changes } = await settle(repository, candidates, mentions, options);
 
@@ -60,6 +64,7 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   const chosen = changes.filter(({ path }) => isSelected(path));
   const paths = chosen.map(({ path }) => path);
   if (options.write && chosen.length > 0) assertWritable(root, paths, options);
+  if (options.write) options.progress?.('write', 0, chosen.length);
   const outcome = options.write ? await writeChanges(state, root, chosen) : { written: [], failed: [] };
   return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected });
 }
@@ -71,6 +76,7 @@ async function settle(
   mentions: ReadonlyMap<string, Mentions>,
   options: RunOptions,
 ): Promise<{ plan: Plan; changes: PlannedChange[] }> {
+  const silent = { ...options, progress: undefined };
   const morph = options.typecheck ? await import('ts-morph') : undefined;
   const vetoed = new Map<string, Veto>();
   for (;;) {
@@ -81,8 +87,9 @@ async function settle(
     const own = editFiles(repository, withheld(plan, repository.listing.ignored, options));
     const changes = await userEdits(options.userTransforms, repository, own, candidates);
     const again = (texts: ReadonlyMap<string, string>) => {
+      options.progress?.('verify');
       const touched = programsWith(texts, candidates, plan, repository);
-      return planRepository(repository.with(texts), touched, mentions, new Map(), options, morph, plan.senders);
+      return planRepository(repository.with(texts), touched, mentions, new Map(), silent, morph, plan.senders);
     };
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
     const isNew = [...vetoes].some(([id]) => !vetoed.has(id));

@@ -13,6 +13,8 @@ import type { RefusalCode } from '../write/replace-file.js';
 import { readBaseline, withoutKnown } from './baseline.js';
 import { annotationsOf, fillJob, isGithubJob, withoutCommands } from './github-job.js';
 import type { MigrateOptions } from './options.js';
+import { pagerFor, showPaged } from './pager.js';
+import { isWatched, progressLine } from './progress-line.js';
 import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
 
@@ -20,32 +22,37 @@ import { useColor } from './use-color.js';
 export async function execute(options: MigrateOptions, redactor: Redactor): Promise<number> {
   const { root, selection } = await rootOf(options.paths);
   if (options.staged && selection.length > 0) throw new Failure('usage', '--staged takes a directory, and no files.');
+  const isTold = options.progress && !options.isQuiet && isWatched(process.stderr, process.env);
+  const line = isTold ? progressLine(process.stderr) : undefined;
   const report = await run({
     ...options,
+    progress: line?.progress,
     root,
     selection,
     write: options.mode === 'write',
     userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
     seen: (text, path) => redactor.learn(text, path),
-  });
+  }).finally(() => line?.end());
   const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
   const news = withoutKnown(report, known);
   for (const { name, file } of options.formats)
     if (file !== undefined) writeReport(file, FORMATS[name](report, { ...PLAIN, redactor }));
-  show(news, options, redactor);
+  await show(news, options, redactor);
   return exitCodeOf(news, options);
 }
 
 const PLAIN = { color: false, width: 80 };
 
 /** What goes to stdout, and what a job of GitHub's is told besides. */
-function show(report: Report, options: MigrateOptions, redactor: Redactor): void {
+async function show(report: Report, options: MigrateOptions, redactor: Redactor): Promise<void> {
   const shown = options.formats.find(({ file }) => file === undefined)?.name ?? 'pretty';
   const isInJob = isGithubJob(process.env) && (shown === 'pretty' || shown === 'github');
   if (shown === 'github') process.stdout.write(annotationsOf(report, redactor, process.env));
   else if (shown !== 'pretty') process.stdout.write(FORMATS[shown](report, { ...PLAIN, redactor }));
   else {
     const text = prettyOf(report, options, redactor);
+    const pager = options.pager && options.mode === 'preview' ? pagerFor(text, process, process.env) : undefined;
+    if (pager) return showPaged(text, pager, process.env);
     process.stdout.write(isInJob ? withoutCommands(text) + annotationsOf(report, redactor, process.env) : text);
   }
   for (const failure of isInJob ? fillJob(report, redactor, process.env) : [])

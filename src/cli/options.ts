@@ -41,6 +41,8 @@ export interface MigrateOptions {
   typecheck: boolean;
   transforms: string[];
   color?: boolean;
+  progress: boolean;
+  pager: boolean;
   isQuiet: boolean;
   isVerbose: boolean;
   debug: boolean;
@@ -73,6 +75,8 @@ interface Flags {
   typecheck?: boolean;
   transform: string[];
   color?: boolean;
+  progress: boolean;
+  pager: boolean;
   quiet?: boolean;
   verbose?: boolean;
   debug?: boolean;
@@ -102,7 +106,7 @@ Exit codes:
 
 Options can be set in .holysheeprc.json, and in HOLYSHEEP_MIGRATE_… variables: see --print-config.
 
-Environment: NO_COLOR, FORCE_COLOR. No telemetry, no network.`;
+Environment: NO_COLOR, FORCE_COLOR, MIGRATE_TO_HOLYSHEEP_PAGER, PAGER. No telemetry, no network.`;
 
 /** With `exitCode`, there is nothing left to run: help, version, or a mistake, which is to be said. */
 export type Parsed =
@@ -168,6 +172,8 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     typecheck: flags.typecheck ?? false,
     transforms: flags.transform,
     color: flags.color === false ? false : undefined,
+    progress: flags.progress,
+    pager: flags.pager,
     isQuiet: flags.quiet ?? false,
     isVerbose: flags.verbose ?? false,
     debug: flags.debug ?? false,
@@ -261,6 +267,8 @@ export function commandOf(): Command {
       new Option('--print-config', 'print what is set, and where, and end').conflicts(['write', 'check', 'resume']),
     )
     .option('--no-color', 'no colours')
+    .option('--no-progress', 'no line that says how far a long run is')
+    .option('--no-pager', 'no pager for what is longer than the terminal')
     .option('-q, --quiet', 'print only what has to be done')
     .option('--verbose', 'also list what stays')
     .option('--debug', 'print the stack of an internal error')

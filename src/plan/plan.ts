@@ -86,7 +86,8 @@ export function makePlan(input: PlanInput): Plan {
   if (input.typeOf) addTypedUses(linked, found, input.typeOf);
   planResponses(found, linked, input.writer, options);
   const impliedBaseUrl = impliedBaseUrls(linked);
-  for (const unit of found) {
+  for (const [index, unit] of found.entries()) {
+    options.progress?.('plan', index, found.length);
     unit.impliedBaseUrl = impliedBaseUrl(unit);
     const { line, column } = positionIn(unit.model, unit.span.start);
     unit.id = `${unit.model.path}:${line}:${column}`;

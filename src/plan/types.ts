@@ -7,6 +7,7 @@ import type { CellPosition } from '../languages/source-map.js';
 import type { Insertion } from '../languages/writer.js';
 import type { Reach } from '../link/flow.js';
 import type { Origin, OriginOf } from '../link/origins.js';
+import type { Progress } from '../progress.js';
 import type { ChatForm } from './completions.js';
 import type { ParameterSource } from './parameter-sources.js';
 import type { ReasonCode } from './reasons.js';
@@ -26,6 +27,8 @@ export interface PlanOptions {
   responses: 'chat' | 'keep';
   /** Documents may be rewritten, too. */
   docs?: boolean;
+  /** Told how far the plan is. */
+  progress?: Progress;
 }
 
 /** A replacement in one file. Offsets are UTF-16 code units in the decoded text. */

@@ -14,6 +14,9 @@ export interface Page {
   show: (text: string) => string;
 }
 
+/** Longer lines are hard to read, however wide the terminal is. */
+const MAX_WIDTH = 110;
+
 /** How much of one kind is listed before the rest is only counted. */
 const MAX_LISTED = 12;
 
@@ -22,7 +25,7 @@ export function pageOf(report: Report, options: ViewOptions): Page {
   return {
     report,
     chalk: chalkOf(options),
-    width: Math.max(options.width, 40),
+    width: Math.min(Math.max(options.width, 40), MAX_WIDTH),
     isVerbose: options.isVerbose === true,
     show: (text) => visibleLine(redactor.redact(text)),
   };

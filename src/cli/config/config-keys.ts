@@ -27,6 +27,8 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   typecheck: {},
   docs: {},
   color: {},
+  progress: {},
+  pager: {},
   quiet: {},
   verbose: {},
   transform: { isPath: true, notFromRepository: 'it runs code' },

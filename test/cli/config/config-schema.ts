@@ -26,7 +26,7 @@ export function configSchema(options: readonly Option[]) {
 function schemaOf(option: Option) {
   const why = CONFIG_KEYS[option.attributeName()]?.notFromRepository;
   const only = why === undefined ? '' : ` Not in a repository, since ${why}.`;
-  const description = `${option.negate ? 'colours' : option.description.replace(/; repeatable$/, '')}.${only}`;
+  const description = `${option.description.replace(/; repeatable$/, '').replace(/^no /, '')}.${only}`;
   return { description, ...typeOf(option) };
 }
 

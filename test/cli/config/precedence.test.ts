@@ -82,6 +82,8 @@ const KEYS: [key: string, flags: string[], variable: string, project: unknown, u
   ['typecheck', ['--typecheck'], 'false', true, true, [true, false, true, true, false]],
   ['docs', ['--docs'], '0', true, true, [true, false, true, true, false]],
   ['color', ['--no-color'], 'true', false, false, [false, true, false, false, true]],
+  ['progress', ['--no-progress'], 'true', false, false, [false, true, false, false, true]],
+  ['pager', ['--no-pager'], 'true', false, false, [false, true, false, false, true]],
   ['quiet', ['--quiet'], 'false', true, true, [true, false, true, true, false]],
   ['verbose', ['--verbose'], 'false', true, true, [true, false, true, true, false]],
 ];
