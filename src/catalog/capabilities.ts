@@ -63,6 +63,8 @@ export interface ParameterFact extends Fact {
   transform?: string;
   /** What a model has to be able to, for which the fact does not matter. */
   capability?: Capability;
+  /** What DeepSeek's API says when it refuses the request for it; `{value}` and `{limit}` are filled in. */
+  error?: string;
 }
 
 /** Part of an answer. */

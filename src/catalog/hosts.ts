@@ -5,6 +5,8 @@
  */
 const HOST = /(?<![\w.-])(?:(?:[a-z]{2}|mtls)\.)?api\.openai\.com(?![\w-]|\.[a-z])/g;
 
+export const OPENAI_HOST = 'api.openai.com';
+
 /** Where an OpenAI API host stands in a text. */
 export function openaiHosts(text: string): { start: number; end: number; host: string }[] {
   if (!text.includes('api.openai.com')) return [];

@@ -22,7 +22,7 @@ export function targetsOf(origins: readonly Origin[], options: PlanOptions): str
 export function holdsFor(
   targets: readonly string[],
   fact: { action: string; capability?: Capability },
-  { profile }: PlanOptions,
+  { profile }: Pick<PlanOptions, 'profile'>,
 ): boolean {
   const isSpared = (served: ServedModel | undefined) =>
     fact.capability ? served?.can?.includes(fact.capability) : served?.isOpenais && fact.action === 'warn';

@@ -14,7 +14,7 @@ export function selfSigned(hosts: readonly string[]): Identity {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const algorithm = sequence(oid('2a8648ce3d040302')); // ecdsa-with-SHA256
-  const name = sequence(der(SET, sequence(oid('550403'), der(UTF8, Buffer.from('e2e loopback')))));
+  const name = sequence(der(SET, sequence(oid('550403'), der(UTF8, Buffer.from('migrate-to-holysheep mock')))));
   const day = 86_400_000;
   const body = sequence(
     der(0xa0, integer(2)), // version 3
