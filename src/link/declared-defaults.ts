@@ -16,7 +16,7 @@ export function declaredDefault(
   for (const fact of flowFacts(call.model.language).fieldFunctions ?? []) {
     if (fact.package !== callee.package || fact.export !== name) continue;
     const at = givenAt(call, fact.default);
-    if (at) return resolver.at(at.value, [...at.steps, ...path]);
+    if (at) return asDefaults(resolver.at(at.value, [...at.steps, ...path]));
     const factory = fact.factory && givenAt(call, fact.factory);
     const made = factory ? resolver.at(factory.value, factory.steps) : [];
     const returned = made.flatMap((o) => (o.kind === 'function' ? o.node.returns : []));
@@ -50,7 +50,7 @@ export function decoratedDefaults(
       const named = path.length === 0 && fact.variable ? givenAt(decorator, fact.variable) : undefined;
       return [
         ...(named ? resolver.strings(named.value).map(variableNamed) : []),
-        ...(at ? resolver.at(at.value, [...at.steps, ...path]) : []),
+        ...(at ? asDefaults(resolver.at(at.value, [...at.steps, ...path])) : []),
       ];
     });
   });
@@ -86,9 +86,13 @@ export function optionDefault(
   const near = definitions.filter((call) => call.model === origin.node.model);
   const found = (near.length > 0 ? near : definitions).flatMap((call) => {
     const at = givenAt(call, parser.default);
-    return at ? resolver.at(at.value, [...at.steps, ...rest]) : [];
+    return at ? asDefaults(resolver.at(at.value, [...at.steps, ...rest])) : [];
   });
   return found.length > 0 ? found : undefined;
+}
+
+function asDefaults(origins: readonly Origin[]): Origin[] {
+  return origins.map((origin) => (origin.kind === 'string' ? { ...origin, isDefault: true } : origin));
 }
 
 /** The name that an option has in the program: `dest`, or the first long one, with `_` for `-`. */

@@ -53,7 +53,8 @@ export interface EnvironmentOrigin {
 
 /** One place where a value comes from. */
 export type Origin =
-  | { kind: 'string'; node: StringNode; derived?: true }
+  /** `isDefault`: what an option has where whoever runs the program gives no other. */
+  | { kind: 'string'; node: StringNode; derived?: true; isDefault?: true }
   | { kind: 'template'; node: TemplateNode; frame?: Frame }
   | { kind: 'constant'; node: ConstantNode }
   | EnvironmentOrigin

@@ -22,7 +22,7 @@ import { isWithin } from '../spans.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
-import { dottedName, type Frame, type Origin, type OriginOf, type Step } from './origins.js';
+import { dottedName, type Frame, type Origin, type OriginOf, only, type Step } from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
@@ -197,15 +197,18 @@ export class Resolver {
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
       return this.at(node.object, [step, ...path], frame);
     }
-    const names = node.key ? this.strings(node.key, frame) : [];
-    if (names.length === 0) return this.at(node.object, [{ name: ANY }, ...path], frame);
-    return names.flatMap((name) =>
-      this.at(
-        node.object,
-        [{ name: name.value, site: { model: name.model, span: name.inner, form: 'text' } }, ...path],
-        frame,
-      ),
+    return this.#entries(node.object, node.key ? this.at(node.key, [], frame) : [], path, frame);
+  }
+
+  /** What lies in `object` under the keys. Where one is only known when the program runs, it may be any entry. */
+  #entries(object: Expression, keys: readonly Origin[], path: readonly Step[], frame?: Frame): Origin[] {
+    const names = only(keys, 'string');
+    const found = names.flatMap(({ node: { value, model, inner } }) =>
+      this.at(object, [{ name: value, site: { model, span: inner, form: 'text' } }, ...path], frame),
     );
+    if (names.length > 0 && keys.every(isFixed)) return found;
+    const all = this.at(object, [{ name: ANY }, ...path], frame);
+    return names.length === 0 ? all : [...found, ...all.filter(({ kind }) => kind !== 'unknown')];
   }
 
   /** The string literals that an expression may be. */
@@ -618,15 +621,9 @@ export class Resolver {
     const [key, otherwise] = node.arguments;
     const receiver = key ? this.at(object, [], frame) : [];
     if (!key || !receiver.some(mayHoldEntries)) return [];
-    const texts = this.strings(key.value, frame);
-    if (texts.some((text) => !/^\w+$/.test(text.value))) return [];
-    const names: Step[] = texts.map((name) => ({
-      name: name.value,
-      site: { model: name.model, span: name.inner, form: 'text' },
-    }));
-    const found = (names.length > 0 ? names : [{ name: ANY }]).flatMap((step) =>
-      this.at(object, [step, ...path], frame),
-    );
+    const keys = this.at(key.value, [], frame);
+    if (only(keys, 'string').some((text) => !/^\w+$/.test(text.node.value))) return [];
+    const found = this.#entries(object, keys, path, frame);
     return [...found.filter((o) => o.kind !== 'absent'), ...(otherwise ? this.at(otherwise.value, path, frame) : [])];
   }
 
@@ -723,6 +720,11 @@ function defaultOf({ value }: Field): Expression | undefined {
   if (value?.kind !== 'reference') return value;
   const [definition] = value.binding?.definitions ?? [];
   return definition?.from === 'parameter' ? definition.parameter.fallback : value;
+}
+
+/** A key that is written, or nothing. */
+function isFixed(key: Origin): boolean {
+  return key.kind === 'string' ? !key.isDefault : key.kind === 'constant' || key.kind === 'absent';
 }
 
 /** An object of the project's, or a value that a call of a package gave: not a package, whose `get` is its own. */
