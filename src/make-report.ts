@@ -67,7 +67,7 @@ export function makeReport(run: Outcome): Report {
     },
     findings: all,
     skipped: unique(skipped),
-    changes: changes.map(({ path, before, after, edits }) => ({ path, before, after, edits })),
+    changes: changes.map(({ path, before, after, edits, units }) => ({ path, before, after, edits, units })),
     deployment: deploymentOf(plan, run.mentions, repository.listing.files, options),
     secrets: secretsToCreate(plan.configs, (path) => (texts.has(path) ? rewritten.config(path) : undefined), profile),
     shutdowns: shutdownsOf(

@@ -32,6 +32,8 @@ export interface FileChange {
   before: string;
   after: string;
   edits: readonly Edit[];
+  /** The migration units that have an edit here. */
+  units: readonly string[];
 }
 
 export interface SkippedFile {

@@ -63,6 +63,7 @@ export async function userEdits(
       before: source.text,
       after,
       edits: [differing(source.text, after, path)],
+      units: byPath.get(path)?.units ?? [],
       hash: source.hash,
     });
   }

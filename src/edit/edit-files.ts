@@ -17,9 +17,15 @@ export function editFiles(repository: Repository, findings: readonly Finding[]):
       const source = repository.source(path);
       if (!source) return [];
       const ordered = orderEdits(edits);
-      const after = applyEdits(source.text, ordered);
-      return after === source.text ? [] : [{ path, before: source.text, after, edits: ordered, hash: source.hash }];
+      const { text: before, hash } = source;
+      const after = applyEdits(before, ordered);
+      return after === before ? [] : [{ path, before, after, edits: ordered, units: unitsIn(path, findings), hash }];
     });
+}
+
+function unitsIn(path: string, findings: readonly Finding[]): string[] {
+  const here = findings.filter(({ edits }) => edits?.some((edit) => edit.path === path));
+  return [...new Set(here.flatMap(({ unit, alsoOf = [] }) => (unit === undefined ? alsoOf : [unit, ...alsoOf])))];
 }
 
 /** The units whose edits want the same text, by id: nothing can be said of which is right. */

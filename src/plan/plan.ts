@@ -394,16 +394,18 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
   };
 }
 
-/** The same edit may follow from several units: it is told once. */
+/** The same edit may follow from several units: it is told once, and knows them all. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
+  const seen = new Map<string, Finding>();
+  for (const finding of findings) {
     const edits = (finding.edits ?? []).map((edit) => `${edit.path}:${edit.start}:${edit.end}:${edit.text}`).join('|');
     const key = `${finding.id}\0${finding.path}\0${finding.start}\0${finding.end}\0${finding.reason}\0${edits}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    const first = seen.get(key);
+    if (!first) seen.set(key, finding);
+    else if (finding.unit !== undefined && finding.unit !== first.unit)
+      seen.set(key, { ...first, alsoOf: [...(first.alsoOf ?? []), finding.unit] });
+  }
+  return [...seen.values()];
 }
 
 function coverage(rewrites: readonly Finding[]): (path: string, span: { start: number; end: number }) => boolean {

@@ -55,6 +55,8 @@ export interface Finding {
   severity: Severity;
   /** The migration unit that it belongs to. */
   unit?: string;
+  /** The other units from which the same follows. */
+  alsoOf?: string[];
   edits?: Edit[];
 }
 

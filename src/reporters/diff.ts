@@ -1,8 +1,9 @@
 import type { ChalkInstance } from 'chalk';
 import type { Redactor } from '../redact.js';
 import type { FileChange, Report } from '../report.js';
-import { visible, visibleLine } from '../visible.js';
-import { type Block, diffFromEdits, extent, type Hunk, type TextDiff } from './hunks.js';
+import { visible } from '../visible.js';
+import { fileHeader, hunkHeader } from './diff-header.js';
+import { diffFromEdits, extent, type Hunk, linesOf, type TextDiff } from './hunks.js';
 import { pieces, type Side } from './pieces.js';
 import { chalkOf, redactorOf, type ViewOptions } from './view-options.js';
 
@@ -31,38 +32,24 @@ function renderChange(change: FileChange, view: View): string {
   const { chalk } = view;
   const path = view.redactor.redact(change.path);
   if (path !== change.path) view.isMasked = true;
-  const header = [
-    `diff --git ${quote(`a/${path}`)} ${quote(`b/${path}`)}`,
-    `--- ${quote(`a/${path}`)}${tabAfter(path)}`,
-    `+++ ${quote(`b/${path}`)}${tabAfter(path)}`,
-  ];
   const old = { lines: diff.before, masks: view.redactor.spans(change.before), changed: diff.removed };
   const fresh = { lines: diff.after, masks: view.redactor.spans(change.after), changed: diff.added };
   const hunks = diff.hunks.map((hunk) => renderHunk(hunk, diff, old, fresh, view));
-  return header.map((line) => `${chalk.bold(line)}\n`).join('') + hunks.join('');
+  return (
+    fileHeader(path)
+      .map((line) => `${chalk.bold(line)}\n`)
+      .join('') + hunks.join('')
+  );
 }
 
 function renderHunk(hunk: Hunk, diff: TextDiff, old: Side, fresh: Side, view: View): string {
   const whole = extent(hunk, diff.before);
   const { green, red, cyan } = view.chalk;
-  const same = (text: string) => text;
-  let result = `${cyan(`@@ -${range(whole, 'old')} +${range(whole, 'new')} @@`)}\n`;
-  let context = whole.oldStart;
-  for (const block of hunk.blocks) {
-    for (; context < block.oldStart; context++) result += renderLine(' ', old, context, same, view);
-    for (let line = block.oldStart; line < block.oldEnd; line++) result += renderLine('-', old, line, red, view);
-    for (let line = block.newStart; line < block.newEnd; line++) result += renderLine('+', fresh, line, green, view);
-    context = block.oldEnd;
-  }
-  for (; context < whole.oldEnd; context++) result += renderLine(' ', old, context, same, view);
-  return result;
-}
-
-/** As git writes it: 1-based, `,1` left out; an empty range names the line before it. */
-function range(block: Block, side: 'old' | 'new'): string {
-  const start = side === 'old' ? block.oldStart : block.newStart;
-  const count = (side === 'old' ? block.oldEnd : block.newEnd) - start;
-  return `${count === 0 ? start : start + 1}${count === 1 ? '' : `,${count}`}`;
+  const paints = { ' ': (text: string) => text, '-': red, '+': green };
+  const lines = [...linesOf(hunk, whole)].map(({ sign, line }) =>
+    renderLine(sign, sign === '+' ? fresh : old, line, paints[sign], view),
+  );
+  return `${cyan(hunkHeader(whole))}\n${lines.join('')}`;
 }
 
 function renderLine(sign: string, side: Side, line: number, paint: (text: string) => string, view: View): string {
@@ -78,19 +65,4 @@ function renderLine(sign: string, side: Side, line: number, paint: (text: string
     text += piece.isChanged ? view.chalk.inverse(shown) : shown;
   }
   return `${paint(sign + text)}${newline === '' ? '\n\\ No newline at end of file\n' : newline}`;
-}
-
-/** GNU patch takes a name with a space in it only when a tab ends it; git writes one too. */
-function tabAfter(path: string): string {
-  return path.includes(' ') && quote(path) === path ? '\t' : '';
-}
-
-/** A name as git quotes it when it holds what a diff header or a terminal would trip over. */
-function quote(path: string): string {
-  if (visibleLine(path) === path && !/["\\]/.test(path)) return path;
-  let quoted = '';
-  for (const byte of Buffer.from(path))
-    if (byte === 0x22 || byte === 0x5c) quoted += `\\${String.fromCharCode(byte)}`;
-    else quoted += byte < 0x20 || byte > 0x7e ? `\\${byte.toString(8).padStart(3, '0')}` : String.fromCharCode(byte);
-  return `"${quoted}"`;
 }

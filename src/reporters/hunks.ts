@@ -25,7 +25,8 @@ export interface TextDiff {
   added: Span[];
 }
 
-const CONTEXT = 3;
+/** Lines shown above and below a change. */
+export const CONTEXT = 3;
 
 /** A line diff made from the edits, which are known, instead of by comparing two texts. */
 export function diffFromEdits(change: { before: string; after: string; edits: readonly TextEdit[] }): TextDiff {
@@ -93,11 +94,12 @@ function trim(block: Block, before: Lines, after: Lines): Block[] {
   return oldStart === oldEnd && newStart === newEnd ? [] : [{ oldStart, oldEnd, newStart, newEnd }];
 }
 
-function group(blocks: readonly Block[]): Hunk[] {
+/** Blocks whose context would meet make one hunk. */
+export function group(blocks: readonly Block[], context = CONTEXT): Hunk[] {
   const hunks: Hunk[] = [];
   let last: Block | undefined;
   for (const block of blocks) {
-    if (last !== undefined && block.oldStart - last.oldEnd <= 2 * CONTEXT) hunks.at(-1)?.blocks.push(block);
+    if (last !== undefined && block.oldStart - last.oldEnd <= 2 * context) hunks.at(-1)?.blocks.push(block);
     else hunks.push({ blocks: [block] });
     last = block;
   }
@@ -105,15 +107,27 @@ function group(blocks: readonly Block[]): Hunk[] {
 }
 
 /** The lines that a hunk covers with its context, before and after. */
-export function extent({ blocks }: Hunk, before: Lines): Block {
+export function extent({ blocks }: Hunk, before: Lines, context = CONTEXT): Block {
   const first = blocks[0] ?? { oldStart: 0, oldEnd: 0, newStart: 0, newEnd: 0 };
   const last = blocks.at(-1) ?? first;
-  const above = Math.min(CONTEXT, first.oldStart);
-  const below = Math.min(CONTEXT, before.count - last.oldEnd);
+  const above = Math.min(context, first.oldStart);
+  const below = Math.min(context, before.count - last.oldEnd);
   return {
     oldStart: first.oldStart - above,
     oldEnd: last.oldEnd + below,
     newStart: first.newStart - above,
     newEnd: last.newEnd + below,
   };
+}
+
+/** The lines of a hunk as a unified diff has them: with ` ` and `-` those of the old text, with `+` of the new one. */
+export function* linesOf({ blocks }: Hunk, whole: Block): Generator<{ sign: ' ' | '-' | '+'; line: number }> {
+  let context = whole.oldStart;
+  for (const block of blocks) {
+    for (; context < block.oldStart; context++) yield { sign: ' ', line: context };
+    for (let line = block.oldStart; line < block.oldEnd; line++) yield { sign: '-', line };
+    for (let line = block.newStart; line < block.newEnd; line++) yield { sign: '+', line };
+    context = block.oldEnd;
+  }
+  for (; context < whole.oldEnd; context++) yield { sign: ' ', line: context };
 }

@@ -129,7 +129,7 @@ describe('renderDiff', () => {
           if (position > before.length) break;
         }
         const after = applyEdits(before, ordered);
-        const change = { path: 'f', before, after, edits: ordered.map((edit) => ({ ...edit, path: 'f' })) };
+        const change = { path: 'f', before, after, edits: ordered.map((edit) => ({ ...edit, path: 'f' })), units: [] };
         const patch = diffOf(change);
         writeFiles(root, { f: before });
         // A carriage return that an edit parted from its line feed is shown, not written.

@@ -9,7 +9,7 @@ export function changeOf(path: string, before: string, replacements: Record<stri
     const start = before.indexOf(from);
     return { path, start, end: start + from.length, text };
   });
-  return { path, before, after: applyEdits(before, edits), edits: edits.sort((a, b) => a.start - b.start) };
+  return { path, before, after: applyEdits(before, edits), edits: edits.sort((a, b) => a.start - b.start), units: [] };
 }
 
 export function findingOf(part: Partial<ReportFinding>): ReportFinding {
