@@ -27,6 +27,8 @@ export interface RunOptions extends PlanOptions {
   /** Look at what is staged, as it is staged, instead of the selection. */
   staged: boolean;
   write: boolean;
+  /** It is going to be written later, by what is made of the report: nothing that it hangs together with may be missing. */
+  isToBeApplied?: boolean;
   allowDirty: boolean;
   allowNoVcs: boolean;
   /** Also rewrite `.env` files that git ignores. */
@@ -60,7 +62,7 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   const mentions = await readCandidates(repository, candidates, options);
   const { plan, changes } = await settle(repository, candidates, mentions, options);
 
-  if (options.write) assertWhole(changes, isSelected);
+  if (options.write || options.isToBeApplied) assertWhole(changes, isSelected);
   const chosen = changes.filter(({ path }) => isSelected(path));
   const paths = chosen.map(({ path }) => path);
   if (options.write && chosen.length > 0) assertWritable(root, paths, options);

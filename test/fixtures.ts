@@ -61,6 +61,11 @@ export async function migrate(
   return { after: readFiles(root), report, views };
 }
 
+/** What the tool would do to some files, without doing it. */
+export async function plan(files: Files, options: FixtureOptions = {}): Promise<Report> {
+  return run({ ...runOptions(temporaryDirectory(files), options), write: false });
+}
+
 /** Every key that stands in some files. */
 export function keysOf(files: Files): string[] {
   return Object.values(files).flatMap((content) => {

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { Failure } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
@@ -8,20 +7,23 @@ import { FORMATS } from '../reporters/formats.js';
 import { renderPretty } from '../reporters/pretty.js';
 import { run } from '../run.js';
 import { loadUserTransform } from '../user-transforms.js';
-import { visible } from '../visible.js';
+import { visibleLine } from '../visible.js';
 import type { RefusalCode } from '../write/replace-file.js';
 import { readBaseline, withoutKnown } from './baseline.js';
 import { annotationsOf, fillJob, isGithubJob, withoutCommands } from './github-job.js';
 import type { MigrateOptions } from './options.js';
 import { pagerFor, showPaged } from './pager.js';
+import { assertFit, writePatch } from './patch.js';
 import { isWatched, progressLine } from './progress-line.js';
 import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
+import { writeOutput } from './write-output.js';
 
 /** Runs what was asked for, shows it, and gives the exit code. */
 export async function execute(options: MigrateOptions, redactor: Redactor): Promise<number> {
   const { root, selection } = await rootOf(options.paths);
   if (options.staged && selection.length > 0) throw new Failure('usage', '--staged takes a directory, and no files.');
+  if (options.patch) assertFit(options.patch, process.env);
   const isTold = options.progress && !options.isQuiet && isWatched(process.stderr, process.env);
   const line = isTold ? progressLine(process.stderr) : undefined;
   const report = await run({
@@ -30,14 +32,16 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
     root,
     selection,
     write: options.mode === 'write',
+    isToBeApplied: options.patch !== undefined,
     userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
     seen: (text, path) => redactor.learn(text, path),
   }).finally(() => line?.end());
   const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
   const news = withoutKnown(report, known);
   for (const { name, file } of options.formats)
-    if (file !== undefined) writeReport(file, FORMATS[name](report, { ...PLAIN, redactor }));
-  await show(news, options, redactor);
+    if (file !== undefined) writeOutput(file, FORMATS[name](report, { ...PLAIN, redactor }));
+  if (options.patch) say(writePatch(report, options.patch, redactor), redactor);
+  if (options.patch?.file !== '-') await show(news, options, redactor);
   return exitCodeOf(news, options);
 }
 
@@ -55,8 +59,11 @@ async function show(report: Report, options: MigrateOptions, redactor: Redactor)
     if (pager) return showPaged(text, pager, process.env);
     process.stdout.write(isInJob ? withoutCommands(text) + annotationsOf(report, redactor, process.env) : text);
   }
-  for (const failure of isInJob ? fillJob(report, redactor, process.env) : [])
-    process.stderr.write(`migrate-to-holysheep: ${visible(failure)}\n`);
+  if (isInJob) say(fillJob(report, redactor, process.env), redactor);
+}
+
+function say(lines: readonly string[], redactor: Redactor): void {
+  for (const line of lines) process.stderr.write(`migrate-to-holysheep: ${visibleLine(redactor.redact(line))}\n`);
 }
 
 function prettyOf(report: Report, options: MigrateOptions, redactor: Redactor): string {
@@ -97,13 +104,4 @@ function isPending({ summary, changes, findings }: Report, failOn: MigrateOption
   if (failOn === 'never') return false;
   if (failOn === 'error') return findings.some(({ action, severity }) => action !== 'keep' && severity === 'error');
   return summary.rewrite > 0 || summary.review > 0 || changes.length > 0;
-}
-
-function writeReport(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
-    writeFileSync(file, text, { mode: 0o600 });
-  } catch (error) {
-    throw new Failure('cannot-write', `${file} could not be written (${(error as NodeJS.ErrnoException).code}).`);
-  }
 }

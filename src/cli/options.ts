@@ -10,6 +10,7 @@ import type { ConfigOrigin } from './config/config-entry.js';
 import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
 import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
 import { type Format, parseFormat } from './parse-format.js';
+import type { PatchTarget } from './patch.js';
 import { folderOf } from './root-of.js';
 import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
@@ -32,6 +33,7 @@ export interface MigrateOptions {
   formats: readonly Format[];
   /** Whether stdout is for machines: also when the run fails. */
   json: boolean;
+  patch?: PatchTarget;
   baseline?: string;
   failOn: 'never' | 'warning' | 'error';
   allowDirty: boolean;
@@ -66,6 +68,8 @@ interface Flags {
   format: Format[];
   json?: boolean;
   report?: string;
+  patch?: string;
+  patchWithKeys?: boolean;
   baseline?: string;
   failOn: 'never' | 'warning' | 'error';
   allowDirty?: boolean;
@@ -123,9 +127,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
     // What follows `--` is a path, also where it is the name of a command.
     const paths = args.slice(end).map((arg) => ([undo, explain].some((one) => one.name() === arg) ? `./${arg}` : arg));
     program.parse([...args.slice(0, end), ...paths], { from: 'user' });
-    const { json, format } = program.opts<Flags>();
-    if (json && format.some(({ file }) => file === undefined))
-      program.error('error: --json and --format both go to stdout: give one a file, as in --format json=FILE');
+    assertTogether(program);
     const other = undoOptionsOf(program, undo) ?? explainOptionsOf(program, explain);
     return { options: other ?? (await optionsOf(program, environment)) };
   } catch (error) {
@@ -135,6 +137,17 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
     if (error.exitCode === 0) return { exitCode: 0, json: false };
     return { exitCode: 2, mistake: { code: 'usage', message: error.message.replace(/^error: /, '') }, json };
   }
+}
+
+/** @throws CommanderError for flags that mean something only with, or only without, others. */
+function assertTogether(program: Command): void {
+  const { json, format, patch, patchWithKeys } = program.opts<Flags>();
+  const isFormatShown = format.some(({ file }) => file === undefined);
+  if (json && isFormatShown)
+    program.error('error: --json and --format both go to stdout: give one a file, as in --format json=FILE');
+  if (patch === '-' && (json || isFormatShown))
+    program.error('error: --patch - goes to stdout alone: give the patch or the report a file');
+  if (patchWithKeys && patch === undefined) program.error('error: --patch-with-keys is for --patch FILE');
 }
 
 async function optionsOf(
@@ -163,6 +176,7 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     modelFor: modelForOf(program, flags, origins.get('modelFor')?.place),
     responses: flags.responses,
     ...formatsOf(flags),
+    patch: flags.patch === undefined ? undefined : { file: flags.patch, withKeys: flags.patchWithKeys ?? false },
     baseline: flags.baseline,
     failOn: flags.failOn,
     allowDirty: flags.allowDirty ?? false,
@@ -250,6 +264,13 @@ export function commandOf(): Command {
     )
     .option('--json', 'print the report as JSON')
     .option('--report <file>', 'write the report as JSON to a file')
+    .addOption(
+      new Option(
+        '--patch <file>',
+        'write the changes as a patch, without files in which it would hold a key',
+      ).conflicts(['write', 'resume', 'staged', 'explain']),
+    )
+    .option('--patch-with-keys', 'leave nothing out of --patch: only its owner may read the file')
     .addOption(
       new Option('--explain <file:line>', 'print what is said of one line, and why')
         .argParser(parsePlace)
