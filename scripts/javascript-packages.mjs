@@ -13,9 +13,9 @@ const LOCKED = join(root, 'test/e2e/javascript/packages');
 const CACHE = join(root, 'node_modules/.cache/e2e-javascript');
 const INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
 
-/** Installs what is missing, and tells where the node_modules of each folder is. */
-export async function javascriptPackages() {
-  const wanted = await Promise.all((await readdir(LOCKED)).sort().map(describe));
+/** Installs what is missing of all folders, or of those that are named, and tells where the node_modules of each is. */
+export async function javascriptPackages(names) {
+  const wanted = await Promise.all((names ?? (await readdir(LOCKED)).sort()).map(describe));
   const missing = wanted.filter(({ folder }) => !existsSync(folder));
   if (missing.length > 0) console.error(`installing for ${missing.map(({ name }) => name).join(', ')}`);
   for (const one of missing) await install(one);

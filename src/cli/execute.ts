@@ -69,7 +69,8 @@ function say(lines: readonly string[], redactor: Redactor): void {
 function prettyOf(report: Report, options: MigrateOptions, redactor: Redactor): string {
   const view = {
     color: useColor(process.stdout, options.color, process.env),
-    width: process.stdout.columns ?? 80,
+    // A terminal that a program makes, as lefthook does, may have no size.
+    width: process.stdout.columns || 80,
     redactor,
     isVerbose: options.isVerbose,
   };

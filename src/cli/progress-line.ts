@@ -44,7 +44,10 @@ export function progressLine(
   };
 }
 
-/** Whether somebody sits at the terminal who may wonder. */
-export function isWatched(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
-  return stream.isTTY === true && !env.CI && env.TERM !== 'dumb';
+/** Whether somebody sits at the terminal who may wonder: not at one without a size, which a program has made. */
+export function isWatched(
+  stream: { isTTY?: boolean; columns?: number },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return stream.isTTY === true && stream.columns !== 0 && !env.CI && env.TERM !== 'dumb';
 }

@@ -56,6 +56,7 @@ describe('15: the line that says how far a run is', () => {
     [{ isTTY: true }, { CI: '' }, true],
     [{ isTTY: true }, { CI: 'true' }, false],
     [{ isTTY: true }, { TERM: 'dumb' }, false],
+    [{ isTTY: true, columns: 0 }, {}, false],
     [{}, {}, false],
   ])('is for %j with %j: %s', (stream, env, isShown) => {
     expect(isWatched(stream, env as Record<string, string>)).toBe(isShown);
