@@ -2,6 +2,7 @@
 export const FAILURES = {
   usage: 'See --help.',
   config: 'Mend that, name another file with --config, or run with --no-config.',
+  'no-terminal': 'Run it in a terminal, or say by flags what you want: see --help.',
   'no-such-path': 'Check the path, or run in the directory that holds it.',
   transform: 'Nothing was written. Mend the transform, or run without it.',
   'partial-selection': 'Run on the whole repository.',

@@ -33,7 +33,7 @@ export function makeReport(run: Outcome): Report {
   const { options, repository, plan, isSelected } = run;
   const changes = run.changes.filter(({ path }) => isSelected(path));
   const findings = [...plan.findings, ...unspoken(run)];
-  const reported = findings.filter(({ path }) => isSelected(path)).map((finding) => place(finding, repository));
+  const reported = findings.filter(({ path }) => isSelected(path)).map((finding) => placed(finding, repository));
   const { profile } = options;
   const texts = new Map(changes.map(({ path, after }) => [path, after]));
   const rewritten = repository.with(texts);
@@ -100,7 +100,8 @@ function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
   );
 }
 
-function place(finding: Finding, repository: Repository): Placed {
+/** A finding as people count places. */
+export function placed(finding: Finding, repository: Repository): Placed {
   const text = repository.read(finding.path) ?? '';
   const start = positionOf(text, finding.start);
   const end = positionOf(text, finding.end);

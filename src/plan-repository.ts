@@ -11,8 +11,8 @@ import { type Mentions, mentionsIn } from './plan/mentions.js';
 import { passesThrough } from './plan/passes-through.js';
 import { makePlan, type Plan } from './plan/plan.js';
 import type { Senders } from './plan/senders.js';
+import type { Vetoes } from './plan/types.js';
 import type { RunOptions } from './run.js';
-import type { Veto } from './verify/verify.js';
 
 /**
  * parse → link → plan, for the repository as it is or as it would be. `senders` are those of the repository before, where
@@ -22,7 +22,7 @@ export function planRepository(
   repository: Repository,
   candidates: readonly string[],
   mentions: ReadonlyMap<string, Mentions>,
-  vetoed: ReadonlyMap<string, Veto>,
+  vetoed: Vetoes,
   options: RunOptions,
   morph: typeof Morph | undefined,
   senders?: Senders,
@@ -31,7 +31,7 @@ export function planRepository(
   repository.loaded = (path) => void project.model(path);
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
-  const readers = configReaders(repository.root, configs, options, (path, files, code) => {
+  const readers = configReaders(repository.root, configs, options, vetoed, (path, files, code) => {
     // The sources of an app and its build files stand around `src`.
     const app = path.slice(0, path.search(/(?:(?<=^|\/)src\/.*|[^/]*)$/));
     const isInApp = (one: string) => one.startsWith(app) && files.test(one);

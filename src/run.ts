@@ -1,23 +1,19 @@
 import { resolve } from 'node:path';
+import { Choices } from './choose/choices.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole, select, selectStaged } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
-import { clashingUnits, editFiles, type PlannedChange } from './edit/edit-files.js';
 import { makeReport } from './make-report.js';
-import type { Mentions } from './plan/mentions.js';
-import type { Plan } from './plan/plan.js';
 import type { PlanOptions } from './plan/types.js';
-import { withheld } from './plan/withheld.js';
-import { planRepository } from './plan-repository.js';
 import type { Progress } from './progress.js';
 import { readCandidates } from './read-candidates.js';
 import type { Report } from './report.js';
-import { type UserTransform, userEdits } from './user-transforms.js';
-import { type Veto, verify } from './verify/verify.js';
+import { type Scene, type Settled, settle } from './settle.js';
+import type { UserTransform } from './user-transforms.js';
 import { assertWritable } from './write/check-tree.js';
 import { exclusively } from './write/exclusively.js';
 import type { State } from './write/state.js';
-import { writeChanges } from './write/write-changes.js';
+import { type WriteResult, writeChanges } from './write/write-changes.js';
 
 export interface RunOptions extends PlanOptions {
   /** Directory of the repository, or the part of it to look at. */
@@ -41,8 +37,17 @@ export interface RunOptions extends PlanOptions {
   userTransforms: readonly UserTransform[];
   /** Told how far the run is. */
   progress?: Progress;
+  /** Asks the user what is to move. */
+  chooser?: Chooser;
   /** Told of every text before anything about it is said, so that its keys can be hidden. */
   seen?(text: string, path: string): void;
+}
+
+export interface Chooser {
+  /** The ids of the units that are not to move. */
+  decline(choices: Choices): Promise<ReadonlySet<string>>;
+  /** Whether what was chosen is to be written, of which the report tells. */
+  confirm(report: Report): Promise<boolean>;
 }
 
 /**
@@ -60,53 +65,27 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   const repository = new Repository(root, listing, options.docs);
   const candidates = selectCandidates(repository, options.progress);
   const mentions = await readCandidates(repository, candidates, options);
-  const { plan, changes } = await settle(repository, candidates, mentions, options);
+  const scene = { repository, candidates, mentions, options };
+  const { plan, changes } = await chosenOf(scene, await settle(scene), isSelected);
 
   if (options.write || options.isToBeApplied) assertWhole(changes, isSelected);
   const chosen = changes.filter(({ path }) => isSelected(path));
   const paths = chosen.map(({ path }) => path);
   if (options.write && chosen.length > 0) assertWritable(root, paths, options);
-  if (options.write) options.progress?.('write', 0, chosen.length);
-  const outcome = options.write ? await writeChanges(state, root, chosen) : { written: [], failed: [] };
-  return makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected });
+  const report = (outcome: WriteResult) =>
+    makeReport({ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected });
+  const isWanted = options.write && ((await options.chooser?.confirm(report(NOTHING))) ?? true);
+  if (!isWanted) return report(NOTHING);
+  options.progress?.('write', 0, chosen.length);
+  return report(await writeChanges(state, root, chosen));
 }
 
-/** plan → edit → verify, again without the units that cannot be proved to be right after it, until nothing is wrong. */
-async function settle(
-  repository: Repository,
-  candidates: readonly string[],
-  mentions: ReadonlyMap<string, Mentions>,
-  options: RunOptions,
-): Promise<{ plan: Plan; changes: PlannedChange[] }> {
-  const silent = { ...options, progress: undefined };
-  const morph = options.typecheck ? await import('ts-morph') : undefined;
-  const vetoed = new Map<string, Veto>();
-  for (;;) {
-    const plan = planRepository(repository, candidates, mentions, vetoed, options, morph);
-    const clashing = [...clashingUnits(plan.findings)].filter((id) => !vetoed.has(id));
-    for (const id of clashing) vetoed.set(id, { code: 'not-parsed', detail: 'two edits of one place' });
-    if (clashing.length > 0) continue;
-    const own = editFiles(repository, withheld(plan, repository.listing.ignored, options));
-    const changes = await userEdits(options.userTransforms, repository, own, candidates);
-    const again = (texts: ReadonlyMap<string, string>) => {
-      options.progress?.('verify');
-      const touched = programsWith(texts, candidates, plan, repository);
-      return planRepository(repository.with(texts), touched, mentions, new Map(), silent, morph, plan.senders);
-    };
-    const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
-    const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
-    for (const [id, veto] of vetoes) vetoed.set(id, veto);
-    if (!isNew) return { plan, changes };
-  }
-}
+const NOTHING: WriteResult = { written: [], failed: [] };
 
-/** The candidates that belong to a program of which a file changes: what is planned for the others stays. */
-function programsWith(
-  texts: ReadonlyMap<string, string>,
-  candidates: readonly string[],
-  plan: Plan,
-  repository: Repository,
-): string[] {
-  const changed = new Set([...texts.keys()].map((path) => plan.programOf({ path })));
-  return candidates.filter((path) => changed.has(plan.programOf({ path })) || repository.config(path));
+/** What is left of a plan when the user has chosen. */
+async function chosenOf(scene: Scene, settled: Settled, isSelected: (path: string) => boolean): Promise<Settled> {
+  const { chooser } = scene.options;
+  if (!chooser) return settled;
+  const declined = await chooser.decline(new Choices(scene, settled, isSelected));
+  return declined.size > 0 ? settle(scene, declined) : settled;
 }

@@ -27,6 +27,11 @@ export function positionOf(text: string, offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
+/** The UTF-16 offset of a position. */
+export function offsetAt(text: string, { line, column }: Position): number {
+  return (lineStarts(text)[line - 1] ?? 0) + column - 1;
+}
+
 function lineStarts(text: string): number[] {
   const known = LINES.get(text);
   if (known) return known;

@@ -51,11 +51,12 @@ export type Files = Record<string, Buffer>;
 export async function migrate(
   files: Files,
   options: FixtureOptions = {},
+  chooser?: RunOptions['chooser'],
 ): Promise<{ after: Files; report: Report; views: string }> {
   const root = temporaryDirectory(files);
   const redactor = createRedactor();
   const seen = (text: string, path: string) => redactor.learn(text, path);
-  const report = await run({ ...runOptions(root, options), seen });
+  const report = await run({ ...runOptions(root, options), seen, chooser });
   const view = { color: false, width: 80, redactor, isVerbose: true };
   const views = [renderDiff(report, view), renderPretty(report, view), renderJson(report, { redactor })].join('\n');
   return { after: readFiles(root), report, views };

@@ -25,7 +25,10 @@ export const setConfigClient: NamesTransform = {
   apply(context) {
     return [
       ...context.readers.clients.flatMap((client) =>
-        client.verdict === 'migrate' ? moved(client, context) : stayed(client),
+        (client.verdict === 'migrate' ? moved(client, context) : stayed(client)).map((finding) => ({
+          ...finding,
+          unit: client.id,
+        })),
       ),
       ...context.configs.flatMap(labels),
     ];

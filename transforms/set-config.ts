@@ -42,7 +42,9 @@ export const setConfig: NamesTransform = {
         );
         const references = config.references.filter((reference) => !ofClients.has(reference));
         return withoutTwins([
-          ...requests.flatMap((request) => settleRequest(request, context)),
+          ...requests.flatMap((request) =>
+            settleRequest(request, context).map((finding) => ({ ...finding, unit: request.id })),
+          ),
           ...entries.flatMap((entry) => settleEntry(config, entry, context)),
           ...references.flatMap((reference) => settleReference(config, reference, context)),
           ...(context.readers.spelled.get(config) ?? []).flatMap((one) => settleSpelled(config, one, context)),

@@ -11,10 +11,12 @@ import { visibleLine } from '../visible.js';
 import type { RefusalCode } from '../write/replace-file.js';
 import { readBaseline, withoutKnown } from './baseline.js';
 import { annotationsOf, fillJob, isGithubJob, withoutCommands } from './github-job.js';
+import { askingChooser } from './interactive.js';
 import type { MigrateOptions } from './options.js';
 import { pagerFor, showPaged } from './pager.js';
 import { assertFit, writePatch } from './patch.js';
 import { isWatched, progressLine } from './progress-line.js';
+import { openPrompt } from './prompt.js';
 import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
 import { writeOutput } from './write-output.js';
@@ -24,10 +26,12 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
   const { root, selection } = await rootOf(options.paths);
   if (options.staged && selection.length > 0) throw new Failure('usage', '--staged takes a directory, and no files.');
   if (options.patch) assertFit(options.patch, process.env);
-  const isTold = options.progress && !options.isQuiet && isWatched(process.stderr, process.env);
+  const prompt = options.isInteractive ? openPrompt('--interactive') : undefined;
+  const isTold = options.progress && !options.isQuiet && !prompt && isWatched(process.stderr, process.env);
   const line = isTold ? progressLine(process.stderr) : undefined;
   const report = await run({
     ...options,
+    chooser: prompt && askingChooser(prompt, viewOn(process.stderr, options, redactor)),
     progress: line?.progress,
     root,
     selection,
@@ -35,7 +39,10 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
     isToBeApplied: options.patch !== undefined,
     userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
     seen: (text, path) => redactor.learn(text, path),
-  }).finally(() => line?.end());
+  }).finally(() => {
+    line?.end();
+    prompt?.close();
+  });
   const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
   const news = withoutKnown(report, known);
   for (const { name, file } of options.formats)
@@ -67,16 +74,17 @@ function say(lines: readonly string[], redactor: Redactor): void {
 }
 
 function prettyOf(report: Report, options: MigrateOptions, redactor: Redactor): string {
-  const view = {
-    color: useColor(process.stdout, options.color, process.env),
-    // A terminal that a program makes, as lefthook does, may have no size.
-    width: process.stdout.columns || 80,
-    redactor,
-    isVerbose: options.isVerbose,
-  };
+  const view = viewOn(process.stdout, options, redactor);
   if (options.explain) return renderPlace(report, fromRoot(options.explain, report.root), view);
   if (options.mode === 'check') return isPending(report, 'warning') ? renderPretty(report, view) : '';
+  // What was chosen has been shown.
+  if (options.isInteractive) return report.written.length > 0 ? renderPretty(report, view) : '';
   return renderPretty(report, { ...view, withDiff: !options.isQuiet });
+}
+
+function viewOn(stream: NodeJS.WriteStream, { color, isVerbose }: MigrateOptions, redactor: Redactor) {
+  // A terminal that a program makes, as lefthook does, may have no size.
+  return { color: useColor(stream, color, process.env), width: stream.columns || 80, redactor, isVerbose };
 }
 
 /** A place as the report has it: the path was given from the current directory. */

@@ -21,6 +21,8 @@ export interface MigrateOptions {
   command: 'migrate';
   paths: string[];
   mode: 'preview' | 'check' | 'write' | 'resume';
+  /** Write what the user chooses. */
+  isInteractive: boolean;
   staged: boolean;
   /** A place to be explained: `src/a.ts:12`. */
   explain?: Place;
@@ -53,6 +55,7 @@ export interface MigrateOptions {
 interface Flags {
   check?: boolean;
   write?: boolean;
+  interactive?: boolean;
   resume?: boolean;
   dryRun?: boolean;
   staged?: boolean;
@@ -168,6 +171,7 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     command: 'migrate',
     paths: program.args,
     mode: modeOf(flags),
+    isInteractive: flags.interactive ?? false,
     staged: flags.staged ?? false,
     explain: flags.explain,
     profile: profileOf(flags),
@@ -216,7 +220,7 @@ function isJsonFormat(arg: string, before: string | undefined): boolean {
 
 function modeOf(flags: Flags): MigrateOptions['mode'] {
   if (flags.resume) return 'resume';
-  return flags.write ? 'write' : flags.check ? 'check' : 'preview';
+  return flags.write || flags.interactive ? 'write' : flags.check ? 'check' : 'preview';
 }
 
 /** The options of the command line, without its other commands. */
@@ -233,6 +237,11 @@ export function commandOf(): Command {
         .default('warning'),
     )
     .addOption(new Option('--write', 'change the files').conflicts('dryRun'))
+    .addOption(
+      new Option('-i, --interactive', 'choose what to change, and change it').conflicts([
+        ...['check', 'write', 'dryRun', 'staged', 'resume', 'explain', 'transform', 'patch'],
+      ]),
+    )
     .addOption(new Option('--resume', 'finish a --write that was interrupted').conflicts(['check', 'write', 'dryRun']))
     .option('-n, --dry-run', 'show what would change (the default)')
     .addOption(new Option('--profile <name>', 'where to go').choices(Object.keys(PROFILES)).default('holysheep'))

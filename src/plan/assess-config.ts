@@ -6,12 +6,14 @@ import { modelId } from '../catalog/model-ids.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry } from '../ir.js';
-import { type ConfigClient, connectionOf, placesOf, type SettingPlace } from './config-clients.js';
+import { positionOf } from '../text-position.js';
+import { type ConfigClient, commonOf, connectionOf, placesOf, type SettingPlace } from './config-clients.js';
 import { usesAnchors } from './config-paths.js';
 import { type ModelOutcome, modelOutcome } from './model-map.js';
 import type { ReasonCode } from './reasons.js';
 import { isAddressOfSecret } from './setting-values.js';
 import type { PlanOptions, Role, UnitVerdict } from './types.js';
+import { unitId } from './unit-id.js';
 
 type Group = Pick<ConfigClient, 'facts' | 'settings' | 'isProgram'>;
 
@@ -36,7 +38,12 @@ const review = (code: ReasonCode, detail?: string): Verdict => ({ verdict: 'revi
 /** Decides what becomes of a client that files set up. Undefined for one that has nothing to do with OpenAI. */
 export function assessConfig(group: Group, context: SettingsContext): ConfigClient | undefined {
   const decided = decide(group, context);
-  return decided && { ...group, ...decided };
+  return decided && { id: idOf(group), ...group, ...decided };
+}
+
+function idOf(group: Group): string {
+  const [first] = [...connectionOf(group), ...commonOf(group)];
+  return first ? unitId(first.config.path, positionOf(first.config.text, first.entry.start)) : '';
 }
 
 function decide(group: Group, context: SettingsContext): Verdict | undefined {

@@ -5,15 +5,19 @@ import { isChatModel, modelId } from '../catalog/model-ids.js';
 import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigCommand, ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import type { Insertion } from '../languages/writer.js';
+import { positionOf } from '../text-position.js';
 import { bodyParts, clientOf, modelValues, readsElsewhere } from './command-body.js';
 import { type CommandParameter, commandParameters } from './command-parameters.js';
 import type { ReasonCode } from './reasons.js';
 import type { ScriptPiece, ScriptText, ScriptValues, Trail } from './script-values.js';
 import { roleOf } from './setting-values.js';
 import type { PlanOptions, Role } from './types.js';
+import { unitId } from './unit-id.js';
 
 /** A command that asks OpenAI something: `curl https://api.openai.com/v1/chat/completions -d '{…}'`. */
 export interface CommandRequest {
+  /** Where the command stands: `ask.sh:3:1`. */
+  id: string;
   config: ConfigModel;
   command: ConfigCommand;
   endpoint?: Endpoint;
@@ -90,6 +94,7 @@ function requestOf(values: ScriptValues, command: ConfigCommand, options: PlanOp
         ? 'its address'
         : (readsElsewhere(config, parts) ?? (endpoint.id === 'chat' && isOpen ? 'its model' : key.hindrance));
   return {
+    id: unitId(config.path, positionOf(config.text, command.start)),
     config,
     command,
     endpoint,

@@ -13,6 +13,8 @@ export interface SettingPlace {
 
 /** A client that files set up: base URL, key and model in a group of settings. It moves whole or not at all. */
 export interface ConfigClient {
+  /** Where its first setting stands: `litellm.yaml:3:5`. */
+  id: string;
   facts: ClientFacts;
   /** All that is set of it, by key, in all files of an app. */
   settings: ReadonlyMap<string, readonly SettingPlace[]>;

@@ -19,7 +19,7 @@ import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
 import { ScriptValues } from './script-values.js';
 import { isVariable, isWritten, roleOf } from './setting-values.js';
 import { type SpelledName, spelledNames } from './spelled-names.js';
-import type { PlanOptions } from './types.js';
+import type { PlanOptions, Vetoes } from './types.js';
 
 /** What reads variables in the files that configure: requests that commands make, and programs of others. */
 export interface ConfigReaders {
@@ -55,10 +55,14 @@ export function configReaders(
   root: string,
   configs: readonly ConfigModel[],
   options: PlanOptions,
+  vetoed: Vetoes,
   spelling: SettingsContext['spelling'],
 ): ConfigReaders {
   const owners = { isOwn: ownImages(root, configs), chartOf: chartPrograms(configs) };
-  const clients = findConfigClients(configs, owners, options, spelling);
+  const clients = findConfigClients(configs, owners, options, spelling).map((client) => {
+    const reason = vetoed.get(client.id);
+    return reason && client.verdict === 'migrate' ? { ...client, verdict: 'review' as const, reason } : client;
+  });
   const moved = clients.filter(({ verdict }) => verdict === 'migrate');
   const ofClients = new Set(clients.flatMap((client) => connectionOf(client).map(({ entry }) => entry)));
   const foreign = new Map<ConfigEntry, string>();
@@ -70,6 +74,7 @@ export function configReaders(
   const spelled = new Map<ConfigModel, readonly SpelledName[]>();
   for (const { config, values } of scripts) {
     const own = requestsIn(values, options);
+    for (const request of own.filter(isServedRequest)) request.hindrance = vetoed.get(request.id);
     settleRequests(values, own, (request) => changesOf(request, options));
     asked.set(config, own);
     spelled.set(config, spelledNames(values));

@@ -8,6 +8,7 @@ import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
 import { findClients } from './clients.js';
+import type { CommandRequest } from './command-requests.js';
 import { componentsOf } from './components.js';
 import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
@@ -38,8 +39,9 @@ import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, RecordingFile, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
-import type { Edit, Finding, PlanOptions, Role, Unit } from './types.js';
+import type { Edit, Finding, PlanOptions, Role, Unit, Vetoes } from './types.js';
 import { unitFindings } from './unit-findings.js';
+import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
 import { keyOf, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
@@ -61,7 +63,7 @@ export interface PlanInput {
   /** Types of values, where a compiler is at hand. */
   typeOf?: TypeSource;
   /** Units that must not move after all, by id: their rewrite did not stand up to `verify`. */
-  vetoed: ReadonlyMap<string, { code: ReasonCode; detail: string }>;
+  vetoed: Vetoes;
   /** Who asks the gateway, where that is known from a look at the whole repository. */
   senders?: Senders;
 }
@@ -75,6 +77,8 @@ export interface Plan {
   findings: Finding[];
   /** Clients that files set up. */
   configClients: readonly ConfigClient[];
+  /** Requests that commands make. */
+  commandRequests: readonly CommandRequest[];
   /** A name for the program that a file belongs to: files that import each other, however far apart. */
   programOf(model: { path: string }): string;
 }
@@ -89,8 +93,7 @@ export function makePlan(input: PlanInput): Plan {
   for (const [index, unit] of found.entries()) {
     options.progress?.('plan', index, found.length);
     unit.impliedBaseUrl = impliedBaseUrl(unit);
-    const { line, column } = positionIn(unit.model, unit.span.start);
-    unit.id = `${unit.model.path}:${line}:${column}`;
+    unit.id = unitId(unit.model.path, positionIn(unit.model, unit.span.start));
     leaveOutTests(unit);
     liftNeeds(unit, input);
     routeCalls(unit, linked, options);
@@ -161,6 +164,7 @@ export function makePlan(input: PlanInput): Plan {
     configs,
     senders,
     configClients: input.readers.clients,
+    commandRequests: input.readers.requests,
     findings: findings.map((finding) => inFile(finding, linked.project)),
     programOf,
   };

@@ -122,6 +122,7 @@ export const REASONS = {
     'The key is read at a place that something on OpenAI needs too, and the client has no place of its own for it. Give the gateway its own key here.',
   'not-typed': 'After the rewrite the code no longer type-checks ({}). Set base URL, key and model by hand.',
   'ignored-file': 'Git ignores this file, so it is written only with --env-files.',
+  'not-chosen': 'It was not chosen, so it stays on OpenAI.',
   'not-settled':
     'A second run would change this again ({}), so it was left as it is. This is a fault of the tool: please report it.',
   'not-parsed':

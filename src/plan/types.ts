@@ -95,6 +95,14 @@ export interface ClientUse {
   chatChanges?: Change[];
 }
 
+/** Units that must not move after all, by id: their rewrite did not stand up to `verify`, or was not chosen. */
+export type Vetoes = ReadonlyMap<string, Veto>;
+
+export interface Veto {
+  code: ReasonCode;
+  detail: string;
+}
+
 export type UnitVerdict = 'migrate' | 'keep' | 'review';
 
 /** One client, or one raw request, with everything that flows into it. It moves whole or not at all. */

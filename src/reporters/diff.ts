@@ -8,7 +8,7 @@ import { pieces, type Side } from './pieces.js';
 import { chalkOf, redactorOf, type ViewOptions } from './view-options.js';
 
 /** The changes as a unified diff to be read. Keys are masked in it, and then it cannot be applied: it says so. */
-export function renderDiff(report: Report, options: ViewOptions): string {
+export function renderDiff(report: Pick<Report, 'changes'>, options: ViewOptions): string {
   const redactor = redactorOf(report, options);
   const chalk = chalkOf(options);
   const view: View = { chalk, redactor, isMasked: false };

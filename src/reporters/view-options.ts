@@ -17,7 +17,7 @@ export function chalkOf(options: ViewOptions): ChalkInstance {
   return new Chalk({ level: options.color ? 1 : 0 });
 }
 
-export function redactorOf(report: Report, options: Pick<ViewOptions, 'redactor'>): Redactor {
+export function redactorOf(report: Pick<Report, 'changes'>, options: Pick<ViewOptions, 'redactor'>): Redactor {
   if (options.redactor !== undefined) return options.redactor;
   const redactor = createRedactor();
   for (const change of report.changes) redactor.learn(change.before, change.path);

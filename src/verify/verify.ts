@@ -2,13 +2,8 @@ import type { Repository } from '../discover/repository.js';
 import type { PlannedChange } from '../edit/edit-files.js';
 import type { Plan } from '../plan/plan.js';
 import type { ReasonCode } from '../plan/reasons.js';
+import type { Veto } from '../plan/types.js';
 import { newTypeErrors } from './type-errors.js';
-
-/** Why a unit must not move after all. */
-export interface Veto {
-  code: ReasonCode;
-  detail: string;
-}
 
 export interface VerifyInput {
   repository: Repository;

@@ -1,0 +1,70 @@
+import type { Repository } from './discover/repository.js';
+import { clashingUnits, editFiles, type PlannedChange } from './edit/edit-files.js';
+import type { Mentions } from './plan/mentions.js';
+import type { Plan } from './plan/plan.js';
+import type { Veto, Vetoes } from './plan/types.js';
+import { withheld } from './plan/withheld.js';
+import { planRepository } from './plan-repository.js';
+import type { RunOptions } from './run.js';
+import { userEdits } from './user-transforms.js';
+import { idsAfter } from './verify/ids-after.js';
+import { verify } from './verify/verify.js';
+
+/** What is planned over: the repository, and what each file says by itself. */
+export interface Scene {
+  repository: Repository;
+  candidates: readonly string[];
+  mentions: ReadonlyMap<string, Mentions>;
+  options: RunOptions;
+}
+
+export interface Settled {
+  plan: Plan;
+  changes: PlannedChange[];
+  /** What was held back on the way, and what was not chosen. */
+  vetoed: Vetoes;
+}
+
+/**
+ * plan → edit → verify, again without the units that cannot be proved to be right after it, until nothing is wrong.
+ * `declined`: units that the user has not chosen, by id.
+ */
+export async function settle(scene: Scene, declined: ReadonlySet<string> = new Set()): Promise<Settled> {
+  const { repository, candidates, mentions, options } = scene;
+  const silent = { ...options, progress: undefined };
+  const morph = options.typecheck ? await import('ts-morph') : undefined;
+  const vetoed = new Map<string, Veto>(notChosen(declined));
+  for (;;) {
+    const plan = planRepository(repository, candidates, mentions, vetoed, options, morph);
+    const clashing = [...clashingUnits(plan.findings)].filter((id) => !vetoed.has(id));
+    for (const id of clashing) vetoed.set(id, { code: 'not-parsed', detail: 'two edits of one place' });
+    if (clashing.length > 0) continue;
+    const own = editFiles(repository, withheld(plan, repository.listing.ignored, options));
+    const changes = await userEdits(options.userTransforms, repository, own, candidates);
+    const again = (texts: ReadonlyMap<string, string>) => {
+      options.progress?.('verify');
+      const touched = programsWith(texts, candidates, plan, repository);
+      const stay = notChosen(idsAfter(declined, changes));
+      return planRepository(repository.with(texts), touched, mentions, stay, silent, morph, plan.senders);
+    };
+    const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
+    const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
+    for (const [id, veto] of vetoes) vetoed.set(id, veto);
+    if (!isNew) return { plan, changes, vetoed };
+  }
+}
+
+export function notChosen(ids: Iterable<string>): Vetoes {
+  return new Map([...ids].map((id) => [id, { code: 'not-chosen', detail: '' }]));
+}
+
+/** The candidates that belong to a program of which a file changes: what is planned for the others stays. */
+function programsWith(
+  texts: ReadonlyMap<string, string>,
+  candidates: readonly string[],
+  plan: Plan,
+  repository: Repository,
+): string[] {
+  const changed = new Set([...texts.keys()].map((path) => plan.programOf({ path })));
+  return candidates.filter((path) => changed.has(plan.programOf({ path })) || repository.config(path));
+}

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { CLI } from './run-cli.js';
+
+const DRIVER = fileURLToPath(new URL('./in-terminal.py', import.meta.url));
+
+/** The built CLI in a real terminal, with an answer to each of its questions; `^C` and `^D` are keys. */
+export function runInTerminal(
+  cwd: string,
+  args: readonly string[],
+  answers: readonly string[],
+  extra: Record<string, string> = {},
+): { code: number | null; shown: string } {
+  const { CI: _ci, FORCE_COLOR: _force, NO_COLOR: _no, GITHUB_ACTIONS: _job, ...env } = process.env;
+  const command = [DRIVER, JSON.stringify(answers), process.execPath, CLI, ...args];
+  const { status, stdout, stderr, error } = spawnSync(process.env.PYTHON ?? 'python3', command, {
+    cwd,
+    env: { ...env, ...extra },
+    encoding: 'utf8',
+    timeout: 55_000,
+  });
+  if (error) throw error;
+  return { code: status, shown: stripVTControlCharacters(stdout + stderr).replaceAll('\r\n', '\n') };
+}
