@@ -42,6 +42,17 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
           ),
           '',
         ]),
+    ...(report.shutdowns.length === 0
+      ? []
+      : [
+          '### OpenAI ends models that are asked for here',
+          '',
+          ...report.shutdowns.map(
+            ({ model, date, hasEnded, places }) =>
+              `- ${code(model)} ${hasEnded ? 'since' : 'from'} ${date} (${countOf(places, 'place')})`,
+          ),
+          '',
+        ]),
   ];
   const row = ({ file, line, message, id }: ReportFinding) =>
     `| ${code(`${file}:${line}`)} | ${show(message)} | ${code(id)} |`;

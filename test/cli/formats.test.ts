@@ -1,6 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fillJob } from '../../src/cli/github-job.js';
+import { createRedactor } from '../../src/redact.js';
+import { findingOf, reportOf } from '../reporters/reports.js';
 import { temporaryDirectory } from '../temporary.js';
 import { APP, runCli } from './run-cli.js';
 
@@ -65,6 +68,18 @@ describe('a job of GitHub (76)', () => {
     );
     expect(read(root, 'summary.md')).toContain('### Will change');
     expect(read(root, 'output')).toMatch(/^findings=\d+\nrewrites=\d+\nreviews=0\n$/);
+  });
+
+  it('has a summary that GitHub takes, also of 10,000 findings', () => {
+    const root = temporaryDirectory({});
+    const findings = Array.from({ length: 10_000 }, (_, index) =>
+      findingOf({ file: `packages/p/src/some/where/module-${index}.ts`, action: 'review', line: index + 1 }),
+    );
+    expect(fillJob(reportOf({ findings }), createRedactor(), job(root))).toEqual([]);
+    expect(statSync(join(root, 'summary.md')).size).toBeLessThan(1024 * 1024);
+    expect(read(root, 'summary.md')).toMatch(/\n… \d+ rows more\n/);
+    expect(read(root, 'output')).toContain('findings=10000\n');
+    expect(fillJob(reportOf({ findings }), createRedactor(), {})).toEqual([]);
   });
 
   it('is not failed by a summary that cannot be written', () => {

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -50,6 +52,7 @@ const reports: Record<string, Report> = {
       { name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: true, files: ['src/a.ts'], commands: ['a|b'] },
     ],
     secrets: [{ name: 'K', files: ['ci.yml'], command: 'gh secret set K' }],
+    shutdowns: [{ model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 1 }],
   }),
   large: reportOf({ findings: many(30_000) }),
 };
@@ -60,7 +63,9 @@ function many(count: number): ReportFinding[] {
       line: index + 1,
       action: 'review',
       severity: index === count - 1 ? 'error' : 'warning',
-      fingerprint: index.toString(16).padStart(32, '0'),
+      file: `packages/package-${index % 97}/src/module-${index}.ts`,
+      message: `It belongs to OpenAI at src/client-${(index * 7919) % 10_007}.ts:${index}, which needs a decision first.`,
+      fingerprint: createHash('sha256').update(`${index}`).digest('hex').slice(0, 32),
     }),
   );
 }
@@ -72,6 +77,79 @@ describe('every format', () => {
     const text = rendered(format, 'full');
     expect(text).not.toContain(KEY.slice(8, 20));
     expect(rendered(format, 'full')).toBe(text);
+  });
+});
+
+describe('78: counts', () => {
+  it.each(['empty', 'full'])('are the same in every format: %s', (name) => {
+    const count = (format: keyof typeof FORMATS, pattern: RegExp) => rendered(format, name).match(pattern)?.length ?? 0;
+    const { findings } = JSON.parse(rendered('json', name));
+    const told = findings.filter(({ action }: ReportFinding) => action !== 'keep').length;
+    expect({
+      sarif: JSON.parse(rendered('sarif', name)).runs[0].results.length,
+      gitlab: JSON.parse(rendered('gitlab', name)).length,
+      rdjson: JSON.parse(rendered('rdjson', name)).diagnostics.length,
+      junit: count('junit', /<failure /g),
+      github: count('github', /^::(?:error|warning|notice) /gm),
+      markdown: count('markdown', /^\| (?!place|---)/gm),
+      ndjson: count('ndjson', /"action":"(?:rewrite|review)"/g),
+      html: count('html', /data-action="(?:rewrite|review)"/g),
+    }).toEqual({
+      sarif: told,
+      gitlab: told,
+      rdjson: told,
+      junit: told,
+      github: told,
+      markdown: told,
+      ndjson: told,
+      html: told,
+    });
+  });
+});
+
+/** What GitLab and reviewdog say of their formats, and nothing besides. */
+const texts = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: 'string', minLength: 1 }]));
+const exact = (properties: object, optional: string[] = []) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+const ordinal = { type: 'integer', minimum: 1 };
+const position = exact({ line: ordinal, column: ordinal }, ['column']);
+const range = exact({ start: position, end: position });
+const SHAPES = {
+  gitlab: {
+    type: 'array',
+    items: exact({
+      ...texts('description', 'check_name', 'fingerprint'),
+      severity: { enum: ['info', 'minor', 'major', 'critical', 'blocker'] },
+      location: exact({ path: { type: 'string', pattern: '^(?![./]/|/)' }, lines: exact({ begin: ordinal }) }),
+    }),
+  },
+  rdjson: exact({
+    source: exact(texts('name')),
+    diagnostics: {
+      type: 'array',
+      items: exact(
+        {
+          ...texts('message'),
+          location: exact({ ...texts('path'), range }),
+          severity: { enum: ['ERROR', 'WARNING', 'INFO'] },
+          code: exact(texts('value')),
+          suggestions: { type: 'array', minItems: 1, items: exact({ range, text: { type: 'string' } }) },
+        },
+        ['suggestions'],
+      ),
+    },
+  }),
+};
+
+describe.each(Object.keys(SHAPES) as (keyof typeof SHAPES)[])('77: %s', (format) => {
+  const isOfShape = ajv.compile(SHAPES[format]);
+
+  it.each(Object.keys(reports))('has what its reader knows: %s', (name) => {
+    expect(isOfShape(JSON.parse(rendered(format, name))), JSON.stringify(isOfShape.errors)).toBe(true);
   });
 });
 
@@ -88,6 +166,10 @@ describe('sarif (72 to 74)', () => {
     expect(run.invocations[0].toolExecutionNotifications).toEqual([
       { level: 'warning', message: { text: '5000 results more are not listed here.' } },
     ]);
+  });
+
+  it('72: is small enough for GitHub, packed, however many there are', () => {
+    expect(gzipSync(rendered('sarif', 'large')).length).toBeLessThan(10_000_000);
   });
 
   it('has relative URIs, and no text of a file', () => {
@@ -183,6 +265,7 @@ describe('markdown (70, 76)', () => {
     const said = 'a, b: c%&#92;u&#123;a&#125;&#60;/d&#62;&#92;u&#123;7&#125;';
     expect(text).toContain(`| \`\` x\\|\`y.ts:1 \`\` | ${said} | \`unit\` |`);
     expect(text).toContain('- `HOLYSHEEP_API_KEY`: `a\\|b`');
+    expect(text).toContain('- `gpt-4o` from 2027-01-14 (1 place)');
   });
 
   it('ends on a row when it would grow too large', async () => {
