@@ -6,6 +6,7 @@ import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
 import { type FrontEnd, type ModelsAhead, SyntaxFailure } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
+import { withinTime } from '../languages/within-time.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
@@ -196,7 +197,7 @@ export class Repository implements ProjectHost {
   /** Whether a new text of the file is valid in its language. */
   parses(path: string, text: string): boolean {
     try {
-      return this.frontEndFor(path)?.parse(path, text) !== undefined;
+      return withinTime(() => this.frontEndFor(path)?.parse(path, text)) !== undefined;
     } catch {
       return false;
     }
@@ -204,7 +205,8 @@ export class Repository implements ProjectHost {
 
   #parse(frontEnd: FrontEnd, path: string, text: string): SourceModel | undefined {
     try {
-      return frontEnd.parse(path, text, this.#ahead?.take(path));
+      const ahead = this.#ahead?.take(path);
+      return withinTime(() => frontEnd.parse(path, text, ahead));
     } catch (error) {
       // A parser, or a walk over a very deep tree, may fail on one file: the run goes on without it.
       const offset = error instanceof SyntaxFailure ? error.offset : undefined;
@@ -260,7 +262,7 @@ type ConfigRead = ConfigFailure | { model: ConfigModel };
 function readConfig(path: string, text: string): ConfigRead | undefined {
   if (text.length > MAX_CONFIG_LENGTH) return { failure: 'too-large' };
   try {
-    const model = parseConfig(path, text);
+    const model = withinTime(() => parseConfig(path, text));
     return model && { model };
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;

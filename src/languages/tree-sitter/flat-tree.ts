@@ -1,5 +1,6 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import { SyntaxFailure } from '../front-end.js';
+import { isTimeUp } from '../within-time.js';
 import type { Grammar } from './grammar.js';
 import { addressOf } from './raw-cursor.js';
 
@@ -19,8 +20,11 @@ export const fieldOf = (packed: number): number => packed >> FIELD_BITS;
 
 /** @throws SyntaxFailure when the text does not parse. */
 export function parseFlat(grammar: Grammar, text: string): FlatTree {
-  const tree = grammar.parser.parse(text);
-  if (!tree) throw new SyntaxFailure('it could not be read');
+  const tree = grammar.parser.parse(text, null, { progressCallback: isTimeUp });
+  if (!tree) {
+    grammar.parser.reset();
+    throw new SyntaxFailure('reading it took too long');
+  }
   try {
     if (tree.rootNode.hasError) fail(tree.rootNode, text);
     return takeOut(tree, grammar);
