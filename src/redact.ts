@@ -129,9 +129,9 @@ function isName(text: string): boolean {
   return /^[a-z]{2,4}(?:[-_][a-z]{1,20}){1,8}$/.test(text);
 }
 
-/** A value under a secret's name. Words alone (`my-password`, `user.token`) are names or stand-ins. */
+/** A value under a secret's name. Words alone (`my-password`, `user.token`) are names or stand-ins, `env(API_KEY)` refers to one. */
 function isSecret(value: string): boolean {
-  if (isStandIn(value) || value.length < MIN_LENGTH) return false;
+  if (isStandIn(value) || value.length < MIN_LENGTH || /^\w{1,40}\([A-Z][A-Z0-9_]*\)$/.test(value)) return false;
   if (/^[a-z]+:\/\/|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^\.{0,2}\/|\$\{|\{\{|<[\w .-]+>/.test(value)) return false;
   if (/^(?:gpt|o[134]|claude|deepseek|text|gemini)-/.test(value)) return false;
   return /\d/.test(value) || (value.length >= 20 && /[a-z]/.test(value) && /[A-Z]/.test(value));

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../src/redact.js';
+import { renderEdits } from '../src/reporters/edits.js';
 import { renderPatch } from '../src/reporters/patch.js';
-import { APP } from './cli/run-cli.js';
+import { type FileEdits, parseEdits } from '../src/write/edits-file.js';
+import { APP, runCli } from './cli/run-cli.js';
 import { expectedOf, type Files, fixturesOf, inputOf, plan } from './fixtures.js';
 import { commitAll, runGit, temporaryDirectory, writeFiles } from './temporary.js';
 
@@ -45,36 +48,39 @@ const ODD: Files = Object.fromEntries([
   ...Object.entries(WAYS).map(([way, store]) => [`ways/${way}.js`, Buffer.from(store(APP))]),
 ]);
 
+const schema = JSON.parse(readFileSync(new URL('../schema/edits.schema.json', import.meta.url), 'utf8'));
+const validate = new Ajv2020({ strict: true }).compile(schema);
+
 interface Planned {
   prefix: string;
   before: Files;
   /** What `--write` gives, as the tests of the fixtures prove. */
   after: Files;
   patch: string;
+  edits: FileEdits[];
 }
 
 /** All fixtures, and what is odd, each in a directory of one repository. */
 async function planAll(): Promise<Planned[]> {
-  const patchOf = async (prefix: string, files: Files, options = {}) => {
+  const madeOf = async (prefix: string, files: Files, options = {}) => {
     const report = await plan(files, options);
-    const { text, leftOut } = renderPatch(report, { redactor: createRedactor(), prefix, withKeys: true });
+    const redactor = createRedactor();
+    for (const { path, before } of report.changes) redactor.learn(before, path);
+    const { text, leftOut } = renderPatch(report, { redactor, prefix, withKeys: true });
     expect(leftOut).toEqual([]);
-    return { patch: text, changes: report.changes };
+    const { files: edits } = parseEdits(renderEdits(report, { redactor, prefix }));
+    return { patch: text, edits, changes: report.changes };
   };
-  const { patch, changes } = await patchOf('odd/', ODD);
+  const { changes, ...odd } = await madeOf('odd/', ODD);
   const rewritten = Object.fromEntries(changes.map(({ path, after }) => [path, Buffer.from(after)]));
   expect(Object.keys(rewritten).sort()).toEqual(Object.keys(ODD).sort());
-  const all: Planned[] = [{ prefix: 'odd/', before: ODD, after: rewritten, patch }];
+  const all: Planned[] = [{ prefix: 'odd/', before: ODD, after: rewritten, ...odd }];
   for (const language of ['javascript', 'python', 'config'])
     for (const fixture of fixturesOf(language)) {
       const { files, options } = inputOf(fixture);
       const prefix = `${language}/${fixture.name}/`;
-      all.push({
-        prefix,
-        before: files,
-        after: expectedOf(fixture).files,
-        patch: (await patchOf(prefix, files, options)).patch,
-      });
+      const { patch, edits } = await madeOf(prefix, files, options);
+      all.push({ prefix, before: files, after: expectedOf(fixture).files, patch, edits });
     }
   return all;
 }
@@ -86,8 +92,8 @@ function allOf(planned: readonly Planned[], side: 'before' | 'after'): Record<st
   return Object.fromEntries(named);
 }
 
-describe('a patch of everything that is rewritten', () => {
-  it('46, 47, 49, 50: gives with git and with GNU patch, byte for byte, what --write gives, and is taken back', async () => {
+describe('what is made of everything that is rewritten', () => {
+  it('46, 47, 49, 50, 57: is what --write gives, byte for byte, with git, GNU patch and apply, and is taken back', async () => {
     const all = await planAll();
     const old = allOf(all, 'before');
     const whole = allOf(all, 'after');
@@ -115,5 +121,15 @@ describe('a patch of everything that is rewritten', () => {
     execFileSync('patch', ['-p1', '--quiet', '--input', patch], { cwd: root });
     expect(state()).toEqual(whole);
     expect(runGit(root, 'ls-files', '--others')).toBe('');
+    runGit(root, 'reset', '-q', '--hard');
+
+    const edits = join(temporaryDirectory(), 'all.json');
+    const document = { schemaVersion: 1, tool: { name: 'a', version: '1' }, files: all.flatMap((one) => one.edits) };
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    writeFileSync(edits, JSON.stringify(document));
+    expect(runCli(root, ['apply', edits])).toMatchObject({ code: 0, stderr: '' });
+    expect(state()).toEqual(whole);
+    expect(runCli(root, ['undo']).code).toBe(0);
+    expect(state()).toEqual(old);
   }, 300_000);
 });

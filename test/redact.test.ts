@@ -88,6 +88,7 @@ describe('redact', () => {
       'OPENAI_API_KEY=$OPENAI_API_KEY',
       ['OPENAI_API_KEY=$', '{OPENAI_API_KEY}'].join(''),
       ['OPENAI_API_KEY: "$', '{HOLYSHEEP_API_KEY:-none}"'].join(''),
+      'OPENAI_API_KEY = "env(HOLYSHEEP_API_KEY2)"',
       'OPENAI_API_KEY=sk-...',
       'OPENAI_API_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxx',
       'OPENAI_API_KEY=<your-openai-api-key-1>',

@@ -10,6 +10,7 @@ import { loadUserTransform } from '../user-transforms.js';
 import { visibleLine } from '../visible.js';
 import type { RefusalCode } from '../write/replace-file.js';
 import { readBaseline, withoutKnown } from './baseline.js';
+import { writeEdits } from './edits.js';
 import { annotationsOf, fillJob, isGithubJob, withoutCommands } from './github-job.js';
 import { askingChooser } from './interactive.js';
 import type { MigrateOptions } from './options.js';
@@ -36,7 +37,7 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
     root,
     selection,
     write: options.mode === 'write',
-    isToBeApplied: options.patch !== undefined,
+    isToBeApplied: options.patch !== undefined || options.edits !== undefined,
     userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
     seen: (text, path) => redactor.learn(text, path),
   }).finally(() => {
@@ -47,6 +48,7 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
   const news = withoutKnown(report, known);
   for (const { name, file } of options.formats)
     if (file !== undefined) writeOutput(file, FORMATS[name](report, { ...PLAIN, redactor }));
+  if (options.edits !== undefined) say(writeEdits(report, options.edits, redactor), redactor);
   if (options.patch) say(writePatch(report, options.patch, redactor), redactor);
   if (options.patch?.file !== '-') await show(news, options, redactor);
   return exitCodeOf(news, options);

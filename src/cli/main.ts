@@ -2,6 +2,7 @@ import { FAILURES, Failure, type FailureCode } from '../errors.js';
 import { createRedactor } from '../redact.js';
 import { renderFailure } from '../reporters/json.js';
 import { visible } from '../visible.js';
+import { executeApply } from './apply.js';
 import { executePrintConfig } from './config/print-config.js';
 import { execute } from './execute.js';
 import { executeExplain } from './explain.js';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
 
 async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'undo') return executeUndo(options, redactor);
+  if (options.command === 'apply') return executeApply(options, redactor);
   if (options.command === 'explain') return executeExplain(options);
   if (options.command === 'print-config') return executePrintConfig(options, redactor);
   return options.mode === 'resume' ? executeResume(options, redactor) : execute(options, redactor);

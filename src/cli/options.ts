@@ -5,6 +5,7 @@ import { Failure, type FailureCode } from '../errors.js';
 import type { Place } from '../reporters/explain-place.js';
 import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
+import { type ApplyOptions, addApply, applyOptionsOf } from './apply.js';
 import { applyConfig } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
 import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
@@ -15,7 +16,7 @@ import { folderOf } from './root-of.js';
 import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
 /** What was asked for on the command line, checked and with its defaults. */
-export type CliOptions = MigrateOptions | PrintConfigOptions | UndoOptions | ExplainOptions;
+export type CliOptions = MigrateOptions | ApplyOptions | PrintConfigOptions | UndoOptions | ExplainOptions;
 
 export interface MigrateOptions {
   command: 'migrate';
@@ -36,6 +37,7 @@ export interface MigrateOptions {
   /** Whether stdout is for machines: also when the run fails. */
   json: boolean;
   patch?: PatchTarget;
+  edits?: string;
   baseline?: string;
   failOn: 'never' | 'warning' | 'error';
   allowDirty: boolean;
@@ -73,6 +75,7 @@ interface Flags {
   report?: string;
   patch?: string;
   patchWithKeys?: boolean;
+  edits?: string;
   baseline?: string;
   failOn: 'never' | 'warning' | 'error';
   allowDirty?: boolean;
@@ -102,6 +105,7 @@ Examples:
   $ migrate-to-holysheep ./repo            show what would change; write nothing
   $ migrate-to-holysheep ./repo --write    change the files
   $ migrate-to-holysheep undo              take the last --write back
+  $ migrate-to-holysheep --edits e.json    keep the changes, without a key, for "apply e.json"
   $ migrate-to-holysheep --explain src/a.ts:12
   $ migrate-to-holysheep --check           for CI and hooks: exit 1 when something is left to do
   $ migrate-to-holysheep --model-map 'gpt-4o*=deepseek-v3.2' --model-map gpt-4.1=gpt-4.1
@@ -124,14 +128,17 @@ export type Parsed =
 export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
   const undo = addUndo(program);
+  const apply = addApply(program);
   const explain = addExplain(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command.
-    const paths = args.slice(end).map((arg) => ([undo, explain].some((one) => one.name() === arg) ? `./${arg}` : arg));
+    const paths = args
+      .slice(end)
+      .map((arg) => ([undo, apply, explain].some((one) => one.name() === arg) ? `./${arg}` : arg));
     program.parse([...args.slice(0, end), ...paths], { from: 'user' });
     assertTogether(program);
-    const other = undoOptionsOf(program, undo) ?? explainOptionsOf(program, explain);
+    const other = undoOptionsOf(program, undo) ?? applyOptionsOf(program, apply) ?? explainOptionsOf(program, explain);
     return { options: other ?? (await optionsOf(program, environment)) };
   } catch (error) {
     const json = args.slice(0, end).some((arg, index, all) => arg === '--json' || isJsonFormat(arg, all[index - 1]));
@@ -181,6 +188,7 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     responses: flags.responses,
     ...formatsOf(flags),
     patch: flags.patch === undefined ? undefined : { file: flags.patch, withKeys: flags.patchWithKeys ?? false },
+    edits: flags.edits,
     baseline: flags.baseline,
     failOn: flags.failOn,
     allowDirty: flags.allowDirty ?? false,
@@ -280,6 +288,14 @@ export function commandOf(): Command {
       ).conflicts(['write', 'resume', 'staged', 'explain']),
     )
     .option('--patch-with-keys', 'leave nothing out of --patch: only its owner may read the file')
+    .addOption(
+      new Option('--edits <file>', 'write the changes for "apply": all of them, without old text or keys').conflicts([
+        'write',
+        'resume',
+        'staged',
+        'explain',
+      ]),
+    )
     .addOption(
       new Option('--explain <file:line>', 'print what is said of one line, and why')
         .argParser(parsePlace)

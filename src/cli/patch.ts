@@ -1,12 +1,12 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, lstatSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { git } from '../discover/git.js';
 import { Failure } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
 import { type LeftOut, renderPatch } from '../reporters/patch.js';
 import { countOf } from '../reporters/wrap.js';
-import { stateOf } from '../write/state.js';
+import { workTreeOf } from './work-tree.js';
 import { writeOutput } from './write-output.js';
 
 export interface PatchTarget {
@@ -42,9 +42,7 @@ function mayBeCommitted(file: string): boolean {
 
 /** Writes the patch, and gives what is to be said of it. */
 export function writePatch(report: Report, { file, withKeys }: PatchTarget, redactor: Redactor): string[] {
-  const { base } = stateOf(report.root);
-  const within = relative(base, realpathSync(report.root)).split(sep).join('/');
-  const prefix = within === '' ? '' : `${within}/`;
+  const { base, prefix } = workTreeOf(report.root);
   const { text, leftOut } = renderPatch(report, { redactor, prefix, withKeys });
   if (file === '-') process.stdout.write(text);
   else writeOutput(file, text);

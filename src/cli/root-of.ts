@@ -34,6 +34,13 @@ function namesFolder(paths: readonly string[]): boolean {
   return paths.length === 1 && first !== undefined && isDirectory(first);
 }
 
+/** The one directory that a command takes; the current one by default. @throws Failure for files. */
+export async function directoryOf(paths: readonly string[], what: string): Promise<string> {
+  const { root, selection } = await rootOf(paths);
+  if (selection.length > 0) throw new Failure('usage', `${what} takes a directory, since a run is taken as a whole.`);
+  return root;
+}
+
 /** A glob that the shell did not expand, quoted for this tool to do it. */
 async function expanded(path: string): Promise<string[]> {
   const { globby, isDynamicPattern } = await import('globby');

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { assertOwnFlags } from './own-flags.js';
 
 export interface UndoOptions {
   command: 'undo';
@@ -33,10 +34,7 @@ export function addUndo(program: Command): Command {
 /** `undefined` when another command was asked for. @throws CommanderError for what does not go together. */
 export function undoOptionsOf(program: Command, undo: Command): UndoOptions | undefined {
   if (program.args[0] !== undo.name()) return undefined;
-  const misplaced = Object.keys(program.opts()).find(
-    (name) => program.getOptionValueSource(name) === 'cli' && !SHARED.has(name),
-  );
-  if (misplaced !== undefined) program.error(`error: ${flagOf(program, misplaced)} cannot be used with undo`);
+  assertOwnFlags(program, undo);
   const { list, forget, json, debug } = undo.optsWithGlobals<Record<string, boolean | undefined>>();
   const [first, second] = undo.args;
   const hasRun = first !== undefined && /^\d+$/.test(first);
@@ -49,10 +47,4 @@ export function undoOptionsOf(program: Command, undo: Command): UndoOptions | un
     json: json ?? false,
     debug: debug ?? false,
   };
-}
-
-const SHARED = new Set(['json', 'debug', 'color']);
-
-function flagOf(program: Command, name: string): string {
-  return program.options.find((option) => option.attributeName() === name)?.long ?? name;
 }

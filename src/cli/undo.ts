@@ -1,12 +1,11 @@
 import { join, relative, sep } from 'node:path';
-import { Failure } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import { type RunView, renderHistoryJson, renderResumed, renderRuns, renderUndone } from '../reporters/history.js';
 import { forget, historyOf, resume, undo } from '../write/history.js';
 import { isUnfinished, type StoredRun } from '../write/journal.js';
 import type { FailedFile } from '../write/replace-file.js';
 import type { MigrateOptions } from './options.js';
-import { rootOf } from './root-of.js';
+import { directoryOf } from './root-of.js';
 import type { UndoOptions } from './undo-options.js';
 
 /** Takes a run back, lists or forgets what can be taken back, and gives the exit code. */
@@ -50,12 +49,6 @@ export async function executeResume(options: MigrateOptions, redactor: Redactor)
 
 function isEdited({ reason }: FailedFile): boolean {
   return reason === 'changed-on-disk';
-}
-
-async function directoryOf(paths: readonly string[], what: string): Promise<string> {
-  const { root, selection } = await rootOf(paths);
-  if (selection.length > 0) throw new Failure('usage', `${what} takes a directory, since a run is taken as a whole.`);
-  return root;
 }
 
 function viewOf(run: StoredRun, shown: (path: string) => string): RunView {

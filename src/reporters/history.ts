@@ -50,6 +50,15 @@ export function renderResumed(
   return [...lines, ...leftAlone(left, redactor), ''].join('\n');
 }
 
+export function renderApplied(
+  { written, left }: { written: string[]; left: FailedFile[] },
+  redactor: Redactor,
+): string {
+  const lines = [`${countOf(written.length, 'file')} written.`, ...listed(written, redactor)];
+  const next = written.length > 0 ? ['Take it back with: migrate-to-holysheep undo'] : [];
+  return [...lines, ...leftAlone(left, redactor), ...next, ''].join('\n');
+}
+
 function listed(files: readonly string[], redactor: Redactor): string[] {
   return files.map((file) => `  ${visibleLine(redactor.redact(file))}`);
 }

@@ -218,12 +218,12 @@ function isPlan(value: unknown): value is Plan {
     typeof plan.date === 'string' &&
     /^[0-9a-f]{12}$/.test(plan.token) &&
     Array.isArray(plan.entries) &&
-    plan.entries.every((entry) => isInside(entry.path) && isImage(entry.before) && isImage(entry.after))
+    plan.entries.every((entry) => isPathInBase(entry.path) && isImage(entry.before) && isImage(entry.after))
   );
 }
 
 /** No way out of the base, and none into a git directory. */
-function isInside(path: unknown): boolean {
+export function isPathInBase(path: unknown): boolean {
   if (typeof path !== 'string' || path.includes('\0')) return false;
   if (process.platform === 'win32' && /[\\:]/.test(path)) return false;
   return path.split('/').every((name) => !/^(?:|\.{1,2}|\.git)$/i.test(name));

@@ -9,6 +9,7 @@ const { options } = commandOf();
 
 /** For one run, or for the moment: not to be set beforehand. */
 const COMMAND_LINE_ONLY = [
+  'edits',
   'patch',
   'patchWithKeys',
   'check',
