@@ -73,6 +73,8 @@ export interface FlowFacts {
   mergeFunctions: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
   environmentSchemas: EnvironmentSchema[];
+  /** Packages that fill classes, and check what stands in their fields. */
+  validators?: string[];
   /** Objects whose keys set variables for a program that is built or started. */
   environmentObjects?: EnvironmentObject[];
   /** How a copy of the whole environment is written, as what is spread into an object, or given to a function first. */

@@ -138,6 +138,8 @@ export const REASONS = {
     'The path of chat completions, and no request could be linked to it. If it goes to OpenAI, point it at the gateway.',
   'set-beside':
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
+  'name-spelled':
+    'This is called as the variable is. If it is the variable, {} is needed here too; the old name stays beside the new one.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
   'list-unknown':

@@ -8,8 +8,11 @@ import { nearestStayer, type Variables } from './variables.js';
 
 /** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
 export function variableFindings(variables: Variables, covered: Covered, options: PlanOptions): Finding[] {
-  return variables.all.flatMap((variable) =>
-    variable.sites.flatMap((site) => {
+  return variables.all.flatMap((variable) => [
+    ...(variable.mode === 'stay' ? [] : variable.spelledAt).map(({ model, span }) =>
+      note('variable', model.path, span, 'review', 'name-spelled', variable.to),
+    ),
+    ...variable.sites.flatMap((site) => {
       const { path } = site.model;
       if (covered(path, site.span)) return [];
       if (isTestPath(path)) return [note('variable', path, site.span, 'keep', 'test')];
@@ -26,5 +29,5 @@ export function variableFindings(variables: Variables, covered: Covered, options
       const detail = renamed(variable.name, options.profile);
       return [note('variable', path, site.span, 'review', 'loose-variable', detail)];
     }),
-  );
+  ]);
 }

@@ -60,6 +60,7 @@ export class VariableTable {
       silentReads: [],
       // What another program reads is not this one's own.
       unread: key === name ? (this.unread.get(name) ?? []) : [],
+      spelledAt: [],
       stayers: [],
       keepers: [],
       isMoved: false,

@@ -5,6 +5,7 @@ import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
+import { type SpelledKey, spelledKeys } from '../link/spelled-keys.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { variablesOf } from './assess-config.js';
@@ -34,8 +35,10 @@ export interface Variable {
   movedSites: Site[];
   /** Reads, for a key of moved units, that give nothing where it is not set: an SDK would fall back to OpenAI's. */
   silentReads: Expression[];
-  /** Files that read it in a language that is not read yet. */
+  /** Files that may read it in a way that is not understood. */
   unread: readonly string[];
+  /** Where such a file spells it, in code. */
+  spelledAt: readonly Site[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
   /** How what moves and reads a model from it spells that; plainly when absent. */
@@ -64,6 +67,8 @@ export interface VariableUses {
   /** Where code sets one of them, or another one that names OpenAI. */
   settings: readonly SettingInCode[];
   reads: ReturnType<typeof environmentReads>;
+  /** Keys that spell one of them, to which no value is followed. */
+  spelled: readonly SpelledKey[];
   /** How many files had been read. */
   generation: number;
 }
@@ -75,14 +80,19 @@ export function variableUses(linked: Linked, units: readonly Unit[]): VariableUs
   const settings = [...linked.project.models.values()].flatMap((model) =>
     settingsInCode(model, linked.resolver, isWanted),
   );
-  return { by, settings, reads: environmentReads(linked), generation: linked.project.generation };
+  const set = new Set(settings.map(({ model, nameSpan }) => `${model.path}\0${nameSpan.start}`));
+  const spelled = [...linked.project.models.values()]
+    .filter(({ path }) => !isTestPath(path))
+    .flatMap((model) => spelledKeys(model, linked.resolver, (name) => names.has(name)))
+    .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`));
+  return { by, settings, reads: environmentReads(linked), spelled, generation: linked.project.generation };
 }
 
 /** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
 export function planVariables(
   linked: Linked,
   units: readonly Unit[],
-  { by: used, settings, reads }: VariableUses,
+  { by: used, settings, reads, spelled }: VariableUses,
   unread: ReadonlyMap<string, readonly string[]>,
   readers: ConfigReaders,
   options: PlanOptions,
@@ -93,6 +103,7 @@ export function planVariables(
     if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
   }
   for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
+  for (const one of spelled) addSpelled(table.of(one.name, one.model.path), one, linked);
 
   // Written in another case, it is another variable, unless a class of settings spells it so.
   for (const { name, path } of readers.inLowerCase) {
@@ -183,6 +194,32 @@ export function planVariables(
   for (const variable of table.all)
     decide(variable, others.get(variable.key) ?? [], isKeyUsed && variable.name !== 'OPENAI_API_KEY', options);
   return { all: table.all, settings, find: (name, path) => spelledSo(table, name, path), sharedKeys };
+}
+
+/** What a schema calls a variable changes with it, unless something reads it there under that name and is not followed. */
+function addSpelled(variable: Variable, { name, model, span, isSchema }: SpelledKey, linked: Linked): void {
+  const site: Site = { model, span, form: 'name' };
+  if (variable.sites.some((known) => keyOf(known) === keyOf(site))) return;
+  if (isSchema && isReadAsVariable(name, variable, linked)) {
+    addSites(variable.sites, [site]);
+    return;
+  }
+  variable.unread = [...new Set([...variable.unread, model.path])];
+  variable.spelledAt = [...variable.spelledAt, site];
+}
+
+/** Whether all that takes a part of that name out of something is known to read the variable. */
+function isReadAsVariable(name: string, { sites }: Variable, { project, resolver }: Linked): boolean {
+  const isFollowed = (node: Expression) =>
+    only(resolver.at(node, []), 'environment').some((read) => read.name === name);
+  const known = new Set(sites.map(keyOf));
+  const isTakenOut = (model: SourceModel) =>
+    named(model, 'parts', (part) => part === name).every(({ definitions }) =>
+      definitions.every(
+        (one) => one.from !== 'value' || !one.keySpan || known.has(keyOf({ model, span: one.keySpan, form: 'name' })),
+      ),
+    );
+  return project.members.get(name).every(isFollowed) && [...project.models.values()].every(isTakenOut);
 }
 
 /** A class of settings reads its fields from the environment in whatever case. */

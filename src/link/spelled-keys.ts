@@ -1,0 +1,84 @@
+import { flowFacts } from '../catalog/flow.js';
+import type { CallNode, Entry, Expression, ObjectNode, SourceModel, Span } from '../ir.js';
+import { named } from '../names.js';
+import { importedBy } from './imported-by.js';
+import { only } from './origins.js';
+import type { Resolver } from './resolve.js';
+
+/** A key of an object, or a field of a class, that is called as a variable of the environment is. */
+export interface SpelledKey {
+  name: string;
+  model: SourceModel;
+  /** The name alone. */
+  span: Span;
+  /** It describes the variable, for what checks the environment when the program starts. */
+  isSchema: boolean;
+}
+
+/**
+ * Keys that may be read as a variable's name though no value is followed from them to a read: those of schemas, and
+ * those that hold what is no text. A key whose value is read from the variable itself is a name of the program's own.
+ */
+export function spelledKeys(model: SourceModel, resolver: Resolver, isWanted: (name: string) => boolean): SpelledKey[] {
+  const objects = named(model, 'objects', isWanted).filter(({ form }) => form === 'literal');
+  const own = objects.flatMap((node) =>
+    node.entries.flatMap((entry) => (isOwnName(entry, resolver) ? [{ name: entry.key, call: callAround(node) }] : [])),
+  );
+  const inObjects = objects.flatMap((node) => {
+    const isSchema = isShape(node, resolver);
+    const call = callAround(node);
+    // `createEnv({ server: { NAME: … }, runtimeEnv: { NAME: process.env.NAME } })`
+    const isNamedBeside = (key: string) => own.some((one) => one.name === key && (!call || one.call === call));
+    return node.entries.flatMap(({ key, keySpan, value }) => {
+      if (key === undefined || !keySpan || !isWanted(key) || isNamedBeside(key)) return [];
+      if (!isSchema && value.kind !== 'object' && value.kind !== 'call') return [];
+      return [{ name: key, model, span: keySpan, isSchema }];
+    });
+  });
+  return [...inObjects, ...validatedFields(model, isWanted)].filter(
+    ({ name, span }) => model.text.slice(span.start, span.end) === name,
+  );
+}
+
+function isOwnName({ key, value }: Entry, resolver: Resolver): boolean {
+  return only(resolver.at(value, []), 'environment').some(({ name }) => name === key);
+}
+
+/** The call that an object is handed to, as a whole or inside of another one. */
+function callAround(node: ObjectNode): CallNode | undefined {
+  let at: Expression = node;
+  for (;;) {
+    const use: Expression['use'] = at.use;
+    if (use?.as === 'entry') at = use.object;
+    else if (use?.as === 'item') at = use.list;
+    else return use?.as === 'argument' ? use.call : undefined;
+  }
+}
+
+/** `object({ NAME: string() })`, `parseEnv(process.env, { NAME: string() })` */
+function isShape(node: ObjectNode, resolver: Resolver): boolean {
+  return node.use?.as === 'argument' && isSchemaCall(node.use.call, resolver);
+}
+
+function isSchemaCall(call: CallNode, resolver: Resolver): boolean {
+  const { schemas, environmentSchemas } = flowFacts(call.model.language);
+  return only(resolver.at(call.callee, []), 'external').some(({ package: name, path }) => {
+    const last = path.at(-1) ?? '';
+    return (
+      schemas.some((one) => one.package === name && one.objects.includes(last)) ||
+      environmentSchemas.some((one) => one.package === name && one.function === last)
+    );
+  });
+}
+
+/** Fields of a class that a validator fills. */
+function validatedFields(model: SourceModel, isWanted: (name: string) => boolean): SpelledKey[] {
+  const { validators = [] } = flowFacts(model.language);
+  const classes = named(model, 'classes', isWanted);
+  if (classes.length === 0 || !validators.some((name) => importedBy(model).has(name))) return [];
+  return classes.flatMap(({ fields }) =>
+    fields.flatMap(({ name, nameSpan, value, isStatic }) =>
+      isWanted(name) && !value && !isStatic ? [{ name, model, span: nameSpan, isSchema: true }] : [],
+    ),
+  );
+}
