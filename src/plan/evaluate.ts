@@ -2,6 +2,7 @@ import { flowFacts, type PatternTest, type TextMethod } from '../catalog/flow.js
 import type { CallNode, ChoiceNode, Expression, MemberNode, OperationNode, Span, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { dottedName } from '../link/origins.js';
+import { foundByForeign } from './foreign-pattern.js';
 
 /** An exception takes the place of a value. */
 export const RAISES = Symbol('raises');
@@ -309,8 +310,8 @@ class Evaluation {
 
   #fits(pattern: RegExp, test: PatternTest, text: Value): Value {
     if (typeof text !== 'string' || text.length > 200) return UNKNOWN;
-    const found = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')).exec(text);
-    if (!found) return false;
+    const found = foundByForeign(pattern, text);
+    if (!found) return found === null ? false : UNKNOWN;
     return test === 'finds' || (found.index === 0 && (test === 'begins' || found[0].length === text.length));
   }
 

@@ -1,5 +1,6 @@
 import type { ConfigCommand, Span } from '../ir.js';
 import type { Insertion } from '../languages/writer.js';
+import { foundByForeign } from './foreign-pattern.js';
 import type { ScriptValues } from './script-values.js';
 
 /** A comparison of a variable with a pattern: `[[ $MODEL =~ ^gpt- ]]`, `case $MODEL in gpt-*)`. */
@@ -122,7 +123,10 @@ function fitting(raw: string, operator: Comparison['operator'], hasWildcards: bo
   const source = operator === '=~' ? expressionOf(raw) : globOf(raw, hasWildcards);
   if (source === undefined) return () => undefined;
   const pattern = new RegExp(source);
-  return (value) => pattern.test(value) !== (operator === '!=');
+  return (value) => {
+    const found = foundByForeign(pattern, value);
+    return found === undefined ? undefined : (found !== null) !== (operator === '!=');
+  };
 }
 
 /** A regular expression as far as it means the same here and there. */
