@@ -1,14 +1,17 @@
 import type { Repository } from './discover/repository.js';
 import type { PlannedChange } from './edit/edit-files.js';
 import { fingerprinted, type Placed } from './fingerprints.js';
+import type { Ignored } from './ignore/ignored.js';
 import type { Span } from './ir.js';
+import { orIgnored } from './plan/as-ignored.js';
 import { deploymentOf } from './plan/deployment.js';
+import { ignoreFindings } from './plan/ignore-findings.js';
 import { type Mentions, namesSomething } from './plan/mentions.js';
 import type { Plan } from './plan/plan.js';
 import { sentence } from './plan/reasons.js';
 import { secretsToCreate } from './plan/secrets.js';
 import type { Finding } from './plan/types.js';
-import { countsOf, type Report, type SkippedFile } from './report.js';
+import { countsOf, type Report, type ReportFinding, type SkippedFile } from './report.js';
 import type { RunOptions } from './run.js';
 import { shutdownsOf } from './shutdowns.js';
 import { positionOf } from './text-position.js';
@@ -32,7 +35,10 @@ export interface Outcome {
 export function makeReport(run: Outcome): Report {
   const { options, repository, plan, isSelected } = run;
   const changes = run.changes.filter(({ path }) => isSelected(path));
-  const findings = [...plan.findings, ...unspoken(run)];
+  const { ignores } = plan;
+  const spoken = [...plan.findings, ...unspoken(run)].map((finding) => orIgnored(finding, ignores));
+  const listed = options.staged || options.selection.length > 0 ? undefined : repository.listing.files;
+  const findings = [...spoken, ...ignoreFindings(run.candidates, listed, ignores, (path) => repository.read(path))];
   const reported = findings.filter(({ path }) => isSelected(path)).map((finding) => placed(finding, repository));
   const { profile } = options;
   const texts = new Map(changes.map(({ path, after }) => [path, after]));
@@ -44,7 +50,7 @@ export function makeReport(run: Outcome): Report {
     ...repository.skipped.filter(({ file }) => isSelected(file)),
     ...failed,
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  const unread = skipped.flatMap(unreadFinding);
+  const unread = skipped.filter(({ file }) => !ignores.at(file, { start: 0, end: 0 })).flatMap(unreadFinding);
   const all = fingerprinted([...reported, ...unread].sort(byPlace), repository);
   return {
     tool: { name: 'migrate-to-holysheep', version: VERSION },
@@ -105,7 +111,7 @@ export function placed(finding: Finding, repository: Repository): Placed {
   const text = repository.read(finding.path) ?? '';
   const start = positionOf(text, finding.start);
   const end = positionOf(text, finding.end);
-  const { id, path, action, reason, message, severity, unit, inCell } = finding;
+  const { id, path, action, reason, message, severity, unit, inCell, ignored } = finding;
   return {
     id,
     file: path,
@@ -118,8 +124,13 @@ export function placed(finding: Finding, repository: Repository): Placed {
     message,
     severity,
     ...(unit === undefined ? {} : { unit }),
+    ...(ignored && { ignored: ignoredOf(ignored) }),
     ...(inCell === undefined ? {} : { cell: inCell.cell, cellLine: inCell.line }),
   };
+}
+
+function ignoredOf({ by, place, reason }: Ignored): ReportFinding['ignored'] {
+  return { by, place, ...(reason !== undefined && { reason }) };
 }
 
 /** Vendored, generated, lock and binary files, and those that are not there, are too many to name: a line says how many. */

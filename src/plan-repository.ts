@@ -1,12 +1,16 @@
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 import { isAllowListFile } from './catalog/allow-lists.js';
+import { namesOpenai } from './catalog/variables.js';
 import { fileKind, isMarkdown, isMarkup, isOwnConfig, isProgram, isProse } from './discover/file-kinds.js';
+import { IgnoreRules } from './discover/ignore-rules.js';
 import type { Repository } from './discover/repository.js';
+import { Ignores } from './ignore/ignores.js';
 import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
 import { Project } from './link/project.js';
 import { type ConfigReaders, configReaders } from './plan/config-readers.js';
+import { ignoredNames } from './plan/ignored-names.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
 import { passesThrough } from './plan/passes-through.js';
 import { makePlan, type Plan } from './plan/plan.js';
@@ -28,16 +32,21 @@ export function planRepository(
   senders?: Senders,
 ): Plan {
   const project = new Project(repository);
+  const ignores = new Ignores((path) => repository.read(path), new IgnoreRules(repository, options.ignore));
   repository.loaded = (path) => void project.model(path);
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
-  const readers = configReaders(repository.root, configs, options, vetoed, (path, files, code) => {
+  const readers = configReaders(repository.root, configs, options, vetoed, ignores, (path, files, code) => {
     // The sources of an app and its build files stand around `src`.
     const app = path.slice(0, path.search(/(?:(?<=^|\/)src\/.*|[^/]*)$/));
     const isInApp = (one: string) => one.startsWith(app) && files.test(one);
     return repository.listing.files.find((one) => isInApp(one) && code.test(repository.read(one) ?? ''));
   });
+  const texts = candidates.map((path) => ({ path, text: repository.read(path) ?? '' }));
+  const ignored = ignoredNames(texts, ignores);
   const unread = unreadNames(repository, candidates, project, mentions, readers);
+  for (const [name, places] of ignored)
+    if (namesOpenai(name)) unread.set(name, [...(unread.get(name) ?? []), ...places.map(({ path }) => path)]);
   return makePlan({
     linked: link(project, passesThrough),
     configs,
@@ -52,6 +61,8 @@ export function planRepository(
     readers,
     unread,
     options,
+    ignores,
+    ignoredNames: ignored,
     transforms: TRANSFORMS,
     namesTransforms: NAMES_TRANSFORMS,
     writer: (model) => {

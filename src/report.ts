@@ -22,6 +22,8 @@ export interface ReportFinding {
   severity: Severity;
   /** The migration unit that it belongs to: `src/chat.ts:12:16`. */
   unit?: string;
+  /** What keeps it as it is, where a comment or a rule does: its place, and what the comment says of why. */
+  ignored?: { by: 'comment' | 'rule'; place: string; reason?: string };
   /** The same for the same line of the same file, wherever it has moved to; no two findings share one. */
   fingerprint: string;
 }
@@ -113,12 +115,17 @@ export interface Summary {
   keep: number;
   review: number;
   errors: number;
+  /** Of what is kept, what a comment or a rule keeps. */
+  ignored: number;
   skipped: number;
 }
 
 /** How many findings there are of each kind. */
-export function countsOf(findings: readonly ReportFinding[]): Pick<Summary, 'rewrite' | 'keep' | 'review' | 'errors'> {
+export function countsOf(
+  findings: readonly ReportFinding[],
+): Pick<Summary, 'rewrite' | 'keep' | 'review' | 'errors' | 'ignored'> {
   const count = (action: Action) => findings.filter((finding) => finding.action === action).length;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return { rewrite: count('rewrite'), keep: count('keep'), review: count('review'), errors };
+  const ignored = findings.filter((finding) => finding.ignored).length;
+  return { rewrite: count('rewrite'), keep: count('keep'), review: count('review'), errors, ignored };
 }

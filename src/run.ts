@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Choices } from './choose/choices.js';
+import type { IgnoreOption } from './discover/ignore-rules.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole, select, selectStaged } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
@@ -33,6 +34,8 @@ export interface RunOptions extends PlanOptions {
   docs: boolean;
   /** Compare TypeScript's errors before and after. */
   typecheck: boolean;
+  /** Globs of files that are to stay as they are. */
+  ignore?: IgnoreOption;
   /** The user's own transforms, which run after ours. */
   userTransforms: readonly UserTransform[];
   /** Told how far the run is. */

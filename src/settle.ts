@@ -1,5 +1,5 @@
 import type { Repository } from './discover/repository.js';
-import { clashingUnits, editFiles, type PlannedChange } from './edit/edit-files.js';
+import { editFiles, type PlannedChange } from './edit/edit-files.js';
 import type { Mentions } from './plan/mentions.js';
 import type { Plan } from './plan/plan.js';
 import type { Veto, Vetoes } from './plan/types.js';
@@ -9,6 +9,7 @@ import type { RunOptions } from './run.js';
 import { userEdits } from './user-transforms.js';
 import { idsAfter } from './verify/ids-after.js';
 import { verify } from './verify/verify.js';
+import { vetoesBeforeEdit } from './verify/vetoes-before-edit.js';
 
 /** What is planned over: the repository, and what each file says by itself. */
 export interface Scene {
@@ -36,15 +37,16 @@ export async function settle(scene: Scene, declined: ReadonlySet<string> = new S
   const vetoed = new Map<string, Veto>(notChosen(declined));
   for (;;) {
     const plan = planRepository(repository, candidates, mentions, vetoed, options, morph);
-    const clashing = [...clashingUnits(plan.findings)].filter((id) => !vetoed.has(id));
-    for (const id of clashing) vetoed.set(id, { code: 'not-parsed', detail: 'two edits of one place' });
-    if (clashing.length > 0) continue;
+    const early = [...vetoesBeforeEdit(plan)].filter(([id]) => !vetoed.has(id));
+    for (const [id, veto] of early) vetoed.set(id, veto);
+    if (early.length > 0) continue;
     const own = editFiles(repository, withheld(plan, repository.listing.ignored, options));
-    const changes = await userEdits(options.userTransforms, repository, own, candidates);
+    const changes = await userEdits(options.userTransforms, repository, own, plan.ignores.others(candidates));
     const again = (texts: ReadonlyMap<string, string>) => {
       options.progress?.('verify');
       const touched = programsWith(texts, candidates, plan, repository);
-      const stay = notChosen(idsAfter(declined, changes));
+      const ignored = [...vetoed].flatMap(([id, veto]) => (veto.ignored ? [id] : []));
+      const stay = notChosen(idsAfter(new Set([...declined, ...ignored]), changes));
       return planRepository(repository.with(texts), touched, mentions, stay, silent, morph, plan.senders);
     };
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });

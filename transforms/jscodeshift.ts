@@ -1,10 +1,12 @@
 import { PROFILES } from '../src/catalog/profile.js';
 import { sdksFor } from '../src/catalog/sdk.js';
 import { applyEdits } from '../src/edit/apply-edits.js';
+import { Ignores } from '../src/ignore/ignores.js';
 import { SyntaxFailure } from '../src/languages/front-end.js';
 import { frontEndFor } from '../src/languages/index.js';
 import { link } from '../src/link/link.js';
 import { Project } from '../src/link/project.js';
+import { ignoredNames } from '../src/plan/ignored-names.js';
 import { passesThrough } from '../src/plan/passes-through.js';
 import { makePlan } from '../src/plan/plan.js';
 import { NAMES_TRANSFORMS, TRANSFORMS } from './index.js';
@@ -45,6 +47,8 @@ export default function transform(
     if (error instanceof SyntaxFailure) return undefined;
     throw error;
   }
+  const ignores = new Ignores((path) => (path === file.path ? file.source : undefined));
+  const names = ignoredNames([{ path: file.path, text: file.source }], ignores);
   const { findings } = makePlan({
     linked: link(project, passesThrough),
     configs: [],
@@ -61,13 +65,15 @@ export default function transform(
       inLowerCase: [],
       isOwn: () => false,
     },
-    unread: new Map(),
+    unread: new Map([...names].map(([name, places]) => [name, places.map(({ path }) => path)])),
     options: {
       profile: { ...profile, model: options.model ?? profile.model },
       env: options.env ?? 'rename',
       modelMap: [],
       responses: options.responses ?? 'keep',
     },
+    ignores,
+    ignoredNames: names,
     transforms: TRANSFORMS,
     namesTransforms: NAMES_TRANSFORMS,
     writer: () => frontEnd.writer,

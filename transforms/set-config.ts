@@ -85,15 +85,15 @@ function settleRequest(request: CommandRequest, { options, variables }: NamesCon
   if (!isServedRequest(request)) {
     const isKept = endpoint !== undefined && endpoint.served !== 'yes';
     const own = references.filter(({ name }) => namesOpenai(name));
+    const isIgnored = hindrance?.code === 'ignored';
     const place = `a command at ${path}:${positionOf(text, command.start).line}`;
+    const action = isKept || isIgnored ? 'keep' : 'review';
     return [
       isKept
-        ? note('unit', path, command, 'keep', 'not-served', endpoint.title)
-        : note('unit', path, command, 'review', hindrance?.code ?? 'command-unknown', hindrance?.detail),
+        ? note('unit', path, command, action, 'not-served', endpoint.title)
+        : note('unit', path, command, action, hindrance?.code ?? 'command-unknown', hindrance?.detail),
       ...own.map((one) =>
-        isKept
-          ? note('variable', path, one, 'keep', 'stays-with-unit', place)
-          : note('variable', path, one, 'review', 'unit-review', place),
+        note('variable', path, one, action, action === 'keep' ? 'stays-with-unit' : 'unit-review', place),
       ),
     ];
   }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CAPABILITIES, type Capability } from '../catalog/capabilities.js';
 import { PROFILES, type Profile } from '../catalog/profile.js';
+import type { IgnoreOption } from '../discover/ignore-rules.js';
 import { Failure, type FailureCode } from '../errors.js';
 import type { Place } from '../reporters/explain-place.js';
 import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
@@ -44,6 +45,7 @@ export interface MigrateOptions {
   allowNoVcs: boolean;
   envFiles: boolean;
   docs: boolean;
+  ignore: IgnoreOption;
   typecheck: boolean;
   transforms: string[];
   color?: boolean;
@@ -82,6 +84,7 @@ interface Flags {
   allowNoVcs?: boolean;
   envFiles?: boolean;
   docs?: boolean;
+  ignore: string[];
   typecheck?: boolean;
   transform: string[];
   color?: boolean;
@@ -195,6 +198,7 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     allowNoVcs: flags.allowNoVcs ?? false,
     envFiles: flags.envFiles ?? false,
     docs: flags.docs ?? false,
+    ignore: { globs: flags.ignore, folder: origins.get('ignore')?.projectFolder },
     typecheck: flags.typecheck ?? false,
     transforms: flags.transform,
     color: flags.color === false ? false : undefined,
@@ -301,6 +305,7 @@ export function commandOf(): Command {
         .argParser(parsePlace)
         .conflicts(['write', 'check', 'resume', 'json', 'format']),
     )
+    .option('--ignore <glob>', 'leave these files as they are; repeatable', parseGlob, [])
     .option('--typecheck', "compare TypeScript's errors before and after")
     .option('--transform <file>', 'run a jscodeshift transform of your own as well; repeatable', collect, [])
     .option('--env-files', 'also change .env files that git ignores')
@@ -348,6 +353,13 @@ function parsePlace(text: string): Place {
 function parseName(text: string): string {
   if (/^[A-Za-z_]\w*$/.test(text)) return text;
   throw new InvalidArgumentError('It must be the name of a variable.');
+}
+
+/** In the syntax of gitignore. */
+function parseGlob(text: string, known: string[]): string[] {
+  if (text.split(/[\\/]/).includes('..') || /^[A-Za-z]:/.test(text))
+    throw new InvalidArgumentError('It must stay in the repository.');
+  return [...known, text];
 }
 
 function parseMapping(text: string, known: { from: string; to: string }[]): { from: string; to: string }[] {

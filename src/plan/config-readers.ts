@@ -2,6 +2,7 @@ import { programFacts } from '../catalog/config-clients.js';
 import { keysIn } from '../catalog/keys.js';
 import { isConnection, namesOpenai } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
+import type { Ignores } from '../ignore/ignores.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import { isWithin } from '../spans.js';
 import { type SettingsContext, variablesOf } from './assess-config.js';
@@ -11,10 +12,12 @@ import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
 import { findConfigClients } from './find-config-clients.js';
 import { foreignNames, foreignProgram } from './foreign-programs.js';
 import { guardsOf } from './guards.js';
+import { ignoreRequest, withIgnored } from './ignored-settings.js';
 import { modelOutcome } from './model-map.js';
 import { type NamedSettings, namedSettings } from './named-settings.js';
 import { type ObjectKeys, objectKeys } from './object-keys.js';
 import { ownImages } from './own-images.js';
+import type { ReasonCode } from './reasons.js';
 import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
 import { ScriptValues } from './script-values.js';
 import { isVariable, isWritten, roleOf } from './setting-values.js';
@@ -56,12 +59,14 @@ export function configReaders(
   configs: readonly ConfigModel[],
   options: PlanOptions,
   vetoed: Vetoes,
+  ignores: Ignores,
   spelling: SettingsContext['spelling'],
 ): ConfigReaders {
   const owners = { isOwn: ownImages(root, configs), chartOf: chartPrograms(configs) };
   const clients = findConfigClients(configs, owners, options, spelling).map((client) => {
     const reason = vetoed.get(client.id);
-    return reason && client.verdict === 'migrate' ? { ...client, verdict: 'review' as const, reason } : client;
+    const isVetoed = reason && client.verdict === 'migrate';
+    return withIgnored(isVetoed ? { ...client, verdict: 'review' as const, reason } : client, ignores);
   });
   const moved = clients.filter(({ verdict }) => verdict === 'migrate');
   const ofClients = new Set(clients.flatMap((client) => connectionOf(client).map(({ entry }) => entry)));
@@ -75,6 +80,7 @@ export function configReaders(
   for (const { config, values } of scripts) {
     const own = requestsIn(values, options);
     for (const request of own.filter(isServedRequest)) request.hindrance = vetoed.get(request.id);
+    for (const request of own) ignoreRequest(request, ignores);
     settleRequests(values, own, (request) => changesOf(request, options));
     asked.set(config, own);
     spelled.set(config, spelledNames(values));
@@ -112,7 +118,7 @@ export function configReaders(
     const { apiKey } = client.facts;
     const [first] = connectionOf(client);
     const isRead = ![apiKey.key, ...(apiKey.others ?? [])].some((key) => placesOf(client, key).length > 0);
-    const isAtOpenai = client.verdict === 'review' || client.reason?.code === 'not-chat-model';
+    const isAtOpenai = client.verdict === 'review' || AT_OPENAI.has(client.reason?.code);
     if (isAtOpenai && isRead && first && apiKey.default !== undefined) note(apiKey.default, first.config.path);
   }
   const guards = new Map<ConfigModel, readonly Guard[]>();
@@ -136,6 +142,8 @@ export function configReaders(
     isOwn: owners.isOwn,
   };
 }
+
+const AT_OPENAI = new Set<ReasonCode | undefined>(['not-chat-model', 'ignored']);
 
 /** Where names stand that a client which moves is set up with; those of a program's own variables among them. */
 function understoodIn(client: ConfigClient, config: ConfigModel): number[] {

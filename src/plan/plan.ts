@@ -1,3 +1,4 @@
+import type { Ignores } from '../ignore/ignores.js';
 import type { ConfigModel, Expression, ObjectNode, SourceModel } from '../ir.js';
 import type { Writer } from '../languages/writer.js';
 import { environmentSettings } from '../link/environment-settings.js';
@@ -14,6 +15,8 @@ import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { crossedKeys } from './crossed-keys.js';
 import { fitLines } from './fit-lines.js';
+import type { IgnoredName } from './ignored-names.js';
+import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored-units.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
 import { withImports } from './imports.js';
 import { inFile } from './in-file.js';
@@ -57,6 +60,9 @@ export interface PlanInput {
   /** Names of variables → files in languages that are not read yet, which read them. */
   unread: ReadonlyMap<string, readonly string[]>;
   options: PlanOptions;
+  /** What is to stay as it is, and the names that it spells. */
+  ignores: Ignores;
+  ignoredNames: ReadonlyMap<string, readonly IgnoredName[]>;
   transforms: readonly Transform[];
   namesTransforms: readonly NamesTransform[];
   writer(model: SourceModel): Writer;
@@ -75,6 +81,7 @@ export interface Plan {
   configs: readonly ConfigModel[];
   senders: Senders;
   findings: Finding[];
+  ignores: Ignores;
   /** Clients that files set up. */
   configClients: readonly ConfigClient[];
   /** Requests that commands make. */
@@ -103,10 +110,15 @@ export function makePlan(input: PlanInput): Plan {
   for (const unit of units) {
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
+    if (veto?.ignored) input.ignores.use(veto.ignored);
+    const ignored = unit.verdict !== 'keep' && ignoredPart(unit, linked, input.ignores);
+    if (ignored) holdBack(unit, 'ignored', input.ignores.use(ignored));
   }
   for (const [unit, detail] of sharedRoutes(units, options)) holdBack(unit, 'model-of-its-own', detail);
   const stray = strayCalls(linked, units);
   const { variables, moves } = settle(input, units, stray);
+  for (const { name, roles } of variables.all)
+    for (const { ignored } of roles.size > 0 ? (input.ignoredNames.get(name) ?? []) : []) input.ignores.use(ignored);
   const programOf = componentsOf(linked.project);
   const isOfMovedProgram = movedPrograms(linked, units, programOf);
   const configs = [...input.configs, ...environmentSettings(linked, variables.settings)];
@@ -129,7 +141,9 @@ export function makePlan(input: PlanInput): Plan {
       isOfMovedProgram,
     }),
   );
-  const names = all.filter(isNotSaidBetter(all));
+  const names = all
+    .filter(isNotSaidBetter(all))
+    .map((finding) => withoutIgnored(finding, linked.project, input.ignores));
   const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
@@ -163,6 +177,7 @@ export function makePlan(input: PlanInput): Plan {
     variables,
     configs,
     senders,
+    ignores: input.ignores,
     configClients: input.readers.clients,
     commandRequests: input.readers.requests,
     findings: findings.map((finding) => inFile(finding, linked.project)),
@@ -200,8 +215,9 @@ function movedPrograms(
   };
 }
 
+/** What is ignored needs no decision, and so neither does what stays with it. */
 function holdBack(unit: Unit, code: ReasonCode, detail: string): void {
-  unit.verdict = 'review';
+  unit.verdict = code === 'ignored' ? 'keep' : 'review';
   unit.reasons = [{ code, detail }];
 }
 
@@ -237,7 +253,11 @@ function settle(
           ? (sharedSetting(unit, uses) ?? spelledOtherwise(unit, units, uses, input.linked))
           : undefined;
       const shared = conflict ?? (other && placeOf(other));
-      if (shared) holdBack(unit, 'shared-value', shared);
+      const ignored =
+        ignoredEdit(found, input.linked.project, input.ignores) ??
+        ignoredRead(unit, uses.by.get(unit) ?? [], variables, input.ignoredNames, input.ignores);
+      if (ignored) holdBack(unit, 'ignored', input.ignores.use(ignored));
+      else if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
       else if (
         variables.sharedKeys.has(unit) &&

@@ -58,7 +58,14 @@ export const REASONS = {
   generated: 'A generated file is not touched ({}). Make it anew when what it is made from has changed.',
   documentation: 'Documentation, or an example that is switched off, is not rewritten.',
   'host-listed': '{} may be asked already. OpenAI’s host stays beside it: take that out by hand once nothing needs it.',
+  ignored: 'It is ignored ({}), and stays as it is.',
+  'unused-ignore-rule': 'The pattern {} fits no file here.',
   // Reviews
+  'unused-ignore': 'Nothing that would move or be reported is ignored here. Take the comment out.',
+  'ignore-without-reason': 'It is ignored, and nobody knows why. Write the reason behind the word.',
+  'ignore-without-end': 'What is ignored from here on has no end. Write holysheep-ignore-end where it ends.',
+  'ignore-unknown':
+    'holysheep-ignore-{} means nothing. There are holysheep-ignore-line, -next-line, -start, -end and -file.',
   'wrapper-needs': 'To move this takes {}.',
   'mixed-use': 'One client serves both: {}. The gateway serves chat only: give chat a client of its own.',
   'split-in-test': 'A test names {}. Chat is on a client of its own now, which the test may have to replace as well.',

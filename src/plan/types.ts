@@ -2,6 +2,7 @@ import type { Capability } from '../catalog/capabilities.js';
 import type { HttpAnswer } from '../catalog/http.js';
 import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, ModelForm, Sdk, Switch, UseShape } from '../catalog/sdk.js';
+import type { Ignored } from '../ignore/ignored.js';
 import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { CellPosition } from '../languages/source-map.js';
 import type { Insertion } from '../languages/writer.js';
@@ -58,6 +59,8 @@ export interface Finding {
   /** The other units from which the same follows. */
   alsoOf?: string[];
   edits?: Edit[];
+  /** What keeps it as it is, where something does. */
+  ignored?: Ignored;
 }
 
 export type Role = 'baseUrl' | 'apiKey' | 'model' | 'organization';
@@ -101,6 +104,8 @@ export type Vetoes = ReadonlyMap<string, Veto>;
 export interface Veto {
   code: ReasonCode;
   detail: string;
+  /** What keeps it as it is. */
+  ignored?: Ignored;
 }
 
 export type UnitVerdict = 'migrate' | 'keep' | 'review';

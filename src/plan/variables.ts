@@ -262,7 +262,8 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   variable.mode = variable.stayers.length > 0 || variable.unread.length > 0 || hasOtherReader ? 'add' : 'rename';
 }
 
-interface Used {
+/** A variable that flows into a unit. */
+export interface Used {
   name: string;
   sites: Site[];
   role: Role;

@@ -49,7 +49,8 @@ function headline({ report, chalk, width }: Page): string[] {
   if (keyCount > 0) parts.push([`${countOf(keyCount, 'key')} to revoke`, chalk.red]);
   const reviewCount = report.findings.filter(isReview).length;
   if (reviewCount > 0) parts.push([countOf(reviewCount, 'review'), (text) => text]);
-  if (summary.keep > 0) parts.push([`${summary.keep} kept`, (text) => text]);
+  const ignored = summary.ignored > 0 ? `, ${summary.ignored} of them ignored` : '';
+  if (summary.keep > 0) parts.push([`${summary.keep} kept${ignored}`, (text) => text]);
   if (parts.length === 0) return [chalk.bold(`Nothing to change in ${countOf(summary.files, 'file')}.`)];
   const words = parts.map(([text, paint], index) => `${paint(text)}${index < parts.length - 1 ? ' ·' : ''}`);
   const length = parts.reduce((sum, [text]) => sum + text.length + 3, -3);

@@ -10,5 +10,6 @@ export const RULES: ReadonlyMap<string, string> = new Map([
   ['parameter', 'A parameter that the target treats otherwise'],
   ['mention', 'A text that names OpenAI, its keys or its models'],
   ['leaked-key', 'A key that stands in a file'],
+  ['ignore', 'A comment or a pattern that ignores something'],
   ['file', 'A file that could not be read'],
 ]);

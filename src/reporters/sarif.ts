@@ -11,12 +11,12 @@ const MAX_TEXT = 1024;
 const PAGE = 'https://www.npmjs.com/package/migrate-to-holysheep';
 
 /**
- * SARIF 2.1.0. What stays as it is is left out; a rewrite has its fix with it. No text of a scanned file is quoted, since a
+ * SARIF 2.1.0. What stays as it is is left out, unless it is ignored; a rewrite has its fix with it. No text of a scanned file is quoted, since a
  * key could be in it.
  */
 export function renderSarif(report: Report, options: Pick<ViewOptions, 'redactor'> = {}): string {
   const fixes = fixesOf(report);
-  const told = report.findings.filter(({ action }) => action !== 'keep');
+  const told = report.findings.filter(({ action, ignored }) => action !== 'keep' || ignored);
   const shown = worstFirst(told).slice(0, MAX_RESULTS);
   const results = told.length <= MAX_RESULTS ? told : shown;
   const ids = [...new Set(results.map(({ id }) => id))].sort();
@@ -66,7 +66,7 @@ function rule(id: string) {
 }
 
 function result(finding: ReportFinding, ids: readonly string[], fix: readonly Replacement[] | undefined) {
-  const { id, severity, message, fingerprint } = finding;
+  const { id, severity, message, fingerprint, ignored } = finding;
   return {
     ruleId: id,
     ruleIndex: ids.indexOf(id),
@@ -74,6 +74,7 @@ function result(finding: ReportFinding, ids: readonly string[], fix: readonly Re
     message: { text: shortened(message) },
     locations: [{ physicalLocation: { artifactLocation: locationOf(finding.file), region: regionOf(finding) } }],
     partialFingerprints: { primaryLocationLineHash: fingerprint },
+    ...(ignored && { suppressions: [suppressionOf(ignored)] }),
     ...(fix && {
       fixes: [
         {
@@ -91,6 +92,10 @@ function result(finding: ReportFinding, ids: readonly string[], fix: readonly Re
       ],
     }),
   };
+}
+
+function suppressionOf({ by, place, reason = place }: NonNullable<ReportFinding['ignored']>) {
+  return { kind: by === 'comment' ? 'inSource' : 'external', justification: shortened(reason) };
 }
 
 function regionOf({ line, column, endLine, endColumn }: Omit<Replacement, 'text'>) {

@@ -72,8 +72,9 @@ describe('--transform', () => {
       'node_modules/typescript/index.js': canary,
       'node_modules/jscodeshift/index.js': canary,
     });
-    const flags = ['--typecheck', '--transform', own('nothing.cjs')];
-    expect(runCli(root, [...flags, '--write', '--allow-no-vcs']).code).toBe(0);
+    const flags = ['--typecheck', '--transform', own('nothing.cjs'), '--write', '--allow-no-vcs'];
+    expect(runCli(root, flags).code).toBe(2);
+    expect(runCli(root, [...flags, '--no-config']).code).toBe(0);
     for (const directory of ['.', 'node_modules/typescript', 'node_modules/jscodeshift'])
       expect(existsSync(join(root, directory, 'canary')), directory).toBe(false);
     expect(readFileSync(join(root, 'a.ts'), 'utf8')).toContain('https://api.holysheep.ai/v1');

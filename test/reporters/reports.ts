@@ -53,6 +53,7 @@ export function reportOf(part: Partial<Report>): Report {
       keep: count('keep'),
       review: count('review'),
       errors: findings.filter((finding) => finding.severity === 'error').length,
+      ignored: findings.filter((finding) => finding.ignored).length,
       skipped: part.skipped?.length ?? 0,
     },
     skipped: [],

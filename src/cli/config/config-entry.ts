@@ -11,6 +11,6 @@ export interface ConfigOrigin {
   source: 'flag' | 'environment' | 'project' | 'user' | 'default';
   /** `.holysheeprc.json:3`, or the name of a variable. */
   place?: string;
-  /** Absolute path of the folder that paths are relative to. */
-  folder?: string;
+  /** Absolute path of the folder of the project's file. */
+  projectFolder?: string;
 }

@@ -26,6 +26,7 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   failOn: {},
   typecheck: {},
   docs: {},
+  ignore: {},
   color: {},
   progress: {},
   pager: {},

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { foldersUpToTop } from '../../discover/up-to-top.js';
 import { Failure } from '../../errors.js';
 
 export interface ConfigFile {
@@ -58,16 +59,6 @@ export function namedConfig(name: string): ConfigFile {
   if (!existsSync(path)) throw new Failure('config', `${name} does not exist.`);
   const under = basename(path) === 'package.json' ? { under: PACKAGE_KEY } : {};
   return { path: realpathSync(path), label: name, source: 'project', ...under };
-}
-
-/** Outside of git, the folder alone: what stands above it is not known to belong to it. */
-function foldersUpToTop(root: string): string[] {
-  const folders = [root];
-  for (let folder = root; !existsSync(join(folder, '.git')); folder = dirname(folder)) {
-    if (dirname(folder) === folder) return [root];
-    folders.push(dirname(folder));
-  }
-  return folders;
 }
 
 /** A look at the text: a manifest that does not matter may well be broken. */

@@ -84,7 +84,11 @@ class ConfigReader {
       );
     const place = `${this.file.label}:${positionOf(this.text, keySpan.start).line}`;
     const read = this.#value(key, value, option);
-    return { key, value: read, origin: { source: this.file.source, place, folder: this.#folder } };
+    return {
+      key,
+      value: read,
+      origin: { source: this.file.source, place, ...(isProject && { projectFolder: this.#folder }) },
+    };
   }
 
   #value(key: string, node: ConfigNode, option: Option): ConfigEntry['value'] {

@@ -85,6 +85,7 @@ describe('65: a configuration that is not understood', () => {
     ['baseline', '"/etc/passwd"', 'must be a path relative'],
     ['baseline', '"C:\\\\x.json"', 'must be a path relative'],
     ['baseline', '"file:///etc/passwd"', 'must be a path relative'],
+    ['ignore', '["a/../../b"]', 'cannot be a/../../b. It must stay in the repository.'],
     ['baseline', '"../b.json"', 'must stay in the folder'],
     ['baseline', '"a/../../b.json"', 'must stay in the folder'],
   ])('"%s": %s may not come from a repository', async (key, value, expected) => {

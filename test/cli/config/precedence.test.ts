@@ -78,6 +78,7 @@ const KEYS: [key: string, flags: string[], variable: string, project: unknown, u
     ['junit=b.xml'],
     [['html'], ['sarif=a.sarif', 'json'], ['markdown'], ['junit=b.xml'], []],
   ],
+  ['ignore', ['--ignore', 'a/', '--ignore', 'b'], 'c,d', ['e'], 'f', [['a/', 'b'], ['c', 'd'], ['e'], ['f'], []]],
   ['failOn', ['--fail-on', 'never'], 'error', 'warning', 'never', ['never', 'error', 'warning', 'never', 'warning']],
   ['typecheck', ['--typecheck'], 'false', true, true, [true, false, true, true, false]],
   ['docs', ['--docs'], '0', true, true, [true, false, true, true, false]],

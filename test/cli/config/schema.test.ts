@@ -17,6 +17,7 @@ const COMMAND_LINE_ONLY = [
   'debug',
   'dryRun',
   'explain',
+  'interactive',
   'json',
   'printConfig',
   'report',
