@@ -23,6 +23,7 @@ const SOURCES = ['src', 'transforms', 'docs/findings', 'package.json', 'package-
 const GRAMMARS = [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
 ];
 
 /** Bundled CommonJS packages call a `require` that an ES module lacks. */

@@ -16,6 +16,8 @@ export interface Span {
 /** Property names from the outside in. `*` stands for any element or a name that is not known. */
 export type Path = readonly string[];
 export const ANY = '*';
+/** The first of several values that a call gives: `client, err := open()`. What gives one value gives it as that. */
+export const FIRST_RESULT = '#0';
 
 interface Base extends Span {
   /** What the value of this expression is used for; absent where it is dropped (an expression statement). */
@@ -31,6 +33,8 @@ export interface StringNode extends Base {
   /** The delimiter as written, prefix included: `'`, `"`, `` ` ``, `"""`, `f"`; empty for text with none. */
   quote: string;
   piece?: true;
+  /** A name that a package has for the text: `openai.GPT4o`. All spans are the name's. */
+  isNamed?: true;
 }
 /** Text made of parts: a template literal, an f-string, or a `+` chain. */
 export interface TemplateNode extends Base {
@@ -105,6 +109,8 @@ export interface ObjectNode extends Base {
   entries: Entry[];
   /** JSX attributes and enums are objects in effect, yet no place to insert an option. */
   form: 'literal' | 'attributes' | 'enumeration';
+  /** The class of which it is an instance, where the literal says so: `Service{…}`. */
+  type?: Expression;
 }
 export interface ListNode extends Base {
   kind: 'list';
@@ -147,10 +153,19 @@ export interface Field {
   isGetter: boolean;
   value?: Expression;
   type?: TypeUse;
+  /** Its name where an instance is sent or stored as text. */
+  sentAs?: string;
+  /** The name of the variable of the environment that it is read from, and its value where that is not set. */
+  variable?: StringNode;
+  fallback?: StringNode;
 }
 export interface ClassNode extends Base {
   kind: 'class';
   name?: string;
+  /** The class itself is written in another file of the module, which `superclass` leads to: this holds methods of it. */
+  isPart?: true;
+  /** Its instances are written as literals, or filled by somebody of whom nothing is known. */
+  isRecord?: true;
   superclass?: Expression;
   fields: Field[];
   constructor_?: FunctionNode;
@@ -341,6 +356,8 @@ export interface Layout {
   imports: Import[];
   /** UTF-16 offset of the first statement that is not an import, a directive or a docstring. */
   firstStatement: number;
+  /** Statements inside functions, for a language in which one has to be written before another. */
+  statements?: (Span & { isSimple: boolean })[];
 }
 
 /** A name given a value in a file that only configures: `NAME=value`, `name: value`. */

@@ -35,6 +35,7 @@ export default function transform(
     has: () => false,
     mayBeInstalled: () => true,
     named: () => [],
+    inFolder: () => [],
     read: () => undefined,
     isCatalogued: (language, specifier) => sdksFor(language, specifier).length > 0,
     frontEndFor: () => frontEnd,

@@ -29,13 +29,16 @@ export const setClientOptions: Transform = {
     const byObject = new Map<ObjectNode, [string, string][]>();
     const byArgument: [string[], string][] = [];
     const keywords: [string, string][] = [];
+    const attributes: [string, string][] = [];
     for (const { setting, place, source } of missing) {
       for (const { node, missing: names } of setting.absent) {
         if (node.form !== 'literal') continue;
         byObject.set(node, [...(byObject.get(node) ?? []), nested(writer, node.model, names, source)]);
       }
       const [index = '', ...names] = place.split('.');
-      if (setting.isMissing && names.length === 0 && !/^\d/.test(index)) keywords.push([index, source]);
+      if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
+      else if (setting.isMissing && (place.endsWith('()') || (names.length === 0 && !/^\d/.test(index))))
+        keywords.push([place, source]);
       else if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
         byArgument.push([names, source]);
     }
@@ -53,7 +56,12 @@ export const setClientOptions: Transform = {
     keywords.push(...addedKeywords(unit, context));
     if (keywords.length > 0) {
       const edits = writer.insertKeywords(call, keywords).map((edit) => ({ ...edit, imports: unit.shape?.imports }));
-      findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
+      if (edits.length > 0) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
+    }
+    if (attributes.length > 0) {
+      const { configured } = unit.shape ?? {};
+      const edits = configured ? writer.configure?.(call, configured, attributes) : writer.assignTo?.(call, attributes);
+      if (edits && edits.length > 0) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
     }
     if (byArgument.length > 0) {
       const entries = byArgument.map(([names, source]) => nested(writer, call.model, names, source));

@@ -1,3 +1,4 @@
+import go from './flow/go.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
 import python from './flow/python.json' with { type: 'json' };
 import type { Place } from './sdk.js';
@@ -129,6 +130,7 @@ export type TextMethod = 'begins' | 'ends' | 'holds' | 'position' | 'matches' | 
 export type PatternTest = 'begins' | 'fits' | 'finds';
 
 const FACTS = new Map<string, FlowFacts>([
+  [go.language, go as unknown as FlowFacts],
   [javascript.language, javascript as unknown as FlowFacts],
   [python.language, python as unknown as FlowFacts],
 ]);

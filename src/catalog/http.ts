@@ -1,3 +1,4 @@
+import go from './http/go.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
 import python from './http/python.json' with { type: 'json' };
 import type { Place } from './sdk.js';
@@ -76,6 +77,7 @@ export interface HttpMatch {
 }
 
 const CLIENTS = new Map<string, readonly HttpClient[]>([
+  [go.language, go.clients as readonly HttpClient[]],
   [javascript.language, javascript.clients as readonly HttpClient[]],
   [python.language, python.clients as readonly HttpClient[]],
 ]);

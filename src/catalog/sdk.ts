@@ -3,9 +3,17 @@ import { ENTRIES } from './sdks/index.js';
 /**
  * Where a setting stands in a call: the number of a positional argument, then property names inside it (`0.baseURL`,
  * `1.basePath`), or the name of a keyword argument (`base_url`). Of several places for one setting, the first that is
- * given wins, and the first is the one to write.
+ * given wins, and the first is the one to write. `option.WithKey()` is what an argument gives that is a call of that name, and
+ * `.key` an attribute that is assigned to what the call gives.
  */
 export type Place = string;
+
+/** The calls that make a client of a configuration, whose type has a name too. */
+export interface Configured {
+  config: string;
+  type: string;
+  client: string;
+}
 
 /** A name that source needs: `from … import …`. */
 export interface ImportedName {
@@ -175,6 +183,8 @@ export interface ClientShape {
   imports?: ImportedName[];
   /** Calls that decide for all clients what `adds` and `around` decide for one: where the project makes one, `needs` holds. */
   unlessCalled?: string[];
+  /** For a call that takes no base URL: what makes the same client of a configuration that has one. */
+  configured?: Configured;
   /** For `ready` clients: the export that makes a configurable one, and the name to give it. */
   factory?: { export: string; options: { baseUrl: string; apiKey: string } };
 }
@@ -204,6 +214,10 @@ export interface Sdk {
   clients: ClientShape[];
   /** Keyword arguments of calls that hold more parameters, as they are sent. */
   moreParameters?: Place[];
+  /** Names that the package has for texts: of models, roles and kinds. */
+  constants?: Record<string, string>;
+  /** The fields of a request are spelled as types do it, `MaxTokens` for `max_tokens`; other names that a field has, by its first one. */
+  fields?: Record<string, string[]>;
   /** Part of the names of types that only code for the Responses API imports. */
   responsesNames?: string;
   /** Names whose import tells what a file's messages hold, as `module.Name` → the parameter of `capabilities.json`. */
@@ -271,6 +285,15 @@ function matchesPath(pattern: string, names: readonly string[]): boolean {
     if (names[index] === undefined || (part !== '*' && part !== names[index])) return false;
   }
   return parts.length === names.length;
+}
+
+/** The text that a package has a name for. */
+export function constantOf(language: string, name: string, path: readonly string[]): string | undefined {
+  const [only, ...others] = path;
+  if (only === undefined || others.length > 0) return undefined;
+  for (const { constants } of sdksFor(language, name))
+    if (constants && Object.hasOwn(constants, only)) return constants[only];
+  return undefined;
 }
 
 /** The use that the names mean: an exact path before one with `*`. */

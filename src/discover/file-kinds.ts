@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 
 /** How a file is read. `text`: only searched for mentions, since no front end reads it. */
-export type FileKind = 'javascript' | 'python' | 'notebook' | 'dotenv' | 'text';
+export type FileKind = 'javascript' | 'python' | 'go' | 'notebook' | 'dotenv' | 'text';
 
 const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const PYTHON = /\.(?:py|pyw|pyi)$/;
+const GO = /\.go$/;
 const NOTEBOOK = /\.ipynb$/;
 const DOTENV =
   /(?:^|\/)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
@@ -13,6 +14,7 @@ export function fileKind(path: string): FileKind {
   if (DOTENV.test(path)) return 'dotenv';
   if (JAVASCRIPT.test(path)) return 'javascript';
   if (PYTHON.test(path)) return 'python';
+  if (GO.test(path)) return 'go';
   if (NOTEBOOK.test(path)) return 'notebook';
   return 'text';
 }
@@ -26,7 +28,7 @@ export function isSource(path: string): boolean {
 const TEST_DIRECTORY =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright)\//;
 const TEST_FILE =
-  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
+  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|_test\.go$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
 
 /** A path that holds tests, by the usual names. */
 export function isTestPath(path: string): boolean {
@@ -81,7 +83,7 @@ export function skippedByName(path: string): SkipReason | undefined {
 }
 
 const PROGRAM =
-  /\.(?:go|java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
+  /\.(?:java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
 
 /** A program in a language that is not read yet. */
 export function isProgram(path: string): boolean {

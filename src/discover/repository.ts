@@ -24,6 +24,7 @@ export class Repository implements ProjectHost {
   readonly skipped: SkippedFile[] = [];
   readonly #files: Set<string>;
   readonly #named = new Map<string, string[]>();
+  readonly #folders = new Map<string, string[]>();
   readonly #sources: Map<string, Source | undefined>;
   readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
@@ -43,10 +44,8 @@ export class Repository implements ProjectHost {
   ) {
     this.#files = new Set(listing.files);
     for (const path of listing.files) {
-      const name = posix.basename(path);
-      const known = this.#named.get(name);
-      if (known) known.push(path);
-      else this.#named.set(name, [path]);
+      push(this.#named, posix.basename(path), path);
+      push(this.#folders, folderOf(path), path);
     }
     this.#sources = before ? before.#sources : new Map();
     this.#models = before ? new Map(before.#models) : new Map();
@@ -67,6 +66,10 @@ export class Repository implements ProjectHost {
 
   named(name: string): readonly string[] {
     return this.#named.get(name) ?? [];
+  }
+
+  inFolder(folder: string): readonly string[] {
+    return this.#folders.get(folder) ?? [];
   }
 
   isCatalogued(language: string, specifier: string): boolean {
@@ -104,7 +107,17 @@ export class Repository implements ProjectHost {
   }
 
   frontEndFor(path: string): FrontEnd | undefined {
-    return frontEndFor(path, this.docs);
+    const frontEnd = frontEndFor(path, this.docs);
+    return frontEnd?.isGenerated && this.#isWritten(frontEnd, path) ? undefined : frontEnd;
+  }
+
+  /** Whether a program writes the source, by the sign that its language has for that: it is as a file that is not read. */
+  #isWritten({ isGenerated }: FrontEnd, path: string): boolean {
+    const known = this.#generated.get(path);
+    if (known !== undefined) return known;
+    const found = isGenerated?.(this.read(path) ?? '') ?? false;
+    this.#generated.set(path, found);
+    return found;
   }
 
   mayBeInstalled({ distribution, versions }: Sdk, { path, installs }: SourceModel): boolean {
@@ -120,7 +133,10 @@ export class Repository implements ProjectHost {
 
   /** Whether a program writes a file that is no source of the app: it is not rewritten. What source reads counts all the same. */
   isGenerated(path: string): boolean {
-    if (isSource(path)) return false;
+    if (isSource(path)) {
+      const frontEnd = frontEndFor(path, this.docs);
+      return frontEnd?.isGenerated !== undefined && this.#isWritten(frontEnd, path);
+    }
     const known = this.#generated.get(path);
     if (known !== undefined) return known;
     const found = saysGenerated(this.read(path) ?? '');
@@ -242,6 +258,16 @@ export class Repository implements ProjectHost {
     }
     return new Map([...index].map(([key, paths]) => [key, [...paths]]));
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }
 
 /** Beyond it a file holds data, and its parsers take seconds. */

@@ -1,8 +1,20 @@
 import type { SourceModel } from '../ir.js';
 import type { Writer } from './writer.js';
 
-/** Where a module specifier leads: a file of the project, or a package, with the names walked in it from there. */
-export type ModuleTarget = { file: string } | { package: string; path?: readonly string[] };
+/**
+ * Where a module specifier leads: a file of the project, or several that are one module together, or a package, with the
+ * names walked in it from there.
+ */
+export type ModuleTarget =
+  | { file: string }
+  | { files: readonly string[] }
+  | { package: string; path?: readonly string[] };
+
+/** The files of the project that a specifier leads to. */
+export function filesOf(target: ModuleTarget | undefined): readonly string[] {
+  if (!target || 'package' in target) return [];
+  return 'file' in target ? [target.file] : target.files;
+}
 
 /** What a front end may ask about the repository to find a module. */
 export interface Files {
@@ -10,6 +22,8 @@ export interface Files {
   has(path: string): boolean;
   /** Root-relative paths of the files with this base name, in order. */
   named(name: string): readonly string[];
+  /** Root-relative paths of the files that lie in the folder itself, in order; `''` is the root. */
+  inFolder(folder: string): readonly string[];
   /**
    * Whether the catalog knows the package by a name of its own: then it is what the catalog says, even where its source
    * is at hand.
@@ -63,6 +77,12 @@ export interface FrontEnd {
   moduleNames(path: string): string[];
   /** The last names that imports in a text name, without parsing it. */
   importedNames(text: string): Iterable<string>;
+  /** The files that know the names of this one without an import. */
+  sameModule?(path: string, files: Files): readonly string[];
+  /** Whether the text says, as is usual in the language, that a program writes it. */
+  isGenerated?(text: string): boolean;
+  /** What the language refuses though it parses: a name that nothing uses. */
+  complaint?(text: string): string | undefined;
   /** The specifier of a module inside another one, where a name imported from a module may mean that. */
   submodule?(specifier: string, name: string): string;
 }

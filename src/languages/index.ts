@@ -1,11 +1,12 @@
 import { type FileKind, fileKind, isMarkdown } from '../discover/file-kinds.js';
 import type { FrontEnd, ModelsAhead, TextFile } from './front-end.js';
+import { go } from './go/index.js';
 import { javascript } from './javascript/index.js';
 import { markdown } from './markdown/index.js';
 import { notebook } from './notebook/index.js';
 import { python } from './python/index.js';
 
-const FRONT_ENDS: Partial<Record<FileKind, FrontEnd>> = { javascript, python, notebook };
+const FRONT_ENDS: Partial<Record<FileKind, FrontEnd>> = { javascript, python, go, notebook };
 
 /**
  * The front end that reads a file, by its name; undefined for what is not read as a program. `docs`: the code in

@@ -1,4 +1,4 @@
-import type { ImportedName } from '../catalog/sdk.js';
+import type { Configured, ImportedName } from '../catalog/sdk.js';
 import type {
   CallNode,
   Entry,
@@ -70,6 +70,10 @@ export interface Writer {
   insertEntries(object: ObjectNode, entries: readonly [string, string][], keepsLine?: boolean): Insertion[];
   /** Gives a call options by name: keyword arguments, or an object of them where the language has none. */
   insertKeywords(call: CallNode, entries: readonly [string, string][]): Insertion[];
+  /** Settings of what a call gives, assigned right after the statement that names it; empty where none does. */
+  assignTo?(call: CallNode, settings: readonly [string, string][]): Insertion[];
+  /** A call that takes no settings, in its place one that is handed a configuration which has them. */
+  configure?(call: CallNode, how: Configured, settings: readonly [string, string][]): Insertion[];
   /** An instance of a class, made with options by name, at the top level of the file; `before` is what stands before it on its line. */
   construct(model: SourceModel, before: string, callee: string, options: readonly [string, string][]): string;
   /** Adds an argument after those that the call has. */
@@ -96,6 +100,8 @@ export interface Writer {
   needsImported(model: SourceModel, source: string, at: number): Insertion[];
   /** Imports a name from a module for code at an offset; empty where the file has it there, undefined where it cannot. */
   importFrom(model: SourceModel, name: ImportedName, at: number): Insertion[] | undefined;
+  /** Takes out the imports that edits leave without a use, in a language that does not allow them. */
+  dropUnusedImports?(model: SourceModel, edits: readonly Insertion[]): Insertion[];
   /** Adds a name to an import statement. */
   importName(statement: Layout['imports'][number], model: SourceModel, name: string): Insertion | undefined;
   /**
@@ -117,5 +123,6 @@ export function insertionAt(at: number, text: string): Insertion {
 
 /** Whether the literal's inside may be replaced as plain text: it holds no escape. */
 export function isPlain(node: StringNode): boolean {
+  if (node.isNamed) return true;
   return node.model.text.slice(node.inner.start, node.inner.end) === node.value;
 }

@@ -9,11 +9,12 @@ import type {
   Expression,
   FunctionNode,
   MemberNode,
+  ObjectNode,
   Path,
   SourceModel,
   Target,
 } from '../ir.js';
-import { ANY } from '../ir.js';
+import { ANY, FIRST_RESULT } from '../ir.js';
 import { named } from '../names.js';
 import { argumentFor, leftOver } from './call-sites.js';
 import { dottedName, type Origin, type OriginOf } from './origins.js';
@@ -176,7 +177,11 @@ class Walk {
         return;
       case 'entry':
         if (use.entry.spread) this.follow(use.object, state);
-        else this.follow(use.object, { inside: [use.entry.key ?? ANY, ...inside], walked });
+        else {
+          this.follow(use.object, { inside: [use.entry.key ?? ANY, ...inside], walked });
+          for (const origin of use.object.type ? this.#resolver.at(use.object.type, []) : [])
+            if (origin.kind === 'class') this.#field(origin.node, use.entry.key ?? ANY, state);
+        }
         return;
       case 'item':
         this.follow(use.list, { inside: [ANY, ...inside], walked });
@@ -405,10 +410,17 @@ class Walk {
     const origins = this.#resolver.briefly(node);
     if (origins.some((o) => o.kind === 'instance' && this.#isOrExtends(o.class, owner))) return true;
     if (origins.some((o) => o.kind === 'class' && this.#isOrExtends(o.node, owner))) return true;
+    if (origins.some((o) => o.kind === 'object' && this.#isWrittenAs(o.node, owner))) return true;
     const type = node.kind === 'reference' ? node.binding?.type : undefined;
     if (owner.name && type?.names.includes(owner.name)) return true;
     const isOpaque = origins.every((o) => o.kind === 'unknown' || o.kind === 'parameter');
     return isOpaque && !type && this.#isOnlyOwner(owner, name);
+  }
+
+  /** Whether a literal says that it is an instance of the class. */
+  #isWrittenAs({ type }: ObjectNode, owner: ClassNode): boolean {
+    const classes = type ? this.#resolver.at(type, []) : [];
+    return classes.some((o) => o.kind === 'class' && this.#isOrExtends(o.node, owner));
   }
 
   #isOrExtends(node: ClassNode, owner: ClassNode, seen = new Set<ClassNode>()): boolean {
@@ -483,8 +495,9 @@ function enter(state: State, path: Path): State | undefined {
   let { inside, walked } = state;
   for (const name of path) {
     const [first, ...rest] = inside;
-    if (first === undefined) walked = [...walked, name];
-    else if (first === name || first === ANY || name === ANY) inside = rest;
+    if (first === undefined) {
+      if (name !== FIRST_RESULT) walked = [...walked, name];
+    } else if (first === name || first === ANY || name === ANY) inside = rest;
     else return undefined;
   }
   return { inside, walked };

@@ -1,4 +1,5 @@
 import type { Binding, Expression, SourceModel } from '../ir.js';
+import { filesOf } from '../languages/front-end.js';
 import { importedBy } from './imported-by.js';
 import type { Project } from './project.js';
 
@@ -23,7 +24,8 @@ function handsOn(project: Project, handing: ReadonlySet<string>, model: SourceMo
   const isSdk = (from: SourceModel, specifier: string): boolean => {
     const target = project.target(from, specifier);
     if (!target) return false;
-    return 'file' in target ? handing.has(target.file) : project.host.isCatalogued(from.language, target.package);
+    if ('package' in target) return project.host.isCatalogued(from.language, target.package);
+    return filesOf(target).some((file) => handing.has(file));
   };
   // At a glance: most files name no such module.
   if (![...importedBy(model)].some((specifier) => isSdk(model, specifier))) return false;

@@ -12,7 +12,7 @@ import type {
   Target,
 } from '../ir.js';
 import { ANY } from '../ir.js';
-import type { Files, FrontEnd, ModuleTarget } from '../languages/front-end.js';
+import { type Files, type FrontEnd, filesOf, type ModuleTarget } from '../languages/front-end.js';
 import { named } from '../names.js';
 import { NameIndex } from './name-index.js';
 
@@ -64,7 +64,7 @@ export class Project {
     this.subclasses.push(...named(model, 'subclasses', () => true));
     for (const node of named(model, 'modules', () => true))
       this.#addImporter(model, node.specifier, { by: 'load', node });
-    const isInProject = (specifier: string) => this.#fileOf(model, specifier) !== undefined;
+    const isInProject = (specifier: string) => filesOf(this.target(model, specifier)).length > 0;
     for (const binding of named(model, 'imports', isInProject))
       for (const one of binding.definitions)
         if (one.from === 'import')
@@ -84,7 +84,10 @@ export class Project {
     const known = this.models.get(path);
     if (known) return known;
     const loaded = this.host.load(path);
-    if (loaded) this.add(loaded);
+    if (!loaded) return undefined;
+    this.add(loaded);
+    // What one of them names, all of them may say.
+    for (const other of this.host.frontEndFor(path)?.sameModule?.(path, this.host) ?? []) this.model(other);
     return loaded;
   }
 
@@ -142,13 +145,7 @@ export class Project {
   }
 
   #addImporter(from: SourceModel, specifier: string, importer: Importer): void {
-    const file = this.#fileOf(from, specifier);
-    if (file !== undefined) push(this.#importers, file, importer);
-  }
-
-  #fileOf(from: SourceModel, specifier: string): string | undefined {
-    const target = this.target(from, specifier);
-    return target && 'file' in target ? target.file : undefined;
+    for (const file of filesOf(this.target(from, specifier))) push(this.#importers, file, importer);
   }
 }
 

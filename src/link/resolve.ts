@@ -1,4 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
+import { constantOf } from '../catalog/sdk.js';
 import type {
   Binding,
   CallNode,
@@ -14,15 +15,17 @@ import type {
   Path,
   SourceModel,
   Span,
+  StringNode,
   TemplateNode,
 } from '../ir.js';
-import { ANY } from '../ir.js';
+import { ANY, FIRST_RESULT } from '../ir.js';
+import { filesOf } from '../languages/front-end.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
-import { dottedName, type Frame, type Origin, type OriginOf, only, type Step } from './origins.js';
+import { dottedName, type Frame, type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
@@ -370,13 +373,14 @@ export class Resolver {
         ...path,
       ]);
     }
-    const file = target && this.project.model(target.file);
     const [first, ...rest] = path;
-    const origins = file ? this.exported(file, path, node) : [];
+    const files = filesOf(target).flatMap((file) => this.project.model(file) ?? []);
+    const origins = files.flatMap((file) => this.exported(file, path, node));
     // A name that the module does not export may be a module inside it.
     const inner = first && this.project.host.frontEndFor(from.path)?.submodule?.(specifier, first.name);
-    if (origins.length > 0 || inner === undefined) return file ? origins : undefined;
-    return this.#walked(from, inner, rest, node) ?? (file ? origins : undefined);
+    const known = files.length > 0 ? origins : undefined;
+    if (origins.length > 0 || inner === undefined) return known;
+    return this.#walked(from, inner, rest, node) ?? known;
   }
 
   #module(node: ModuleNode, path: readonly Step[], frame?: Frame): Origin[] {
@@ -437,7 +441,8 @@ export class Resolver {
       if (found) return found;
     }
     const walked = { ...origin, path: [...origin.path, ...path.map((step) => step.name)] };
-    return [walked];
+    const named = origin.kind === 'external' && namedText(origin, walked.path);
+    return [named || walked];
   }
 
   /** What the project's own settings file exports, for an object of a framework that holds it. */
@@ -486,8 +491,29 @@ export class Resolver {
       }
     }
     if (first.name === ANY) return origins;
+    const ofClass = node.type ? this.#inClassOf(node, node.type, path, frame) : [];
+    if (ofClass.length > 0) return [...origins, ...ofClass];
     if (isOpen) absent.push({ kind: 'absent', node, missing: path.map((step) => step.name) });
     return [...origins, ...absent];
+  }
+
+  /** What an instance written as a literal has of its class: methods, and fields by the names under which they are sent. */
+  #inClassOf(node: ObjectNode, type: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    const [first, ...rest] = path;
+    return this.at(type, []).flatMap((origin) => {
+      if (origin.kind !== 'class') return [];
+      const sent = origin.node.fields.find((field) => field.sentAs === first?.name && field.name !== field.sentAs);
+      if (sent) return this.object(node, [{ name: sent.name }, ...rest], frame);
+      return this.#classField(origin.node, path, false, frame).filter((one) => one.kind !== 'absent');
+    });
+  }
+
+  /** Literals that are written as instances of the class and give the field. */
+  #givenInLiterals(node: ClassNode, name: string): Expression[] {
+    return this.project.objects.get(name).flatMap((object) => {
+      const isOne = object.type && this.briefly(object.type).some((one) => one.kind === 'class' && one.node === node);
+      return isOne ? object.entries.flatMap(({ key, value }) => (key === name ? [value] : [])) : [];
+    });
   }
 
   #mayBe(key: Expression, name: string, frame?: Frame): boolean {
@@ -559,7 +585,14 @@ export class Resolver {
     const origins: Origin[] = [];
     for (const field of node.fields) {
       if (!field.isShared && field.isStatic !== isStatic) continue;
-      if ((field.name !== first.name && first.name !== ANY) || !field.value) continue;
+      if (field.name !== first.name && first.name !== ANY) continue;
+      if (field.variable) origins.push(...declaredVariable(field.variable, field.fallback));
+      if (!field.value) {
+        // A field by itself has what the literals give it, which is many values for a name that is not known.
+        if (node.isRecord && first.name !== ANY)
+          for (const value of this.#givenInLiterals(node, field.name)) origins.push(...this.at(value, rest));
+        continue;
+      }
       const values = this.#entryValue(field.value, field.isGetter, rest, frame);
       const read = settingsField(this, node, field, defaultOf(field), first);
       origins.push(...(read ? [read, ...values.filter((o) => o.kind !== 'parameter')] : values));
@@ -572,6 +605,11 @@ export class Resolver {
       for (const member of this.project.members.get(first.name))
         if (member.object.kind === 'self' && member.object.of === node)
           origins.push(...this.#appended(member, rest.slice(1)));
+    for (const part of this.#heirsOf(node).filter(({ isPart }) => isPart))
+      for (const field of part.fields)
+        if (field.name === first.name && field.value) origins.push(...this.at(field.value, rest, frame));
+    if (origins.length === 0 && node.isRecord && node.fields.some((field) => field.name === first.name))
+      return [{ kind: 'unknown', node }];
     if (origins.length === 0 && node.superclass)
       for (const base of this.at(node.superclass, [])) {
         if (base.kind === 'class') origins.push(...this.#classField(base.node, path, isStatic, undefined, seen));
@@ -635,7 +673,10 @@ export class Resolver {
   }
 
   /** What calling `target` gives. */
-  #result(target: Origin, node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+  #result(target: Origin, node: CallNode, whole: readonly Step[], frame?: Frame): Origin[] {
+    // Of a function of another's it is not known how many values it gives.
+    const isOpen = target.kind !== 'function' && whole[0]?.name === FIRST_RESULT;
+    const path = isOpen ? whole.slice(1) : whole;
     switch (target.kind) {
       case 'function': {
         const inner = this.#enter(target.node, node, frame);
@@ -713,6 +754,37 @@ export class Resolver {
 /** A step's name, and where it is written: an answer tells the places too. */
 function keyOfStep({ name, site }: Step): string {
   return site ? `${name}@${site.model.path}:${site.span.start}` : name;
+}
+
+const NAMED = new WeakMap<Expression, StringNode>();
+
+/** The text that a package has a name for, where that is written: `openai.GPT4o`. */
+function namedText({ package: name, node }: OriginOf<'external'>, path: readonly string[]): Origin | undefined {
+  const value = constantOf(node.model.language, name, path);
+  const written = node.use?.as === 'object' && node.use.member.property === path[0] ? node.use.member : undefined;
+  if (value === undefined || !written) return undefined;
+  const { start, end, use, model } = written;
+  const known = NAMED.get(written);
+  const made = known ?? {
+    kind: 'string',
+    value,
+    start,
+    end,
+    inner: { start, end },
+    quote: '',
+    isNamed: true,
+    use,
+    model,
+  };
+  NAMED.set(written, made);
+  return { kind: 'string', node: made };
+}
+
+/** The variable that a field says it is read from, and the value that it says to take where there is none. */
+function declaredVariable(variable: StringNode, fallback: StringNode | undefined): Origin[] {
+  const sites: Site[] = [{ model: variable.model, span: variable.inner, form: 'text' }];
+  const read: Origin = { kind: 'environment', name: variable.value, sites, node: variable };
+  return fallback ? [read, { kind: 'string', node: fallback }] : [read];
 }
 
 /** The value that a field of a class of annotated fields is declared with. */

@@ -55,7 +55,7 @@ export function takerOf(linked: Linked, reach: Reach): (Matched & { use: UseShap
   const endpoint = stays ?? always;
   // What takes a model as a whole says nothing of which one is asked.
   const model = (found.shape.model ?? []).filter((place) => !client.includes(place));
-  if (model.length === 0 || endpoint === undefined) return undefined;
+  if ((model.length === 0 && stays === undefined) || endpoint === undefined) return undefined;
   const isTaken = client.some((place) => {
     const at = placeIn(reach.call, place);
     return at?.value === reach.argument.value && at.steps.length === 0;

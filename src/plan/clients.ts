@@ -114,8 +114,10 @@ function collectAssigned(linked: Linked, unit: Unit): void {
   for (const reach of unit.others)
     if (reach.kind === 'set')
       for (const setting of [unit.baseUrl, unit.apiKey, ...unit.organization])
-        if (setting.place.split('.').at(-1) === reach.path.join('.'))
+        if (setting.place.split('.').at(-1) === reach.path.join('.')) {
           setting.origins.push(...linked.resolver.at(reach.assignment.value, []));
+          if (setting.place.startsWith('.') && !reach.assignment.isConditional) setting.isMissing = false;
+        }
 }
 
 /** The project's own classes whose instances are the client that the call makes. */
@@ -204,7 +206,7 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
     shape: use,
     model: givenAt(linked, call, [use.model ?? []].flat()),
     parameters: [
-      ...sourcesIn(call, use.parameters, sdk?.moreParameters),
+      ...sourcesIn(call, use.parameters, sdk?.moreParameters).map((one) => ({ ...one, fields: sdk?.fields })),
       ...consumed.flatMap((one) => wrapperSources(one.call, one.consumer.parameters)),
     ],
     sends: [...sentByUse(linked, use, call), ...consumed.flatMap(({ consumer }) => consumer.sends ?? [])],

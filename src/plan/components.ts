@@ -1,4 +1,5 @@
 import type { SourceModel } from '../ir.js';
+import { filesOf } from '../languages/front-end.js';
 import { importedBy } from '../link/imported-by.js';
 import type { Project } from '../link/project.js';
 
@@ -32,8 +33,7 @@ function linkedComponents(project: Project): Components {
 /** The files of the project that a file loads. */
 export function* loadedBy(project: Project, model: SourceModel): Iterable<string> {
   for (const specifier of importedBy(model)) {
-    const target = project.target(model, specifier);
-    if (target && 'file' in target) yield target.file;
+    yield* filesOf(project.target(model, specifier));
   }
   for (const path of project.host.frontEndFor(model.path)?.loadedBefore?.(model.path) ?? [])
     if (project.models.has(path)) yield path;

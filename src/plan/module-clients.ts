@@ -101,7 +101,7 @@ function mayBeOfModule({ project }: Linked, { callee, model }: CallNode): boolea
   return root.binding.definitions.some((one) => {
     const target = one.from === 'import' ? project.target(model, one.specifier) : undefined;
     if (!target) return false;
-    return 'file' in target || factsOf(model.language).packages.has(target.package);
+    return !('package' in target) || factsOf(model.language).packages.has(target.package);
   });
 }
 

@@ -13,6 +13,8 @@ export interface ParameterSource {
   steps: Step[];
   /** For a wrapper: what it takes, by which names. */
   shape?: ParameterShape;
+  /** The other names that fields of a request have, where its fields are those of a type. */
+  fields?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The sources that a place of the catalog means in a call, and others that hold more. */
@@ -42,8 +44,9 @@ export interface Given {
 /** What is given for a parameter, by the path that it has in the request. */
 export function givenIn({ resolver, project }: Linked, source: ParameterSource, path: string): Given[] {
   const [first = '', ...rest] = path.split('.');
-  return namesFor(source, first).flatMap((name) => {
-    const inside = [...name.split('.'), ...rest];
+  const paths = source.fields ? fieldPaths(path.split('.'), source.fields) : [];
+  const all = [...namesFor(source, first).map((name) => [...name.split('.'), ...rest]), ...paths];
+  return all.flatMap((inside) => {
     const [head = '', ...others] = inside;
     const named = source.value ? undefined : placeIn(source.call, head);
     if (!source.value && !named) return [];
@@ -56,10 +59,30 @@ export function givenIn({ resolver, project }: Linked, source: ParameterSource, 
     const written = steps.length === 0 ? [value] : entriesAt(resolver, project, value, steps);
     const told = written.flatMap((one) => resolver.at(one, []).map((origin): Given => ({ origin, written: one })));
     const known = new Set(told.map(({ origin }) => ('node' in origin ? origin.node : undefined)));
-    const all = resolver.at(value, steps).filter((origin) => 'node' in origin && !known.has(origin.node));
-    return [...told, ...all.map((origin): Given => ({ origin }))];
+    const resolved = resolver.at(value, steps).filter((origin) => 'node' in origin && !known.has(origin.node));
+    return [...told, ...resolved.map((origin): Given => ({ origin }))];
   });
 }
+
+/** `response_format.type` → `ResponseFormat.Type`, with each of the other names that a field has. */
+function fieldPaths(
+  path: readonly string[],
+  fields: Readonly<Record<string, readonly string[]>>,
+): readonly (readonly string[])[] {
+  return path.reduce<readonly (readonly string[])[]>(
+    (all, name) => all.flatMap((one) => [asField(name), ...(fields[name] ?? [])].map((field) => [...one, field])),
+    [[]],
+  );
+}
+
+function asField(name: string): string {
+  return name
+    .split('_')
+    .map((word) => (INITIALS.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('');
+}
+/** Written in capitals in names of types. */
+const INITIALS = new Set(['url', 'id', 'json']);
 
 /** The expressions that objects have under the last of the names, or are assigned there. */
 function entriesAt(resolver: Resolver, project: Project, value: Expression, steps: readonly Step[]): Expression[] {

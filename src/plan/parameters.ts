@@ -1,9 +1,10 @@
 import { PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
 import { servedModel } from '../catalog/profile.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Expression, SourceModel, Span } from '../ir.js';
+import { ANY, type Expression, type SourceModel, type Span } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
+import { named } from '../names.js';
 import { note } from './finding.js';
 import { isMoved } from './moved-uses.js';
 import { matters } from './parameter-conditions.js';
@@ -134,13 +135,25 @@ export function parameterReasons(unit: Unit, linked: Linked, options: PlanOption
 function mediaReasons({ sdk, model }: Unit, options: PlanOptions): UnitReason[] {
   const media = sdk?.mediaNames ?? {};
   return model.layout.imports.flatMap(({ specifier, names }) =>
-    names.flatMap(({ imported, start, end }): UnitReason[] => {
-      const fact = PARAMETERS.find(({ id, action }) => id === media[`${specifier}.${imported}`] && action === 'block');
-      if (!fact) return [];
-      const detail = `${sentenceOf(fact)}${hint(fact, options)}`;
-      return [{ code: 'unserved-parameter', detail, at: { model, span: { start, end } } }];
+    names.flatMap(({ imported, local, start, end }): UnitReason[] => {
+      const used = imported === ANY ? namesWalked(model, local) : [{ name: imported, start, end }];
+      return used.flatMap(({ name, ...span }) => {
+        const fact = PARAMETERS.find(({ id, action }) => id === media[`${specifier}.${name}`] && action === 'block');
+        const detail = fact && `${sentenceOf(fact)}${hint(fact, options)}`;
+        return detail === undefined ? [] : [{ code: 'unserved-parameter', detail, at: { model, span } }];
+      });
     }),
   );
+}
+
+/** What a file uses of a package that it imports as a whole. */
+function namesWalked(model: SourceModel, local: string): (Span & { name: string })[] {
+  const [binding] = named(model, 'bindings', (name) => name === local);
+  return (binding?.references ?? []).flatMap(({ use }) => {
+    if (use?.as !== 'object' || use.member.property === undefined) return [];
+    const { property: name, start, end } = use.member;
+    return [{ name, start, end }];
+  });
 }
 
 /** A model of the gateway that could answer the call. */

@@ -18,7 +18,7 @@ import { fitLines } from './fit-lines.js';
 import type { IgnoredName } from './ignored-names.js';
 import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored-units.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
-import { withImports } from './imports.js';
+import { withImports, withoutUnusedImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
@@ -144,7 +144,9 @@ export function makePlan(input: PlanInput): Plan {
   const names = all
     .filter(isNotSaidBetter(all))
     .map((finding) => withoutIgnored(finding, linked.project, input.ignores));
-  const rewrites = withImports(fitLines(distinct([...moves, ...names]), linked.project), linked.project, input.writer);
+  const fitted = fitLines(distinct([...moves, ...names]), linked.project);
+  const imported = withImports(fitted, linked.project, input.writer);
+  const rewrites = withoutUnusedImports(imported, linked.project, input.writer);
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
   const moved = units.filter((unit) => unit.verdict === 'migrate');

@@ -1,3 +1,4 @@
+import { openaiHosts } from '../catalog/hosts.js';
 import { modelId } from '../catalog/model-ids.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -28,15 +29,21 @@ export class ReachedBy {
 export function valuesOf(unit: Unit, linked: Linked, isWhole = false): Expression[] {
   const written = (origins: readonly Origin[]) => writtenIn(origins, linked);
   return [
-    ...written(unit.baseUrl.origins),
+    ...written(unit.baseUrl.origins).filter((node) => isWhole || !isOfAnotherKind(unit, node)),
     ...unit.baseUrl.absent.map((absent) => absent.node),
     ...written(unit.apiKey.origins),
     ...unit.apiKey.absent.map((absent) => absent.node),
-    ...written(modelOrigins(unit)),
+    // What is asked of a client of another kind is held below, where it looks at the model.
+    ...written(modelOrigins(unit.stays === undefined ? unit : { ...unit, uses: [] })),
     ...(isWhole ? written(unit.ownModel?.origins ?? []) : []),
     // A call that may go to one of several clients holds nothing for one that does not look at the model.
     ...(isWhole || !ignoresModel(unit, linked) ? written(unit.uses.flatMap((use) => use.model)) : []),
   ];
+}
+
+/** OpenAI's own address, given to a client that cannot use it: Azure has addresses of its own, which others would give. */
+function isOfAnotherKind({ stays }: Unit, node: Expression): boolean {
+  return stays === 'azure' && node.kind === 'string' && openaiHosts(node.value).length > 0;
 }
 
 /** Whether the client takes no notice of the ids that its calls name, or has a name of its own among them. */

@@ -254,8 +254,9 @@ function chain(linked: Linked, call: CallNode, methods: readonly string[], seen 
   if (methods.length === 0 || seen.has(call)) return [];
   seen.add(call);
   return linked.flow.reaches(call).flatMap((reach) => {
-    if (reach.kind !== 'called' || reach.path.length !== 1) return [];
-    const isWanted = methods.includes(reach.path[0] ?? '');
-    return [...(isWanted ? [reach.call] : []), ...chain(linked, reach.call, methods, seen)];
+    if (reach.kind !== 'called') return [];
+    const isWanted = methods.includes(reach.path.join('.'));
+    const isOwn = reach.path.length === 1;
+    return [...(isWanted ? [reach.call] : []), ...(isOwn ? chain(linked, reach.call, methods, seen) : [])];
   });
 }

@@ -14,6 +14,12 @@ export interface VerifyInput {
   typecheck: boolean;
 }
 
+/** Whether the language refuses the new text, and not the old one. */
+function complains(path: string, before: Repository, after: Repository): boolean {
+  const complaint = (of: Repository) => of.frontEndFor(path)?.complaint?.(of.read(path) ?? '');
+  return after.load(path) !== undefined && complaint(after) !== undefined && complaint(before) === undefined;
+}
+
 /**
  * Looks at what the rewrite would leave: every changed file parses, a second run has nothing to do, and with
  * `typecheck` TypeScript has no new complaint. Gives the units to hold back, by id.
@@ -31,7 +37,9 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
     for (const { unit } of here.length > 0 ? here : rewritten) if (unit) vetoes.set(unit, { code, detail });
   };
   const isBroken = (path: string) =>
-    (repository.load(path) && !after.load(path)) || (repository.config(path) && !after.config(path));
+    (repository.load(path) && !after.load(path)) ||
+    (repository.config(path) && !after.config(path)) ||
+    complains(path, repository, after);
   for (const { path } of changes) if (isBroken(path)) veto(path, 'not-parsed', path);
   if (vetoes.size > 0) return vetoes;
   for (const finding of input.again(texts).findings)

@@ -13,7 +13,7 @@ import { PROFILES } from '../../src/catalog/profile.js';
 import { type ClientShape, SDKS, sdksFor, useFor } from '../../src/catalog/sdk.js';
 import { isTokenizer, TOKENIZERS, tokenizerFor } from '../../src/catalog/tokenizers.js';
 
-const LANGUAGES = ['javascript', 'python'];
+const LANGUAGES = ['javascript', 'python', 'go'];
 const CATALOG = join(import.meta.dirname, '../../src/catalog');
 const SCHEMAS = join(CATALOG, 'schema');
 

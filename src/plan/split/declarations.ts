@@ -9,6 +9,7 @@ import type {
   MemberNode,
   Span,
 } from '../../ir.js';
+import { filesOf } from '../../languages/front-end.js';
 import { argumentFor } from '../../link/call-sites.js';
 import type { Linked } from '../../link/link.js';
 
@@ -153,7 +154,7 @@ function imported(
   const [definition] = binding.definitions;
   if (definition?.from !== 'import') return undefined;
   const target = project.target(binding.model, definition.specifier);
-  if (!target || !('file' in target) || target.file !== made.model.path) return undefined;
+  if (!filesOf(target).includes(made.model.path)) return undefined;
   if ((definition.imported === '*') === (property === undefined)) return undefined;
   const name = property ?? definition.imported;
   const exported = made.model.exports.find((one) => one.name === name && 'binding' in one);

@@ -7,6 +7,7 @@ function filesOf(paths: readonly string[]): Files {
   return {
     has: (path) => paths.includes(path),
     named: (name) => paths.filter((path) => posix.basename(path) === name),
+    inFolder: (folder) => paths.filter((path) => posix.dirname(path) === (folder || '.')),
     isCatalogued: (_language, name) => name === 'openai',
     read: () => undefined,
   };

@@ -6,6 +6,7 @@ function versionIn(contents: Record<string, string>, from = 'app/main.py'): stri
   const files: Files = {
     has: (path) => path in contents,
     named: () => [],
+    inFolder: () => [],
     isCatalogued: () => true,
     read: (path) => contents[path],
   };

@@ -1,0 +1,145 @@
+import type {
+  Binding,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  ReferenceNode,
+  SelfNode,
+  SourceModel,
+  Span,
+  Use,
+} from '../../ir.js';
+import { ANY } from '../../ir.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { convertDeclarations, declareTop } from './declarations.js';
+import { convertExpression } from './expressions.js';
+import { layoutOf } from './layout.js';
+import { isPredeclared, Scope } from './scope.js';
+
+/** What conversion carries down the tree. */
+export interface Context {
+  readonly model: SourceModel;
+  readonly text: string;
+  /** Packages whose names the file uses without their own. */
+  readonly dots: string[];
+  /** The receivers of methods, each an instance of its class. */
+  readonly receivers: Map<Binding, ClassNode>;
+  /** Classes by the names of their types. */
+  readonly classes: Map<string, ClassNode>;
+  scope: Scope;
+  function?: FunctionNode;
+  /** Greater than 0 inside `if`, loops, `switch`, `select`. */
+  conditional: number;
+}
+
+/** The specifier of the package that the file itself belongs to. */
+export const OWN_PACKAGE = '.';
+
+/** What a condition, or what is dropped, is used for. */
+export const TEST: Use = { as: 'test' };
+
+/** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
+export function convertFile(root: SyntaxNode, path: string, text: string): SourceModel {
+  const model: SourceModel = {
+    path,
+    language: 'go',
+    text,
+    layout: layoutOf(root, text),
+    expressions: [],
+    bindings: [],
+    assignments: [],
+    exports: [],
+    types: [],
+    switches: [],
+    raising: [],
+    caught: [],
+    typeMembers: [],
+  };
+  const c: Context = {
+    model,
+    text,
+    dots: [],
+    receivers: new Map(),
+    classes: new Map(),
+    scope: new Scope(model),
+    conditional: 0,
+  };
+  declareTop(c, root.children);
+  // Files of one package know each other's names, in small letters too.
+  for (const binding of model.bindings)
+    if (binding.kind !== 'import') model.exports.push({ name: binding.name, binding });
+  convertDeclarations(c, root.children);
+  return model;
+}
+
+/** Adds an expression to the model. */
+export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
+  const made = node as T;
+  made.model = c.model;
+  c.model.expressions.push(made);
+  return made;
+}
+
+export function spanOf({ start, end }: SyntaxNode): Span {
+  return { start, end };
+}
+
+export function textOf(c: Context, node: SyntaxNode): string {
+  return c.text.slice(node.start, node.end);
+}
+
+export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
+  return node.children.find((child) => child.field === field);
+}
+
+export function childrenOf(node: SyntaxNode, field: string): SyntaxNode[] {
+  return node.children.filter((child) => child.field === field);
+}
+
+/** Converts and says what the value is for. */
+export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
+  const expression = convertExpression(c, node);
+  expression.use = use;
+  return expression;
+}
+
+/** A name that is read: a variable, a package, a type. */
+export function reference(c: Context, node: SyntaxNode): Expression {
+  const name = textOf(c, node);
+  const binding = bindingOf(c, name, node);
+  const receiver = binding && c.receivers.get(binding);
+  if (receiver) return add<SelfNode>(c, { kind: 'self', ...spanOf(node), of: receiver });
+  const made = add<ReferenceNode>(c, { kind: 'reference', name, ...spanOf(node), binding });
+  binding?.references.push(made);
+  return made;
+}
+
+/** What nothing in the file declares is declared in another file of the package, or in one of which all is imported. */
+function bindingOf(c: Context, name: string, span: Span): Binding | undefined {
+  const known = c.scope.lookup(name);
+  if (known || isPredeclared(name)) return known;
+  const binding = c.scope.top.declare(name, 'import', span);
+  for (const specifier of [OWN_PACKAGE, ...c.dots])
+    binding.definitions.push({ from: 'import', specifier, imported: name });
+  return binding;
+}
+
+/** The whole of a package. */
+export function importPackage(c: Context, name: string, specifier: string, span: Span): void {
+  c.scope.top.declare(name, 'import', span).definitions.push({ from: 'import', specifier, imported: ANY });
+}
+
+/** Runs `body` in a nested block. */
+export function inScope(c: Context, body: () => void): void {
+  const outer = c.scope;
+  c.scope = new Scope(c.model, outer);
+  body();
+  c.scope = outer;
+}
+
+/** Runs `body` where what it does may not happen. */
+export function conditionally(c: Context, body: () => void): void {
+  c.conditional++;
+  body();
+  c.conditional--;
+}

@@ -1,0 +1,52 @@
+import { type Grammar, loadGrammar } from '../tree-sitter/grammar.js';
+import { parseWith, type SyntaxNode } from '../tree-sitter/tree.js';
+
+let loaded: Grammar | undefined;
+
+let loading: Promise<void> | undefined;
+
+/** Reads the grammar once. */
+export function loadGo(): Promise<void> {
+  loading ??= loadGrammar('tree-sitter-go', { leaves: LEAVES, withoutFields: WITHOUT_FIELDS }).then((grammar) => {
+    loaded = grammar;
+  });
+  return loading;
+}
+
+/** @throws SyntaxFailure when the text does not parse. */
+export function parseTree(text: string): SyntaxNode {
+  if (!loaded) throw new Error('loadGo() comes first');
+  // A byte order mark may begin a file, and the grammar does not know it.
+  return parseWith(loaded, text.replace(/^\uFEFF/, ' '));
+}
+
+const LEAVES = new Set([
+  'identifier',
+  'field_identifier',
+  'package_identifier',
+  'type_identifier',
+  'interpreted_string_literal',
+  'raw_string_literal',
+  'int_literal',
+  'float_literal',
+  'rune_literal',
+  'true',
+  'false',
+  'nil',
+  'iota',
+]);
+const WITHOUT_FIELDS = new Set([
+  'source_file',
+  'import_spec_list',
+  'statement_list',
+  'block',
+  'argument_list',
+  'parameter_list',
+  'expression_list',
+  'literal_value',
+  'literal_element',
+  'return_statement',
+  'expression_statement',
+  'field_declaration_list',
+  'var_spec_list',
+]);
