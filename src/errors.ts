@@ -24,6 +24,11 @@ export const FAILURES = {
   'no-such-run': 'See "migrate-to-holysheep undo --list".',
   interrupted: 'Every file is as it was.',
   'cannot-write': 'Check the permissions, then run again.',
+  'no-key': 'Set it in the environment of this command; there is no option for it, since others can see those.',
+  'foreign-key': 'Nothing was sent. Put a key of the gateway there.',
+  'clear-text': 'Nothing was sent. Give it an address that begins with https.',
+  'cannot-listen': 'Choose another port, or leave --port out for a free one.',
+  'cannot-run': 'Check the name of the command.',
   'cannot-read': 'Check the permissions, then run again.',
 } as const;
 

@@ -5,6 +5,7 @@ import { Repository } from './discover/repository.js';
 import { assertWhole, select, selectStaged } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
 import { makeReport } from './make-report.js';
+import type { Plan } from './plan/plan.js';
 import type { PlanOptions } from './plan/types.js';
 import type { Progress } from './progress.js';
 import { readCandidates } from './read-candidates.js';
@@ -42,6 +43,8 @@ export interface RunOptions extends PlanOptions {
   progress?: Progress;
   /** Asks the user what is to move. */
   chooser?: Chooser;
+  /** Told of the plan that stands. */
+  planned?(plan: Plan): void;
   /** Told of every text before anything about it is said, so that its keys can be hidden. */
   seen?(text: string, path: string): void;
 }
@@ -70,6 +73,7 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   const mentions = await readCandidates(repository, candidates, options);
   const scene = { repository, candidates, mentions, options };
   const { plan, changes } = await chosenOf(scene, await settle(scene), isSelected);
+  options.planned?.(plan);
 
   if (options.write || options.isToBeApplied) assertWhole(changes, isSelected);
   const chosen = changes.filter(({ path }) => isSelected(path));

@@ -40,6 +40,9 @@ async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'apply') return executeApply(options, redactor);
   if (options.command === 'explain') return executeExplain(options);
   if (options.command === 'print-config') return executePrintConfig(options, redactor);
+  // What listens or asks is loaded for these commands alone.
+  if (options.command === 'mock') return (await import('./mock.js')).executeMock(options, redactor);
+  if (options.command === 'verify') return (await import('./verify.js')).executeVerify(options, redactor);
   return options.mode === 'resume' ? executeResume(options, redactor) : execute(options, redactor);
 }
 

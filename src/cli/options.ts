@@ -11,13 +11,30 @@ import { applyConfig } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
 import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
 import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
+import {
+  addMock,
+  addVerify,
+  type MigrateOptionsFor,
+  type MockOptions,
+  mockOptionsOf,
+  TARGET,
+  type VerifyOptions,
+  verifyOptionsOf,
+} from './gateway-options.js';
 import { type Format, parseFormat } from './parse-format.js';
 import type { PatchTarget } from './patch.js';
 import { folderOf } from './root-of.js';
 import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
 /** What was asked for on the command line, checked and with its defaults. */
-export type CliOptions = MigrateOptions | ApplyOptions | PrintConfigOptions | UndoOptions | ExplainOptions;
+export type CliOptions =
+  | MigrateOptions
+  | ApplyOptions
+  | PrintConfigOptions
+  | UndoOptions
+  | ExplainOptions
+  | VerifyOptions
+  | MockOptions;
 
 export interface MigrateOptions {
   command: 'migrate';
@@ -110,6 +127,7 @@ Examples:
   $ migrate-to-holysheep undo              take the last --write back
   $ migrate-to-holysheep --edits e.json    keep the changes, without a key, for "apply e.json"
   $ migrate-to-holysheep --explain src/a.ts:12
+  $ migrate-to-holysheep verify            is the gateway there, and is the key taken?
   $ migrate-to-holysheep --check           for CI and hooks: exit 1 when something is left to do
   $ migrate-to-holysheep --model-map 'gpt-4o*=deepseek-v3.2' --model-map gpt-4.1=gpt-4.1
 
@@ -120,7 +138,8 @@ Exit codes:
 
 Options can be set in .holysheeprc.json, and in HOLYSHEEP_MIGRATE_… variables: see --print-config.
 
-Environment: NO_COLOR, FORCE_COLOR, MIGRATE_TO_HOLYSHEEP_PAGER, PAGER. No telemetry, no network.`;
+Environment: NO_COLOR, FORCE_COLOR, MIGRATE_TO_HOLYSHEEP_PAGER, PAGER. No telemetry. No network but for verify,
+which asks the gateway.`;
 
 /** With `exitCode`, there is nothing left to run: help, version, or a mistake, which is to be said. */
 export type Parsed =
@@ -133,15 +152,21 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
   const undo = addUndo(program);
   const apply = addApply(program);
   const explain = addExplain(program);
+  const verify = addVerify(program);
+  const mock = addMock(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
-    // What follows `--` is a path, also where it is the name of a command.
-    const paths = args
-      .slice(end)
-      .map((arg) => ([undo, apply, explain].some((one) => one.name() === arg) ? `./${arg}` : arg));
+    // What follows `--` is a path, also where it is the name of a command; or what `verify` is to run.
+    const paths = args.slice(end).map((arg) => (program.commands.some((one) => one.name() === arg) ? `./${arg}` : arg));
     program.parse([...args.slice(0, end), ...paths], { from: 'user' });
     assertTogether(program);
-    const other = undoOptionsOf(program, undo) ?? applyOptionsOf(program, apply) ?? explainOptionsOf(program, explain);
+    const migrateOptions: MigrateOptionsFor = (flags, paths) => targetOptions([program, flags], paths, environment);
+    const other =
+      undoOptionsOf(program, undo) ??
+      applyOptionsOf(program, apply) ??
+      explainOptionsOf(program, explain) ??
+      (await mockOptionsOf(program, mock, migrateOptions)) ??
+      (await verifyOptionsOf(program, verify, args.slice(end + 1), { environment, migrateOptions }));
     return { options: other ?? (await optionsOf(program, environment)) };
   } catch (error) {
     const json = args.slice(0, end).some((arg, index, all) => arg === '--json' || isJsonFormat(arg, all[index - 1]));
@@ -173,6 +198,21 @@ async function optionsOf(
   const origins = resume ? new Map<string, ConfigOrigin>() : await applyConfig(program, where);
   const options = migrateOptionsOf(program, origins);
   return printConfig ? printConfigOptions(program, origins, options) : options;
+}
+
+/** The options of the migration that another command is about. */
+async function targetOptions(
+  commands: readonly Command[],
+  paths: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<MigrateOptions> {
+  const program = commandOf().parse(paths, { from: 'user' });
+  for (const command of commands)
+    for (const name of TARGET)
+      if (command.getOptionValueSource(name) === 'cli')
+        program.setOptionValueWithSource(name, command.getOptionValue(name), 'cli');
+  const where = { root: folderOf(paths), environment, config: program.opts<Flags>().config };
+  return migrateOptionsOf(program, await applyConfig(program, where));
 }
 
 function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigOrigin>): MigrateOptions {

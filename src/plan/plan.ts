@@ -15,6 +15,7 @@ import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { crossedKeys } from './crossed-keys.js';
 import { fitLines } from './fit-lines.js';
+import { type GatewayUses, gatewayUses } from './gateway-uses.js';
 import type { IgnoredName } from './ignored-names.js';
 import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored-units.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
@@ -88,6 +89,8 @@ export interface Plan {
   commandRequests: readonly CommandRequest[];
   /** A name for the program that a file belongs to: files that import each other, however far apart. */
   programOf(model: { path: string }): string;
+  /** Worked out when it is asked for. */
+  gatewayUses(): GatewayUses;
 }
 
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
@@ -184,6 +187,7 @@ export function makePlan(input: PlanInput): Plan {
     commandRequests: input.readers.requests,
     findings: findings.map((finding) => inFile(finding, linked.project)),
     programOf,
+    gatewayUses: () => gatewayUses(units, linked, options),
   };
 }
 
