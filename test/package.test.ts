@@ -70,10 +70,15 @@ describe('the published package', () => {
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
   test('holds what runs and what a user reads, nothing else', () => {
-    const allowed = /^(bin|dist|schema)\/|^(package\.json|README\.md|LICENSE)$/;
+    const allowed = /^(bin|dist|man|schema)\/|^(package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files).toEqual(
-      expect.arrayContaining(['bin/migrate-to-holysheep.js', 'dist/cli.js', 'dist/jscodeshift.cjs']),
+      expect.arrayContaining([
+        'bin/migrate-to-holysheep.js',
+        'dist/cli.js',
+        'dist/jscodeshift.cjs',
+        'man/migrate-to-holysheep.1',
+      ]),
     );
   });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { Failure } from '../errors.js';
 import { RULES } from '../reporters/rules.js';
 
@@ -11,11 +11,13 @@ export interface ExplainOptions {
 }
 
 export function addExplain(program: Command): Command {
+  const id = new Argument('<id>', 'its id, as --json and the other formats have it');
+  // Not `choices()`: a wrong one is told of in words of our own.
+  id.argChoices = [...RULES.keys()];
   return program
     .command('explain')
     .description('what a finding means, and what to do')
-    .argument('<id>', 'its id, as --json and the other formats have it')
-    .addHelpText('after', `\nIds: ${[...RULES.keys()].join(', ')}.`)
+    .addArgument(id)
     .action(() => {});
 }
 

@@ -41,14 +41,17 @@ export const TARGET = new Set([
 const MOCK_TARGET = new Set(['profile', 'model', 'baseUrl', 'keyEnv', 'config']);
 
 const VERIFY_HELP = `
-Without COMMAND it asks the gateway for its models, with the key in HOLYSHEEP_API_KEY: the one request that this tool
-makes by itself. With COMMAND it starts a stand-in for OpenAI and for the gateway on this machine, leads what COMMAND sends
-to both hosts there (Node.js and Python, and what they start), and tells of each request. No key leaves the machine then.
+Without COMMAND it asks the gateway for its models, with the key in
+HOLYSHEEP_API_KEY: the one request that this tool makes by itself. With COMMAND
+it starts a stand-in for OpenAI and for the gateway on this machine, leads what
+COMMAND sends to both hosts there (Node.js and Python, and what they start), and
+tells of each request. No key leaves the machine then.
 
 Examples:
-  $ migrate-to-holysheep verify                is the key taken, is the model there?
-  $ migrate-to-holysheep verify --smoke        and does it answer what the repository asks? (costs a few tokens)
-  $ migrate-to-holysheep verify -- npm test    where do the requests of these tests go?
+  $ migrate-to-holysheep verify              is the key taken, the model there?
+  $ migrate-to-holysheep verify --smoke      and does it answer what the
+                                             repository asks? (some tokens)
+  $ migrate-to-holysheep verify -- npm test  where do these tests' requests go?
 
 Exit codes:
   0  all is well
@@ -56,12 +59,15 @@ Exit codes:
   2  no answer (network, proxy, TLS), wrong usage, or a fault of this tool
   With COMMAND, its own exit code comes first, if it is not 0.
 
-Environment: HOLYSHEEP_API_KEY, HOLYSHEEP_BASE_URL, HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS.`;
+Environment: HOLYSHEEP_API_KEY, HOLYSHEEP_BASE_URL, HTTPS_PROXY, NO_PROXY,
+NODE_EXTRA_CA_CERTS.`;
 
 const MOCK_HELP = `
-It listens on 127.0.0.1 only, and takes the key in HOLYSHEEP_API_KEY, or any that is not OpenAI's where that is not set.
-The same request has always the same answer. What the gateway does not take is refused. To get a failure, send the header
-x-mock-status: 429, or ask the model mock-429 (401, 402, 403, 404, 429, 500, 503).
+It listens on 127.0.0.1 only, and takes the key in HOLYSHEEP_API_KEY, or any
+that is not OpenAI's where that is not set. The same request has always the same
+answer. What the gateway does not take is refused. To get a failure, send the
+header x-mock-status: 429, or ask the model mock-429 (401, 402, 403, 404, 429,
+500, 503).
 It ends on Ctrl-C, SIGTERM, when its standard input ends, or after --for.`;
 
 export function addVerify(program: Command): Command {

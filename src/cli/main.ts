@@ -2,12 +2,10 @@ import { FAILURES, Failure, type FailureCode } from '../errors.js';
 import { createRedactor } from '../redact.js';
 import { renderFailure } from '../reporters/json.js';
 import { visible } from '../visible.js';
-import { executeApply } from './apply.js';
+import { executeCompletion } from './completion/completion.js';
 import { executePrintConfig } from './config/print-config.js';
-import { execute } from './execute.js';
 import { executeExplain } from './explain.js';
 import { type CliOptions, parseArguments } from './options.js';
-import { executeResume, executeUndo } from './undo.js';
 
 const redactor = createRedactor();
 
@@ -35,15 +33,17 @@ async function main(): Promise<void> {
   }
 }
 
+/** What is not asked for is not loaded: --help is to be there at once. */
 async function commandOf(options: CliOptions): Promise<number> {
-  if (options.command === 'undo') return executeUndo(options, redactor);
-  if (options.command === 'apply') return executeApply(options, redactor);
+  if (options.command === 'apply') return (await import('./apply.js')).executeApply(options, redactor);
   if (options.command === 'explain') return executeExplain(options);
   if (options.command === 'print-config') return executePrintConfig(options, redactor);
-  // What listens or asks is loaded for these commands alone.
   if (options.command === 'mock') return (await import('./mock.js')).executeMock(options, redactor);
   if (options.command === 'verify') return (await import('./verify.js')).executeVerify(options, redactor);
-  return options.mode === 'resume' ? executeResume(options, redactor) : execute(options, redactor);
+  if (options.command === 'completion') return executeCompletion(options);
+  if (options.command === 'undo') return (await import('./undo.js')).executeUndo(options, redactor);
+  if (options.mode === 'resume') return (await import('./undo.js')).executeResume(options, redactor);
+  return (await import('./execute.js')).execute(options, redactor);
 }
 
 const ADVICE = 'Run again with --debug and report the stack. Nothing was left half-written.';

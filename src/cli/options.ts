@@ -6,7 +6,8 @@ import { Failure, type FailureCode } from '../errors.js';
 import type { Place } from '../reporters/explain-place.js';
 import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
-import { type ApplyOptions, addApply, applyOptionsOf } from './apply.js';
+import { type ApplyOptions, addApply, applyOptionsOf } from './apply-options.js';
+import { addCompletion, type CompletionOptions, completionOptionsOf } from './completion/completion.js';
 import { applyConfig } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
 import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
@@ -21,6 +22,7 @@ import {
   type VerifyOptions,
   verifyOptionsOf,
 } from './gateway-options.js';
+import { describeProgram } from './help.js';
 import { type Format, parseFormat } from './parse-format.js';
 import type { PatchTarget } from './patch.js';
 import { folderOf } from './root-of.js';
@@ -34,7 +36,8 @@ export type CliOptions =
   | UndoOptions
   | ExplainOptions
   | VerifyOptions
-  | MockOptions;
+  | MockOptions
+  | CompletionOptions;
 
 export interface MigrateOptions {
   command: 'migrate';
@@ -120,40 +123,34 @@ interface ModelFor {
   id: string;
 }
 
-const HELP = `
-Examples:
-  $ migrate-to-holysheep ./repo            show what would change; write nothing
-  $ migrate-to-holysheep ./repo --write    change the files
-  $ migrate-to-holysheep undo              take the last --write back
-  $ migrate-to-holysheep --edits e.json    keep the changes, without a key, for "apply e.json"
-  $ migrate-to-holysheep --explain src/a.ts:12
-  $ migrate-to-holysheep verify            is the gateway there, and is the key taken?
-  $ migrate-to-holysheep --check           for CI and hooks: exit 1 when something is left to do
-  $ migrate-to-holysheep --model-map 'gpt-4o*=deepseek-v3.2' --model-map gpt-4.1=gpt-4.1
-
-Exit codes:
-  0  nothing left to do, or a preview, or all was written
-  1  --check found something to do, or undo left files that were edited since
-  2  wrong usage, a file that could not be written, or a fault of this tool
-
-Options can be set in .holysheeprc.json, and in HOLYSHEEP_MIGRATE_… variables: see --print-config.
-
-Environment: NO_COLOR, FORCE_COLOR, MIGRATE_TO_HOLYSHEEP_PAGER, PAGER. No telemetry. No network but for verify,
-which asks the gateway.`;
-
 /** With `exitCode`, there is nothing left to run: help, version, or a mistake, which is to be said. */
 export type Parsed =
   | { options: CliOptions; exitCode?: undefined }
   | { options?: undefined; exitCode: number; mistake?: { code: FailureCode; message: string }; json: boolean };
 
+/** What can be asked for besides a run, each by its name as the first argument. */
+function withCommands(program: Command) {
+  return {
+    undo: addUndo(program),
+    apply: addApply(program),
+    explain: addExplain(program),
+    verify: addVerify(program),
+    mock: addMock(program),
+    completion: addCompletion(program),
+  };
+}
+
+/** The command line as a whole. */
+export function programOf(): Command {
+  const program = commandOf();
+  withCommands(program);
+  return program;
+}
+
 /** What the command line says, and what was set beforehand. */
 export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
-  const undo = addUndo(program);
-  const apply = addApply(program);
-  const explain = addExplain(program);
-  const verify = addVerify(program);
-  const mock = addMock(program);
+  const { undo, apply, explain, verify, mock, completion } = withCommands(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command; or what `verify` is to run.
@@ -165,6 +162,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
       undoOptionsOf(program, undo) ??
       applyOptionsOf(program, apply) ??
       explainOptionsOf(program, explain) ??
+      completionOptionsOf(program, completion) ??
       (await mockOptionsOf(program, mock, migrateOptions)) ??
       (await verifyOptionsOf(program, verify, args.slice(end + 1), { environment, migrateOptions }));
     return { options: other ?? (await optionsOf(program, environment)) };
@@ -275,11 +273,13 @@ function modeOf(flags: Flags): MigrateOptions['mode'] {
   return flags.write || flags.interactive ? 'write' : flags.check ? 'check' : 'preview';
 }
 
+const PURPOSE = "Moves a codebase from OpenAI's endpoint to HolySheep AI. Shows a diff and a report.";
+
 /** The options of the command line, without its other commands. */
 export function commandOf(): Command {
-  return new Command('migrate-to-holysheep')
-    .description("Moves a codebase from OpenAI's endpoint to HolySheep AI. Shows a diff and a report.")
+  return describeProgram(new Command('migrate-to-holysheep'), PURPOSE)
     .argument('[paths...]', 'a directory, or files in the current one', [])
+    .optionsGroup('What to do:')
     .addOption(new Option('--check', 'exit 1 when something is left to do').conflicts(['write', 'dryRun']))
     .addOption(new Option('--staged', 'look at what is staged, as it is staged').conflicts(['write', 'resume']))
     .option('--baseline <file>', 'with --check: what this earlier report has is no reason to fail')
@@ -296,6 +296,7 @@ export function commandOf(): Command {
     )
     .addOption(new Option('--resume', 'finish a --write that was interrupted').conflicts(['check', 'write', 'dryRun']))
     .option('-n, --dry-run', 'show what would change (the default)')
+    .optionsGroup('Where to go:')
     .addOption(new Option('--profile <name>', 'where to go').choices(Object.keys(PROFILES)).default('holysheep'))
     .option('--model <id>', 'the model to use there')
     .option('--base-url <url>', 'its base URL', parseUrl)
@@ -317,6 +318,7 @@ export function commandOf(): Command {
         .choices(['chat', 'keep'])
         .default('keep'),
     )
+    .optionsGroup('What to print:')
     .option(
       '--format <name[=file]>',
       `${FORMAT_NAMES.join(', ')}: to stdout, or to a file; repeatable`,
@@ -345,6 +347,7 @@ export function commandOf(): Command {
         .argParser(parsePlace)
         .conflicts(['write', 'check', 'resume', 'json', 'format']),
     )
+    .optionsGroup('What may be changed:')
     .option('--ignore <glob>', 'leave these files as they are; repeatable', parseGlob, [])
     .option('--typecheck', "compare TypeScript's errors before and after")
     .option('--transform <file>', 'run a jscodeshift transform of your own as well; repeatable', collect, [])
@@ -352,19 +355,22 @@ export function commandOf(): Command {
     .option('--docs', 'also change the Python in code fences of Markdown files')
     .option('--allow-dirty', 'write files that have uncommitted changes')
     .option('--allow-no-vcs', 'write outside a git repository')
+    .optionsGroup('Configuration:')
     .option('--config <file>', 'the configuration file to go by, instead of .holysheeprc.json and the like')
     .option('--no-config', 'go by no configuration file')
     .addOption(
       new Option('--print-config', 'print what is set, and where, and end').conflicts(['write', 'check', 'resume']),
     )
+    .optionsGroup('Terminal:')
     .option('--no-color', 'no colours')
     .option('--no-progress', 'no line that says how far a long run is')
     .option('--no-pager', 'no pager for what is longer than the terminal')
     .option('-q, --quiet', 'print only what has to be done')
     .option('--verbose', 'also list what stays')
+    .optionsGroup('Other:')
     .option('--debug', 'print the stack of an internal error')
-    .version(VERSION, '-V, --version')
-    .addHelpText('after', HELP)
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false)
     .configureOutput({ outputError: () => {} })
     .exitOverride()
