@@ -197,6 +197,6 @@ export function detailOf(code: ReasonCode, message: string): string | undefined 
 export function sentenceWithoutDetail(code: ReasonCode): string {
   return REASONS[code]
     .replace(/ \(\{\}\)/, '')
-    .replace(/: \{\}\.$/, ':')
+    .replace(/:? \{\}\.$/, ':')
     .replace('{}', '…');
 }

@@ -21,8 +21,10 @@ export interface InFile {
  * what is worst, then what is said of a whole client or request, last what only waits for another decision.
  */
 export function groupFindings(findings: readonly ReportFinding[]): Group[] {
-  const byReason = groupBy(findings, (one) => (detailIn(one) === undefined ? one.message : one.reason));
-  return byReason.map(([, same]) => groupOf(same)).sort((a, b) => rankOf(a) - rankOf(b));
+  const bySentence = groupBy(findings, (one) =>
+    detailIn(one) === undefined ? one.message : sentenceWithoutDetail(one.reason),
+  );
+  return bySentence.map(([, same]) => groupOf(same)).sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 function groupOf(findings: ReportFinding[]): Group {

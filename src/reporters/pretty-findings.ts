@@ -1,5 +1,6 @@
 import { sentenceWithoutDetail } from '../plan/reasons.js';
-import type { Report, ReportFinding } from '../report.js';
+import type { ReportFinding } from '../report.js';
+import { isKey, isReview, keysOf } from './finding-kinds.js';
 import { type Group, groupBy, groupFindings, type InFile } from './group-findings.js';
 import { capped, more, type Page } from './page.js';
 import { placeOf, positionOf } from './place-of.js';
@@ -50,23 +51,6 @@ export function keys(page: Page): string[] {
   const found = keysOf(page.report);
   if (found.length === 0) return [];
   return [page.chalk.bold.red('Keys to revoke'), ...groupFindings(found).flatMap((group) => explained(group, page))];
-}
-
-/** Keys have a section, and a count, of their own. */
-export function isReview(finding: ReportFinding): boolean {
-  return finding.action === 'review' && !isKey(finding);
-}
-
-function isKey(finding: ReportFinding): boolean {
-  return finding.reason === 'leaked-key' || finding.reason === 'secret-replaced';
-}
-
-/** Each key once: one that is replaced where it stands is a leaked one as well. */
-export function keysOf({ findings }: Report): ReportFinding[] {
-  const found = findings.filter(isKey);
-  const placeOfKey = ({ file, line }: ReportFinding) => `${file}\0${line}`;
-  const leaked = new Set(found.filter(({ reason }) => reason === 'leaked-key').map(placeOfKey));
-  return found.filter((one) => one.reason === 'leaked-key' || !leaked.has(placeOfKey(one)));
 }
 
 function explained({ message, findings, files }: Group, page: Page): string[] {

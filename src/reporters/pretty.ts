@@ -1,8 +1,9 @@
 import type { Report, SkippedFile } from '../report.js';
 import { renderDiff } from './diff.js';
+import { isReview, keysOf } from './finding-kinds.js';
 import { groupBy } from './group-findings.js';
 import { capped, more, type Page, pageOf, someOf } from './page.js';
-import { isReview, kept, keys, keysOf, reviews, rewrites } from './pretty-findings.js';
+import { kept, keys, reviews, rewrites } from './pretty-findings.js';
 import { skippedReason } from './skipped-reasons.js';
 import type { ViewOptions } from './view-options.js';
 import { countOf, wrap } from './wrap.js';

@@ -58,6 +58,5 @@ function cells(side: Side, line: number, kind: '' | 'add' | 'del'): string {
     const shown = escaped(piece.mask ?? side.lines.text.slice(piece.start, piece.end));
     content += piece.isChanged ? `<mark>${shown}</mark>` : shown;
   }
-  const mark = kind === '' ? '' : ` class="${kind}"`;
-  return `<td class="n">${line + 1}</td><td${mark}>${content}</td>`;
+  return `<td class="n">${line + 1}</td><td class="${kind === '' ? 'same' : kind}">${content}</td>`;
 }

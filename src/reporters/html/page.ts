@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { Report, ReportFinding } from '../../report.js';
-import { placeOf } from '../place-of.js';
+import type { Report } from '../../report.js';
+import { isKey, isReview } from '../finding-kinds.js';
+import { groupBy } from '../group-findings.js';
 import { skippedReason } from '../skipped-reasons.js';
 import { redactorOf, type ViewOptions } from '../view-options.js';
 import { countOf } from '../wrap.js';
 import { diffTable } from './diff-table.js';
 import { escaped } from './escaped.js';
-import { modelsPicture, partsPicture } from './picture.js';
+import { findingsSection } from './findings.js';
+import { modelFlow } from './model-flow.js';
+import { overview } from './overview.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 
 /** Characters of all side-by-side diffs together; files beyond that are named only. */
 const MAX_DIFFS = 4_000_000;
+/** So many changed files are shown without being asked. */
+const OPEN_DIFFS = 5;
 
 type Show = (text: string) => string;
 
@@ -22,34 +27,49 @@ type Show = (text: string) => string;
 export function renderHtml(report: Report, options: Pick<ViewOptions, 'redactor'> = {}): string {
   const redactor = redactorOf(report, options);
   const show: Show = (text) => escaped(redactor.redact(text));
-  const { target, tool, summary } = report;
-  const by = (action: ReportFinding['action']) => report.findings.filter((one) => one.action === action);
+  const { target, tool, summary, findings } = report;
   const title = `Migration to ${show(target.title)}`;
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const of = (id: string, name: string, kind: string) => ({ id, title: name, kind });
+  const keys = findings.filter((one) => one.action === 'review' && isKey(one));
   const sections = [
-    pictures(report, show),
-    findings('needs', 'Needs a hand', by('review'), show),
+    overview(report, show),
+    modelFlow(report, show),
+    findingsSection({ ...of('keys', 'Keys to revoke', 'stop'), isOpen: true }, keys, show),
+    findingsSection({ ...of('needs', 'Needs a hand', 'wait'), isOpen: true }, findings.filter(isReview), show),
+    findingsSection(
+      of('rewrites', report.written.length > 0 ? 'Changed' : 'Will change', 'go'),
+      findings.filter(({ action }) => action === 'rewrite'),
+      show,
+    ),
+    diffs(report, (change) => diffTable(change, redactor), show),
     commands('set', 'Set before deploying', deploymentLines(report), show),
     commands('secrets', 'Create as secrets', secretLines(report), show),
-    findings('rewrites', report.written.length > 0 ? 'Changed' : 'Will change', by('rewrite'), show),
-    diffs(report, (change) => diffTable(change, redactor), show),
-    findings('stays', 'Stays as it is', by('keep'), show),
+    shutdowns(report, show),
+    findingsSection(
+      of('stays', 'Stays as it is', 'stay'),
+      findings.filter(({ action }) => action === 'keep'),
+      show,
+    ),
     skipped(report, show),
-  ];
+    commands('next', 'Next', nextLines(report), show),
+  ].filter((section) => section !== '');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>${title}</title><style>${STYLE}</style></head><body>
-<a class="skip" href="#main">To the findings</a>
+<a class="skip" href="#main">To the report</a>
 <header><h1>${title}</h1>
 <p class="dim">${show(target.baseUrl)} · model ${show(target.model)} · key in ${show(target.keyVariable)}</p></header>
 <main id="main">
-<ul class="tiles">${tiles(report)}</ul>
+<ul class="tiles">${tiles(report, keys.length)}</ul>
+${contents(sections)}
 ${FILTERS}
 ${sections.join('\n')}
-<footer>${show(tool.name)} ${show(tool.version)} · ${countOf(summary.files, 'file')} looked at. Prompts and answers of what moves will go to ${show(target.title)}, which is another company than OpenAI.</footer>
-</main><script>${SCRIPT}</script></body></html>
+</main>
+<footer><p>${show(tool.name)} ${show(tool.version)} · ${countOf(summary.files, 'file')} looked at. Prompts and answers of what moves will go to ${show(target.title)}, which is another company than OpenAI.</p></footer>
+<script>${SCRIPT}</script></body></html>
 `;
 }
 
@@ -57,50 +77,34 @@ function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-function tiles({ summary, changes, findings: all }: Report): string {
-  const keys = all.filter(({ id }) => id === 'leaked-key').length;
-  const tile = (count: number, text: string, kind: string) => `<li><b class="${kind}">${count}</b>${text}</li>`;
+function tiles({ summary, changes, findings }: Report, keys: number): string {
+  const tile = (count: number, one: string, many: string, kind: string) =>
+    `<li><b class="${count === 0 ? 'stay' : kind}">${count}</b> ${count === 1 ? one : many}</li>`;
   return [
-    tile(summary.rewrite, 'rewrites', 'go'),
-    tile(changes.length, 'files change', 'go'),
-    tile(summary.review, 'need a hand', 'wait'),
-    ...(keys > 0 ? [tile(keys, 'keys to revoke', 'stop')] : []),
-    tile(summary.keep, 'stay', 'stay'),
-    tile(summary.skipped, 'files skipped', 'stay'),
+    tile(summary.rewrite, 'rewrite', 'rewrites', 'go'),
+    tile(changes.length, 'file changes', 'files change', 'go'),
+    ...(keys > 0 ? [tile(keys, 'key to revoke', 'keys to revoke', 'stop')] : []),
+    tile(findings.filter(isReview).length, 'needs a hand', 'need a hand', 'wait'),
+    tile(summary.keep, 'stays', 'stay', 'stay'),
   ].join('');
+}
+
+/** Links to the sections, by their own titles. */
+function contents(sections: readonly string[]): string {
+  const links = sections.map((section) => {
+    const [, id, title] = /<h2 id="(\w+)">([^<]+)/.exec(section) ?? [];
+    return `<li><a href="#${id}">${title?.trim()}</a></li>`;
+  });
+  return `<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>`;
 }
 
 /** Shown by the script, which is what makes it work. */
 const FILTERS = `<fieldset id="filters" hidden><legend>Show</legend>
-<label><input type="checkbox" value="review" checked> needs a hand</label><label><input type="checkbox" value="rewrite" checked> is rewritten</label><label><input type="checkbox" value="keep" checked> stays</label>
-<label>with <input type="search" id="search" placeholder="a file, a word"></label> <span id="shown" role="status" class="dim"></span></fieldset>`;
-
-function pictures(report: Report, show: Show): string {
-  const [parts, models] = [partsPicture(report, show), modelsPicture(report)];
-  const part = parts === '' ? '' : `<section><h2 id="where">Where</h2>${parts}</section>`;
-  return part + (models === '' ? '' : `<section><h2 id="models">Models</h2>${models}</section>`);
-}
-
-/** Each sentence once, over its places; the most frequent one first. */
-function findings(id: string, title: string, all: readonly ReportFinding[], show: Show): string {
-  if (all.length === 0) return '';
-  const groups = new Map<string, ReportFinding[]>();
-  for (const one of all) groups.set(one.message, [...(groups.get(one.message) ?? []), one]);
-  const sorted = [...groups].sort(([, a], [, b]) => Number(isError(b)) - Number(isError(a)) || b.length - a.length);
-  const isOpen = id === 'needs';
-  const body = sorted.map(([message, same]) => {
-    const error = isError(same) ? '<strong class="stop">error</strong> ' : '';
-    const items = same.map(
-      (one) => `<li data-action="${one.action}"><code>${show(placeOf(one, one.file))}</code></li>`,
-    );
-    return `<details data-group${isOpen ? ' open' : ''}><summary>${error}${show(message)} <span class="dim">${countOf(same.length, 'place')}, ${show(same[0]?.id ?? '')}</span></summary><ul class="places">${items.join('')}</ul></details>`;
-  });
-  return `<section><h2 id="${id}">${title} <span class="dim">${all.length}</span></h2>${body.join('')}</section>`;
-}
-
-function isError(findings: readonly ReportFinding[]): boolean {
-  return findings.some(({ severity }) => severity === 'error');
-}
+<label><input type="checkbox" value="review" checked> needs a hand</label>
+<label><input type="checkbox" value="rewrite" checked> is rewritten</label>
+<label><input type="checkbox" value="keep" checked> stays</label>
+<label class="wide">with <input type="search" id="search" placeholder="a file, a word"></label>
+<span id="shown" role="status" class="dim"></span></fieldset>`;
 
 function deploymentLines({ deployment }: Report): string[] {
   return deployment.flatMap(({ name, value, instead, keepsOld, commands: all }) => [
@@ -117,10 +121,17 @@ function secretLines({ secrets }: Report): string[] {
   ]);
 }
 
+function nextLines({ changes, written, tool }: Report): string[] {
+  if (changes.length === 0) return [];
+  return written.length > 0
+    ? ['# to take it back', `npx ${tool.name} undo`]
+    : ['# to make these changes', `npx ${tool.name} --write`, '# and to take them back', `npx ${tool.name} undo`];
+}
+
 function commands(id: string, title: string, lines: readonly string[], show: Show): string {
   if (lines.length === 0) return '';
   const text = lines.map(show).join('\n');
-  return `<section><h2 id="${id}">${title}</h2><div class="command"><pre tabindex="0">${text}</pre></div></section>`;
+  return `<section><h2 id="${id}">${title}</h2><div class="command"><pre tabindex="0" role="region" aria-label="${title}">${text}</pre></div></section>`;
 }
 
 function diffs({ changes }: Report, table: (change: Report['changes'][number]) => string, show: Show): string {
@@ -129,21 +140,25 @@ function diffs({ changes }: Report, table: (change: Report['changes'][number]) =
   const files = changes.map((change) => {
     const body = left > 0 ? table(change) : '<p>Not shown: the report would grow too large.</p>';
     left -= body.length;
-    return `<details><summary><code>${show(change.path)}</code> <span class="dim">${countOf(change.edits.length, 'edit')}</span></summary>${body}</details>`;
+    return `<details data-file${changes.length <= OPEN_DIFFS ? ' open' : ''}><summary><code>${show(change.path)}</code> <span class="dim">${countOf(change.edits.length, 'edit')}</span></summary>${body}</details>`;
   });
-  return `<section><h2 id="diff">Side by side</h2>${files.join('')}</section>`;
+  return `<section data-section><h2 id="diff">Side by side</h2>${files.join('')}</section>`;
+}
+
+function shutdowns({ shutdowns: all }: Report, show: Show): string {
+  if (all.length === 0) return '';
+  const rows = all.map(
+    ({ model, date, hasEnded, places }) =>
+      `<tr><th scope="row"><code>${show(model)}</code></th><td>${hasEnded ? '<span class="stop">since</span>' : 'from'} ${show(date)}</td><td>${countOf(places, 'place')}</td></tr>`,
+  );
+  return `<section><h2 id="ends">What OpenAI ends</h2><p>What still asks for one of these models fails.</p><table class="plain"><thead><tr><th scope="col">Model</th><th scope="col">Ends</th><th scope="col">Named in</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
 }
 
 function skipped({ skipped: all }: Report, show: Show): string {
   if (all.length === 0) return '';
-  const groups = new Map<string, string[]>();
-  for (const one of all) {
-    const files = groups.get(skippedReason(one)) ?? [];
-    groups.set(skippedReason(one), one.file === '*' ? files : [...files, one.file]);
-  }
-  const items = [...groups].map(([reason, files]) => {
-    const list = files.map((file) => `<li><code>${show(file)}</code></li>`).join('');
-    return `<h3>${show(reason)}</h3>${list === '' ? '' : `<ul class="places">${list}</ul>`}`;
+  const items = groupBy(all, skippedReason).map(([reason, own]) => {
+    const files = own.filter(({ file }) => file !== '*').map(({ file }) => `<li><code>${show(file)}</code></li>`);
+    return `<li>${show(reason)}${files.length === 0 ? '' : `<ul class="files">${files.join('')}</ul>`}</li>`;
   });
-  return `<section><h2 id="skipped">Skipped</h2>${items.join('')}</section>`;
+  return `<section><h2 id="skipped">Skipped</h2><ul>${items.join('')}</ul></section>`;
 }
