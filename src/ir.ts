@@ -338,7 +338,7 @@ export interface SourceModel {
   raising: Span[];
   /** Code whose exceptions are caught. */
   caught: Span[];
-  /** Property names in interfaces and type literals, with the interface's own name: `ProcessEnv { X: string }`. */
+  /** Property names in interfaces and type literals, with the name of the type or the member that they are of: `ProcessEnv { X: string }`. */
   typeMembers: (Span & { name: string; of: string })[];
 }
 /** A file that holds source of another language. */

@@ -16,6 +16,7 @@ const ENVIRONMENT_TYPES = new Set([
   'Environment',
   'CloudflareEnv',
   'CloudflareBindings',
+  'Bindings',
 ]);
 
 /**

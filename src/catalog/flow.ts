@@ -46,6 +46,15 @@ export interface EnvironmentObject {
   source: string;
 }
 
+/**
+ * A function of the program that a platform or a framework calls: one that a file exports (a `method` of an exported object), or
+ * one that is handed to a method of what a package's `made` gives. Its parameter has a `type`, as if it were annotated.
+ */
+export type Handler = { parameter: number; type: string; source: string } & (
+  | { export: string; method?: string; file?: string }
+  | { package: string; made: string }
+);
+
 /** How values flow through a language's own functions and well-known libraries. Data: `flow/<language>.json`. */
 export interface FlowFacts {
   language: string;
@@ -74,6 +83,8 @@ export interface FlowFacts {
   mergeFunctions: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
   environmentSchemas: EnvironmentSchema[];
+  /** Functions that a platform or a framework calls. */
+  handlers?: Handler[];
   /** Packages that fill classes, and check what stands in their fields. */
   validators?: string[];
   /** Objects whose keys set variables for a program that is built or started. */

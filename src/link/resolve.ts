@@ -25,6 +25,7 @@ import { isWithin } from '../spans.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
+import { handedType } from './handlers.js';
 import { dottedName, type Frame, type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
@@ -323,7 +324,7 @@ export class Resolver {
     return [{ kind: 'absent', node: nothingOf(call), missing: path.map((step) => step.name) }];
   }
 
-  /** A parameter without a known caller: its declared type may still say that it reads the environment. */
+  /** A parameter without a known caller: its type may still say that it reads the environment. */
   #typed(
     binding: Binding,
     parameter: Extract<Definition, { from: 'parameter' }>['parameter'],
@@ -331,7 +332,7 @@ export class Resolver {
     path: readonly Step[],
     node: Expression,
   ): Origin[] {
-    const [type] = parameter.type?.names ?? [];
+    const type = parameter.type?.names[0] ?? handedType(this, owner, parameter);
     if (type && flowFacts(binding.model.language).environment.some((read) => read.type === type))
       return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
     const open: Origin = { kind: 'parameter', parameter, function: owner, node };

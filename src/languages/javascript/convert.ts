@@ -23,8 +23,8 @@ export interface Context {
   /** What `this` means here. */
   self?: ClassNode | ObjectNode;
   class?: ClassNode;
-  /** The interface being read. */
-  interface?: string;
+  /** The type, or the member of one, whose members are being read. */
+  type?: string;
   /** Greater than 0 inside `if`, loops, `switch`, `try`. */
   conditional: number;
 }

@@ -5,7 +5,7 @@ import { assignment, convertExpression, operation } from './expressions.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { bindPattern, defineFrom } from './patterns.js';
 import { type AstNode, namesOf, Scope } from './scope.js';
-import { collect, typeUse } from './types.js';
+import { collect, inType, typeUse } from './types.js';
 
 export function convertStatements(c: Context, statements: readonly AstNode[]): void {
   for (const statement of statements) convertStatement(c, statement);
@@ -126,12 +126,10 @@ function convertStatement(c: Context, node: AstNode): void {
       convertEnum(c, node);
       return;
     case 'TSTypeAliasDeclaration':
-      collect(c, node.typeAnnotation, [], node.id.name);
+      inType(c, node.id.name, () => collect(c, node.typeAnnotation, [], node.id.name));
       return;
     case 'TSInterfaceDeclaration':
-      c.interface = node.id.name;
-      collect(c, node.body, [], '');
-      c.interface = undefined;
+      inType(c, node.id.name, () => collect(c, node.body, [], ''));
       return;
     case 'TSModuleDeclaration':
       if (node.body?.body) inScope(c, node.body.body, () => convertStatements(c, node.body.body));

@@ -45,8 +45,24 @@ export function collect(c: Context, node: AstNode, names: string[] = [], alias =
       return [];
     }
   }
-  if (node.type === 'TSPropertySignature' && node.key?.type === 'Identifier')
-    c.model.typeMembers.push({ name: node.key.name, of: c.interface ?? '', ...spanOf(node.key) });
+  if (node.type === 'TSPropertySignature' && node.key?.type === 'Identifier') {
+    c.model.typeMembers.push({ name: node.key.name, of: c.type ?? '', ...spanOf(node.key) });
+    // `Hono<{ Bindings: { NAME: string } }>`: what a member holds is that member's.
+    return inType(c, node.key.name, () => collectInside(c, node, names, alias));
+  }
+  return collectInside(c, node, names, alias);
+}
+
+/** Reads a type whose members are those of the name. */
+export function inType<T>(c: Context, name: string, read: () => T): T {
+  const before = c.type;
+  c.type = name;
+  const result = read();
+  c.type = before;
+  return result;
+}
+
+function collectInside(c: Context, node: AstNode, names: string[], alias: string): StringNode[] {
   const found: StringNode[] = [];
   for (const key of Object.keys(node)) {
     if (key === 'type' || key === 'start' || key === 'end') continue;
