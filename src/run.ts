@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { Choices } from './choose/choices.js';
 import type { IgnoreOption } from './discover/ignore-rules.js';
 import { Repository } from './discover/repository.js';
-import { assertWhole, select, selectStaged } from './discover/select.js';
+import { assertWhole, type Piped, type Selected, select, selectPiped, selectStaged } from './discover/select.js';
 import { selectCandidates } from './discover/select-candidates.js';
 import { makeReport } from './make-report.js';
 import type { Plan } from './plan/plan.js';
 import type { PlanOptions } from './plan/types.js';
 import type { Progress } from './progress.js';
 import { readCandidates } from './read-candidates.js';
-import type { Report } from './report.js';
+import type { FileChange, Report } from './report.js';
 import { type Scene, type Settled, settle } from './settle.js';
 import type { UserTransform } from './user-transforms.js';
 import { assertWritable } from './write/check-tree.js';
@@ -24,6 +24,8 @@ export interface RunOptions extends PlanOptions {
   selection: readonly string[];
   /** Look at what is staged, as it is staged, instead of the selection. */
   staged: boolean;
+  /** Look at a text as one of the files, instead of the selection. */
+  piped?: Piped;
   write: boolean;
   /** It is going to be written later, by what is made of the report: nothing that it hangs together with may be missing. */
   isToBeApplied?: boolean;
@@ -67,7 +69,7 @@ export async function run(options: RunOptions): Promise<Report> {
 
 async function migrate(root: string, options: RunOptions, state: State): Promise<Report> {
   options.progress?.('list');
-  const { listing, isSelected } = options.staged ? selectStaged(root) : select(root, options.selection);
+  const { listing, isSelected } = selected(root, options);
   const repository = new Repository(root, listing, options.docs);
   const candidates = selectCandidates(repository, options.progress);
   const mentions = await readCandidates(repository, candidates, options);
@@ -76,6 +78,8 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   options.planned?.(plan);
 
   if (options.write || options.isToBeApplied) assertWhole(changes, isSelected);
+  // The names in other files can follow later: the old ones stay for them.
+  if (options.piped) assertWhole(changes.filter(isOfUnit), isSelected);
   const chosen = changes.filter(({ path }) => isSelected(path));
   const paths = chosen.map(({ path }) => path);
   if (options.write && chosen.length > 0) assertWritable(root, paths, options);
@@ -85,6 +89,15 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   if (!isWanted) return report(NOTHING);
   options.progress?.('write', 0, chosen.length);
   return report(await writeChanges(state, root, chosen));
+}
+
+function selected(root: string, { piped, staged, selection }: RunOptions): Selected {
+  if (piped) return selectPiped(root, piped);
+  return staged ? selectStaged(root) : select(root, selection);
+}
+
+function isOfUnit({ units }: FileChange): boolean {
+  return units.length > 0;
 }
 
 const NOTHING: WriteResult = { written: [], failed: [] };

@@ -43,6 +43,7 @@ async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'completion') return executeCompletion(options);
   if (options.command === 'undo') return (await import('./undo.js')).executeUndo(options, redactor);
   if (options.mode === 'resume') return (await import('./undo.js')).executeResume(options, redactor);
+  if (options.stdin !== undefined) return (await import('./stdin.js')).executeStdin(options.stdin, options, redactor);
   return (await import('./execute.js')).execute(options, redactor);
 }
 

@@ -46,6 +46,8 @@ export interface MigrateOptions {
   /** Write what the user chooses. */
   isInteractive: boolean;
   staged: boolean;
+  /** What the text is called that is piped in, to be rewritten to stdout. */
+  stdin?: string;
   /** A place to be explained: `src/a.ts:12`. */
   explain?: Place;
   profile: Profile;
@@ -83,6 +85,8 @@ interface Flags {
   resume?: boolean;
   dryRun?: boolean;
   staged?: boolean;
+  stdin?: boolean;
+  stdinFilename?: string;
   explain?: Place;
   profile: string;
   model?: string;
@@ -177,12 +181,15 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
 
 /** @throws CommanderError for flags that mean something only with, or only without, others. */
 function assertTogether(program: Command): void {
-  const { json, format, patch, patchWithKeys } = program.opts<Flags>();
+  const { json, format, patch, patchWithKeys, stdin, stdinFilename } = program.opts<Flags>();
   const isFormatShown = format.some(({ file }) => file === undefined);
   if (json && isFormatShown)
     program.error('error: --json and --format both go to stdout: give one a file, as in --format json=FILE');
   if (patch === '-' && (json || isFormatShown))
     program.error('error: --patch - goes to stdout alone: give the patch or the report a file');
+  if ((stdin ?? false) !== (stdinFilename !== undefined))
+    program.error('error: --stdin and --stdin-filename FILE belong together');
+  if (stdin && program.args.length > 0) program.error('error: --stdin takes no paths');
   if (patchWithKeys && patch === undefined) program.error('error: --patch-with-keys is for --patch FILE');
 }
 
@@ -221,6 +228,7 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     mode: modeOf(flags),
     isInteractive: flags.interactive ?? false,
     staged: flags.staged ?? false,
+    stdin: flags.stdinFilename,
     explain: flags.explain,
     profile: profileOf(flags),
     env: flags.env,
@@ -282,6 +290,24 @@ export function commandOf(): Command {
     .optionsGroup('What to do:')
     .addOption(new Option('--check', 'exit 1 when something is left to do').conflicts(['write', 'dryRun']))
     .addOption(new Option('--staged', 'look at what is staged, as it is staged').conflicts(['write', 'resume']))
+    .addOption(
+      new Option('--stdin', 'rewrite what is piped in, to stdout; other files are only looked at').conflicts([
+        'baseline',
+        'check',
+        'dryRun',
+        'edits',
+        'explain',
+        'format',
+        'interactive',
+        'json',
+        'patch',
+        'report',
+        'resume',
+        'staged',
+        'write',
+      ]),
+    )
+    .option('--stdin-filename <file>', 'the name of the file that is piped in')
     .option('--baseline <file>', 'with --check: what this earlier report has is no reason to fail')
     .addOption(
       new Option('--fail-on <level>', 'with --check: what is a reason to fail')

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
+import { git } from './git.js';
 import { type Listing, listFiles } from './list-files.js';
 import { createPrefilter, hasNeedle } from './prefilter.js';
 import { type Index, readIndex } from './staged.js';
@@ -51,6 +52,27 @@ export function selectStaged(root: string): Selected {
   };
   return { listing, isSelected };
 }
+
+/** A text as the file of that name; in a git repository, among all others. */
+export function selectPiped(root: string, { path, bytes }: Piped): Selected {
+  const isGit = git(root, ['rev-parse', '--is-inside-work-tree'])?.toString().trim() === 'true';
+  const whole = isGit ? listFiles(root, []) : NOTHING;
+  const own = skippedByName(path) === undefined ? [path] : [];
+  const listing: Listing = {
+    ...whole,
+    files: [...new Set([...whole.files, ...own])].sort(),
+    texts: new Map([[path, bytes]]),
+  };
+  return { listing, isSelected: (one) => one === path };
+}
+
+export interface Piped {
+  /** Relative to the root; there need not be such a file. */
+  path: string;
+  bytes: Buffer;
+}
+
+const NOTHING: Listing = { files: [], skipped: [], skippedByName: {}, ignored: new Set(), isGit: false };
 
 function mayMatter(root: string, { staged, texts }: Index): boolean {
   const prefilter = createPrefilter();

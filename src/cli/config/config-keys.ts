@@ -21,7 +21,7 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   modelMap: {},
   modelFor: {},
   responses: {},
-  format: { besides: ['json', 'explain'] },
+  format: { besides: ['json', 'explain', 'interactive', 'stdin'] },
   baseline: { isPath: true },
   failOn: {},
   typecheck: {},

@@ -23,6 +23,8 @@ const COMMAND_LINE_ONLY = [
   'report',
   'resume',
   'staged',
+  'stdin',
+  'stdinFilename',
   'version',
   'write',
 ];
