@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { acceptedKeys } from '../gateway/accepted-keys.js';
+import { mayOpenGateway } from '../gateway/key-holders.js';
 import { startMock } from '../gateway/mock.js';
 import type { Seen } from '../gateway/serve.js';
 import type { Redactor } from '../redact.js';
@@ -10,22 +10,22 @@ import type { MockOptions } from './gateway-options.js';
 /** Runs the stand-in until it is told to end, and gives the exit code. */
 export async function executeMock(options: MockOptions, redactor: Redactor): Promise<number> {
   const { profile, port, callsTools, json } = options;
+  const { baseUrl, apiKey } = profile.variables;
+  const own = process.env[apiKey];
   const mock = await startMock({
     profile,
     port,
     callsTools,
-    takes: acceptedKeys(profile, process.env),
+    takes: (key) => (own ? key === own : mayOpenGateway(key, process.env, [apiKey])),
     seen: (request) => void process.stderr.write(lineOf(request, redactor)),
   });
-  const { baseUrl, apiKey } = profile.variables;
-  const isFixed = Boolean(process.env[apiKey]);
   process.stdout.write(
     json
       ? renderDocument({ schemaVersion: SCHEMA_VERSION, baseUrl: mock.baseUrl }, redactor)
       : [
           `A stand-in for ${profile.title} listens, on this machine only. For an app:`,
           `  ${baseUrl}=${mock.baseUrl}`,
-          `  ${apiKey}=…  # ${isFixed ? 'as it is set here' : 'any key that is not OpenAI’s'}`,
+          `  ${apiKey}=…  # ${own ? 'as it is set here' : 'any key that is not OpenAI’s'}`,
           '',
         ].join('\n'),
   );

@@ -6,9 +6,14 @@ import type { Redactor } from '../redact.js';
 import { renderGateway, renderGatewayJson } from '../reporters/verify.js';
 import type { VerifyOptions } from './gateway-options.js';
 import { planOf } from './plan-of.js';
+import { executeCommand } from './verify-command.js';
 
-/** Asks the gateway, and gives the exit code. */
+/** Asks the gateway, or looks where a command's requests go, and gives the exit code. */
 export async function executeVerify(options: VerifyOptions, redactor: Redactor): Promise<number> {
+  return options.run.length > 0 ? executeCommand(options, redactor) : askGateway(options, redactor);
+}
+
+async function askGateway(options: VerifyOptions, redactor: Redactor): Promise<number> {
   const { migrate, timeout, json } = options;
   const { profile, modelMap, modelFor } = migrate;
   const key = usableKey(profile, process.env);

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Asked, Judged } from './answer-as-gateway.js';
 import { type Answer, refusal } from './answers.js';
 import type { BodyFact } from './body-facts.js';
+import { askedFailure } from './http-failures.js';
 import { isObject, type Json } from './json-body.js';
 
 /** Where a request goes: which host is meant, and the path there. */
@@ -20,6 +21,8 @@ export interface Seen extends Place {
   body: Json;
   status: number;
   facts: BodyFact[];
+  /** The client wanted to see a failure. */
+  isAskedFor: boolean;
 }
 
 export interface Listening {
@@ -44,7 +47,7 @@ export function refuseUpgrade({
     const asked = askedBy(request, placeOf(request).path, {});
     const judged = answer(placeOf(request).host, asked);
     const status = judged.answer.status >= 400 ? judged.answer.status : 404;
-    seen({ ...placeOf(request), ...asked, model: '', status, facts: [] });
+    seen({ ...seenOf(placeOf(request), asked), status, facts: [] });
     socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
   };
 }
@@ -60,9 +63,14 @@ async function respond(
   const judged = body
     ? answer(place.host, asked)
     : { answer: refusal(400, 'The body is no JSON object', 'invalid_request_error'), facts: [] };
-  const model = typeof asked.body.model === 'string' ? asked.body.model : '';
-  seen({ ...place, ...asked, model, status: judged.answer.status, facts: judged.facts });
+  seen({ ...seenOf(place, asked), status: judged.answer.status, facts: judged.facts });
   send(judged.answer, response);
+}
+
+function seenOf(place: Place, asked: Asked): Omit<Seen, 'status' | 'facts'> {
+  const { method, key, body } = asked;
+  const model = typeof body.model === 'string' ? body.model : '';
+  return { ...place, method, key, body, model, isAskedFor: askedFailure(asked) !== undefined };
 }
 
 function send({ status, headers, body, events }: Answer, response: ServerResponse): void {

@@ -1,3 +1,4 @@
+import type { JudgedRequest } from './judge-requests.js';
 import type { Check } from './outcomes.js';
 
 /** What a look at the gateway found. */
@@ -6,5 +7,18 @@ export interface GatewayReport {
   title: string;
   keyVariable: string;
   checks: readonly Check[];
+  exitCode: number;
+}
+
+/** Where the requests of a command went. */
+export interface CommandReport {
+  command: readonly string[];
+  /** Of the command itself. */
+  commandExitCode: number;
+  requests: readonly JudgedRequest[];
+  /** Clients that stay on OpenAI, and may ask for chat: where each is made. */
+  staying: readonly string[];
+  /** Variables that had no key, and got one that is made up. */
+  madeUpKeys: readonly string[];
   exitCode: number;
 }

@@ -1,0 +1,90 @@
+import { endpointOfPath } from '../catalog/capabilities.js';
+import { namesOpenai } from '../catalog/variables.js';
+import { keyHolders } from './key-holders.js';
+import type { Seen } from './serve.js';
+import { isOpenaiHost } from './stand-in.js';
+
+/** What becomes of the repository, as far as its requests are judged by it. */
+export interface Expected {
+  /** Whether there is something that `--write` would still change. */
+  isPending: boolean;
+  /** Clients that stay on OpenAI, and may ask for chat: where each is made. */
+  staying: readonly string[];
+  /** The variables that hold keys of the gateway. */
+  gatewayKeys: readonly string[];
+}
+
+/** What is said of a request. */
+const VERDICTS = {
+  arrives: { fails: false, says: 'It arrives at the gateway.' },
+  stays: { fails: false, says: 'The gateway does not serve this, so it stays on OpenAI.' },
+  'may-stay': { fails: false, says: 'It is of one of the clients that stay on OpenAI: {staying}.' },
+  'still-goes': { fails: true, says: 'It still goes to OpenAI, though nothing in the repository is left to move.' },
+  'not-moved': { fails: true, says: 'It goes to OpenAI: what is left to move there moves with --write.' },
+  refused: { fails: true, says: 'The gateway refuses it ({status}).' },
+  'asked-for': { fails: false, says: 'It failed as it was asked to ({status}).' },
+  'key-leaks': { fails: true, says: 'It takes the gateway’s key to OpenAI.' },
+  'wrong-key': { fails: true, says: 'It takes a key to the gateway that is not the gateway’s.' },
+} as const;
+
+export type RequestVerdict = keyof typeof VERDICTS;
+
+/** Requests that are alike in all of this, and how many there were. Holds no key. */
+export interface JudgedRequest {
+  host: string;
+  method: string;
+  path: string;
+  model: string;
+  status: number;
+  /** The variables that hold the key which was sent; none where it comes from elsewhere. */
+  keyVariables: string[];
+  hasKey: boolean;
+  /** What the gateway treats otherwise. */
+  facts: { id: string; sentence: string }[];
+  verdict: RequestVerdict;
+  message: string;
+  count: number;
+}
+
+/** Every request held against what the plan says, alike ones together, in the order of the first of each. */
+export function judgeRequests(
+  seen: readonly Seen[],
+  expected: Expected,
+  environment: NodeJS.ProcessEnv,
+): JudgedRequest[] {
+  const judged = new Map<string, JudgedRequest>();
+  for (const request of seen) {
+    const { host, method, path, model, status, key } = request;
+    const keyVariables = keyHolders(key, environment);
+    const verdict = verdictOf(request, keyVariables, expected);
+    const filling = { status: String(status), staying: expected.staying.join(', ') };
+    const message = VERDICTS[verdict].says.replace(/\{(\w+)\}/g, (_, name: 'status' | 'staying') => filling[name]);
+    const facts = request.facts.map(({ id, sentence }) => ({ id, sentence }));
+    const one = { host, method, path, model, status, keyVariables, hasKey: key !== '', facts, verdict, message };
+    const known = judged.get(JSON.stringify(one));
+    if (known) known.count++;
+    else judged.set(JSON.stringify(one), { ...one, count: 1 });
+  }
+  return [...judged.values()];
+}
+
+export function isFailure({ verdict }: JudgedRequest): boolean {
+  return VERDICTS[verdict].fails;
+}
+
+function verdictOf(
+  { host, path, status, key, isAskedFor }: Seen,
+  holders: readonly string[],
+  { isPending, staying, gatewayKeys }: Expected,
+): RequestVerdict {
+  const isGateways = holders.some((name) => gatewayKeys.includes(name));
+  if (isOpenaiHost(host)) {
+    if (isGateways && !holders.some(namesOpenai)) return 'key-leaks';
+    if (endpointOfPath(path)?.served !== 'yes') return 'stays';
+    if (isPending) return 'not-moved';
+    return staying.length > 0 ? 'may-stay' : 'still-goes';
+  }
+  if (isAskedFor) return 'asked-for';
+  if (status === 401 && key !== '') return 'wrong-key';
+  return status >= 400 ? 'refused' : 'arrives';
+}
