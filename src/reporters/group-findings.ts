@@ -12,17 +12,20 @@ export interface Group {
 export interface InFile {
   file: string;
   findings: ReportFinding[];
-  /** What tells the findings of a group apart, where its message leaves that out: each once. */
-  details: string[];
+  /** The names that tell the findings of a group apart, where its message leaves them out: each once. */
+  names: string[];
 }
 
+/** A detail of more words is part of what is said. */
+const MAX_WORDS = 3;
+
 /**
- * Each sentence once, over the places that it is about. Where only a detail differs, the sentence goes without. First comes
+ * Each sentence once, over the places that it is about. Where only names differ, the sentence goes without. First comes
  * what is worst, then what is said of a whole client or request, last what only waits for another decision.
  */
 export function groupFindings(findings: readonly ReportFinding[]): Group[] {
   const bySentence = groupBy(findings, (one) =>
-    detailIn(one) === undefined ? one.message : sentenceWithoutDetail(one.reason),
+    namesIn(one) === undefined ? one.message : sentenceWithoutDetail(one.reason),
   );
   return bySentence.map(([, same]) => groupOf(same)).sort((a, b) => rankOf(a) - rankOf(b));
 }
@@ -34,13 +37,15 @@ function groupOf(findings: ReportFinding[]): Group {
   const files = groupBy(findings, ({ file }) => file).map(([file, own]) => ({
     file,
     findings: own,
-    details: isOne ? [] : [...new Set(own.flatMap((one) => detailIn(one)?.split(', ') ?? []))],
+    names: isOne ? [] : [...new Set(own.flatMap((one) => namesIn(one) ?? []))],
   }));
   return { message, findings, files };
 }
 
-function detailIn({ reason, message }: ReportFinding): string | undefined {
-  return detailOf(reason, message);
+/** The names that a message is about, where its detail is no more than that: ids, variables, a client and its place. */
+export function namesIn({ reason, message }: ReportFinding): string[] | undefined {
+  const names = detailOf(reason, message)?.split(', ');
+  return names?.every((name) => name.split(' ').length <= MAX_WORDS) ? names : undefined;
 }
 
 function rankOf({ findings }: Group): number {

@@ -32,12 +32,17 @@ export function pageOf(report: Report, options: ViewOptions): Page {
 }
 
 export function capped<T>(items: readonly T[], { isVerbose }: Page): readonly T[] {
-  return isVerbose ? items : items.slice(0, MAX_LISTED);
+  return isVerbose || isListed(items.length) ? items : items.slice(0, MAX_LISTED);
+}
+
+/** A line that says that one is left out could as well be that one. */
+function isListed(count: number): boolean {
+  return count <= MAX_LISTED + 1;
 }
 
 /** What `capped` has left out, if anything. */
 export function more(count: number, noun: string, { isVerbose, chalk }: Page): string[] {
-  if (isVerbose || count <= MAX_LISTED) return [];
+  if (isVerbose || isListed(count)) return [];
   return [chalk.dim(`    and ${countOf(count - MAX_LISTED, `more ${noun}`)} (--verbose lists each)`)];
 }
 

@@ -1,10 +1,10 @@
 import { sentenceWithoutDetail } from '../plan/reasons.js';
 import type { ReportFinding } from '../report.js';
 import { isKey, isReview, keysOf } from './finding-kinds.js';
-import { type Group, groupBy, groupFindings, type InFile } from './group-findings.js';
+import { type Group, groupBy, groupFindings, type InFile, namesIn } from './group-findings.js';
 import { capped, more, type Page } from './page.js';
 import { placeOf, positionOf } from './place-of.js';
-import { wrap } from './wrap.js';
+import { countOf, wrap } from './wrap.js';
 
 /** Where messages begin that stand beside their places. */
 const MAX_COLUMN = 20;
@@ -57,30 +57,62 @@ function explained({ message, findings, files }: Group, page: Page): string[] {
   const isError = findings.some(({ severity }) => severity === 'error');
   return [
     ...wrap(page.show(isError ? `error: ${message}` : message), page.width, '  '),
-    ...capped(files, page).flatMap((one) => places(one, page)),
-    ...more(files.length, 'file', page),
+    ...(findings.every(({ reason }) => reason === 'unit-review') ? waiting(findings, page) : listed(files, page)),
   ];
 }
 
-/** The places in a file, the first of them as terminals and editors open it, and what the message leaves out of them. */
-function places({ file, findings, details }: InFile, page: Page): string[] {
+function listed(files: readonly InFile[], page: Page): string[] {
+  return [...capped(files, page).flatMap((one) => places(one, page)), ...more(files.length, 'file', page)];
+}
+
+/** What waits for a decision is told by what it waits for. */
+function waiting(findings: readonly ReportFinding[], page: Page): string[] {
+  const decisions = groupBy(findings, (one) => namesIn(one)?.join(', ') ?? '');
+  if (page.isVerbose || decisions.length === 1)
+    return listed(
+      groupFindings(findings).flatMap(({ files }) => files),
+      page,
+    );
+  const most = [...decisions].sort(([, a], [, b]) => b.length - a.length);
+  return [
+    ...capped(most, page).map(([decision, own]) => `    ${page.show(decision)}  (${countOf(own.length, 'place')})`),
+    ...more(most.length, 'client', page),
+  ];
+}
+
+/** The places in a file, and what the message leaves out of them; one by one when all is to be listed. */
+function places({ file, findings, names }: InFile, page: Page): string[] {
   const { chalk, width, isVerbose, show } = page;
-  const [first, ...rest] = findings;
-  if (first === undefined) return [];
-  const others = [...new Set(rest.map(positionOf))];
-  const shown = isVerbose ? others : others.slice(0, 3);
-  const left = others.length - shown.length;
-  const words = [placeOf(first, show(file)), ...shown].map((one, index, all) =>
-    index < all.length - 1 ? `${one},` : one,
-  );
-  const lines = wrap(left > 0 ? [...words, `and ${left} more`] : words, width, '    ', '      ');
-  const told = show(isVerbose ? details.join(', ') : firstOf(details, 3));
+  if (isVerbose && names.length > 1)
+    return groupBy(findings, (one) => namesIn(one)?.join(', ') ?? '').flatMap(([told, own]) =>
+      places({ file, findings: own, names: [told] }, page),
+    );
+  const lines = isVerbose
+    ? wrap(placesOf(file, findings, page), width, '    ', '      ')
+    : [shortOf(file, findings, page)];
+  const told = show(isVerbose ? names.join(', ') : firstOf(names, 3));
   const last = lines.at(-1) ?? '';
   const painted = lines.map((line) => chalk.magenta(line));
   if (told === '') return painted;
   return last.length + 2 + told.length <= width
     ? [...painted.slice(0, -1), `${chalk.magenta(last)}  ${told}`]
     : [...painted, ...wrap(told, width, '      ')];
+}
+
+/** The first place as terminals and editors open it, then where else in the file. */
+function placesOf(file: string, findings: readonly ReportFinding[], { show }: Page): string[] {
+  const [first, ...rest] = findings;
+  if (first === undefined) return [];
+  const words = [placeOf(first, show(file)), ...new Set(rest.map(positionOf))];
+  return words.map((one, index) => (index < words.length - 1 ? `${one},` : one));
+}
+
+/** As many places as fit on a line, four at most. */
+function shortOf(file: string, findings: readonly ReportFinding[], page: Page): string {
+  const all = placesOf(file, findings, page);
+  const first = (count: number) =>
+    `    ${all.slice(0, count).join(' ').replace(/,$/, '')}${all.length > count ? ` and ${all.length - count} more` : ''}`;
+  return [4, 3, 2].map(first).find((line) => line.length <= page.width) ?? first(1);
 }
 
 export function kept(page: Page): string[] {

@@ -204,6 +204,27 @@ describe('renderPretty', () => {
     );
   });
 
+  it('tells what waits for a decision by the decision, and each place when asked', () => {
+    const waiting = (file: string, line: number, decision: string) =>
+      findingOf({
+        file,
+        line,
+        action: 'review',
+        reason: 'unit-review',
+        message: `It belongs to ${decision}, which needs a decision first.`,
+      });
+    const findings = [
+      waiting('b.ts', 1, 'fetch at c.ts:9'),
+      ...[1, 2, 3, 4, 5].map((line) => waiting('b.ts', line, 'OpenAI at a.ts:3')),
+    ];
+    const said = (isVerbose: boolean) =>
+      renderPretty(reportOf({ findings }), { ...plain, isVerbose })
+        .split('decision first.\n')[1]
+        ?.split('\n\n')[0];
+    expect(said(false)).toBe('    OpenAI at a.ts:3  (5 places)\n    fetch at c.ts:9  (1 place)');
+    expect(said(true)).toBe('    b.ts:1:1  fetch at c.ts:9\n    b.ts:1:1, 2:1, 3:1, 4:1, 5:1  OpenAI at a.ts:3');
+  });
+
   it('says what ends at OpenAI, and when', () => {
     const shutdowns = [
       { model: 'gpt-3.5-turbo', date: '2026-10-23', hasEnded: true, places: 2 },

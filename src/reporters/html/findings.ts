@@ -19,15 +19,15 @@ function groupOf({ message, findings, files }: Group, isOpen: boolean, show: (te
   const ids = [...new Set(findings.map(({ id }) => id))];
   const size = `${countOf(findings.length, 'place')}${files.length > 1 ? ` in ${countOf(files.length, 'file')}` : ''} · ${ids.join(', ')}`;
   const error = isError ? '<strong class="stop">error</strong> ' : '';
-  const isTold = files.some(({ details }) => details.length > 0);
+  const isTold = files.some(({ names }) => names.length > 0);
   const head = ['File', 'Line and column', ...(isTold ? ['What'] : [])].map((text) => `<th scope="col">${text}</th>`);
   const rows = files.map((one) => row(one, isTold, show));
   return `<details data-group${isOpen ? ' open' : ''}><summary>${error}${show(message)} <span class="dim">${show(size)}</span></summary><div><table class="places"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
 }
 
-function row({ file, findings, details }: InFile, isTold: boolean, show: (text: string) => string): string {
+function row({ file, findings, names }: InFile, isTold: boolean, show: (text: string) => string): string {
   const [first] = findings;
   const places = [...new Set(findings.map(positionOf))].join(', ');
-  const what = isTold ? `<td>${show(details.join(', '))}</td>` : '';
+  const what = isTold ? `<td>${show(names.join(', '))}</td>` : '';
   return `<tr data-action="${first?.action}" data-count="${findings.length}"><th scope="row"><code>${show(file)}</code></th><td class="at">${show(places)}</td>${what}</tr>`;
 }
