@@ -27,8 +27,7 @@ describe('what is looked at', () => {
     for (const place of ['broken.js:8:1', 'nested.js:2:1', 'utf16be.js:1:1', 'invalid.js:1:1', 'bundle.js:1:1'])
       expect(stdout).toMatch(new RegExp(`^ {4}${place}(?:$|  )`, 'm'));
     for (const said of [
-      'does not parse, so',
-      '  line 8: ',
+      'does not parse (line 8: ',
       'nested too deeply',
       'not valid UTF-8',
       'minified',
