@@ -26,6 +26,7 @@ export const FAILURES = {
   'cannot-write': 'Check the permissions, then run again.',
   'no-key': 'Set it in the environment of this command; there is no option for it, since others can see those.',
   'foreign-key': 'Nothing was sent. Put a key of the gateway there.',
+  'foreign-host': 'Nothing was sent. Mend the base URL.',
   'clear-text': 'Nothing was sent. Give it an address that begins with https.',
   'cannot-listen': 'Choose another port, or leave --port out for a free one.',
   'cannot-run': 'Check the name of the command.',

@@ -21,7 +21,7 @@ const VERDICTS = {
   'may-stay': { fails: false, says: 'It is of one of the clients that stay on OpenAI: {staying}.' },
   'still-goes': { fails: true, says: 'It still goes to OpenAI, though nothing in the repository is left to move.' },
   'not-moved': { fails: true, says: 'It goes to OpenAI: what is left to move there moves with --write.' },
-  refused: { fails: true, says: 'The gateway refuses it ({status}).' },
+  refused: { fails: true, says: 'The gateway refuses it: {error}.' },
   'asked-for': { fails: false, says: 'It failed as it was asked to ({status}).' },
   'key-leaks': { fails: true, says: 'It takes the gateway’s key to OpenAI.' },
   'wrong-key': { fails: true, says: 'It takes a key to the gateway that is not the gateway’s.' },
@@ -57,8 +57,8 @@ export function judgeRequests(
     const { host, method, path, model, status, key } = request;
     const keyVariables = keyHolders(key, environment);
     const verdict = verdictOf(request, keyVariables, expected);
-    const filling = { status: String(status), staying: expected.staying.join(', ') };
-    const message = VERDICTS[verdict].says.replace(/\{(\w+)\}/g, (_, name: 'status' | 'staying') => filling[name]);
+    const filling = { status: String(status), error: request.error ?? '', staying: namesOf(expected.staying) };
+    const message = VERDICTS[verdict].says.replace(/\{(\w+)\}/g, (_, name: keyof typeof filling) => filling[name]);
     const facts = request.facts.map(({ id, sentence }) => ({ id, sentence }));
     const one = { host, method, path, model, status, keyVariables, hasKey: key !== '', facts, verdict, message };
     const known = judged.get(JSON.stringify(one));
@@ -70,6 +70,12 @@ export function judgeRequests(
 
 export function isFailure({ verdict }: JudgedRequest): boolean {
   return VERDICTS[verdict].fails;
+}
+
+/** The first three, and how many more there are. */
+function namesOf(places: readonly string[]): string {
+  const more = places.length > 3 ? ` and ${places.length - 3} more` : '';
+  return `${places.slice(0, 3).join(', ')}${more}`;
 }
 
 function verdictOf(

@@ -20,6 +20,8 @@ export interface Seen extends Place {
   model: string;
   body: Json;
   status: number;
+  /** What was said in place of an answer. */
+  error?: string;
   facts: BodyFact[];
   /** The client wanted to see a failure. */
   isAskedFor: boolean;
@@ -63,14 +65,20 @@ async function respond(
   const judged = body
     ? answer(place.host, asked)
     : { answer: refusal(400, 'The body is no JSON object', 'invalid_request_error'), facts: [] };
-  seen({ ...seenOf(place, asked), status: judged.answer.status, facts: judged.facts });
+  const { status } = judged.answer;
+  seen({ ...seenOf(place, asked), status, error: errorIn(judged.answer), facts: judged.facts });
   send(judged.answer, response);
 }
 
-function seenOf(place: Place, asked: Asked): Omit<Seen, 'status' | 'facts'> {
+function seenOf(place: Place, asked: Asked): Omit<Seen, 'status' | 'error' | 'facts'> {
   const { method, key, body } = asked;
   const model = typeof body.model === 'string' ? body.model : '';
   return { ...place, method, key, body, model, isAskedFor: askedFailure(asked) !== undefined };
+}
+
+function errorIn({ body }: Answer): string | undefined {
+  const error = isObject(body) ? body.error : undefined;
+  return isObject(error) ? String(error.message) : undefined;
 }
 
 function send({ status, headers, body, events }: Answer, response: ServerResponse): void {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
+import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { OPENAI_HOST } from '../catalog/hosts.js';
 import { isServed, type Profile } from '../catalog/profile.js';
@@ -24,8 +25,10 @@ export interface StandIn extends Lead {
 
 /** One server for OpenAI's hosts and the gateway's: the name that a client asks for tells which is meant. */
 export async function startStandIn({ profile, callsTools, takes }: StandInSettings): Promise<StandIn> {
-  const { host, hostname } = new URL(profile.baseUrl);
-  const hosts = [...new Set([OPENAI_HOST, ...profile.hosts, hostname])];
+  const { host, hostname, protocol } = new URL(profile.baseUrl);
+  // A base URL on this machine, or an address without a name, is somebody else's stand-in: it is asked itself.
+  const isNamed = protocol === 'https:' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && hostname !== 'localhost';
+  const hosts = [...new Set([OPENAI_HOST, ...profile.hosts, ...(isNamed ? [hostname] : [])])];
   const { key, cert } = selfSigned([...hosts, ...hosts.map((one) => `*.${one}`)]);
   const gateway = (asked: Asked): Judged =>
     answerAsGateway(asked, {

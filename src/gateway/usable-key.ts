@@ -1,3 +1,4 @@
+import { openaiHosts } from '../catalog/hosts.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import type { Profile } from '../catalog/profile.js';
 import { namesOpenai } from '../catalog/variables.js';
@@ -18,6 +19,8 @@ export function usableKey({ title, baseUrl, variables }: Profile, environment: N
   if (keysIn(key).some(({ provider }) => provider === 'OpenAI'))
     throw new Failure('foreign-key', `${name} holds a key of OpenAI, not one of ${title}.`);
   const { protocol, hostname } = new URL(baseUrl);
+  if (openaiHosts(hostname).length > 0)
+    throw new Failure('foreign-host', `${baseUrl} is OpenAI’s, and ${name} holds a key of ${title}.`);
   if (protocol !== 'https:' && !LOOPBACK.test(hostname))
     throw new Failure('clear-text', `${baseUrl} is no https address: everybody on the way could read the key.`);
   return key;

@@ -234,6 +234,16 @@ test('what goes to other hosts stays as it is', async () => {
   server.close();
 });
 
+test('a base URL on this machine is asked itself', async () => {
+  const server = createServer((_, response) => response.end('from the user’s own mock'));
+  const url = `http://127.0.0.1:${await listenOnLoopback(server)}/v1`;
+  await withFiles({ 'app.mjs': `console.log(await (await fetch('${url}/models')).text());` }, async (root) => {
+    const said = await verify(root, ['node', 'app.mjs'], { HOLYSHEEP_BASE_URL: url });
+    expect(said).toMatchObject({ code: 0, requests: [], printed: 'from the user’s own mock\n' });
+  });
+  server.close();
+});
+
 describe('an app', () => {
   const APP = 'v6-responses-tools';
   const start = ['node', 'src/main.js'];
@@ -314,6 +324,7 @@ export const see = (url) => client.chat.completions.create({ model: 'gpt-4o',
   ])('1 when %s', async (_, host, key, body, verdict, status) => {
     const { code, requests } = await withDependency(ask(host, key, body));
     expect(requests).toMatchObject([{ verdict, status }]);
+    if (verdict === 'refused') expect(requests[0]).toHaveProperty('message', expect.stringMatching(/gpt-4o|n = 1/));
     expect(code).toBe(1);
   });
 

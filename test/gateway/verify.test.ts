@@ -353,6 +353,12 @@ describe('a key that must not be sent', () => {
     expect(asked).toBe(0);
   });
 
+  test('to OpenAI', async () => {
+    const { code, document } = await verify(['--base-url', 'https://eu.api.openai.com/v1']);
+    expect(code).toBe(2);
+    expect(document.error.code).toBe('foreign-host');
+  });
+
   test('in clear text it goes no further than this machine', async () => {
     const { code, document } = await verify(['--base-url', 'http://gateway.invalid/v1']);
     expect(code).toBe(2);
