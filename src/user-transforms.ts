@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fileKind } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
+import { differing } from './edit/differing.js';
 import type { PlannedChange } from './edit/edit-files.js';
 import { Failure } from './errors.js';
 
@@ -62,7 +63,7 @@ export async function userEdits(
       path,
       before: source.text,
       after,
-      edits: [differing(source.text, after, path)],
+      edits: [{ path, ...differing(source.text, after) }],
       units: byPath.get(path)?.units ?? [],
       hash: source.hash,
     });
@@ -89,14 +90,4 @@ async function applied(
   if (typeof result !== 'string' || result === source) return source;
   if (!repository.parses(path, result)) throw new Failure('transform', `What ${own} makes of ${path} does not parse.`);
   return result;
-}
-
-/** The one stretch in which two texts differ, as an edit. */
-function differing(before: string, after: string, path: string) {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < before.length - start && tail < after.length - start && before.at(-1 - tail) === after.at(-1 - tail))
-    tail++;
-  return { path, start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }

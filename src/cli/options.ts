@@ -23,6 +23,7 @@ import {
   verifyOptionsOf,
 } from './gateway-options.js';
 import { describeProgram } from './help.js';
+import { addInit, type InitOptions, initOptionsOf } from './init/init-options.js';
 import { type Format, parseFormat } from './parse-format.js';
 import type { PatchTarget } from './patch.js';
 import { folderOf } from './root-of.js';
@@ -37,7 +38,8 @@ export type CliOptions =
   | ExplainOptions
   | VerifyOptions
   | MockOptions
-  | CompletionOptions;
+  | CompletionOptions
+  | InitOptions;
 
 export interface MigrateOptions {
   command: 'migrate';
@@ -141,6 +143,7 @@ function withCommands(program: Command) {
     verify: addVerify(program),
     mock: addMock(program),
     completion: addCompletion(program),
+    init: addInit(program),
   };
 }
 
@@ -154,7 +157,7 @@ export function programOf(): Command {
 /** What the command line says, and what was set beforehand. */
 export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
-  const { undo, apply, explain, verify, mock, completion } = withCommands(program);
+  const { undo, apply, explain, verify, mock, completion, init } = withCommands(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command; or what `verify` is to run.
@@ -167,6 +170,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
       applyOptionsOf(program, apply) ??
       explainOptionsOf(program, explain) ??
       completionOptionsOf(program, completion) ??
+      initOptionsOf(program, init) ??
       (await mockOptionsOf(program, mock, migrateOptions)) ??
       (await verifyOptionsOf(program, verify, args.slice(end + 1), { environment, migrateOptions }));
     return { options: other ?? (await optionsOf(program, environment)) };

@@ -19,7 +19,8 @@ describe('--help (10)', () => {
     expect(headings).not.toContain('Options:');
   });
 
-  it.each([[], ...program.commands.map((command) => [command.name()])])('fits 80 columns: %s', (...command) => {
+  it.each(['', ...program.commands.map((command) => command.name())])('fits 80 columns: %s', (name) => {
+    const command = name === '' ? [] : [name];
     const { code, stdout: text, stderr } = runCli('/', [...command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
