@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listenOnLoopback } from '../../src/gateway/serve.js';
 import { ranCli } from '../gateway/start-cli.js';
+import { schemaErrors } from '../gateway/verify-schema.js';
 import { temporaryDirectory } from '../temporary.js';
 import { migrate, withApp } from './app.js';
 import { fakeKeys } from './hosts.js';
@@ -39,7 +40,8 @@ async function verify(root: string, command: readonly string[], env: Record<stri
     ...env,
   });
   for (const key of [openai, holysheep]) expect(stdout + stderr).not.toContain(key);
-  const document = stdout === '' ? { requests: [] } : JSON.parse(stdout);
+  const document = JSON.parse(stdout);
+  expect(schemaErrors(document)).toEqual([]);
   return { code, document, requests: document.requests, printed: stderr } as Verified;
 }
 

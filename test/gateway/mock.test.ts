@@ -3,6 +3,7 @@ import OpenAI from 'openai-v6';
 import { expect, test } from 'vitest';
 import { listenOnLoopback } from '../../src/gateway/serve.js';
 import { ranCli, type Started, startCli } from './start-cli.js';
+import { schemaErrors } from './verify-schema.js';
 
 /** Visibly fake. */
 const KEY = 'made-up-for-a-test';
@@ -61,6 +62,7 @@ test('an SDK of OpenAI’s gets what it asks for', () =>
     expect(JSON.parse(json.choices[0]?.message.content ?? '')).toHaveProperty('answer');
     expect(mock.printed().stderr).toContain(`200 POST /v1/chat/completions ${MODEL}\n`);
     expect(mock.printed().stderr).not.toContain(KEY);
+    expect(schemaErrors(JSON.parse(mock.printed().stdout))).toEqual([]);
   }));
 
 test('with --call-tools a tool is called, as a stream too', () =>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -8,9 +9,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROFILES, type Profile } from '../../src/catalog/profile.js';
 import { type Identity, selfSigned } from '../../src/gateway/certificate.js';
 import { startMock } from '../../src/gateway/mock.js';
+import { OUTCOMES } from '../../src/gateway/outcomes.js';
 import type { Seen } from '../../src/gateway/serve.js';
 import { listenOnLoopback } from '../../src/gateway/serve.js';
 import { ranCli } from './start-cli.js';
+import { schemaErrors } from './verify-schema.js';
 
 /** Visibly fake, and long enough to be looked for in what is printed. */
 const KEY = 'made-up-for-a-test-of-verify';
@@ -61,6 +64,7 @@ async function verify(args: readonly string[], env: Record<string, string> = ENV
   );
   expect(stdout + stderr).not.toContain(KEY);
   const document = JSON.parse(stdout);
+  expect(schemaErrors(document)).toEqual([]);
   return { code, document, codes: (document.checks ?? []).map((check: { outcome: string }) => check.outcome) };
 }
 
@@ -377,4 +381,10 @@ test.each([
 
 test('a base URL in the environment that is none is wrong usage', async () => {
   expect(await ranCli(['verify'], { ...ENV, HOLYSHEEP_BASE_URL: 'gateway' }, scratch)).toMatchObject({ code: 2 });
+});
+
+test('the schema names every outcome', () => {
+  const schema = JSON.parse(readFileSync(new URL('../../schema/verify.schema.json', import.meta.url), 'utf8'));
+  const { outcome } = schema.definitions.gateway.properties.checks.items.properties;
+  expect(outcome.enum).toEqual(Object.keys(OUTCOMES));
 });
