@@ -14,7 +14,6 @@ export async function readCandidates(
   options: RunOptions,
 ): Promise<Map<string, Mentions>> {
   return repository.parsingAhead(candidates, async () => {
-    for (const path of candidates) options.seen?.(repository.read(path) ?? '', path);
     await loadFrontEnds(candidates, options.docs);
     await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
     const mentions = readMentions(repository, candidates);

@@ -1,4 +1,5 @@
-import { isPlaceholder, keysIn, LOOSE_BEGINNING, LOOSE_KEY } from './catalog/keys.js';
+import { isPlaceholder, KEY_BEGINNING, keysIn, LOOSE_BEGINNING, LOOSE_KEY } from './catalog/keys.js';
+import { LiteralFinder, MIN_LITERAL } from './literal-finder.js';
 
 /** A stretch of text to be shown as `mask` instead. */
 export interface Masked {
@@ -22,15 +23,15 @@ export interface Redactor {
 }
 
 /** Shorter values would mask ordinary words wherever they occur. */
-const MIN_LENGTH = 8;
+const MIN_LENGTH = MIN_LITERAL;
 const MAX_LENGTH = 512;
 
 /** `token`, `authToken`, `AUTH_TOKEN`, yet not `tiktoken`: hence no case-insensitive matching. */
 const SECRET_NAME =
   '(?:[Aa]pi[_-]?[Kk]ey|API[_-]?KEY|(?<![a-z])(?:secret|token|passw(?:or)?d)|Secret|Token|Passw(?:or)?d|SECRET|TOKEN|PASSW(?:OR)?D)(?:[_-]?(?:[Kk]ey|KEY))?';
-/** `apiKey: "value"`, `"OPENAI_API_KEY": "value"`, `api_key="value"`, `env["API_KEY"] = "value"`. */
+/** `apiKey: "value"`, `"OPENAI_API_KEY": "value"`, `env["API_KEY"] = "value"`; in a notebook `\\"api_key\\": \\"value\\"`. */
 const QUOTED = new RegExp(
-  `${SECRET_NAME}["'\`\\]]{0,2}[ \\t]{0,4}(?::|=>?|\\?\\?=?|\\|\\|)[ \\t]{0,4}(["'\`])([^"'\`\\s]{8,512})\\1`,
+  `${SECRET_NAME}[\\\\"'\`\\]]{0,4}[ \\t]{0,4}(?::|=>?|\\?\\?=?|\\|\\|)[ \\t]{0,4}(\\\\?["'\`])((?:(?!\\1)(?:\\\\[^\\s]|[^\\s\\\\])){8,512})\\1`,
   'g',
 );
 /** An unquoted value is text only where nothing else can stand: at the end of a line of `.env`, YAML or shell. */
@@ -43,23 +44,30 @@ const BARE_FILE =
 /** An unquoted value with any of these is an expression (a call, a member, a substitution), not a value. */
 const EXPRESSION = /[(){}[\]<>;,$]|^(?:process|os|import|env|config|settings|self|this|secrets?|vars?|local|data)\./;
 
+/** A text in quotes with which a key may begin. */
+const FIRST_PART = new RegExp(`["'\`](${KEY_BEGINNING.source}[A-Za-z0-9_-]{0,240})(?=["'\`])`, 'g');
+
 const PREFIX =
   /^(?:sk-(?:proj-|svcacct-|service-|admin-|None-|ant-|or-v1-)?|sk_|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_)/;
 
 export function createRedactor(): Redactor {
   const masks = new Map<string, string>();
-  let pattern: RegExp | undefined;
+  const finder = new LiteralFinder();
 
   function add(secret: string): void {
     if (secret.length < MIN_LENGTH || secret.length > MAX_LENGTH || masks.has(secret)) return;
     const mask = maskOf(secret);
-    for (const form of formsOf(secret)) masks.set(form, mask);
-    pattern = undefined;
+    for (const form of formsOf(secret)) {
+      if (form.length < MIN_LENGTH) continue;
+      masks.set(form, mask);
+      finder.add(form);
+    }
   }
 
   function learn(text: string, path: string): void {
     for (const { start, end } of keysIn(text)) add(text.slice(start, end));
     for (const { start, end } of looseKeys(text)) add(text.slice(start, end));
+    for (const part of partsOfKeys(text)) add(part);
     for (const [, , value] of text.matchAll(QUOTED)) if (value !== undefined && isSecret(value)) add(value);
     if (!BARE_FILE.test(path)) return;
     for (const [, value] of text.matchAll(BARE))
@@ -70,22 +78,13 @@ export function createRedactor(): Redactor {
     const found: Masked[] = [...looseKeys(text)];
     for (const { start, end } of keysIn(text)) found.push({ start, end, mask: maskOf(text.slice(start, end)) });
     for (const match of text.matchAll(QUOTED)) {
-      const value = match[2];
+      const [whole, quote = '', value] = match;
       if (value === undefined || !isSecret(value)) continue;
-      const end = match.index + match[0].length - 1;
+      const end = match.index + whole.length - quote.length;
       found.push({ start: end - value.length, end, mask: maskOf(value) });
     }
-    if (masks.size > 0) {
-      pattern ??= new RegExp(
-        [...masks.keys()]
-          .sort((a, b) => b.length - a.length)
-          .map(escapePattern)
-          .join('|'),
-        'g',
-      );
-      for (const match of text.matchAll(pattern))
-        found.push({ start: match.index, end: match.index + match[0].length, mask: masks.get(match[0]) ?? maskOf('') });
-    }
+    for (const { start, end, literal } of finder.find(text))
+      found.push({ start, end, mask: masks.get(literal) ?? maskOf('') });
     return merge(found);
   }
 
@@ -137,13 +136,44 @@ function isSecret(value: string): boolean {
   return /\d/.test(value) || (value.length >= 20 && /[a-z]/.test(value) && /[A-Z]/.test(value));
 }
 
-/** A secret as it stands in other files: escaped in a URL or in JSON, or as base64 (Kubernetes secrets). */
+/** A secret as it stands in other files: escaped in a URL, in JSON or in markup, in hex, or as base64 (Kubernetes secrets). */
 function formsOf(secret: string): Set<string> {
-  const forms = new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
-  // The last group depends on what follows the secret, for instance a newline.
-  const whole = secret.length - (secret.length % 3);
-  if (whole >= 12) forms.add(Buffer.from(secret.slice(0, whole)).toString('base64'));
+  const bytes = Buffer.from(secret);
+  const forms = new Set([secret, JSON.stringify(secret).slice(1, -1), escapedInMarkup(secret), bytes.toString('hex')]);
+  // Half of a surrogate pair has no place in a URL.
+  forms.add(encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '')));
+  for (const offset of [0, 1, 2]) {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+    // The first and the last group depend on what stands beside the secret: a name, a newline.
+    const known = text.slice(offset === 0 ? 0 : 4, (bytes.length + offset) % 3 === 0 ? undefined : -4);
+    if (known.length < 16) continue;
+    forms.add(known);
+    forms.add(known.replaceAll('+', '-').replaceAll('/', '_'));
+  }
   return forms;
+}
+
+function escapedInMarkup(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** The end of a text in quotes, an operator or nothing, and another one. */
+const NEXT_PART = /["'`][ \t]{0,20}[+.\\]?\s{0,80}[+.]?[ \t]{0,20}[a-zA-Z]{0,2}["'`]([A-Za-z0-9_-]{1,240})(?=["'`])/y;
+
+/** The texts of which a program puts a key together: `'sk-' + '…'`. */
+function partsOfKeys(text: string): string[] {
+  if (!KEY_BEGINNING.test(text)) return [];
+  return [...text.matchAll(FIRST_PART)].flatMap((match) => {
+    const parts = [match[1] ?? ''];
+    NEXT_PART.lastIndex = match.index + match[0].length;
+    for (let next = NEXT_PART.exec(text); next; next = NEXT_PART.exec(text)) parts.push(next[1] ?? '');
+    const whole = parts.join('');
+    if (parts.length === 1 || (keysIn(whole).length === 0 && looseKeys(whole).length === 0)) return [];
+    // What all keys of a provider begin with is no secret.
+    return parts.filter((part) => PREFIX.exec(part)?.[0].length !== part.length);
+  });
 }
 
 /** Where two overlap, one stretch over both. */
@@ -155,8 +185,4 @@ function merge(found: Masked[]): Masked[] {
     else last.end = Math.max(last.end, span.end);
   }
   return merged;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

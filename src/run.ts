@@ -71,6 +71,7 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   options.progress?.('list');
   const { listing, isSelected } = selected(root, options);
   const repository = new Repository(root, listing, options.docs);
+  if (options.seen) repository.seen = options.seen;
   const candidates = selectCandidates(repository, options.progress);
   const mentions = await readCandidates(repository, candidates, options);
   const scene = { repository, candidates, mentions, options };

@@ -23,7 +23,7 @@ export async function loadUserTransform(path: string): Promise<UserTransform> {
   try {
     loaded = await load(absolute);
   } catch (error) {
-    throw new Failure('usage', `${path} could not be loaded: ${(error as Error).message.split('\n', 1)[0]}`);
+    throw new Failure('usage', `${path} could not be loaded: ${firstLineOf(error)}`);
   }
   const module = loaded as { default?: unknown; parser?: string };
   const transform = typeof module === 'function' ? module : module.default;
@@ -85,9 +85,14 @@ async function applied(
   try {
     result = await transform({ path, source }, { j, jscodeshift: j, stats: () => {}, report: () => {} }, {});
   } catch (error) {
-    throw new Failure('transform', `${own} failed on ${path}: ${(error as Error).message.split('\n', 1)[0]}.`);
+    throw new Failure('transform', `${own} failed on ${path}: ${firstLineOf(error)}.`);
   }
   if (typeof result !== 'string' || result === source) return source;
   if (!repository.parses(path, result)) throw new Failure('transform', `What ${own} makes of ${path} does not parse.`);
   return result;
+}
+
+/** Anything can be thrown. */
+function firstLineOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '';
 }

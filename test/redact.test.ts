@@ -61,6 +61,8 @@ describe('redact', () => {
       [`export AUTH_TOKEN=${value}`, 'deploy.sh'],
       [`  client_secret: ${value}`, 'k8s/app.yaml'],
       [`const dbPassword = "${value}"`, 'a.ts'],
+      [JSON.stringify([`client(api_key="${value}")`]), 'a.ipynb'],
+      [JSON.stringify([JSON.stringify({ apiKey: value })]), 'a.ipynb'],
       [`{"authToken": "${value}"}`, 'a.json'],
       [`os.environ["AZURE_API_KEY"] = '${value}'`, 'a.py'],
     ];

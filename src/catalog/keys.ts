@@ -45,7 +45,7 @@ export const KEY_SHAPES: readonly KeyShape[] = [
 /** For masking only: wide on purpose. Behind `-` or `_`, as in a file's name, only what can be nothing else. */
 export const LOOSE_KEY = new RegExp(
   `${B}(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_][A-Za-z0-9_-]{12,240}${E}` +
-    `|(?<=[_-])sk-(?:(?:proj|svcacct|service|admin|None)-[A-Za-z0-9_-]{20,240}|[A-Za-z0-9]{32,100})${E}`,
+    `|(?<=[_-])sk-(?:(?:proj|svcacct|service|admin|None)-[A-Za-z0-9_-]{20,240}${E}|[A-Za-z0-9]{20,100}(?![A-Za-z0-9]))`,
   'g',
 );
 
@@ -75,12 +75,12 @@ export interface KeyMatch {
 }
 
 /** What every shape begins with: most texts are ruled out by this one look. */
-const BEGINNING = /sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_/;
+export const KEY_BEGINNING = /(?:sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_)/;
 
 /** Keys that look live, with UTF-16 offsets. No two overlap. */
 export function keysIn(text: string): KeyMatch[] {
   const found: KeyMatch[] = [];
-  if (!BEGINNING.test(text)) return found;
+  if (!KEY_BEGINNING.test(text)) return found;
   for (const { provider, pattern } of KEY_SHAPES)
     for (const match of text.matchAll(pattern)) {
       const start = match.index;

@@ -9,10 +9,16 @@ import { type CliOptions, parseArguments } from './options.js';
 
 const redactor = createRedactor();
 
-/** Runs the CLI and sets the exit code. Never calls `process.exit`, which would cut off piped output. */
+/** Runs the CLI and sets the exit code. Does not call `process.exit`, which would cut off piped output. */
 async function main(): Promise<void> {
   process.stdout.on('error', endQuietly);
   process.stderr.on('error', endQuietly);
+  // What nobody waited for: Node would print it as it is, and so a key.
+  process.on('uncaughtException', (error) => {
+    end(error, { debug: process.argv.includes('--debug'), json: false });
+    // Nobody knows what else is wrong. What was being written is as after a kill.
+    process.exit();
+  });
   const parsed = await parseArguments(process.argv.slice(2), process.env);
   if (parsed.exitCode !== undefined) {
     process.exitCode = parsed.exitCode;
@@ -22,15 +28,14 @@ async function main(): Promise<void> {
   try {
     process.exitCode = await commandOf(parsed.options);
   } catch (error) {
-    process.exitCode = error instanceof Failure ? error.exitCode : 2;
-    if (error instanceof Failure) failWith(error, parsed.options.json);
-    else
-      fail(
-        'internal',
-        `This is a bug: ${String(error)}\n${parsed.options.debug ? stackOf(error) : ADVICE}`,
-        parsed.options.json,
-      );
+    end(error, parsed.options);
   }
+}
+
+function end(error: unknown, { debug, json }: { debug: boolean; json: boolean }): void {
+  process.exitCode = error instanceof Failure ? error.exitCode : 2;
+  if (error instanceof Failure) failWith(error, json);
+  else fail('internal', `This is a bug: ${String(error)}\n${debug ? stackOf(error) : ADVICE}`, json);
 }
 
 /** What is not asked for is not loaded: --help is to be there at once. */

@@ -53,7 +53,11 @@ export class Repository implements ProjectHost {
     this.#generated = before ? before.#generated : attributed(root, listing, this.named('.gitattributes'));
     this.#recordings = before ? before.#recordings : new Map();
     this.#importers = before ? before.#importers : undefined;
+    if (before) this.seen = before.seen;
   }
+
+  /** Told of every text that is read, before anything about it is said. */
+  seen: (text: string, path: string) => void = () => {};
 
   /** As it would be with some files rewritten. */
   with(overlay: ReadonlyMap<string, string>): Repository {
@@ -99,7 +103,10 @@ export class Repository implements ProjectHost {
         if (source.skipped !== 'binary')
           this.skipped.push({ file: path, reason: source.skipped, detail: source.detail });
         this.#sources.set(path, undefined);
-      } else this.#sources.set(path, source);
+      } else {
+        this.seen(source.text, path);
+        this.#sources.set(path, source);
+      }
     }
     const source = this.#sources.get(path);
     const text = this.overlay.get(path);

@@ -15,6 +15,7 @@ const PAGE = 'https://www.npmjs.com/package/migrate-to-holysheep';
  * key could be in it.
  */
 export function renderSarif(report: Report, options: Pick<ViewOptions, 'redactor'> = {}): string {
+  const redactor = redactorOf(report, options);
   const fixes = fixesOf(report);
   const told = report.findings.filter(({ action, ignored }) => action !== 'keep' || ignored);
   const shown = worstFirst(told).slice(0, MAX_RESULTS);
@@ -43,11 +44,14 @@ export function renderSarif(report: Report, options: Pick<ViewOptions, 'redactor
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The directory that was scanned.' } } },
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: notes }],
-        results: results.map((finding) => result(finding, ids, fixes.get(finding))),
+        results: results.map((finding) =>
+          // Before a message is cut: of half a key nobody could tell what it is.
+          result({ ...finding, message: redactor.redact(finding.message) }, ids, fixes.get(finding)),
+        ),
       },
     ],
   };
-  return renderDocument(document, redactorOf(report, options));
+  return renderDocument(document, redactor);
 }
 
 function rule(id: string) {

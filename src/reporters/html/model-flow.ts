@@ -1,6 +1,7 @@
 import { modelId } from '../../catalog/model-ids.js';
 import type { FileChange, Report, ReportFinding } from '../../report.js';
 import { positionOf } from '../../text-position.js';
+import { escaped } from './escaped.js';
 import { ending, ROW, svg } from './svg.js';
 
 /** Where the names of clients end, and where those of the old and the new models begin. */
@@ -18,8 +19,10 @@ interface Move {
 }
 
 /** Which client asks for which model, and which one it will ask for. */
-export function modelFlow(report: Report, show: (text: string) => string): string {
-  const moves = report.changes.flatMap((change) => movesIn(change, report.findings));
+export function modelFlow(report: Report, redact: (text: string) => string): string {
+  const moves = report.changes
+    .flatMap((change) => movesIn(change, report.findings))
+    .map(({ client, from, to }) => ({ client: redact(client), from: redact(from), to: redact(to) }));
   if (moves.length === 0) return '';
   const clients = counted(moves.map(({ client }) => client));
   const shown = new Set(clients.slice(0, MAX_CLIENTS).map(([client]) => client));
@@ -49,9 +52,9 @@ export function modelFlow(report: Report, show: (text: string) => string): strin
   const label = (x: number, y: number, text: string, anchor = 'start') =>
     `<text x="${x}" y="${y + 5}" text-anchor="${anchor}">${text}</text>`;
   const labels = [
-    ...columns[0].map(([client]) => label(CLIENT, left(client), show(ending(client, 32)), 'end')),
-    ...columns[1].map(([from, count]) => label(OLD, middle(from), `${show(ending(from, 28))} × ${count}`)),
-    ...columns[2].map(([to]) => label(NEW, right(to), show(ending(to, 22)))),
+    ...columns[0].map(([client]) => label(CLIENT, left(client), escaped(ending(client, 32)), 'end')),
+    ...columns[1].map(([from, count]) => label(OLD, middle(from), `${escaped(ending(from, 28))} × ${count}`)),
+    ...columns[2].map(([to]) => label(NEW, right(to), escaped(ending(to, 22)))),
   ];
   const words = counted(moves.map(({ from, to }) => `${from} becomes ${to}`)).map(
     ([text, count]) => `${text} (${count})`,

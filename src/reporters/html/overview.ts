@@ -1,6 +1,7 @@
 import type { Action } from '../../plan/types.js';
 import type { Report, ReportFinding } from '../../report.js';
 import { groupBy } from '../group-findings.js';
+import { escaped } from './escaped.js';
 import { ending, ROW, svg, WIDTH } from './svg.js';
 
 const LABEL = 250;
@@ -19,7 +20,7 @@ interface Bar {
 }
 
 /** What becomes of the repository: its clients and requests, its files, and the places in each part of it. */
-export function overview({ findings }: Report, show: (text: string) => string): string {
+export function overview({ findings }: Report, redact: (text: string) => string): string {
   if (findings.length === 0) return '';
   const ofUnits = findings.filter(({ unit }) => unit !== undefined);
   const whole: Bar[] = [
@@ -38,8 +39,8 @@ export function overview({ findings }: Report, show: (text: string) => string): 
       ),
     },
   ];
-  const parts = groupBy(findings, ({ file }) => partOf(file))
-    .map(([part, own]) => ({ label: show(ending(part, 36)), counts: countsOf(own.map(({ action }) => action)) }))
+  const parts = groupBy(findings, ({ file }) => partOf(redact(file)))
+    .map(([part, own]) => ({ label: escaped(ending(part, 36)), counts: countsOf(own.map(({ action }) => action)) }))
     .sort((a, b) => totalOf(b) - totalOf(a) || (a.label < b.label ? -1 : 1));
   const shown = parts.slice(0, MAX_PARTS);
   const left = parts.length - shown.length;

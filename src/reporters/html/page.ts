@@ -26,15 +26,16 @@ type Show = (text: string) => string;
  */
 export function renderHtml(report: Report, options: Pick<ViewOptions, 'redactor'> = {}): string {
   const redactor = redactorOf(report, options);
-  const show: Show = (text) => escaped(redactor.redact(text));
+  const redact = (text: string) => redactor.redact(text);
+  const show: Show = (text) => escaped(redact(text));
   const { target, tool, summary, findings } = report;
   const title = `Migration to ${show(target.title)}`;
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   const of = (id: string, name: string, kind: string) => ({ id, title: name, kind });
   const keys = findings.filter((one) => one.action === 'review' && isKey(one));
   const sections = [
-    overview(report, show),
-    modelFlow(report, show),
+    overview(report, redact),
+    modelFlow(report, redact),
     findingsSection({ ...of('keys', 'Keys to revoke', 'stop'), isOpen: true }, keys, show),
     findingsSection({ ...of('needs', 'Needs a hand', 'wait'), isOpen: true }, findings.filter(isReview), show),
     findingsSection(

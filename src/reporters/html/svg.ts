@@ -9,7 +9,7 @@ export function svg(height: number, label: string, content: string): string {
   return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(label)}"><svg ${size} role="img" aria-label="${escaped(label)}">${content}</svg></div>`;
 }
 
-/** A text of at most `length` characters, without its beginning where it is longer. */
+/** A text of at most `length` characters, without its beginning where it is longer. Redacted before: of half a key nobody could tell what it is. */
 export function ending(text: string, length: number): string {
   return text.length > length ? `…${text.slice(1 - length)}` : text;
 }
