@@ -77,6 +77,8 @@ export interface Shutdown {
   hasEnded: boolean;
   /** How often it is named. */
   places: number;
+  /** How often it is still named when all rewrites are made. */
+  staying: number;
 }
 
 /** Everything that a run found out. Every view is a pure function of this value. */

@@ -20,22 +20,32 @@ const NOT_ASKED = new Set<ReasonCode>([
 
 /** When OpenAI ends the models that the findings are about, the next one first. */
 export function shutdownsOf(
-  findings: readonly Pick<Finding, 'path' | 'start' | 'end' | 'reason'>[],
+  findings: readonly Pick<Finding, 'path' | 'start' | 'end' | 'reason' | 'action'>[],
   read: (path: string) => string | undefined,
 ): Shutdown[] {
   // A finding on a call lies around the one on its model.
-  const places = new Map<string, Set<string>>();
-  for (const { path, start, end, reason } of findings) {
+  const found = new Map<string, { places: Set<string>; rewritten: Set<string> }>();
+  for (const { path, start, end, reason, action } of findings) {
     if (NOT_ASKED.has(reason)) continue;
-    for (const found of modelIdsIn((read(path) ?? '').slice(start, end))) {
-      const { id } = found.id;
-      if (knownModel(id)?.shutdown === undefined) continue;
-      const known = places.get(id) ?? new Set();
-      places.set(id, known.add(`${path}\0${start + found.start}`));
+    for (const { id, start: offset } of modelIdsIn((read(path) ?? '').slice(start, end))) {
+      if (knownModel(id.id)?.shutdown === undefined) continue;
+      const known = found.get(id.id) ?? { places: new Set(), rewritten: new Set() };
+      found.set(id.id, known);
+      const place = `${path}\0${start + offset}`;
+      known.places.add(place);
+      if (action === 'rewrite') known.rewritten.add(place);
     }
   }
-  return [...places]
-    .map(([model, { size }]) => ({ model, date: knownModel(model)?.shutdown ?? '', places: size }))
-    .map((one) => ({ ...one, hasEnded: one.date <= MODELS_AS_OF }))
+  return [...found]
+    .map(([model, { places, rewritten }]) => {
+      const date = knownModel(model)?.shutdown ?? '';
+      return {
+        model,
+        date,
+        hasEnded: date <= MODELS_AS_OF,
+        places: places.size,
+        staying: places.size - rewritten.size,
+      };
+    })
     .sort((a, b) => (a.date < b.date || (a.date === b.date && a.model < b.model) ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import type { Report, ReportFinding } from '../report.js';
 import { visibleLine } from '../visible.js';
+import { shutdownPlaces, shutdownsLeft } from './shutdown-lines.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
 import { countOf } from './wrap.js';
 
@@ -14,6 +15,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
   const show = (text: string) => cell(visibleLine(redactor.redact(text)));
   const code = (text: string) => inCode(visibleLine(redactor.redact(text)));
   const { summary, target } = report;
+  const ending = shutdownsLeft(report);
   const head = [
     `## Migration to ${show(target.title)}`,
     '',
@@ -42,14 +44,13 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
           ),
           '',
         ]),
-    ...(report.shutdowns.length === 0
+    ...(ending.length === 0
       ? []
       : [
           '### OpenAI ends models that are asked for here',
           '',
-          ...report.shutdowns.map(
-            ({ model, date, hasEnded, places }) =>
-              `- ${code(model)} ${hasEnded ? 'since' : 'from'} ${date} (${countOf(places, 'place')})`,
+          ...ending.map(
+            (one) => `- ${code(one.model)} ${one.hasEnded ? 'since' : 'from'} ${one.date} (${shutdownPlaces(one)})`,
           ),
           '',
         ]),

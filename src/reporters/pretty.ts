@@ -4,6 +4,7 @@ import { isReview, keysOf } from './finding-kinds.js';
 import { groupBy } from './group-findings.js';
 import { capped, more, type Page, pageOf, someOf } from './page.js';
 import { kept, keys, reviews, rewrites } from './pretty-findings.js';
+import { shutdownPlaces, shutdownsLeft } from './shutdown-lines.js';
 import { skippedReason } from './skipped-reasons.js';
 import type { ViewOptions } from './view-options.js';
 import { countOf, wrap } from './wrap.js';
@@ -91,23 +92,18 @@ function secrets({ report, chalk, show, width }: Page): string[] {
 
 /** What it costs to leave things as they are. */
 function shutdowns({ report, chalk, show, width }: Page): string[] {
-  if (report.shutdowns.length === 0) return [];
-  const byDate = groupBy(report.shutdowns, ({ date, hasEnded }) => `${hasEnded ? 'since' : 'from'} ${date}`);
+  const left = shutdownsLeft(report);
+  if (left.length === 0) return [];
+  const byDate = groupBy(left, ({ date, hasEnded }) => `${hasEnded ? 'since' : 'from'} ${date}`);
   const column = Math.max(...byDate.map(([day]) => day.length));
   return [
     chalk.bold('OpenAI ends models that are asked for here'),
     ...wrap('What still asks for one of them fails:', width, '  '),
-    ...byDate.flatMap(([day, models]) =>
-      wrap(
-        models.map(
-          ({ model, places }, index) =>
-            `${show(model)} (${countOf(places, 'place')})${index < models.length - 1 ? ',' : ''}`,
-        ),
-        width,
-        `    ${day.padEnd(column)}  `,
-        ' '.repeat(4 + column + 2),
-      ),
-    ),
+    ...byDate.flatMap(([day, models]) => {
+      const told = models.map((one) => `${show(one.model)} (${shutdownPlaces(one)})`);
+      const words = told.map((text, index) => (index < told.length - 1 ? `${text},` : text));
+      return wrap(words, width, `    ${day.padEnd(column)}  `, ' '.repeat(4 + column + 2));
+    }),
   ];
 }
 

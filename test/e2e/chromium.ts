@@ -49,13 +49,16 @@ export async function inChromium<T>(url: string, settings: Settings, use: (page:
   ];
   const child = spawn(CHROMIUM ?? 'chromium', flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.on('close', resolve));
+  const connection = connect(child.stdio[3] as Writable, child.stdio[4] as Readable);
   try {
-    const connection = connect(child.stdio[3] as Writable, child.stdio[4] as Readable);
     return await use(await open(connection, url, settings));
   } finally {
-    child.kill('SIGKILL');
+    // Asked to end, it ends its own processes first, which write into the profile.
+    connection.send('Browser.close', {}).catch(() => {});
+    const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000);
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    clearTimeout(impatience);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 

@@ -37,7 +37,7 @@ const PAGE = renderHtml(
     skipped: [{ file: 'link.ts', reason: 'symlink' }],
     deployment: [{ name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: false, files: [], commands: [] }],
     secrets: [{ name: 'KEY', files: ['ci.yml'], command: 'gh secret set KEY' }],
-    shutdowns: [{ model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 1 }],
+    shutdowns: [{ model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 1, staying: 0 }],
   }),
 );
 

@@ -52,7 +52,7 @@ const reports: Record<string, Report> = {
       { name: 'HOLYSHEEP_API_KEY', instead: 'OPENAI_API_KEY', keepsOld: true, files: ['src/a.ts'], commands: ['a|b'] },
     ],
     secrets: [{ name: 'K', files: ['ci.yml'], command: 'gh secret set K' }],
-    shutdowns: [{ model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 1 }],
+    shutdowns: [{ model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 1, staying: 0 }],
   }),
   large: reportOf({ findings: many(30_000) }),
 };

@@ -227,17 +227,20 @@ describe('renderPretty', () => {
 
   it('says what ends at OpenAI, and when', () => {
     const shutdowns = [
-      { model: 'gpt-3.5-turbo', date: '2026-10-23', hasEnded: true, places: 2 },
-      { model: 'gpt-4.1', date: '2027-01-14', hasEnded: false, places: 1 },
-      { model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 3 },
+      { model: 'gpt-3.5-turbo', date: '2026-10-23', hasEnded: true, places: 2, staying: 0 },
+      { model: 'gpt-4.1', date: '2027-01-14', hasEnded: false, places: 1, staying: 0 },
+      { model: 'gpt-4o', date: '2027-01-14', hasEnded: false, places: 3, staying: 2 },
     ];
     expect(renderPretty(reportOf({ shutdowns }), plain)).toContain(
       [
         'OpenAI ends models that are asked for here',
         '  What still asks for one of them fails:',
         '    since 2026-10-23  gpt-3.5-turbo (2 places)',
-        '    from 2027-01-14   gpt-4.1 (1 place), gpt-4o (3 places)',
+        '    from 2027-01-14   gpt-4.1 (1 place), gpt-4o (3 places, 2 of which stay)',
       ].join('\n'),
+    );
+    expect(renderPretty(reportOf({ shutdowns, written: ['a.ts'] }), plain)).toContain(
+      'fails:\n    from 2027-01-14  gpt-4o (2 places)\n',
     );
   });
 

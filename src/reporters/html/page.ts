@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Report } from '../../report.js';
 import { isKey, isReview } from '../finding-kinds.js';
 import { groupBy } from '../group-findings.js';
+import { shutdownPlaces, shutdownsLeft } from '../shutdown-lines.js';
 import { skippedReason } from '../skipped-reasons.js';
 import { redactorOf, type ViewOptions } from '../view-options.js';
 import { countOf } from '../wrap.js';
@@ -146,12 +147,12 @@ function diffs({ changes }: Report, table: (change: Report['changes'][number]) =
   return `<section data-section><h2 id="diff">Side by side</h2>${files.join('')}</section>`;
 }
 
-function shutdowns({ shutdowns: all }: Report, show: Show): string {
-  if (all.length === 0) return '';
-  const rows = all.map(
-    ({ model, date, hasEnded, places }) =>
-      `<tr><th scope="row"><code>${show(model)}</code></th><td>${hasEnded ? '<span class="stop">since</span>' : 'from'} ${show(date)}</td><td>${countOf(places, 'place')}</td></tr>`,
-  );
+function shutdowns(report: Report, show: Show): string {
+  const rows = shutdownsLeft(report).map((one) => {
+    const day = `${one.hasEnded ? '<span class="stop">since</span>' : 'from'} ${show(one.date)}`;
+    return `<tr><th scope="row"><code>${show(one.model)}</code></th><td>${day}</td><td>${shutdownPlaces(one)}</td></tr>`;
+  });
+  if (rows.length === 0) return '';
   return `<section><h2 id="ends">What OpenAI ends</h2><p>What still asks for one of these models fails.</p><table class="plain"><thead><tr><th scope="col">Model</th><th scope="col">Ends</th><th scope="col">Named in</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`;
 }
 
