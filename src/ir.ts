@@ -158,6 +158,8 @@ export interface Field {
   /** The name of the variable of the environment that it is read from, and its value where that is not set. */
   variable?: StringNode;
   fallback?: StringNode;
+  /** What its value has, the class has too. */
+  isEmbedded?: true;
 }
 export interface ClassNode extends Base {
   kind: 'class';

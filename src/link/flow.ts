@@ -376,7 +376,10 @@ class Walk {
 
   /** `Class.instance.client = …`: a field of the class whose instance that is. */
   #instanceField({ object, property }: MemberNode, state: State): void {
-    if (object.kind !== 'member' || property === undefined) return;
+    if (property === undefined) return;
+    for (const owner of object.kind === 'reference' ? this.#resolver.recordsOf(object) : [])
+      if (owner.isRecord) this.#field(owner, property, state);
+    if (object.kind !== 'member') return;
     for (const origin of this.#resolver.briefly(object))
       if (origin.kind === 'instance') this.#field(origin.class, property, state);
   }
@@ -391,7 +394,8 @@ class Walk {
   }
 
   /** Every read of a field of the class, on `this` or on a value that may be an instance of it. */
-  #field(owner: ClassNode, name: string, state: State): void {
+  #field(part: ClassNode, name: string, state: State): void {
+    const owner = this.#resolver.wholeOf(part);
     // Some field or other: to follow all of them would say nothing.
     if (name === ANY) {
       this.reaches.push({ kind: 'stored', node: owner, path: state.walked });
@@ -400,9 +404,25 @@ class Walk {
     if (!this.#isNew(owner, { ...state, inside: [name, ...state.inside] })) return;
     for (const member of this.#project.members.get(name))
       if (this.#mayBeInstance(member.object, owner, name)) this.follow(member, state);
+    if (owner.fields.some((field) => field.isEmbedded && field.name === name)) this.#embedded(owner, state);
     for (const { value, target } of this.#project.patterns(name))
       if (this.#mayBeInstance(value, owner, name))
         this.#targets([target], { ...state, inside: [name, ...state.inside] });
+  }
+
+  /** What is read of instances and is none of the class's own fields is read of the value that it embeds. */
+  #embedded(owner: ClassNode, state: State): void {
+    const parts = this.#resolver.partsOf(owner);
+    const own = new Set(parts.flatMap(({ fields }) => fields.map(({ name }) => name)));
+    for (const part of parts)
+      for (const node of part.model.expressions)
+        if (
+          node.kind === 'self' &&
+          node.of === part &&
+          node.use?.as === 'object' &&
+          !own.has(node.use.member.property ?? ANY)
+        )
+          this.#member(node.use.member, state);
   }
 
   #mayBeInstance(node: Expression, owner: ClassNode, name: string): boolean {

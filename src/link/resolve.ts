@@ -5,6 +5,7 @@ import type {
   CallNode,
   ClassNode,
   Definition,
+  Export,
   Expression,
   Field,
   FunctionNode,
@@ -17,10 +18,11 @@ import type {
   Span,
   StringNode,
   TemplateNode,
+  TypeUse,
 } from '../ir.js';
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
-import { named } from '../names.js';
+import { named, namesOf } from '../names.js';
 import { isWithin } from '../spans.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
@@ -40,6 +42,8 @@ const MAX_DEPTH = 6;
 const MAX_PATH = 12;
 /** Questions inside questions: a bound on the call stack. */
 const MAX_NESTING = 150;
+/** What more places give to a field is not one setting. */
+const MAX_GIVEN = 12;
 /** Origins that are text or lists of text, which the language's own methods work on. */
 const PLAIN_VALUES = new Set<Origin['kind']>(['string', 'environment', 'template', 'list', 'object']);
 
@@ -57,6 +61,8 @@ export class Resolver {
   #whole = new Map<Expression, Origin[]>();
   #memo = new Map<Expression, Map<string, Origin[]>>();
   #brief = new Map<Expression, Origin[]>();
+  #assigned = new Map<string, ReadonlyMap<ClassNode, Expression[]>>();
+  #classesOf = new Map<TypeUse, readonly ClassNode[]>();
   #heirs: Map<ClassNode, ClassNode[]> | undefined;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
@@ -99,13 +105,7 @@ export class Resolver {
       this.#isCut = true;
       return [{ kind: 'unknown', node: expression }];
     }
-    if (this.#generation !== this.project.generation) {
-      this.#generation = this.project.generation;
-      this.#whole = new Map();
-      this.#memo = new Map();
-      this.#brief = new Map();
-      this.#heirs = undefined;
-    }
+    this.#refresh();
     const isWhole = path.length === 0 && !frame;
     const memoKey = isWhole || frame ? undefined : path.map(keyOfStep).join('\0');
     const known = isWhole
@@ -135,6 +135,18 @@ export class Resolver {
     }
     this.#isCut = (this.#isCut || wasCut) && this.#nesting > 0;
     return origins;
+  }
+
+  /** Forgets what was known before another file was read. */
+  #refresh(): void {
+    if (this.#generation === this.project.generation) return;
+    this.#generation = this.project.generation;
+    this.#whole = new Map();
+    this.#memo = new Map();
+    this.#brief = new Map();
+    this.#assigned = new Map();
+    this.#classesOf = new Map();
+    this.#heirs = undefined;
   }
 
   /** Whether all that the question that is being answered may cost has been spent. */
@@ -403,8 +415,11 @@ export class Resolver {
     const [first, ...rest] = path;
     const origins: Origin[] = [];
     const isAny = first?.name === ANY;
-    const isMeant = (name: string) => isAny || name === first?.name || name === ANY || name === 'module.exports';
-    for (const exported of named(file, 'exports', isMeant)) {
+    const found =
+      isAny || !first
+        ? named(file, 'exports', (name) => isAny || OPEN_EXPORTS.has(name))
+        : exportsNamed(file, first.name);
+    for (const exported of found) {
       const isWhole = exported.name === 'module.exports';
       // `require` of a default export, `import x` of CommonJS: both spell the whole as `default`.
       const inner = isWhole ? (first?.name === 'default' ? rest : path) : rest;
@@ -486,7 +501,11 @@ export class Resolver {
         if (found.some(isOpaque)) isOpen = true;
         else if (found.length > 0 && found.length === spread.length) return origins;
       } else if (entry.key === first.name) {
-        return [...origins, ...this.#entryValue(entry.value, entry.accessor === true, rest, frame)];
+        const given = this.#entryValue(entry.value, entry.accessor === true, rest, frame);
+        // Whoever is handed the instance may give the field another value.
+        const later = node.type ? this.#classesAt(node.type).flatMap((one) => this.#assignedTo(one, first.name)) : [];
+        if (later.length > MAX_GIVEN) return [...origins, ...given, { kind: 'unknown', node }];
+        return [...origins, ...given, ...later.flatMap((value) => this.at(value, rest))];
       } else if (first.name === ANY || (entry.computedKey && this.#mayBe(entry.computedKey, first.name, frame))) {
         origins.push(...this.#entryValue(entry.value, entry.accessor === true, rest, frame));
       }
@@ -506,6 +525,80 @@ export class Resolver {
       const sent = origin.node.fields.find((field) => field.sentAs === first?.name && field.name !== field.sentAs);
       if (sent) return this.object(node, [{ name: sent.name }, ...rest], frame);
       return this.#classField(origin.node, path, false, frame).filter((one) => one.kind !== 'absent');
+    });
+  }
+
+  /** What instances of the class are given for a field: in literals, and by assignments to it. */
+  #givenTo(node: ClassNode, name: string): Expression[] {
+    return [...this.#assignedTo(node, name), ...this.#givenInLiterals(node, name)];
+  }
+
+  #assignedTo(node: ClassNode, name: string): readonly Expression[] {
+    return this.#assignedIn(name).get(node) ?? [];
+  }
+
+  /** What is assigned to a field of the name, by the class of the instance. */
+  #assignedIn(name: string): ReadonlyMap<ClassNode, Expression[]> {
+    this.#refresh();
+    const known = this.#assigned.get(name);
+    if (known) return known;
+    const found = new Map<ClassNode, Expression[]>();
+    // Known while it is filled, since a question on the way may ask for it.
+    this.#assigned.set(name, found);
+    for (const member of this.project.members.get(name)) {
+      const assignment = this.project.assignmentTo(member);
+      for (const owner of assignment ? new Set(this.recordsOf(member.object)) : [])
+        if (assignment) found.set(owner, [...(found.get(owner) ?? []), assignment.value]);
+    }
+    return found;
+  }
+
+  /** The classes of which an expression is an instance, as a literal or its declared type says. */
+  recordsOf(node: Expression): readonly ClassNode[] {
+    if (node.kind === 'wrapper') return this.recordsOf(node.value);
+    if (node.kind === 'self') return node.of?.kind === 'class' ? [this.wholeOf(node.of)] : [];
+    const type = node.kind === 'reference' ? node.binding?.type : undefined;
+    if (type) return this.#classesNamed(node.model, type);
+    return this.briefly(node).flatMap((origin) => {
+      if (origin.kind === 'instance') return [origin.class];
+      return origin.kind === 'object' && origin.node.type ? this.#classesAt(origin.node.type) : [];
+    });
+  }
+
+  /** The class that a part of it belongs to. */
+  wholeOf(node: ClassNode): ClassNode {
+    const [whole] = node.isPart && node.superclass ? this.#classesAt(node.superclass) : [];
+    return whole ?? node;
+  }
+
+  /** The class, and what other files have of it. */
+  partsOf(node: ClassNode): ClassNode[] {
+    return [node, ...this.#heirsOf(node).filter(({ isPart }) => isPart)];
+  }
+
+  #classesAt(type: Expression): ClassNode[] {
+    return this.briefly(type).flatMap((one) => (one.kind === 'class' ? [one.node] : []));
+  }
+
+  /** `Config`, `settings.Config`: what a type names, if that is a class of the project. */
+  #classesNamed(model: SourceModel, type: TypeUse): readonly ClassNode[] {
+    this.#refresh();
+    const known = this.#classesOf.get(type) ?? this.#findClasses(model, type.names);
+    this.#classesOf.set(type, known);
+    return known;
+  }
+
+  #findClasses(model: SourceModel, names: readonly string[]): ClassNode[] {
+    return names.flatMap((name) => {
+      const [first = '', ...rest] = name.split('.');
+      const path = rest.map((one) => ({ name: one }));
+      return named(model, 'bindings', (one) => one === first).flatMap((binding) =>
+        binding.definitions.flatMap((definition) =>
+          this.#definition(binding, definition, path, undefined, nothing(model)).flatMap((one) =>
+            one.kind === 'class' ? [one.node] : [],
+          ),
+        ),
+      );
     });
   }
 
@@ -590,8 +683,9 @@ export class Resolver {
       if (field.variable) origins.push(...declaredVariable(field.variable, field.fallback));
       if (!field.value) {
         // A field by itself has what the literals give it, which is many values for a name that is not known.
-        if (node.isRecord && first.name !== ANY)
-          for (const value of this.#givenInLiterals(node, field.name)) origins.push(...this.at(value, rest));
+        const given = node.isRecord && first.name !== ANY ? this.#givenTo(node, field.name) : [];
+        if (given.length > MAX_GIVEN) origins.push({ kind: 'unknown', node });
+        else for (const value of given) origins.push(...this.at(value, rest));
         continue;
       }
       const values = this.#entryValue(field.value, field.isGetter, rest, frame);
@@ -755,6 +849,30 @@ export class Resolver {
 /** A step's name, and where it is written: an answer tells the places too. */
 function keyOfStep({ name, site }: Step): string {
   return site ? `${name}@${site.model.path}:${site.span.start}` : name;
+}
+
+/** Exports that may be of any name. */
+const OPEN_EXPORTS: ReadonlySet<string> = new Set([ANY, 'module.exports']);
+
+const EXPORTS = new WeakMap<SourceModel, Map<string, number[]>>();
+
+/** The exports that a name may mean, in order: a package of many files is asked for very many names. */
+function exportsNamed(file: SourceModel, name: string): Export[] {
+  const names = namesOf(file);
+  let numbers = EXPORTS.get(file);
+  if (!numbers) {
+    const made = new Map<string, number[]>();
+    names.each('exports', (one, number) => made.set(one, [...(made.get(one) ?? []), number]));
+    numbers = made;
+    EXPORTS.set(file, made);
+  }
+  const meant = [name, ...OPEN_EXPORTS].flatMap((one) => numbers.get(one) ?? []);
+  return [...new Set(meant)].sort((a, b) => a - b).map((number) => names.made('exports', number));
+}
+
+/** Stands for a question that no expression asks. */
+function nothing(model: SourceModel): Expression {
+  return { kind: 'constant', value: undefined, start: 0, end: 0, model };
 }
 
 const NAMED = new WeakMap<Expression, StringNode>();

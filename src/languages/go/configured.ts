@@ -25,13 +25,12 @@ export function configured(
   const statement = statementOf(call);
   const line = eol + indentOf(text, (statement ?? call).start);
   const head = statement && text.slice(statement.start, call.start);
-  const tail = statement && text.slice(call.end, statement.end);
-  // Texts move with nothing: a rewrite may change them where they stand.
-  if (statement && isMovable(head) && isMovable(tail))
+  // What a rewrite may change stays where it stands: what is before the call moves behind it, or the key before it.
+  if (statement && isMovable(head) && !head.includes(','))
     return [
       { start: statement.start, end: call.start, text: `${name} := ` },
       { ...callee.propertySpan, text: config },
-      { start: call.end, end: statement.end, text: `${assigned(line)}${line}${head}${made}${tail}` },
+      insertionAt(call.end, `${assigned(line)}${line}${head}${made}`),
     ];
   const key = text.slice(argumentsSpan.start, argumentsSpan.end);
   if (statement && isMovable(key))
@@ -59,7 +58,7 @@ function statementOf({ start, end, model }: CallNode): Span | undefined {
 }
 
 function isMovable(source: string | undefined): source is string {
-  return source !== undefined && !/["`\r\n]|\/[/*]/.test(source);
+  return source !== undefined && !/["`]|\/[/*]/.test(source);
 }
 
 function namesIn({ bindings }: SourceModel): ReadonlySet<string> {

@@ -51,7 +51,14 @@ export function fillStruct(c: Context, made: ClassNode, node: SyntaxNode): void 
 function embed(c: Context, made: ClassNode, type: SyntaxNode): void {
   const bare = type.type === 'pointer_type' ? (type.children[0] ?? type) : type;
   const name = bare.type === 'qualified_type' ? bare.children[1] : bare;
-  if (name) made.fields.push({ name: textOf(c, name), nameSpan: spanOf(name), isStatic: false, isGetter: false });
+  if (name)
+    made.fields.push({
+      name: textOf(c, name),
+      nameSpan: spanOf(name),
+      isStatic: false,
+      isGetter: false,
+      isEmbedded: true,
+    });
   const base: Expression = convertAs(c, bare, TEST);
   if (made.superclass) return;
   made.superclass = base;
