@@ -321,7 +321,7 @@ export function commandOf(): Command {
     .addOption(new Option('--write', 'change the files').conflicts('dryRun'))
     .addOption(
       new Option('-i, --interactive', 'choose what to change, and change it').conflicts([
-        ...['check', 'write', 'dryRun', 'staged', 'resume', 'explain', 'transform', 'patch'],
+        ...['check', 'write', 'dryRun', 'staged', 'resume', 'explain', 'transform', 'patch', 'edits'],
       ]),
     )
     .addOption(new Option('--resume', 'finish a --write that was interrupted').conflicts(['check', 'write', 'dryRun']))
