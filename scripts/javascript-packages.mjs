@@ -1,5 +1,6 @@
 // `node scripts/javascript-packages.mjs`: the packages of each folder in test/e2e/javascript/packages, as locked there,
-// installed once and kept while the lock stays the same. End-to-end tests of JavaScript applications run with them.
+// installed once and kept while the lock stays the same. End-to-end tests of JavaScript applications run with them. With
+// E2E_LARGE=1 also those of large applications.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { neededNow } from './large-apps.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LOCKED = join(root, 'test/e2e/javascript/packages');
@@ -15,7 +17,8 @@ const INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'
 
 /** Installs what is missing of all folders, or of those that are named, and tells where the node_modules of each is. */
 export async function javascriptPackages(names) {
-  const wanted = await Promise.all((names ?? (await readdir(LOCKED)).sort()).map(describe));
+  const all = (await readdir(LOCKED)).filter(neededNow('javascript', 'packages')).sort();
+  const wanted = await Promise.all((names ?? all).map(describe));
   const missing = wanted.filter(({ folder }) => !existsSync(folder));
   if (missing.length > 0) console.error(`installing for ${missing.map(({ name }) => name).join(', ')}`);
   for (const one of missing) await install(one);

@@ -1,4 +1,4 @@
-// `npm run matrix`: runs every application of fixtures/e2e, as it is, migrated and after text replacement, against the
+// `npm run matrix`: runs every application of fixtures/e2e, the large ones too, as it is, migrated and after text replacement, against the
 // strict loopback server, and prints what came out. Talks on stderr, but for the table.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { ready, root } from './ready.mjs';
 
 const node = (args) => spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] }).status ?? 1;
 
+process.env.E2E_LARGE = '1';
 ready();
 for (const script of ['python-environments.mjs', 'javascript-packages.mjs'])
   if (node([join(root, 'scripts', script)]) !== 0) process.exit(2);

@@ -1,5 +1,6 @@
 // `node scripts/python-environments.mjs`: one virtual environment for each file in test/e2e/python/requirements, made
-// once and kept while its file stays the same. The end-to-end tests of Python applications run in them.
+// once and kept while its file stays the same. The end-to-end tests of Python applications run in them. With E2E_LARGE=1
+// also those of large applications.
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { neededNow } from './large-apps.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const REQUIREMENTS = join(root, 'test/e2e/python/requirements');
@@ -36,7 +38,10 @@ function minor(version) {
 export async function pythonEnvironments() {
   const python = findPython();
   if (!python) throw new Error(`No Python ${OLDEST} or newer was found. Install one, or name it in PYTHON.`);
-  const files = (await readdir(REQUIREMENTS)).filter((name) => name.endsWith('.txt')).sort();
+  const isNeeded = neededNow('python', 'environment');
+  const files = (await readdir(REQUIREMENTS))
+    .filter((name) => name.endsWith('.txt') && isNeeded(basename(name, '.txt')))
+    .sort();
   const wanted = await Promise.all(files.map((file) => describe(join(REQUIREMENTS, file), python)));
   const missing = wanted.filter(({ folder }) => !existsSync(folder));
   if (missing.length > 0) await makeAll(missing, python);

@@ -12,6 +12,7 @@ import { recordAgain } from './record-again.js';
 import { renameInDeployLink } from './rename-in-deploy-link.js';
 import { renameTokenLimit } from './rename-token-limit.js';
 import { renameVariable } from './rename-variable.js';
+import { replaceClass } from './replace-class.js';
 import { replaceDeveloperRole } from './replace-developer-role.js';
 import { setApiKey } from './set-api-key.js';
 import { setBaseUrl } from './set-base-url.js';
@@ -31,6 +32,7 @@ import { wrapArgument } from './wrap-argument.js';
 /** The whole rewrite of a unit, in the order in which its findings are told. */
 export const TRANSFORMS: readonly Transform[] = [
   splitClient,
+  replaceClass,
   setClientOptions,
   wrapArgument,
   setModuleOptions,

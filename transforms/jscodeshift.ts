@@ -34,6 +34,7 @@ export default function transform(
   const project = new Project({
     has: () => false,
     mayBeInstalled: () => true,
+    isRequired: () => false,
     named: () => [],
     inFolder: () => [],
     read: () => undefined,

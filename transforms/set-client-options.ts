@@ -5,6 +5,9 @@ import type { Setting, Unit } from '../src/plan/types.js';
 import { addedKeywords } from '../src/plan/written-sources.js';
 import { isWithin } from '../src/spans.js';
 
+/** Names that lead to an option, and its source. */
+type Option = [names: readonly string[], source: string];
+
 interface Missing {
   setting: Setting;
   place: string;
@@ -26,14 +29,14 @@ export const setClientOptions: Transform = {
       model: writer.string(call.model, context.options.profile.model),
     });
     const detail = context.options.profile.baseUrl;
-    const byObject = new Map<ObjectNode, [string, string][]>();
-    const byArgument: [string[], string][] = [];
+    const byObject = new Map<ObjectNode, Option[]>();
+    const byArgument: Option[] = [];
     const keywords: [string, string][] = [];
     const attributes: [string, string][] = [];
     for (const { setting, place, source } of missing) {
       for (const { node, missing: names } of setting.absent) {
         if (node.form !== 'literal') continue;
-        byObject.set(node, [...(byObject.get(node) ?? []), nested(writer, node.model, names, source)]);
+        byObject.set(node, [...(byObject.get(node) ?? []), [names, source]]);
       }
       const [index = '', ...names] = place.split('.');
       if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
@@ -42,13 +45,15 @@ export const setClientOptions: Transform = {
       else if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
         byArgument.push([names, source]);
     }
-    const findings = [...byObject].map(([object, entries]) =>
+    const findings = [...byObject].map(([object, options]) =>
       rewrite(
         this.id,
         unit,
         object.model,
         object.model === call.model && object.start >= call.start && object.end <= call.end ? call : object,
-        context.writer(object.model).insertEntries(object, entries, isInside(object, [...byObject.keys()])),
+        context
+          .writer(object.model)
+          .insertEntries(object, nested(writer, object.model, options), isInside(object, [...byObject.keys()])),
         'moved',
         detail,
       ),
@@ -64,8 +69,7 @@ export const setClientOptions: Transform = {
       if (edits && edits.length > 0) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
     }
     if (byArgument.length > 0) {
-      const entries = byArgument.map(([names, source]) => nested(writer, call.model, names, source));
-      const argument = writer.options(call.model, call.start, entries);
+      const argument = writer.options(call.model, call.start, nested(writer, call.model, byArgument));
       findings.push(rewrite(this.id, unit, call.model, call, [writer.insertArgument(call, argument)], 'moved', detail));
     }
     return findings;
@@ -94,8 +98,14 @@ function missingOptions(
   return found;
 }
 
-/** `['configuration', 'baseURL']` → the entry `configuration: { baseURL: … }`. */
-function nested(writer: Writer, model: SourceModel, names: readonly string[], source: string): [string, string] {
-  const [first = '', ...rest] = names;
-  return [first, rest.reduceRight((inner, name) => writer.inline(model, [[name, inner]]), source)];
+/** `['configuration', 'baseURL']` → the entry `configuration: { baseURL: … }`, with all that belongs there. */
+function nested(writer: Writer, model: SourceModel, options: readonly Option[]): [string, string][] {
+  const firsts = [...new Set(options.map(([[first = '']]) => first))];
+  return firsts.map((first) => {
+    const own = options.filter(([[name]]) => name === first);
+    const [[names, source] = [[], '']] = own;
+    if (names.length === 1) return [first, source];
+    const inside = own.map(([[, ...rest], value]): Option => [rest, value]);
+    return [first, writer.inline(model, nested(writer, model, inside))];
+  });
 }

@@ -21,8 +21,10 @@ export interface ImportedName {
   name: string;
   /** The other name under which the package exports the same. */
   also?: string;
-  /** A package that the SDK brings along, and that a project may not import before it names it among its own. */
+  /** A package that a project may not have, or may not import before it names it among its own. It does where it imports it, … */
   mayLack?: true;
+  /** … or where its manifests name it, as it is installed. */
+  distribution?: string;
 }
 
 /** What is done with a client. */
@@ -134,6 +136,8 @@ export interface ClientShape {
    * it is given itself: `OpenAIChatCompletionsModel(model="…", openai_client=client)`.
    */
   client?: Place[];
+  /** Another client of the entry that the same call makes, with settings of its own: what embeds beside what is asked. */
+  alsoMakes?: string;
   /** Why a client of this kind never moves (`azure`, `embeddings`, …); absent when it may. */
   stays?: string;
   /** The setting with which the model that a call names says nothing: an Azure deployment. */
@@ -172,11 +176,13 @@ export interface ClientShape {
   /**
    * What a move writes where it is not given, as source: a client to hand in, what the package has to be told about a
    * model that it does not know. `BASE_URL` and `API_KEY` stand for the client's, `KEY_NAME` for the name of the key's
-   * variable, as a text.
+   * variable, as a text, `MODEL` for the gateway's model, `CONTEXT_TOKENS` for how much the model takes.
    */
   adds?: { place: Place; source: string }[];
   /** What a move puts around the model, which has to be a text in the call then. Source, as in `adds`. */
   around?: { before: string; after: string };
+  /** The class to make in place of this one, with the same arguments; it takes models that this one does not know. */
+  instead?: ImportedName;
   /** How the key is given, where a text will not do. Source, as in `adds`. */
   keySource?: string;
   /** The names that these sources use. */
@@ -196,6 +202,8 @@ export interface Sdk {
   language: string;
   /** Module names as imported; a `/*` at the end covers all below. In Python, top-level names: the rest is in paths. */
   packages: string[];
+  /** Asks OpenAI where a file names no model, no address and no key: whatever imports it is looked at. */
+  asksByDefault?: true;
   /** The name is one that projects give to modules of their own, which come first then. */
   commonName?: true;
   /** The name under which it is installed, for languages in which that is not the name that is imported. */

@@ -1,3 +1,4 @@
+import { SDKS } from '../catalog/sdk.js';
 import { fileKind } from './file-kinds.js';
 import { fill, type OpenFailure, withFile } from './open-file.js';
 import { isBinary, isLfsPointer, isUtf16 } from './read-file.js';
@@ -31,6 +32,7 @@ const NEEDLES = new RegExp(
     '["\'`=:/ ]o[134](?:["\'`\\s,;]|-(?:mini|pro|preview|deep|20\\d\\d))',
     '\\bsk-[\\w-]{16}',
     '\\b(?:gsk_|pplx-|xai-|AIza|hf_|cr_|gh[pousr]_|github_pat_)[\\w-]{16}',
+    ...SDKS.filter(({ asksByDefault }) => asksByDefault).flatMap(({ packages }) => packages),
   ].join('|'),
   'i',
 );

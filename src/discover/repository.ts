@@ -4,7 +4,7 @@ import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
-import { type FrontEnd, type ModelsAhead, SyntaxFailure } from '../languages/front-end.js';
+import { type FrontEnd, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
 import { withinTime } from '../languages/within-time.js';
 import type { ProjectHost } from '../link/project.js';
@@ -127,15 +127,20 @@ export class Repository implements ProjectHost {
     return found;
   }
 
-  mayBeInstalled({ distribution, versions }: Sdk, { path, installs }: SourceModel): boolean {
+  mayBeInstalled({ distribution, versions }: Sdk, from: SourceModel): boolean {
     if (distribution === undefined || versions === undefined) return true;
+    return this.#versionOf(distribution, from)?.admits(versions) ?? true;
+  }
+
+  isRequired(distribution: string, from: SourceModel): boolean {
+    return this.#versionOf(distribution, from) !== undefined;
+  }
+
+  #versionOf(distribution: string, { path, installs }: SourceModel): VersionSet | undefined {
     const frontEnd = this.frontEndFor(path);
     // A notebook may install what it needs itself.
     const own = installs?.find(({ name }) => name === distribution);
-    const version = own
-      ? frontEnd?.versionSet?.(own.specifier)
-      : frontEnd?.installedVersion?.(distribution, path, this);
-    return version?.admits(versions) ?? true;
+    return own ? frontEnd?.versionSet?.(own.specifier) : frontEnd?.installedVersion?.(distribution, path, this);
   }
 
   /** Whether a program writes a file that is no source of the app: it is not rewritten. What source reads counts all the same. */

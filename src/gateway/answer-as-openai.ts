@@ -24,6 +24,8 @@ export function answerAsOpenai({ path, key, body }: Asked, options: OpenaiOption
       const call = callFor(body, options.callsTools);
       return body.stream && !call ? streamResponses(model, text) : answerResponses(model, { text, call });
     }
+    case '/v1/responses/input_tokens':
+      return { status: 200, body: { object: 'response.input_tokens', input_tokens: USAGE.prompt_tokens } };
     case '/v1/completions':
       return {
         status: 200,

@@ -27,6 +27,8 @@ export interface ProjectHost extends Files {
   frontEndFor(path: string): FrontEnd | undefined;
   /** Whether the file's project may have a version of the package that the catalog entry is about. */
   mayBeInstalled(sdk: Sdk, from: SourceModel): boolean;
+  /** Whether the file's project names the package among those that it needs. */
+  isRequired(distribution: string, from: SourceModel): boolean;
   /** The model of a file, parsed now if need be; undefined when it is missing or does not parse. */
   load(path: string): SourceModel | undefined;
   /** Parses the files that mention the module, so that its importers are known. */

@@ -21,7 +21,7 @@ export function findClients(linked: Linked): Unit[] {
   for (const model of [...linked.project.models.values()]) {
     for (const call of named(model, 'callees', isOneOf(makersOf(model.language)))) {
       const made = clientMade(linked, call);
-      if (made) units.push(clientUnit(linked, call, made.sdk, made.shape));
+      if (made) units.push(...clientUnits(linked, call, made.sdk, made.shape));
     }
     for (const binding of named(model, 'imports', () => true)) {
       const ready = readyClient(linked, binding);
@@ -78,6 +78,13 @@ function readyClient(linked: Linked, binding: Binding): { sdk: Sdk; shape: Clien
     }
   }
   return undefined;
+}
+
+/** The client that a call makes, and the one that it makes beside it. */
+function clientUnits(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape): Unit[] {
+  const made = clientUnit(linked, call, sdk, shape);
+  const also = sdk.clients.find(({ name }) => name === shape.alsoMakes);
+  return also ? [made, { ...clientUnit(linked, call, sdk, also), part: also.name }] : [made];
 }
 
 function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape): Unit {

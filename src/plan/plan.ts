@@ -103,7 +103,7 @@ export function makePlan(input: PlanInput): Plan {
   for (const [index, unit] of found.entries()) {
     options.progress?.('plan', index, found.length);
     unit.impliedBaseUrl = impliedBaseUrl(unit);
-    unit.id = unitId(unit.model.path, positionIn(unit.model, unit.span.start));
+    unit.id = unitId(unit.model.path, positionIn(unit.model, unit.span.start)) + (unit.part === undefined ? '' : `#${unit.part}`);
     leaveOutTests(unit);
     liftNeeds(unit, input);
     routeCalls(unit, linked, options);
@@ -327,11 +327,14 @@ function heldValues(units: readonly Unit[], linked: Linked): Held[] {
   return units
     .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
     .flatMap((unit) =>
-      valuesOf(unit, linked).map((node) => ({
-        by: placeOf(unit),
-        path: node.model.path,
-        covers: node.kind === 'object' ? insertsInto(node) : isInside(node),
-      })),
+      valuesOf(unit, linked)
+        // What a call makes beside what moves reads none of the names that are inserted for that.
+        .filter(({ kind }) => kind !== 'object' || unit.part === undefined)
+        .map((node) => ({
+          by: placeOf(unit),
+          path: node.model.path,
+          covers: node.kind === 'object' ? insertsInto(node) : isInside(node),
+        })),
     );
 }
 

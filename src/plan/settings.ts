@@ -27,15 +27,15 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
     }
     setting.isMissing = false;
     // An option that is written there is given, whatever may be missing where its value comes from.
-    const written = writtenValue(at.value, at.steps);
-    const isWritten = written !== undefined;
-    if (isWritten && isPassedOn(written)) setting.leftOut = origins.filter((origin) => origin.kind === 'absent');
+    const value = writtenValue(at.value, at.steps);
+    const isWritten = value !== undefined;
+    if (isWritten && isPassedOn(value)) setting.leftOut = origins.filter((origin) => origin.kind === 'absent');
     for (const origin of isWritten ? [] : origins)
       if (
         origin.kind === 'absent' &&
         isEndOf(origin.missing, at.steps) &&
         !setting.absent.some((a) => a.node === origin.node) &&
-        place === places[0]
+        place === (written[0] ?? places[0])
       )
         setting.absent.push(origin);
     if (found.length === 0) continue;

@@ -113,6 +113,8 @@ export type UnitVerdict = 'migrate' | 'keep' | 'review';
 /** One client, or one raw request, with everything that flows into it. It moves whole or not at all. */
 export interface Unit {
   id: string;
+  /** Of several clients that one call makes: which. */
+  part?: string;
   /** What made it, for messages: `OpenAI`, `fetch`. */
   name: string;
   model: SourceModel;

@@ -1,11 +1,14 @@
-import type { ClientShape } from '../catalog/sdk.js';
-import type { CallNode, Span, StringNode } from '../ir.js';
+import { servedModel } from '../catalog/profile.js';
+import type { ClientShape, ImportedName } from '../catalog/sdk.js';
+import type { CallNode, MemberNode, ReferenceNode, SourceModel, Span, StringNode } from '../ir.js';
 import { eolOf, indentOf } from '../languages/style.js';
 import type { Insertion, Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
 import { placeIn } from '../link/place-in.js';
 import type { Project } from '../link/project.js';
+import { modelOrigins } from './moved-uses.js';
 import { writtenValue } from './settings.js';
+import { targetsOf } from './targets.js';
 import type { MoveContext } from './transform.js';
 import type { Unit } from './types.js';
 
@@ -14,23 +17,33 @@ import type { Unit } from './types.js';
  * call, the names can be imported, and nothing decides for all clients of the project what is written for this one.
  */
 export function canBeWritten({ project }: Linked, call: CallNode, shape: ClientShape, writer: Writer): boolean {
-  const { adds, around: wrapped, client = [], imports = [], unlessCalled = [] } = shape;
+  const { adds, around: wrapped, instead, client = [], unlessCalled = [] } = shape;
   if (!adds && !wrapped && !shape.keySource) return false;
+  const imports = [...(shape.imports ?? []), ...(instead ? [instead] : [])];
   const isGiven = (places: readonly string[]) => places.some((place) => placeIn(call, place) !== undefined);
   const isHandedIn = isGiven(client.filter((place) => !shape.model?.includes(place)));
   const isText = !wrapped || modelText(call, shape) !== undefined;
   return (
     !isHandedIn &&
     isText &&
+    (instead === undefined || namedCallee(call) !== undefined) &&
     (shape.defaultModel !== undefined || isGiven(shape.model ?? [])) &&
     imports.every((name) => writer.importFrom(call.model, name, call.start) !== undefined) &&
-    imports.every(({ from, mayLack }) => !mayLack || isImported(project, from)) &&
+    imports.every((name) => !name.mayLack || isAtHand(project, name, call.model)) &&
     !unlessCalled.some((name) => project.calls.has(name))
   );
 }
 
-function isImported(project: Project, name: string): boolean {
-  return [...project.models.values()].some(({ layout }) => layout.imports.some(({ specifier }) => specifier === name));
+function isAtHand(project: Project, { from, distribution }: ImportedName, model: SourceModel): boolean {
+  if (distribution !== undefined && project.host.isRequired(distribution, model)) return true;
+  return [...project.models.values()].some(({ layout }) => layout.imports.some(({ specifier }) => specifier === from));
+}
+
+/** The name of the class that is called, where the call names it as it is imported. */
+export function namedCallee({ callee }: CallNode): ReferenceNode | MemberNode | undefined {
+  if (callee.kind === 'member') return callee;
+  const isImport = callee.kind === 'reference' && callee.binding?.definitions.every(({ from }) => from === 'import');
+  return isImport ? callee : undefined;
 }
 
 /** The model's text, where it is written in the call itself. */
@@ -51,6 +64,7 @@ export function addedKeywords(unit: Unit, context: MoveContext): [string, string
   const indent = indentOf(call.model.text, call.start) + writer.step(call.model);
   return (shape?.adds ?? [])
     .filter(({ place }) => placeIn(call, place) === undefined && argumentAround(unit)?.place !== place)
+    .filter(({ source }) => source !== 'CONTEXT_TOKENS' || contextOf(unit, context) !== undefined)
     .map(({ place, source }) => {
       const line = filled(source, unit, context);
       const isLong = indent.length + place.length + line.length + 2 > writer.maxLine;
@@ -95,14 +109,15 @@ function inserted(source: string, at: number, unit: Unit, context: MoveContext):
   return { ...edit, imports, orElse: { max: writer.maxLine, edits: [{ ...edit, text: lines }] } };
 }
 
-/** Base URL and key, and the bracket that closes behind them, on lines of their own. */
+/** Base URL and key, and a model before them, and the bracket that closes behind them, on lines of their own. */
 function onLines(source: string, indent: string, { model }: Unit, writer: Writer): string {
   const eol = eolOf(model.text, 0);
   const line = eol + indent + writer.step(model);
   const opened = source.replace('NEW_LINE', line);
   return opened.replace(
-    /(, )? ?((?:\w+(?:=|: )(?:\{ )?)+)BASE_URL((?: \})?), (\w+(?:=|: ))API_KEY ?/,
-    (_, comma, url, end, key) => `${comma ? ',' : ''}${line}${url}BASE_URL${end},${line}${key}API_KEY,${eol}${indent}`,
+    /(, )? ?("?\w+"?: MODEL, )?((?:"?\w+"?(?:=|: )(?:\{ )?)+)BASE_URL((?: \})?), ("?\w+"?(?:=|: ))API_KEY ?/,
+    (_, comma, id, url, end, key) =>
+      `${comma ? ',' : ''}${id ? line + id.trimEnd() : ''}${line}${url}BASE_URL${end},${line}${key}API_KEY,${eol}${indent}`,
   );
 }
 
@@ -111,8 +126,16 @@ function filled(source: string, unit: Unit, context: MoveContext): string {
   const { model } = unit;
   const writer = context.writer(model);
   const variable = context.keyVariable(unit);
-  return source.replace(/\b(?:BASE_URL|API_KEY|KEY_NAME)\b/g, (name) => {
+  return source.replace(/\b(?:BASE_URL|API_KEY|KEY_NAME|MODEL|CONTEXT_TOKENS)\b/g, (name) => {
     if (name === 'BASE_URL') return context.baseUrlSource(unit);
+    if (name === 'MODEL') return writer.string(model, context.options.profile.model);
+    if (name === 'CONTEXT_TOKENS') return `${contextOf(unit, context)}`;
     return name === 'API_KEY' ? writer.environmentRead(model, variable) : writer.string(model, variable);
   });
+}
+
+/** How many tokens any of the models takes that the unit may ask. */
+function contextOf(unit: Unit, { options }: MoveContext): number | undefined {
+  const known = targetsOf(modelOrigins(unit), options).map((id) => servedModel(options.profile, id)?.contextTokens);
+  return known.every((count) => count !== undefined) ? Math.min(...known) : undefined;
 }

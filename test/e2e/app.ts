@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,7 +89,17 @@ export interface Ran {
 
 /** Starts the application as a deployment would: with what `environment` says, and nothing else. */
 export async function start(app: App, hosts: Hosts, environment: Record<string, string>): Promise<Ran> {
-  return node([join(app.root, app.main)], app.root, { ...environment, E2E_HOSTS: hosts.url });
+  const parameters = [join(app.root, app.main)];
+  return node(parameters, app.root, { ...environment, E2E_HOSTS: hosts.url }, await runtimeOf(app));
+}
+
+/** The Node.js among an application's packages, for those that take a newer one than the tool does. */
+async function runtimeOf({ root }: App): Promise<string> {
+  const own = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin/node');
+  return access(own).then(
+    () => own,
+    () => process.execPath,
+  );
 }
 
 /** Runs the built CLI in a repository that has no commit yet; it can reach no host at all. */
@@ -98,8 +108,13 @@ export async function migrate(app: Copy, flags: string[], environment: Record<st
   return node([CLI, app.root, ...flags], app.root, environment);
 }
 
-export async function node(parameters: string[], cwd: string, environment: Record<string, string>): Promise<Ran> {
-  return run(process.execPath, ['--import', PRELOAD, ...parameters], cwd, environment);
+export async function node(
+  parameters: string[],
+  cwd: string,
+  environment: Record<string, string>,
+  runtime = process.execPath,
+): Promise<Ran> {
+  return run(runtime, ['--import', PRELOAD, ...parameters], cwd, environment);
 }
 
 export async function run(

@@ -3,7 +3,7 @@ import { type App, appsIn, files, kind, migrate, outcome, type Ran, replaceText,
 import { expectMoved, expectOnly, LEAK } from './expectations.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
 import { bothKeys, CHAT, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
-import { JAVASCRIPT } from './tables.js';
+import { JAVASCRIPT, NAMES } from './tables.js';
 
 const row = (name: string) => {
   const found = JAVASCRIPT[name];
@@ -18,8 +18,11 @@ function withRow<T>(name: string, use: (app: App) => Promise<T>): Promise<T> {
 /** What an application does before anything is done to it; asked for by several tests, run once. */
 const untouched = new Map<string, Promise<{ ran: Ran; hosts: Hosts }>>();
 function asItIs(name: string): Promise<{ ran: Ran; hosts: Hosts }> {
+  const { variables } = row(name);
   const run = () =>
-    withRow(name, (app) => withHosts(async (hosts) => ({ ran: await start(app, hosts, bothKeys(hosts.keys)), hosts })));
+    withRow(name, (app) =>
+      withHosts(async (hosts) => ({ ran: await start(app, hosts, { ...bothKeys(hosts.keys), ...variables }), hosts })),
+    );
   const known = untouched.get(name) ?? run();
   untouched.set(name, known);
   return known;
@@ -34,11 +37,11 @@ const TITLES = {
 const names = Object.keys(JAVASCRIPT);
 
 test('every application has its row', async () => {
-  expect(names).toEqual(await appsIn('javascript'));
+  expect(NAMES.javascript).toEqual(await appsIn('javascript'));
 });
 
 describe.concurrent.each(names)('%s', (name) => {
-  const { moves, byText } = row(name);
+  const { moves, byText, variables } = row(name);
 
   test('as it is, it speaks to OpenAI only', { timeout: LONG }, async () => {
     const { ran, hosts } = await asItIs(name);
@@ -60,7 +63,7 @@ describe.concurrent.each(names)('%s', (name) => {
       const original = await asItIs(name);
       for (const rest of moves ? [{}, LEFT_OVER] : [{}])
         await withHosts(async (hosts) => {
-          const ran = await start(app, hosts, { ...bothKeys(hosts.keys), ...rest });
+          const ran = await start(app, hosts, { ...bothKeys(hosts.keys), ...rest, ...variables });
           expect(ran).toMatchObject({ code: 0, stderr: '' });
           expect(kind(ran)).toBe(kind(original.ran));
           expectMoved(hosts, moves);
@@ -78,7 +81,7 @@ describe.concurrent.each(names)('%s', (name) => {
       withRow(name, (app) =>
         withHosts(async (hosts) => {
           await replaceText(app, replacements);
-          expect(outcome(await start(app, hosts, environment(hosts.keys)), hosts)).toBe(becomes);
+          expect(outcome(await start(app, hosts, { ...environment(hosts.keys), ...variables }), hosts)).toBe(becomes);
         }),
       ),
   );

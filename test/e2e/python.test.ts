@@ -7,7 +7,7 @@ import { expectMoved, expectOnly, LEAK, NEW } from './expectations.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
 import { isWithoutPython, MAKING, notebook, pythonOf, startPython, syntaxErrors } from './python-app.js';
 import { bothKeys, CHAT, HOST, KEY, LEFT_OVER, MODEL, RECIPES, WRITE } from './recipes.js';
-import { PYTHON } from './tables.js';
+import { NAMES, PYTHON } from './tables.js';
 
 /** The name of the environment, then what is given to its Python. */
 type Start = readonly [environment: string, ...parameters: string[]];
@@ -15,9 +15,9 @@ type Start = readonly [environment: string, ...parameters: string[]];
 const row = (name: string) => {
   const found = PYTHON[name];
   if (!found) throw new Error(`No row for ${name}`);
-  const { environment, start: parameters = [], notebook: path } = found;
+  const { environment, start: parameters = [], notebook: path, variables = {} } = found;
   const command: Start = [environment, ...(path === undefined ? parameters : notebook(path))];
-  return { ...found, command };
+  return { ...found, command, variables };
 };
 
 const LONG = 300_000;
@@ -53,9 +53,13 @@ async function migrateSilently(app: Copy, hosts: Hosts, flags: readonly string[]
 /** What an application does before anything is done to it; asked for by several tests, run once. */
 const untouched = new Map<string, Promise<{ ran: Ran; hosts: Hosts }>>();
 function asItIs(name: string): Promise<{ ran: Ran; hosts: Hosts }> {
+  const { command, variables } = row(name);
   const run = () =>
     withPython(name, (app) =>
-      withHosts(async (hosts) => ({ ran: await start(app, row(name).command, hosts, bothKeys(hosts.keys)), hosts })),
+      withHosts(async (hosts) => ({
+        ran: await start(app, command, hosts, { ...bothKeys(hosts.keys), ...variables }),
+        hosts,
+      })),
     );
   const known = untouched.get(name) ?? run();
   untouched.set(name, known);
@@ -63,7 +67,7 @@ function asItIs(name: string): Promise<{ ran: Ran; hosts: Hosts }> {
 }
 
 test('every Python application has its row', async () => {
-  expect(names).toEqual(await appsIn('python'));
+  expect(NAMES.python).toEqual(await appsIn('python'));
 });
 
 describe.skipIf(isWithoutPython)('with Python', () => {
@@ -72,7 +76,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
   }, MAKING);
 
   describe.concurrent.each(names)('%s', (name) => {
-    const { command, moves, byText } = row(name);
+    const { command, moves, byText, variables } = row(name);
 
     test('as it is, it speaks to OpenAI only', { timeout: LONG }, async () => {
       const { ran, hosts } = await asItIs(name);
@@ -95,7 +99,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
         const original = await asItIs(name);
         for (const rest of moves ? [{}, LEFT_OVER] : [{}])
           await withHosts(async (hosts) => {
-            const ran = await start(app, command, hosts, { ...bothKeys(hosts.keys), ...rest });
+            const ran = await start(app, command, hosts, { ...bothKeys(hosts.keys), ...rest, ...variables });
             expect(ran).toMatchObject({ code: 0, stderr: '' });
             expect(kind(ran)).toBe(kind(original.ran));
             expectMoved(hosts, moves);
@@ -113,7 +117,7 @@ describe.skipIf(isWithoutPython)('with Python', () => {
         withPython(name, (app) =>
           withHosts(async (hosts) => {
             await replaceText(app, replacements);
-            const ran = await start(app, command, hosts, environment(hosts.keys));
+            const ran = await start(app, command, hosts, { ...environment(hosts.keys), ...variables });
             expect(outcome(ran, hosts)).toBe(becomes);
           }),
         ),

@@ -1,3 +1,4 @@
+import { runs } from '../../scripts/large-apps.mjs';
 import apps from './apps.json' with { type: 'json' };
 import type { Moves } from './expectations.js';
 
@@ -6,6 +7,10 @@ interface Row {
   /** The package, or the way of asking, that the application is about. */
   sdk: string;
   moves: Moves;
+  /** Its packages are large: it runs in `npm run matrix` only. */
+  large?: true;
+  /** What keeps its packages from asking other hosts, and from saying so. */
+  variables?: Readonly<Record<string, string>>;
   /** What becomes of it when the article's instructions are followed instead: the columns of RECIPES, in their order. */
   byText: readonly string[];
 }
@@ -25,5 +30,15 @@ export interface PythonRow extends Row {
 }
 
 /** By the name of the folder in fixtures/e2e. */
-export const JAVASCRIPT = apps.javascript as Readonly<Record<string, JavascriptRow>>;
-export const PYTHON = apps.python as Readonly<Record<string, PythonRow>>;
+type Rows<Row> = Readonly<Record<string, Row>>;
+
+/** The names of all applications in a language, whether they run now or not. */
+export const NAMES = { javascript: Object.keys(apps.javascript), python: Object.keys(apps.python) };
+
+/** The applications that run now. */
+export const JAVASCRIPT = running(apps.javascript as Rows<JavascriptRow>);
+export const PYTHON = running(apps.python as Rows<PythonRow>);
+
+function running<R extends Row>(rows: Rows<R>): Rows<R> {
+  return Object.fromEntries(Object.entries(rows).filter(([, row]) => runs(row)));
+}

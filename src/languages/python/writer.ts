@@ -1,4 +1,4 @@
-import type { Argument, CallNode, SourceModel, StringNode } from '../../ir.js';
+import type { Argument, CallNode, ObjectNode, SourceModel, StringNode } from '../../ir.js';
 import { lineEnd, startsLine } from '../../text-position.js';
 import { columnOf, eolOf, GIVING_VERBS, gapBefore, indentOf, insertionBehind, lineContentStart } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
@@ -74,7 +74,9 @@ export const pythonWriter: Writer = {
       return [{ start: at, end: at, text: body.join(', ') }];
     }
     const after = `,${gapBefore(text, first.start)}`;
-    return [insertionAt(first.start, body.map((entry) => entry + after).join(''))];
+    const edit = insertionAt(first.start, body.map((entry) => entry + after).join(''));
+    const isOneLine = !/[\r\n#]/.test(text.slice(object.start, object.end));
+    return [isOneLine && !isCall ? { ...edit, orElse: { max: MAX_LINE, edits: explodeEntries(object, body) } } : edit];
   },
 
   insertKeywords(call, entries) {
@@ -244,6 +246,20 @@ function explode(
   const more = mapping ? '' : added.map((one) => `${line}${one},`).join('');
   const tail = `${given.length > 0 ? ',' : ''}${more}${eol}${indent}`;
   return [...gaps, { start: given.at(-1)?.end ?? span.start, end: span.end, text: tail }];
+}
+
+/** A dictionary that would become too long, with a line for each entry; what is added stands first. */
+function explodeEntries({ model, entries, start, end }: ObjectNode, added: readonly string[]): Insertion[] {
+  const { text } = model;
+  const eol = eolOf(text, start);
+  const indent = indentOf(text, start);
+  const line = eol + indent + blockIndent(text);
+  const gaps = entries.map((one, index) => ({
+    start: entries[index - 1]?.end ?? start + 1,
+    end: one.start,
+    text: index === 0 ? line + added.map((more) => `${more},${line}`).join('') : `,${line}`,
+  }));
+  return [...gaps, { start: entries.at(-1)?.end ?? end - 1, end: end - 1, text: `,${eol}${indent}` }];
 }
 
 /** One step of indentation, as most blocks of the file have it: a text may be indented in any way. */
