@@ -103,7 +103,9 @@ export function makePlan(input: PlanInput): Plan {
   for (const [index, unit] of found.entries()) {
     options.progress?.('plan', index, found.length);
     unit.impliedBaseUrl = impliedBaseUrl(unit);
-    unit.id = unitId(unit.model.path, positionIn(unit.model, unit.span.start)) + (unit.part === undefined ? '' : `#${unit.part}`);
+    unit.id =
+      unitId(unit.model.path, positionIn(unit.model, unit.span.start)) +
+      (unit.part === undefined ? '' : `#${unit.part}`);
     leaveOutTests(unit);
     liftNeeds(unit, input);
     routeCalls(unit, linked, options);
