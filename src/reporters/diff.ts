@@ -17,7 +17,7 @@ export function renderDiff(report: Pick<Report, 'changes'>, options: ViewOptions
 }
 
 const DISPLAY_ONLY =
-  '# For display only: keys or control characters are masked below, so this does not apply as a patch.';
+  '# For display only: keys, control characters or parts of long lines are left out. --patch makes what can be applied.';
 
 interface View {
   chalk: ChalkInstance;

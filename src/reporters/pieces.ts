@@ -15,14 +15,31 @@ export interface Piece extends Span {
   isChanged: boolean;
 }
 
+/** Code units of a stretch that did not change, beyond which only its ends are shown. */
+const MAX_STRETCH = 400;
+const SHOWN_END = 120;
+
 /**
  * Cuts a line where masks and changed stretches begin and end. A mask is one piece, shown as changed if any of it is. In a
- * line that is new or gone as a whole nothing stands out.
+ * line that is new or gone as a whole nothing stands out. Of what is very long and did not change, the ends are left.
  */
 export function pieces(side: Side, changed: readonly Span[], start: number, end: number): Piece[] {
   const found = [...cut(side, changed, start, end)];
   const isWhole = found.every((one) => one.isChanged || side.lines.text.slice(one.start, one.end).trim() === '');
-  return isWhole ? found.map((one) => ({ ...one, isChanged: false })) : found;
+  const plain = isWhole ? found.map((one) => ({ ...one, isChanged: false })) : found;
+  return plain.flatMap((one) => (one.isChanged || one.mask !== undefined ? [one] : withoutMiddle(one)));
+}
+
+function withoutMiddle(piece: Piece): Piece[] {
+  const { start, end } = piece;
+  if (end - start <= MAX_STRETCH) return [piece];
+  const middle = { start: start + SHOWN_END, end: end - SHOWN_END };
+  const mask = `… ${(middle.end - middle.start).toLocaleString('en')} characters …`;
+  return [
+    { ...piece, end: middle.start },
+    { ...middle, mask, isChanged: false },
+    { ...piece, start: middle.end },
+  ];
 }
 
 function* cut(side: Side, changed: readonly Span[], start: number, end: number): Generator<Piece> {

@@ -94,6 +94,21 @@ describe('renderDiff', () => {
     expect(stripVTControlCharacters(shown)).toBe(diffOf(change));
   });
 
+  it('leaves out the middle of what is very long and did not change, and never what did', () => {
+    const data = 'A'.repeat(50_000);
+    const long = 'gpt-4o'.repeat(100);
+    const shown = diffOf(changeOf('a', `"${data}"\nx = "${data}"; model = "${long}";\n`, { [long]: 'deepseek-v3.2' }));
+    const [head = '', ...lines] = shown.split('\n').filter((line) => !/^(?:diff|---|\+\+\+|@@)/.test(line));
+    const end = 'A'.repeat(119);
+    expect(head).toMatch(/^# For display only/);
+    expect(lines).toEqual([
+      ` "${end}… 49,762 characters …${end}"`,
+      expect.stringMatching(new RegExp(`^-x = "A+… 49,[0-9]{3} characters …A+"; model = "${long}";$`)),
+      expect.stringMatching(/^\+x = "A+… 49,\d{3} characters …A+"; model = "deepseek-v3.2";$/),
+      '',
+    ]);
+  });
+
   it('shows no file in which nothing comes out differently', () => {
     expect(diffOf(changeOf('a', 'x\n', { x: 'x' }))).toBe('');
   });
