@@ -342,6 +342,8 @@ export interface SourceModel {
   caught: Span[];
   /** Property names in interfaces and type literals, with the name of the type or the member that they are of: `ProcessEnv { X: string }`. */
   typeMembers: (Span & { name: string; of: string })[];
+  /** A file of data that code loads: it holds one value, and no place for code. */
+  isData?: true;
 }
 /** A file that holds source of another language. */
 export interface Island {

@@ -41,6 +41,7 @@ export default function transform(
     isCatalogued: (language, specifier) => sdksFor(language, specifier).length > 0,
     frontEndFor: () => frontEnd,
     load: () => undefined,
+    data: () => undefined,
     loadImportersOf: () => {},
   });
   try {

@@ -13,7 +13,7 @@ export const mapModel: Transform = {
       if (outcome.to === node.value || !isPlain(node)) return [];
       const why = answeredBy === undefined ? '' : ', which is able to do what is asked of it';
       const detail = `${node.value} becomes ${outcome.to}${why}`;
-      const edit = replaceInside(context.writer(node.model), node, outcome.to);
+      const edit = replaceInside(context, node, outcome.to);
       return [rewrite(this.id, unit, node.model, node, [edit], 'model-mapped', detail)];
     });
   },

@@ -9,7 +9,7 @@ export const replaceDeveloperRole: Transform = {
   apply(unit, context) {
     return parameterUses(unit, context.linked, context.options).flatMap(({ fact, origin, isWrapped }) => {
       if (isWrapped || fact.transform !== this.id || fact.to === undefined || origin?.kind !== 'string') return [];
-      const edit = replaceInside(context.writer(origin.node.model), origin.node, fact.to);
+      const edit = replaceInside(context, origin.node, fact.to);
       return [rewrite(this.id, unit, origin.node.model, origin.node, [edit], 'parameter-mapped', becomes(fact))];
     });
   },

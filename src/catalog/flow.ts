@@ -83,6 +83,13 @@ export interface FlowFacts {
   mergeFunctions: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
   environmentSchemas: EnvironmentSchema[];
+  /** Functions that give what a file of data holds: of the file's name, or of its content. */
+  dataLoaders?: { called: string; takes: 'name' | 'content' }[];
+  /**
+   * What gives the content of a file, or a handle to it, by its name: that of the last call, or of one before it. `isText`: a
+   * text, and what parses it gives back its argument, in effect.
+   */
+  fileReaders?: { called: string; call?: number; isText?: true }[];
   /** Functions that a platform or a framework calls. */
   handlers?: Handler[];
   /** Packages that fill classes, and check what stands in their fields. */

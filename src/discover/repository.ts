@@ -7,6 +7,7 @@ import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
 import { type FrontEnd, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
 import { withinTime } from '../languages/within-time.js';
+import { dataModel } from '../link/data-model.js';
 import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
@@ -15,6 +16,8 @@ import { generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
 import { decodeSource, readSource, type Source } from './read-file.js';
+
+const DATA = new Set(['.json', '.jsonc', '.json5', '.yaml', '.yml', '.toml']);
 
 /**
  * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
@@ -29,6 +32,7 @@ export class Repository implements ProjectHost {
   readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
   readonly #configs: Map<string, { text: string; read: ConfigRead | undefined }>;
+  readonly #data = new Map<ConfigModel, SourceModel>();
   readonly #generated: Map<string, boolean>;
   readonly #recordings: Map<string, RecordingForm | null>;
   #importers: Map<string, string[]> | undefined;
@@ -175,6 +179,15 @@ export class Repository implements ProjectHost {
     const model = this.#parse(frontEnd, path, source.text);
     this.#models.set(path, { text: source.text, model });
     return model;
+  }
+
+  /** What a file of data gives to code that loads it. The same nodes each time. */
+  data(path: string): SourceModel | undefined {
+    const config = DATA.has(posix.extname(path)) ? this.config(path) : undefined;
+    if (!config) return undefined;
+    const known = this.#data.get(config) ?? dataModel(config);
+    this.#data.set(config, known);
+    return known;
   }
 
   /** The front end that reads a file as configuration; undefined for programs, prose and data. */

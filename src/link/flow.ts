@@ -17,6 +17,7 @@ import type {
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { named } from '../names.js';
 import { argumentFor, leftOver } from './call-sites.js';
+import { dataReads } from './data-files.js';
 import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
@@ -177,7 +178,9 @@ class Walk {
         return;
       case 'entry':
         if (use.entry.spread) this.follow(use.object, state);
-        else {
+        else if (node.model.isData && use.entry.key !== undefined) {
+          for (const read of dataReads(this.#resolver, this.#project, node, use.entry.key)) this.follow(read, state);
+        } else {
           this.follow(use.object, { inside: [use.entry.key ?? ANY, ...inside], walked });
           for (const origin of use.object.type ? this.#resolver.at(use.object.type, []) : [])
             if (origin.kind === 'class') this.#field(origin.node, use.entry.key ?? ANY, state);

@@ -31,6 +31,8 @@ export interface ProjectHost extends Files {
   isRequired(distribution: string, from: SourceModel): boolean;
   /** The model of a file, parsed now if need be; undefined when it is missing or does not parse. */
   load(path: string): SourceModel | undefined;
+  /** A file of data, as what it gives to code that loads it; undefined for any other file. */
+  data(path: string): SourceModel | undefined;
   /** Parses the files that mention the module, so that its importers are known. */
   loadImportersOf(path: string): void;
 }

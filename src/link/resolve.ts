@@ -25,6 +25,7 @@ import { filesOf } from '../languages/front-end.js';
 import { named, namesOf } from '../names.js';
 import { isWithin } from '../spans.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
+import { dataLoaded } from './data-files.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
 import { handedType } from './handlers.js';
@@ -387,7 +388,7 @@ export class Resolver {
       ]);
     }
     const [first, ...rest] = path;
-    const files = filesOf(target).flatMap((file) => this.project.model(file) ?? []);
+    const files = filesOf(target).flatMap((file) => this.project.model(file) ?? this.project.host.data(file) ?? []);
     const origins = files.flatMap((file) => this.exported(file, path, node));
     // A name that the module does not export may be a module inside it.
     const inner = first && this.project.host.frontEndFor(from.path)?.submodule?.(specifier, first.name);
@@ -452,6 +453,8 @@ export class Resolver {
   leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
     const read = environmentRead(this, origin, path);
     if (read) return read;
+    const data = path.length > 0 ? dataLoaded(this, this.project, origin) : undefined;
+    if (data) return this.exported(data, path, origin.node);
     if (origin.kind === 'external') {
       const found = optionDefault(this, this.project, origin, path) ?? this.#settingsModule(origin, path);
       if (found) return found;
@@ -513,6 +516,8 @@ export class Resolver {
     if (first.name === ANY) return origins;
     const ofClass = node.type ? this.#inClassOf(node, node.type, path, frame) : [];
     if (ofClass.length > 0) return [...origins, ...ofClass];
+    // A file of data has no place for code.
+    if (isOpen && node.model.isData) return [...origins, { kind: 'unknown', node }];
     if (isOpen) absent.push({ kind: 'absent', node, missing: path.map((step) => step.name) });
     return [...origins, ...absent];
   }

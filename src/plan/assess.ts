@@ -290,6 +290,9 @@ function keyReasons(unit: Unit, { profile }: PlanOptions): UnitReason[] {
   const { origins, isMissing, absent, isPartial } = unit.apiKey;
   if (isPartial) return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0 || origins.length === 0) return [];
+  // The key that a file of the app's own holds where it runs would go to the gateway.
+  const stored = origins.find((origin) => origin.kind === 'string' && origin.node.model.isData);
+  if (stored && 'node' in stored) return [{ code: 'key-source', detail: stored.node.model.path }];
   const names = environmentNames(origins);
   const isOthers =
     names.length > 0 && names.every((name) => namesOtherProvider(name) && name !== profile.variables.apiKey);

@@ -1,7 +1,7 @@
 import { flowFacts, type PatternTest, type TextMethod } from '../catalog/flow.js';
 import type { CallNode, ChoiceNode, Expression, MemberNode, OperationNode, Span, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import { dottedName } from '../link/origins.js';
+import { dottedName, type Origin } from '../link/origins.js';
 import { foundByForeign } from './foreign-pattern.js';
 
 /** An exception takes the place of a value. */
@@ -259,7 +259,7 @@ class Evaluation {
 
   #inside(object: Expression, name: string): Value {
     const found = this.linked.resolver.resolve(object, [name]);
-    const given = found.filter(({ kind }) => kind !== 'absent');
+    const given = found.filter((origin) => origin.kind !== 'absent' && !isMissingInData(origin));
     if (given.length === 0) return found.length > 0 ? undefined : UNKNOWN;
     const [first] = given;
     if (!first || !('node' in first) || first.kind === 'unknown' || first.kind === 'parameter')
@@ -379,4 +379,9 @@ export function isSame(a: Value, b: Value): boolean {
   if (a instanceof Found && b instanceof Found) return a.node === b.node;
   if (Array.isArray(a) && Array.isArray(b)) return a.join('\0') === b.join('\0');
   return a === b;
+}
+
+/** What a file of data does not hold is no place to write to, but it is known to be missing. */
+function isMissingInData(origin: Origin): boolean {
+  return origin.kind === 'unknown' && origin.node.kind === 'object' && origin.node.model.isData === true;
 }

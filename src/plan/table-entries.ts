@@ -27,6 +27,7 @@ export function entryFor(
   id: string,
   profile: Profile,
 ): { after: Entry; value: string } | undefined {
+  if (object.model.isData) return undefined;
   const target = servedModel(profile, id);
   const after = object.entries.findLast((entry) => entry.key !== undefined && entry.quoted);
   if (!target || !after || object.form !== 'literal' || object.entries.some(({ key }) => key === id)) return undefined;

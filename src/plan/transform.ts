@@ -64,8 +64,9 @@ export function replaceValue({ start, end, use, model }: Expression, text: strin
 }
 
 /** Replaces what a literal holds, quotes kept. */
-export function replaceInside(writer: Writer, node: StringNode, value: string): Insertion {
-  return { ...node.inner, text: writer.inside(node, value) };
+export function replaceInside({ writer }: Pick<NamesContext, 'writer'>, node: StringNode, value: string): Insertion {
+  // What is written is an id or an address: in a file of data it stands as it is, in quotes or without.
+  return { ...node.inner, text: node.model.isData ? value : writer(node.model).inside(node, value) };
 }
 
 /** A file in which answers are recorded. */

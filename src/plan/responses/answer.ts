@@ -120,7 +120,7 @@ function convertItems(conversion: Conversion, reads: readonly Read[], done: Set<
     if (test) {
       done.add(member);
       tests += 1;
-      conversion.change(test.literal, replaceInside(conversion.writerOf(member.model), test.literal, 'function'));
+      conversion.change(test.literal, replaceInside({ writer: conversion.writerOf }, test.literal, 'function'));
     }
   }
   return tests;

@@ -123,7 +123,7 @@ function namesParts({ linked: { project } }: Conversion): boolean {
 }
 
 function replace(conversion: Conversion, node: StringNode, to: string): void {
-  conversion.change(node, replaceInside(conversion.writerOf(node.model), node, to));
+  conversion.change(node, replaceInside({ writer: conversion.writerOf }, node, to));
 }
 
 export function entryOf(object: ObjectNode, key: string): Entry | undefined {

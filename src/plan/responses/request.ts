@@ -52,7 +52,7 @@ function convertPath(conversion: Conversion, unit: Unit, call: CallNode, options
   // What has the host in it is rewritten as a whole.
   const hasHost = texts.some((text) => urlFacts(text, options.profile).node === node);
   if (hasHost) unit.pathChange = { node, from: FROM, to: TO };
-  else conversion.change(node, replaceInside(conversion.writerOf(node.model), node, node.value.replace(FROM, TO)));
+  else conversion.change(node, replaceInside({ writer: conversion.writerOf }, node, node.value.replace(FROM, TO)));
 }
 
 /** What is done with the JSON of the answer, wherever it is read. */
