@@ -26,8 +26,8 @@ const SHOWN_END = 120;
 export function pieces(side: Side, changed: readonly Span[], start: number, end: number): Piece[] {
   const found = [...cut(side, changed, start, end)];
   const isWhole = found.every((one) => one.isChanged || side.lines.text.slice(one.start, one.end).trim() === '');
-  const plain = isWhole ? found.map((one) => ({ ...one, isChanged: false })) : found;
-  return plain.flatMap((one) => (one.isChanged || one.mask !== undefined ? [one] : withoutMiddle(one)));
+  const short = found.flatMap((one) => (one.isChanged || one.mask !== undefined ? [one] : withoutMiddle(one)));
+  return isWhole ? short.map((one) => ({ ...one, isChanged: false })) : short;
 }
 
 function withoutMiddle(piece: Piece): Piece[] {

@@ -109,6 +109,13 @@ describe('renderDiff', () => {
     ]);
   });
 
+  it('shows a long line that is new as a whole', () => {
+    const line = `const x = "${'A'.repeat(2000)}";\n`;
+    const shown = diffOf(changeOf('a', 'a\nb\n', { 'b\n': `${line}b\n` }));
+    expect(shown).toContain(`+${line}`);
+    expect(shown).not.toContain('characters …');
+  });
+
   it('shows no file in which nothing comes out differently', () => {
     expect(diffOf(changeOf('a', 'x\n', { x: 'x' }))).toBe('');
   });
