@@ -53,6 +53,7 @@ const LOCALE = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages)\/.{0
 
 /** Text for people: documentation, changelogs, licences. */
 export function isProse(path: string): boolean {
+  if (isSource(path) || isProgram(path)) return false;
   return PROSE.test(path) || PROSE_NAME.test(posix.basename(path)) || LOCALE.test(path);
 }
 

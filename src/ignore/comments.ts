@@ -34,9 +34,9 @@ const OPENERS: [files: RegExp, openers: string[]][] = [
 ];
 
 function openersOf(path: string): string[] {
-  if (isMarkup(path) || isProse(path)) return MARKUP;
   const known = OPENERS.find(([files]) => files.test(posix.basename(path)));
-  return known?.[1] ?? [...SLASHES, ...HASH, ...MARKUP, ';', '--'];
+  if (known) return known[1];
+  return isMarkup(path) || isProse(path) ? MARKUP : [...SLASHES, ...HASH, ...MARKUP, ';', '--'];
 }
 
 /** What the comments of a text say is to be ignored: `holysheep-ignore-line WHY`, `-next-line`, `-start` … `-end`, `-file`. */

@@ -1,5 +1,6 @@
 import type { IgnoreRules, UnusedRule } from '../discover/ignore-rules.js';
 import type { SourceModel, Span } from '../ir.js';
+import type { Insertion } from '../languages/writer.js';
 import { type IgnoreComments, ignoreComments } from './comments.js';
 import { type Ignored, wordsOf } from './ignored.js';
 
@@ -24,6 +25,16 @@ export class Ignores {
   /** The same for a source that may lie inside a file. */
   in({ path, island }: SourceModel, span: Span): Ignored | undefined {
     return this.at(path, island ? island.map.spanInFile(span) : span);
+  }
+
+  /** What an edit of a file would change, though it were only by what is put at the end of its line. */
+  atEdit(path: string, edit: Insertion): Ignored | undefined {
+    return this.at(path, touched(edit));
+  }
+
+  /** The same for an edit of a source. */
+  inEdit(model: SourceModel, edit: Insertion): Ignored | undefined {
+    return this.in(model, touched(edit));
   }
 
   /** By a comment alone. */
@@ -75,4 +86,10 @@ export class Ignores {
     this.#comments.set(path, found);
     return found;
   }
+}
+
+/** Lines that are put below a line leave it as it is. */
+function touched({ start, end, text }: Insertion): Span {
+  if (start < end) return { start, end };
+  return { start: /^[\r\n]/.test(text) ? start : Math.max(0, start - 1), end: start + 1 };
 }

@@ -59,7 +59,7 @@ export function withoutIgnored(finding: Finding, project: Project, ignores: Igno
 /** Edits of a source that lies in a file are not the file's yet. */
 function ignoredAt(edit: Edit, project: Project, ignores: Ignores): Ignored | undefined {
   const model = project.models.get(edit.path);
-  return model ? ignores.in(model, edit) : ignores.at(edit.path, edit);
+  return model ? ignores.inEdit(model, edit) : ignores.atEdit(edit.path, edit);
 }
 
 function firstOf<T>(items: Iterable<T>, find: (item: T) => Ignored | undefined): Ignored | undefined {

@@ -8,7 +8,7 @@ export function vetoesBeforeEdit({ findings, ignores }: Plan): Map<string, Veto>
   for (const id of clashingUnits(findings)) vetoes.set(id, { code: 'not-parsed', detail: 'two edits of one place' });
   for (const { unit, edits = [] } of findings)
     for (const edit of unit === undefined ? [] : edits) {
-      const ignored = ignores.at(edit.path, edit);
+      const ignored = ignores.atEdit(edit.path, edit);
       if (unit !== undefined && ignored) vetoes.set(unit, { code: 'ignored', detail: ignores.use(ignored), ignored });
     }
   return vetoes;

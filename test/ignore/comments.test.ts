@@ -19,6 +19,7 @@ describe('a comment in the syntax of its file', () => {
     ['a.go', 'x() // W-line: why it is so', 'why it is so'],
     ['A.java', '/* W-line — why */ x();', 'why'],
     ['a.py', 'x = 1  # W-line why', 'why'],
+    ['history.py', 'x = 1  # W-line why', 'why'],
     ['a.rb', 'x = 1 # W-line why', 'why'],
     ['.env', 'X=1 # W-line why', 'why'],
     ['compose.yaml', 'x: "1" # W-line why', 'why'],

@@ -83,6 +83,15 @@ describe('a name that something ignored reads or sets', () => {
   });
 });
 
+it('what would be put at the end of an ignored line is left out', async () => {
+  const script = (line: string) => `#!/bin/sh\n${line}\nnode app.js\n`;
+  const line = 'OPENAI_MODEL=gpt-4o; export OPENAI_MODEL';
+  const other = { 'app.js': NAMED, 'old.go': 'package main\nvar model = os.Getenv("OPENAI_MODEL")\n' };
+  expect((await migrated({ ...other, 'run.sh': script(line) })).text('run.sh')).not.toContain(`${line}\n`);
+  const ignored = script(`# ${WORD}-next-line old\n${line}`);
+  expect((await migrated({ ...other, 'run.sh': ignored })).text('run.sh')).toBe(ignored);
+});
+
 describe('a key', () => {
   const key = `sk-proj-${'NotARealKey0'.repeat(5)}`;
   const leaked = (root: string, flags: string[] = []) => {
