@@ -45,7 +45,7 @@ Without COMMAND it asks the gateway for its models, with the key in
 HOLYSHEEP_API_KEY: the one request that this tool makes by itself. With COMMAND
 it starts a stand-in for OpenAI and for the gateway on this machine, leads what
 COMMAND sends to both hosts there (Node.js and Python, and what they start), and
-tells of each request. No key leaves the machine then.
+tells of each request. Neither host is reached.
 
 Examples:
   $ migrate-to-holysheep verify              is the key taken, the model there?

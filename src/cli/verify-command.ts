@@ -32,10 +32,10 @@ export async function executeCommand(options: VerifyOptions, redactor: Redactor)
     standIn.close,
   );
   const isPending = report.summary.rewrite > 0 || report.changes.length > 0;
-  const staying = stayingClients(plan.units);
-  const requests = judgeRequests(standIn.seen, { isPending, staying, gatewayKeys }, environment);
+  const clients = stayingClients(plan.units);
+  const requests = judgeRequests(standIn.seen, { isPending, ...clients, gatewayKeys }, environment);
   const exitCode = commandExitCode !== 0 ? commandExitCode : requests.some(isFailure) ? 1 : 0;
-  const found = { command: options.run, commandExitCode, requests, staying, madeUpKeys, exitCode };
+  const found = { command: options.run, commandExitCode, requests, staying: clients.staying, madeUpKeys, exitCode };
   process.stdout.write((options.json ? renderCommandJson : renderCommand)(found, redactor));
   return exitCode;
 }

@@ -67,8 +67,7 @@ async function asked(path: string, check: GatewayCheck, body?: object): Promise<
     return outcome === 'ok' ? reply : failure(outcome, check, { path: `/${path}`, detail: detailOf(outcome, reply) });
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    const outcome = error.why === 'refused' ? 'connection-refused' : error.why;
-    return failure(outcome, check, { detail: error.message, proxy: error.proxy ?? '' });
+    return failure(error.why, check, { detail: error.message, proxy: error.proxy ?? '' });
   }
 }
 

@@ -1,15 +1,14 @@
 import { endpointOfPath } from '../catalog/capabilities.js';
 import { namesOpenai } from '../catalog/variables.js';
+import type { StayingClients } from '../plan/staying-clients.js';
 import { keyHolders } from './key-holders.js';
 import type { Seen } from './serve.js';
 import { isOpenaiHost } from './stand-in.js';
 
 /** What becomes of the repository, as far as its requests are judged by it. */
-export interface Expected {
+export interface Expected extends StayingClients {
   /** Whether there is something that `--write` would still change. */
   isPending: boolean;
-  /** Clients that stay on OpenAI, and may ask for chat: where each is made. */
-  staying: readonly string[];
   /** The variables that hold keys of the gateway. */
   gatewayKeys: readonly string[];
 }
@@ -17,9 +16,12 @@ export interface Expected {
 /** What is said of a request. */
 const VERDICTS = {
   arrives: { fails: false, says: 'It arrives at the gateway.' },
-  stays: { fails: false, says: 'The gateway does not serve this, so it stays on OpenAI.' },
+  stays: { fails: false, says: 'The gateway does not serve this, so OpenAI is asked.' },
   'may-stay': { fails: false, says: 'It is of one of the clients that stay on OpenAI: {staying}.' },
-  'still-goes': { fails: true, says: 'It still goes to OpenAI, though nothing in the repository is left to move.' },
+  'still-goes': {
+    fails: true,
+    says: 'It still goes to OpenAI, though nothing in the repository is left to move.{tests}',
+  },
   'not-moved': { fails: true, says: 'It goes to OpenAI: what is left to move there moves with --write.' },
   refused: { fails: true, says: 'The gateway refuses it: {error}.' },
   'asked-for': { fails: false, says: 'It failed as it was asked to ({status}).' },
@@ -57,7 +59,7 @@ export function judgeRequests(
     const { host, method, path, model, status, key } = request;
     const keyVariables = keyHolders(key, environment);
     const verdict = verdictOf(request, keyVariables, expected);
-    const filling = { status: String(status), error: request.error ?? '', staying: namesOf(expected.staying) };
+    const filling = { status: String(status), error: request.error ?? '', ...clientsIn(expected, keyVariables) };
     const message = VERDICTS[verdict].says.replace(/\{(\w+)\}/g, (_, name: keyof typeof filling) => filling[name]);
     const facts = request.facts.map(({ id, sentence }) => ({ id, sentence }));
     const one = { host, method, path, model, status, keyVariables, hasKey: key !== '', facts, verdict, message };
@@ -78,17 +80,31 @@ function namesOf(places: readonly string[]): string {
   return `${places.slice(0, 3).join(', ')}${more}`;
 }
 
+/** The clients that a request to OpenAI may be of: a test's own, where the key is none of the environment's. */
+function candidatesFor({ staying, tests }: Expected, holders: readonly string[]): string[] {
+  return [...staying, ...(holders.length === 0 ? tests : [])];
+}
+
+function clientsIn(expected: Expected, holders: readonly string[]) {
+  const { tests } = expected;
+  return {
+    staying: namesOf(candidatesFor(expected, holders)),
+    tests: tests.length === 0 ? '' : ` Tests that ask it themselves are left as they are: ${namesOf(tests)}.`,
+  };
+}
+
 function verdictOf(
   { host, path, status, key, isAskedFor }: Seen,
   holders: readonly string[],
-  { isPending, staying, gatewayKeys }: Expected,
+  expected: Expected,
 ): RequestVerdict {
+  const { isPending, gatewayKeys } = expected;
   const isGateways = holders.some((name) => gatewayKeys.includes(name));
   if (isOpenaiHost(host)) {
     if (isGateways && !holders.some(namesOpenai)) return 'key-leaks';
     if (endpointOfPath(path)?.served !== 'yes') return 'stays';
     if (isPending) return 'not-moved';
-    return staying.length > 0 ? 'may-stay' : 'still-goes';
+    return candidatesFor(expected, holders).length > 0 ? 'may-stay' : 'still-goes';
   }
   if (isAskedFor) return 'asked-for';
   if (status === 401 && key !== '') return 'wrong-key';

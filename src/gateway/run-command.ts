@@ -2,18 +2,16 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { Failure } from '../errors.js';
 
-/** How a command ended: its exit code, or 128 and the number of the signal. */
-export type Ended = number;
-
 /**
  * Runs a command in a directory, with what is typed going to it, and what it prints to stderr: stdout is for the report.
+ * Gives its exit code, or 128 and the number of the signal that ended it.
  * @throws Failure where it cannot be started.
  */
 export async function runCommand(
   [name = '', ...parameters]: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
-): Promise<Ended> {
+): Promise<number> {
   // On Windows npm and the like are scripts of the shell.
   const shell = process.platform === 'win32';
   const child = spawn(name, parameters, { cwd, env, shell, stdio: ['inherit', process.stderr, process.stderr] });
@@ -22,7 +20,7 @@ export async function runCommand(
   const hand = () => void child.kill('SIGTERM');
   process.on('SIGINT', ignore).on('SIGTERM', hand);
   try {
-    return await new Promise<Ended>((resolve, reject) => {
+    return await new Promise<number>((resolve, reject) => {
       child.on('error', ({ code, message }: NodeJS.ErrnoException) =>
         reject(new Failure('cannot-run', `${name} could not be started (${code ?? message}).`)),
       );

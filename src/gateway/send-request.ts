@@ -19,7 +19,15 @@ export interface Reply {
 }
 
 /** Why there is no answer of the host itself. */
-export type Missing = 'timeout' | 'dns' | 'refused' | 'unreachable' | 'closed' | 'tls' | 'proxy' | 'proxy-denies';
+export type Missing =
+  | 'timeout'
+  | 'dns'
+  | 'connection-refused'
+  | 'unreachable'
+  | 'closed'
+  | 'tls'
+  | 'proxy'
+  | 'proxy-denies';
 
 /** No answer came. The message is the system's word for it. */
 export class NoAnswer extends Error {
@@ -84,7 +92,7 @@ export async function sendRequest(url: URL, { key, body, timeout }: Sent): Promi
 const CODES: Readonly<Record<string, Missing>> = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
-  ECONNREFUSED: 'refused',
+  ECONNREFUSED: 'connection-refused',
   ETIMEDOUT: 'timeout',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',

@@ -7,10 +7,11 @@ import { listenOnLoopback } from '../../src/gateway/serve.js';
 import { ranCli } from '../gateway/start-cli.js';
 import { schemaErrors } from '../gateway/verify-schema.js';
 import { temporaryDirectory } from '../temporary.js';
-import { migrate, withApp } from './app.js';
+import { migrate, withApp, withCopy } from './app.js';
 import { fakeKeys } from './hosts.js';
 import { isWithoutPython, MAKING, pythonOf } from './python-app.js';
 import { WRITE } from './recipes.js';
+import { PYTHON as PYTHON_APPS } from './tables.js';
 
 const NODE_MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
@@ -263,6 +264,30 @@ describe('an app', () => {
     }),
   );
 
+  const MIXED = {
+    chat: { host: GATEWAY, path: '/v1/chat/completions', verdict: 'arrives', keyVariables: ['HOLYSHEEP_API_KEY'] },
+    embeddings: { host: 'api.openai.com', path: '/v1/embeddings', verdict: 'stays', keyVariables: ['OPENAI_API_KEY'] },
+  };
+
+  test('that asks for both asks each host for its own when it has moved', { timeout: 120_000 }, () =>
+    withApp('v6-chat-and-embeddings', async (app) => {
+      expect(await migrate(app, WRITE)).toMatchObject({ code: 0 });
+      const { code, requests } = await verify(app.root, ['node', app.main]);
+      expect(requests).toMatchObject([MIXED.embeddings, MIXED.chat]);
+      expect(code).toBe(0);
+    }),
+  );
+
+  test.skipIf(isWithoutPython)('in Python, too', { timeout: MAKING }, () =>
+    withCopy('python-chat-and-embeddings', async (root) => {
+      const { environment = '', start: parameters = [] } = PYTHON_APPS['python-chat-and-embeddings'] ?? {};
+      expect(await migrate({ root }, WRITE)).toMatchObject({ code: 0 });
+      const { code, requests } = await verify(root, [await pythonOf(environment), ...parameters]);
+      expect(requests).toMatchObject([MIXED.embeddings, MIXED.chat]);
+      expect(code).toBe(0);
+    }),
+  );
+
   test('what the gateway does not serve stays, and is no failure', { timeout: 120_000 }, () =>
     withApp(APP, async (app) => {
       const { code, requests } = await verify(app.root, start, {}, ['--call-tools']);
@@ -308,6 +333,26 @@ export const see = (url) => client.chat.completions.create({ model: 'gpt-4o',
     expect(requests).toMatchObject([{ verdict: 'may-stay', message: expect.stringContaining('see.mjs:2') }]);
     expect(document.staying).toHaveLength(1);
     expect(code).toBe(0);
+  });
+
+  const OWN_TEST = `import OpenAI from 'openai';
+const client = new OpenAI({ apiKey: 'test-key' });
+export const ask = () => client.chat.completions.create(${GPT});
+`;
+
+  test.each([
+    ['0 when it may be a test’s own', "'test-key'", 0, 'may-stay', 'own.test.mjs:2'],
+    [
+      '1 with a key of the environment',
+      'process.env.OPENAI_API_KEY',
+      1,
+      'still-goes',
+      'left as they are: own.test.mjs:2',
+    ],
+  ])('%s, where there is one', async (_, key, exitCode, verdict, said) => {
+    const { code, requests } = await withDependency(ask('api.openai.com', key, GPT), { 'own.test.mjs': OWN_TEST });
+    expect(requests).toMatchObject([{ verdict, message: expect.stringContaining(said) }]);
+    expect(code).toBe(exitCode);
   });
 
   test.each([
