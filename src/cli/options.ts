@@ -8,7 +8,7 @@ import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
 import { type ApplyOptions, addApply, applyOptionsOf } from './apply-options.js';
 import { addCompletion, type CompletionOptions, completionOptionsOf } from './completion/completion.js';
-import { applyConfig } from './config/apply-config.js';
+import { applyConfig, assertOwnAddress } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
 import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
 import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
@@ -221,7 +221,9 @@ async function targetOptions(
       if (command.getOptionValueSource(name) === 'cli')
         program.setOptionValueWithSource(name, command.getOptionValue(name), 'cli');
   const where = { root: folderOf(paths), environment, config: program.opts<Flags>().config };
-  return migrateOptionsOf(program, await applyConfig(program, where));
+  const origins = await applyConfig(program, where);
+  if (commands.some((command) => command.name() === 'verify')) assertOwnAddress(origins);
+  return migrateOptionsOf(program, origins);
 }
 
 function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigOrigin>): MigrateOptions {

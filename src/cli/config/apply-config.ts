@@ -63,3 +63,15 @@ function parsedValue(option: Option, texts: readonly string[], { place }: Config
     );
   }
 }
+
+/** @throws Failure where a repository, which may be a stranger's, would say which key is sent, or where to. */
+export function assertOwnAddress(origins: ReadonlyMap<string, ConfigOrigin>): void {
+  for (const key of ['baseUrl', 'keyEnv']) {
+    const origin = origins.get(key);
+    if (origin?.source === 'project')
+      throw new Failure(
+        'config',
+        `${origin.place}: "${key}" may not come from a repository here, since a key would be sent. Give it on the command line.`,
+      );
+  }
+}

@@ -129,6 +129,20 @@ describe('65: a configuration that is not understood', () => {
     expect(await mistakeIn({}, environment)).toContain(expected);
   });
 
+  it.each([
+    ['baseUrl', 'https://gateway.test/v1', ['--base-url', 'https://gateway.test/v1']],
+    ['keyEnv', 'DEPLOY_TOKEN', ['--key-env', 'HOLYSHEEP_API_KEY']],
+  ])('"%s" from a repository does not say what verify sends, or where', async (key, value, flags) => {
+    const root = temporaryDirectory({ [JSON_FILE]: JSON.stringify({ [key]: value }) });
+    const environment = { XDG_CONFIG_HOME: join(root, 'none') };
+    const refused = await parseArguments(['verify', root], environment);
+    expect(refused.exitCode === 2 && refused.mistake?.message).toContain(
+      `"${key}" may not come from a repository here`,
+    );
+    expect((await parseArguments(['verify', root, ...flags], environment)).options?.command).toBe('verify');
+    expect((await parseArguments([root], environment)).options?.command).toBe('migrate');
+  });
+
   it('3: ends a run with 2, says what to do, and shows no key', () => {
     const key = `sk-proj-${'NotARealKey0'.repeat(5)}`;
     const root = temporaryDirectory({ [JSON_FILE]: `{ "env": "${key}" }` });
