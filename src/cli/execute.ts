@@ -40,10 +40,7 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
     isToBeApplied: options.patch !== undefined || options.edits !== undefined,
     userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
     seen: (text, path) => redactor.learn(text, path),
-  }).finally(() => {
-    line?.end();
-    prompt?.close();
-  });
+  }).finally(() => line?.end());
   const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
   const news = withoutKnown(report, known);
   for (const { name, file } of options.formats)

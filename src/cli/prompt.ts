@@ -6,11 +6,10 @@ export interface Prompt {
   /** What the user types. Undefined when there is no more input (Ctrl-D). @throws Failure on Ctrl-C. */
   ask(question: string): Promise<string | undefined>;
   say(text: string): void;
-  close(): void;
 }
 
 export interface Terminal {
-  input: NodeJS.ReadableStream & { isTTY?: boolean };
+  input: NodeJS.ReadableStream & { isTTY?: boolean; readableEnded?: boolean };
   output: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 }
 
@@ -33,40 +32,45 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value);
 }
 
-/** Lines that are typed ahead of their question are kept for it. */
+/**
+ * Lines that are typed ahead of their question are kept for it. The terminal is taken for as long as a question is open:
+ * in between, Ctrl-C ends the process as ever, however busy it is.
+ */
 export function promptOn({ input, output }: Terminal): Prompt {
-  const lines = createInterface({ input, output, terminal: output.isTTY === true });
   const typed: string[] = [];
   let state: 'open' | 'interrupted' | 'ended' = 'open';
-  let wake = () => {};
-  lines.on('line', (line) => {
-    typed.push(line);
-    wake();
-  });
-  lines.on('SIGINT', () => {
-    state = 'interrupted';
-    lines.close();
-  });
-  lines.on('close', () => {
-    if (state === 'open') state = 'ended';
-    wake();
-  });
+
+  function listen(question: string): Promise<void> {
+    const lines = createInterface({ input, output, terminal: output.isTTY === true });
+    lines.on('line', (line) => {
+      typed.push(line);
+      // What came with it is given out first.
+      setImmediate(() => lines.close());
+    });
+    lines.on('SIGINT', () => {
+      state = 'interrupted';
+      lines.close();
+    });
+    lines.setPrompt(question);
+    lines.prompt();
+    return new Promise((resolve) => {
+      lines.on('close', () => {
+        if (state === 'open' && typed.length === 0) state = 'ended';
+        resolve();
+      });
+    });
+  }
+
   return {
     async ask(question) {
-      if (state === 'open') {
-        lines.setPrompt(question);
-        lines.prompt();
-        if (typed.length === 0)
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
+      if (typed.length > 0) output.write(`${question}${typed[0]}\n`);
+      else if (state === 'open' && !input.readableEnded) {
+        await listen(question);
+        if (state !== 'open') output.write('\n');
       }
-      const line = typed.shift();
-      if (state !== 'open') output.write('\n');
       if (state === 'interrupted') throw new Failure('interrupted', 'Nothing was written.', 130);
-      return line;
+      return typed.shift();
     },
     say: (text) => void output.write(text),
-    close: () => lines.close(),
   };
 }

@@ -23,7 +23,6 @@ async function answer(texts: Record<string, string>, ...answers: string[]) {
       return answers.shift();
     },
     say: (text) => void said.push(text),
-    close: () => {},
   };
   const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
   const redactor = createRedactor();
@@ -113,6 +112,23 @@ describe('--interactive (52)', () => {
     const prompt = promptOn({ input, output: new PassThrough() });
     input.end('one\ntwo\n');
     expect([await prompt.ask('?'), await prompt.ask('?'), await prompt.ask('?')]).toEqual(['one', 'two', undefined]);
+  });
+});
+
+describe('a question', () => {
+  it('has the terminal while it is open only, so that Ctrl-C ends what runs in between', async () => {
+    const modes: boolean[] = [];
+    const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: (isRaw: boolean) => modes.push(isRaw) });
+    const prompt = promptOn({ input, output: Object.assign(new PassThrough(), { isTTY: true }) });
+    expect(modes).toEqual([]);
+    const asked = prompt.ask('? ');
+    input.write('y\r');
+    expect(await asked).toBe('y');
+    expect(modes).toEqual([true, false]);
+    const stopped = prompt.ask('? ');
+    input.write('\x03');
+    await expect(stopped).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 });
+    expect(modes).toEqual([true, false, true, false]);
   });
 });
 

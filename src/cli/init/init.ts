@@ -21,30 +21,26 @@ import { SETUP_FILES, type SetupId } from './setup-files.js';
 export async function executeInit(options: InitOptions, redactor: Redactor): Promise<number> {
   const root = realpathSync(await directoryOf(options.directory === undefined ? [] : [options.directory], 'init'));
   const prompt = options.yes ? undefined : openPrompt('init');
-  try {
-    const { choices, add } = await answersOf(root, options, prompt);
-    const planned = add.map((id) => plan(root, id, choices));
-    for (const { path, before } of planned) if (before !== undefined) redactor.learn(before, path);
-    const view = { color: useColor(process.stdout, options.color, process.env), width: 80, redactor };
-    const wanted: Planned[] = [];
-    for (const one of planned) {
-      process.stdout.write(shown(one, view));
-      if (one.after !== undefined && (await isWanted(one, options, prompt))) wanted.push(one);
-      else if (one.after !== undefined) process.stdout.write(byHand(one));
-    }
-    if (wanted.length === 0) say('Nothing is to be written.');
-    else if (prompt && !(await isYes(prompt, `Write ${wanted.map(({ path }) => path).join(', ')}`)))
-      say('Nothing was written.');
-    else {
-      for (const one of wanted) write(root, one);
-      say(
-        `Written: ${wanted.map(({ path }) => path).join(', ')}.\nNext: migrate-to-holysheep, to see what would change.`,
-      );
-    }
-    return 0;
-  } finally {
-    prompt?.close();
+  const { choices, add } = await answersOf(root, options, prompt);
+  const planned = add.map((id) => plan(root, id, choices));
+  for (const { path, before } of planned) if (before !== undefined) redactor.learn(before, path);
+  const view = { color: useColor(process.stdout, options.color, process.env), width: 80, redactor };
+  const wanted: Planned[] = [];
+  for (const one of planned) {
+    process.stdout.write(shown(one, view));
+    if (one.after !== undefined && (await isWanted(one, options, prompt))) wanted.push(one);
+    else if (one.after !== undefined) process.stdout.write(byHand(one));
   }
+  if (wanted.length === 0) say('Nothing is to be written.');
+  else if (prompt && !(await isYes(prompt, `Write ${wanted.map(({ path }) => path).join(', ')}`)))
+    say('Nothing was written.');
+  else {
+    for (const one of wanted) write(root, one);
+    say(
+      `Written: ${wanted.map(({ path }) => path).join(', ')}.\nNext: migrate-to-holysheep, to see what would change.`,
+    );
+  }
+  return 0;
 }
 
 interface Planned {
