@@ -222,7 +222,7 @@ async function targetOptions(
         program.setOptionValueWithSource(name, command.getOptionValue(name), 'cli');
   const where = { root: folderOf(paths), environment, config: program.opts<Flags>().config };
   const origins = await applyConfig(program, where);
-  if (commands.some((command) => command.name() === 'verify')) assertOwnAddress(origins);
+  if (sendsKey) assertOwnAddress(origins);
   return migrateOptionsOf(program, origins);
 }
 
