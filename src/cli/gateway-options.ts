@@ -31,8 +31,15 @@ export interface MockOptions {
   debug: boolean;
 }
 
-/** Gives the options of the migration that is meant, from the flags of a command, and what was set beforehand. */
-export type MigrateOptionsFor = (flags: Command, paths: readonly string[]) => Promise<MigrateOptions>;
+/**
+ * Gives the options of the migration that is meant, from the flags of a command, and what was set beforehand: not by a
+ * repository, which key is sent, and where to.
+ */
+export type MigrateOptionsFor = (
+  flags: Command,
+  paths: readonly string[],
+  sendsKey: boolean,
+) => Promise<MigrateOptions>;
 
 /** The options that say where a migration goes, and which. */
 export const TARGET = new Set([
@@ -128,7 +135,7 @@ export async function verifyOptionsOf(
   const [directory, surplus] = verify.args.slice(0, verify.args.length - run.length);
   if (surplus !== undefined) verify.error(`error: a command stands behind --: verify -- ${surplus} …`);
   const flags = verify.opts<Flags>();
-  const migrate = await migrateOptions(verify, directory === undefined ? [] : [directory]);
+  const migrate = await migrateOptions(verify, directory === undefined ? [] : [directory], run.length === 0);
   return {
     command: 'verify',
     directory,
@@ -151,7 +158,7 @@ export async function mockOptionsOf(
   if (program.args[0] !== mock.name()) return undefined;
   assertOwnFlags(program, mock, MOCK_TARGET);
   const { port, for: seconds, callTools } = mock.opts<Flags>();
-  const { profile } = await migrateOptions(mock, []);
+  const { profile } = await migrateOptions(mock, [], false);
   return {
     command: 'mock',
     port,

@@ -164,7 +164,8 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
     const paths = args.slice(end).map((arg) => (program.commands.some((one) => one.name() === arg) ? `./${arg}` : arg));
     program.parse([...args.slice(0, end), ...paths], { from: 'user' });
     assertTogether(program);
-    const migrateOptions: MigrateOptionsFor = (flags, paths) => targetOptions([program, flags], paths, environment);
+    const migrateOptions: MigrateOptionsFor = (flags, paths, sendsKey) =>
+      targetOptions([program, flags], paths, environment, sendsKey);
     const other =
       undoOptionsOf(program, undo) ??
       applyOptionsOf(program, apply) ??
@@ -214,6 +215,7 @@ async function targetOptions(
   commands: readonly Command[],
   paths: readonly string[],
   environment: NodeJS.ProcessEnv,
+  sendsKey: boolean,
 ): Promise<MigrateOptions> {
   const program = commandOf().parse(paths, { from: 'user' });
   for (const command of commands)

@@ -140,6 +140,8 @@ describe('65: a configuration that is not understood', () => {
       `"${key}" may not come from a repository here`,
     );
     expect((await parseArguments(['verify', root, ...flags], environment)).options?.command).toBe('verify');
+    // With a command nothing is sent.
+    expect((await parseArguments(['verify', root, '--', 'npm', 'test'], environment)).options?.command).toBe('verify');
     expect((await parseArguments([root], environment)).options?.command).toBe('migrate');
   });
 
