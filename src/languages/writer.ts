@@ -100,8 +100,8 @@ export interface Writer {
   needsImported(model: SourceModel, source: string, at: number): Insertion[];
   /** Imports a name from a module for code at an offset; empty where the file has it there, undefined where it cannot. */
   importFrom(model: SourceModel, name: ImportedName, at: number): Insertion[] | undefined;
-  /** Takes out the imports that edits leave without a use, in a language that does not allow them. */
-  dropUnusedImports?(model: SourceModel, edits: readonly Insertion[]): Insertion[];
+  /** What has to follow from all edits of a file: imports taken out that nothing uses any more, remarks that line up again. */
+  tidy?(model: SourceModel, edits: readonly Insertion[]): Insertion[];
   /** Adds a name to an import statement. */
   importName(statement: Layout['imports'][number], model: SourceModel, name: string): Insertion | undefined;
   /**

@@ -3,22 +3,18 @@ import type { Project } from '../link/project.js';
 import type { PlanInput } from './plan.js';
 import type { Finding } from './types.js';
 
-/** The rewrites, without the imports that all of them together leave unused. */
-export function withoutUnusedImports(
-  rewrites: readonly Finding[],
-  project: Project,
-  writer: PlanInput['writer'],
-): Finding[] {
+/** The rewrites, with what follows from all edits of a file together. */
+export function tidied(rewrites: readonly Finding[], project: Project, writer: PlanInput['writer']): Finding[] {
   const last = new Map<string, Finding>();
   for (const finding of rewrites) for (const { path } of finding.edits ?? []) last.set(path, finding);
-  const dropped = [...last].flatMap(([path, finding]) => {
+  const added = [...last].flatMap(([path, finding]) => {
     const model = project.models.get(path);
     const all = rewrites.flatMap(({ edits = [] }) => edits.filter((edit) => edit.path === path));
-    const found = (model && writer(model).dropUnusedImports?.(model, all)) ?? [];
+    const found = (model && writer(model).tidy?.(model, all)) ?? [];
     return found.map((edit) => ({ finding, edit: { path, ...edit } }));
   });
   return rewrites.map((finding) => {
-    const own = dropped.flatMap((one) => (one.finding === finding ? [one.edit] : []));
+    const own = added.flatMap((one) => (one.finding === finding ? [one.edit] : []));
     return own.length === 0 ? finding : { ...finding, edits: [...(finding.edits ?? []), ...own] };
   });
 }

@@ -19,7 +19,7 @@ import { type GatewayUses, gatewayUses } from './gateway-uses.js';
 import type { IgnoredName } from './ignored-names.js';
 import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored-units.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
-import { withImports, withoutUnusedImports } from './imports.js';
+import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
@@ -151,7 +151,7 @@ export function makePlan(input: PlanInput): Plan {
     .map((finding) => withoutIgnored(finding, linked.project, input.ignores));
   const fitted = fitLines(distinct([...moves, ...names]), linked.project);
   const imported = withImports(fitted, linked.project, input.writer);
-  const rewrites = withoutUnusedImports(imported, linked.project, input.writer);
+  const rewrites = tidied(imported, linked.project, input.writer);
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units);
   const moved = units.filter((unit) => unit.verdict === 'migrate');

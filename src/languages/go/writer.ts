@@ -3,6 +3,7 @@ import { isWithin } from '../../spans.js';
 import { lineEnd, startsLine } from '../../text-position.js';
 import { eolOf, GIVING_VERBS, gapBefore, indentOf, insertionBehind } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
+import { alignComments } from './align-comments.js';
 import { configured, freeName } from './configured.js';
 import { importPackage, localName } from './imports.js';
 import { dropUnusedImports } from './unused-imports.js';
@@ -120,7 +121,7 @@ export const goWriter: Writer = {
     );
   },
   importFrom: (model, { from }) => importPackage(model, from),
-  dropUnusedImports,
+  tidy: (model, edits) => [...dropUnusedImports(model, edits), ...alignComments(model, edits)],
   importName: () => undefined,
   declaration: () => undefined,
   functionDeclaration: () => undefined,
