@@ -9,12 +9,15 @@ export type Placed = Omit<ReportFinding, 'fingerprint'>;
  * Gives each finding its fingerprint: what is said of which text in which file, and which of several it is. Lines that come
  * or go above it change nothing.
  */
-export function fingerprinted(findings: readonly Placed[], repository: Pick<Repository, 'read'>): ReportFinding[] {
+export function fingerprinted(
+  findings: readonly Placed[],
+  repository: Pick<Repository, 'read' | 'unreadText'>,
+): ReportFinding[] {
   const lines = new Map<string, string[]>();
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const { file, line, id, reason } = finding;
-    const own = lines.get(file) ?? (repository.read(file) ?? '').split(/\r\n|\n|\r/);
+    const own = lines.get(file) ?? (repository.read(file) ?? repository.unreadText(file) ?? '').split(/\r\n|\n|\r/);
     lines.set(file, own);
     const said = [id, reason, file, (own[line - 1] ?? '').replace(/\s+/g, ' ').trim()].join('\0');
     const count = seen.get(said) ?? 0;

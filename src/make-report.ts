@@ -108,7 +108,7 @@ function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
 
 /** A finding as people count places. */
 export function placed(finding: Finding, repository: Repository): Placed {
-  const text = repository.read(finding.path) ?? '';
+  const text = repository.read(finding.path) ?? repository.unreadText(finding.path) ?? '';
   const start = positionOf(text, finding.start);
   const end = positionOf(text, finding.end);
   const { id, path, action, reason, message, severity, unit, inCell, ignored } = finding;

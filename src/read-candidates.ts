@@ -29,7 +29,11 @@ function readMentions(repository: Repository, candidates: readonly string[]): Ma
   const found = new Map<string, Mentions>();
   for (const path of candidates) {
     const text = repository.read(path);
-    if (text === undefined) continue;
+    if (text === undefined) {
+      const findings = leakedKeys(path, repository.unreadText(path) ?? '');
+      if (findings.length > 0) found.set(path, { findings, variables: [] });
+      continue;
+    }
     if (repository.isGenerated(path)) {
       const { findings, variables } = generatedMentions(path, text);
       if (findings.length > 0) repository.skipped.push({ file: path, reason: 'generated' });

@@ -165,16 +165,26 @@ const NEXT_PART = /["'`][ \t]{0,20}[+.\\]?\s{0,80}[+.]?[ \t]{0,20}[a-zA-Z]{0,2}[
 /** The texts of which a program puts a key together: `'sk-' + '…'`. */
 function partsOfKeys(text: string): string[] {
   if (!KEY_BEGINNING.test(text)) return [];
-  return [...text.matchAll(FIRST_PART)].flatMap((match) => {
+  const found: string[] = [];
+  for (let position = 0; ; ) {
+    FIRST_PART.lastIndex = position;
+    const match = FIRST_PART.exec(text);
+    if (!match) return found;
     const parts = [match[1] ?? ''];
-    NEXT_PART.lastIndex = match.index + match[0].length;
-    for (let next = NEXT_PART.exec(text); next; next = NEXT_PART.exec(text)) parts.push(next[1] ?? '');
+    position = FIRST_PART.lastIndex;
+    for (NEXT_PART.lastIndex = position; parts.length < MAX_PARTS; position = NEXT_PART.lastIndex) {
+      const next = NEXT_PART.exec(text);
+      if (!next) break;
+      parts.push(next[1] ?? '');
+    }
     const whole = parts.join('');
-    if (parts.length === 1 || (keysIn(whole).length === 0 && looseKeys(whole).length === 0)) return [];
-    // What all keys of a provider begin with is no secret.
-    return parts.filter((part) => PREFIX.exec(part)?.[0].length !== part.length);
-  });
+    if (parts.length > 1 && (keysIn(whole).length > 0 || looseKeys(whole).length > 0))
+      // What all keys of a provider begin with is no secret.
+      found.push(...parts.filter((part) => PREFIX.exec(part)?.[0].length !== part.length));
+  }
 }
+
+const MAX_PARTS = 20;
 
 /** Where two overlap, one stretch over both. */
 function merge(found: Masked[]): Masked[] {

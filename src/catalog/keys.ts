@@ -2,6 +2,8 @@
 interface KeyShape {
   provider: string;
   pattern: RegExp;
+  /** For a shape that others have, too: whether a match that begins there is such a key. */
+  isKey?(text: string, start: number): boolean;
 }
 
 // The default of a shell's variable stands behind `:-`.
@@ -39,8 +41,18 @@ export const KEY_SHAPES: readonly KeyShape[] = [
     provider: 'GitHub',
     pattern: new RegExp(`${B}(?:gh[pousr]_[A-Za-z0-9]{36,80}|github_pat_[A-Za-z0-9_]{60,100})${E}`, 'g'),
   },
+  // Source: Microsoft, which puts this signature into keys of Azure since 2024.
+  { provider: 'Azure', pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])/g },
+  { provider: 'Azure', pattern: /(?<![A-Za-z0-9_-])[0-9a-f]{32}(?![A-Za-z0-9_-])/g, isKey: isAzureKey },
   { provider: 'HolySheep', pattern: new RegExp(`${B}cr_[A-Za-z0-9]{16,128}${E}`, 'g') },
 ];
+
+/** The older keys of Azure look like any hash: a name before it tells one, or whose address the text has. Source: trufflehog. */
+function isAzureKey(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 80), start);
+  if (/azure[\w.-]{0,30}key["'\]]?\W{1,8}$/i.test(before)) return true;
+  return /(?:api|openai)[_.-]?key["'\]]?\W{1,8}$/i.test(before) && text.includes('.openai.azure.com');
+}
 
 /** For masking only: wide on purpose. Behind `-` or `_`, as in a file's name, only what can be nothing else. */
 export const LOOSE_KEY = new RegExp(
@@ -68,6 +80,8 @@ export function isPlaceholder(text: string): boolean {
 
 const NOT_OF_A_KEY = /[\u0080-\uffff]/;
 
+const OF_AZURE = /azure|JQQJ99/i;
+
 export interface KeyMatch {
   provider: string;
   start: number;
@@ -80,12 +94,12 @@ export const KEY_BEGINNING = /(?:sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_
 /** Keys that look live, with UTF-16 offsets. No two overlap. */
 export function keysIn(text: string): KeyMatch[] {
   const found: KeyMatch[] = [];
-  if (!KEY_BEGINNING.test(text)) return found;
-  for (const { provider, pattern } of KEY_SHAPES)
+  if (!KEY_BEGINNING.test(text) && !OF_AZURE.test(text)) return found;
+  for (const { provider, pattern, isKey } of KEY_SHAPES)
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (isPlaceholder(match[0]) || entropy(match[0]) < 3) continue;
+      if (isPlaceholder(match[0]) || entropy(match[0]) < 3 || isKey?.(text, start) === false) continue;
       if (found.some((other) => start < other.end && other.start < end)) continue;
       found.push({ provider, start, end });
     }

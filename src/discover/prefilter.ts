@@ -30,6 +30,7 @@ const NEEDLES = new RegExp(
     'deepseek',
     // Reasoning models: `o3` alone only as a quoted text or a value.
     '["\'`=:/ ]o[134](?:["\'`\\s,;]|-(?:mini|pro|preview|deep|20\\d\\d))',
+    'JQQJ99',
     '\\bsk-[\\w-]{16}',
     '\\b(?:gsk_|pplx-|xai-|AIza|hf_|cr_|gh[pousr]_|github_pat_)[\\w-]{16}',
     ...SDKS.filter(({ asksByDefault }) => asksByDefault).flatMap(({ packages }) => packages),
@@ -56,7 +57,7 @@ export function hasNeedle(bytes: Buffer): boolean {
   return !isBinary(bytes) && NEEDLES.test(bytes.toString('latin1'));
 }
 
-function decodeUtf16(bytes: Buffer): string {
+export function decodeUtf16(bytes: Buffer): string {
   if (bytes[0] === 0xff) return bytes.toString('utf16le');
   return Buffer.from(bytes.subarray(0, bytes.length & ~1))
     .swap16()

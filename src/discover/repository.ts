@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { join, posix } from 'node:path';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { type Sdk, sdksFor } from '../catalog/sdk.js';
@@ -15,7 +16,8 @@ import { fileKind, isOwnConfig, isProse, isSource, skippedByName } from './file-
 import { generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
-import { decodeSource, readSource, type Source } from './read-file.js';
+import { decodeUtf16 } from './prefilter.js';
+import { decodeSource, isBinary, isUtf16, readSource, type Source } from './read-file.js';
 
 const DATA = new Set(['.json', '.jsonc', '.json5', '.yaml', '.yml', '.toml']);
 
@@ -29,6 +31,7 @@ export class Repository implements ProjectHost {
   readonly #named = new Map<string, string[]>();
   readonly #folders = new Map<string, string[]>();
   readonly #sources: Map<string, Source | undefined>;
+  readonly #unread = new Map<string, string>();
   readonly #locks = new Map<string, string | undefined>();
   readonly #models: Map<string, { text: string; model: SourceModel | undefined }>;
   readonly #configs: Map<string, { text: string; read: ConfigRead | undefined }>;
@@ -115,6 +118,20 @@ export class Repository implements ProjectHost {
     const source = this.#sources.get(path);
     const text = this.overlay.get(path);
     return source && text !== undefined ? { text, hash: source.hash } : source;
+  }
+
+  /**
+   * The characters of a file that is no source, to look for keys in them: UTF-16 as it is meant, else each byte by itself.
+   * Undefined for what is source, or binary, or larger than anybody looks through.
+   */
+  unreadText(path: string): string | undefined {
+    if (!this.has(path) || this.source(path)) return undefined;
+    const known = this.#unread.get(path);
+    if (known !== undefined) return known;
+    const text = charactersOf(this.listing.texts?.get(path) ?? bytesOf(join(this.root, path), MAX_UNREAD_SIZE));
+    this.seen(text, path);
+    this.#unread.set(path, text);
+    return text;
   }
 
   frontEndFor(path: string): FrontEnd | undefined {
@@ -335,11 +352,22 @@ function flatCopy(name: string): string {
 
 /** Bytes as they are, one character each; a special file, a link and a huge file read as empty. */
 function rawText(path: string): string {
-  const text = withFile(path, (descriptor, size) => {
-    if (size > MAX_RAW_SIZE) return '';
-    const buffer = Buffer.allocUnsafe(size);
-    return buffer.toString('latin1', 0, fill(descriptor, buffer, size));
-  });
-  return typeof text === 'string' ? text : '';
+  return bytesOf(path, MAX_RAW_SIZE).toString('latin1');
 }
+
+function bytesOf(path: string, maxSize: number): Buffer {
+  const bytes = withFile(path, (descriptor, size) => {
+    const buffer = Buffer.allocUnsafe(size > maxSize ? 0 : size);
+    return buffer.subarray(0, fill(descriptor, buffer, buffer.length));
+  });
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
+}
+
+function charactersOf(bytes: Buffer): string {
+  if (isUtf16(bytes)) return decodeUtf16(bytes);
+  if (isBinary(bytes)) return '';
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+}
+
 const MAX_RAW_SIZE = 1024 * 1024;
+const MAX_UNREAD_SIZE = 10 * 1024 * 1024;

@@ -9,6 +9,7 @@ import type { ConfigEntry } from '../ir.js';
 import { positionOf } from '../text-position.js';
 import { type ConfigClient, commonOf, connectionOf, placesOf, type SettingPlace } from './config-clients.js';
 import { usesAnchors } from './config-paths.js';
+import { otherOwner } from './keys-of-others.js';
 import { type ModelOutcome, modelOutcome } from './model-map.js';
 import type { ReasonCode } from './reasons.js';
 import { isAddressOfSecret } from './setting-values.js';
@@ -79,7 +80,7 @@ function decide(group: Group, context: SettingsContext): Verdict | undefined {
     modelVerdict(models) ??
     hindrance(group, context) ??
     addressVerdict(addresses) ??
-    keyVerdict(group, keys) ?? { verdict: 'migrate' }
+    keyVerdict(group, keys, options) ?? { verdict: 'migrate' }
   );
 }
 
@@ -175,12 +176,14 @@ function addressVerdict(addresses: readonly SettingPlace[]): Verdict | undefined
 }
 
 /** Each key has to be a text, or a variable alone. */
-function keyVerdict({ facts }: Group, keys: readonly SettingPlace[]): Verdict | undefined {
+function keyVerdict({ facts }: Group, keys: readonly SettingPlace[], { profile }: PlanOptions): Verdict | undefined {
   const { apiKey } = facts;
   if (keys.length === 0) return apiKey.default === undefined ? review('key-unknown', 'no key is set here') : undefined;
   for (const { entry } of keys) {
     const { references, value, isPassedOn, isComputed, name } = entry;
     const [reference] = references;
+    const owner = otherOwner(value, profile);
+    if (owner !== undefined) return review('other-key', `of ${owner}`);
     if (isPassedOn)
       return review(
         'wrapper-needs',

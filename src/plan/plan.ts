@@ -21,6 +21,7 @@ import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored
 import { impliedBaseUrls } from './implied-base-urls.js';
 import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
+import { unitsWithKeysOfOthers } from './keys-of-others.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
 import { routeCalls, sharedRoutes } from './model-for.js';
@@ -119,6 +120,8 @@ export function makePlan(input: PlanInput): Plan {
     const ignored = unit.verdict !== 'keep' && ignoredPart(unit, linked, input.ignores);
     if (ignored) holdBack(unit, 'ignored', input.ignores.use(ignored));
   }
+  for (const [unit, detail] of unitsWithKeysOfOthers(units, input.configs, options))
+    holdBack(unit, 'other-key', detail);
   for (const [unit, detail] of sharedRoutes(units, options)) holdBack(unit, 'model-of-its-own', detail);
   const stray = strayCalls(linked, units);
   const { variables, moves } = settle(input, units, stray);

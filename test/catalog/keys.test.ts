@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPlaceholder, keysIn, LOOSE_KEY } from '../../src/catalog/keys.js';
+import { PLACEHOLDERS } from '../placeholders.js';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
@@ -66,58 +67,6 @@ describe('keys', () => {
     for (const [, , key] of SHAPES) expect(`a ${key} b`.replace(LOOSE_KEY, '***')).toBe('a *** b');
   });
 });
-
-const PLACEHOLDERS = [
-  '',
-  'sk-...',
-  'sk-…',
-  'sk-xxx',
-  'sk-XXXXXXXX',
-  'sk-proj-xxxxxxxx',
-  'sk-proj-...',
-  'sk-your-key',
-  'sk-your-api-key-here',
-  'your-api-key',
-  'your_api_key',
-  'YOUR_OPENAI_API_KEY',
-  '<OPENAI_API_KEY>',
-  '<your key>',
-  '[YOUR KEY]',
-  '{{OPENAI_API_KEY}}',
-  `$${'{OPENAI_API_KEY}'}`,
-  `$${'{OPENAI_API_KEY:-}'}`,
-  '$OPENAI_API_KEY',
-  `$${'{{ secrets.OPENAI_API_KEY }}'}`,
-  '%OPENAI_API_KEY%',
-  '@OPENAI_API_KEY@',
-  'changeme',
-  'dummy',
-  'test',
-  'test-key',
-  'fake-key',
-  'fake-api-key',
-  'EMPTY',
-  'ollama',
-  'not-needed',
-  'none',
-  'xxxx',
-  '********',
-  'sk-1234',
-  'sk-1234567890',
-  'sk-abc123',
-  'insert-your-key-here',
-  'replace_with_your_key',
-  'enter your api key',
-  'my-api-key',
-  'placeholder',
-  'sk-test',
-  'sk-placeholder',
-  'cr_xxx',
-  'sk-fake',
-  'REDACTED',
-  'api-key',
-  'key',
-];
 
 describe('placeholders', () => {
   it('there are forty-nine', () => {

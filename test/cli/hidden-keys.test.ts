@@ -77,6 +77,7 @@ describe('keys', () => {
       'bearer.js:4',
       'beside.js:2',
       'broken.js:2',
+      'invalid.js:1',
       'literal.js:2',
     ]);
   });

@@ -1,0 +1,41 @@
+import { keysIn } from '../catalog/keys.js';
+import type { Profile } from '../catalog/profile.js';
+import type { ConfigModel } from '../ir.js';
+import { environmentNames } from './assess.js';
+import type { PlanOptions, Unit } from './types.js';
+
+/** Whose key a text holds, where neither OpenAI nor the gateway gave it out. */
+export function otherOwner(text: string, { id }: Profile): string | undefined {
+  const owners = keysIn(text).map(({ provider }) => provider);
+  return owners.every((one) => one !== 'OpenAI' && one.toLowerCase() !== id) ? owners[0] : undefined;
+}
+
+/**
+ * Units that would move and are given the key of another service, in the code or by a file, each with what is to be said of
+ * it: what they ask is not known then, and such a key must not go to the gateway nor make way for its key.
+ */
+export function unitsWithKeysOfOthers(
+  units: readonly Unit[],
+  configs: readonly ConfigModel[],
+  { profile }: PlanOptions,
+): [Unit, string][] {
+  const owners = new Map<string, string>();
+  for (const { name, value, isCommented } of configs.flatMap(({ entries }) => entries)) {
+    const owner = isCommented ? undefined : otherOwner(value, profile);
+    if (owner !== undefined) owners.set(name, owner);
+  }
+  return units.flatMap((unit): [Unit, string][] => {
+    if (unit.verdict !== 'migrate') return [];
+    const { origins, isMissing, absent } = unit.apiKey;
+    const implicit = isMissing || absent.length > 0 ? (unit.sdk?.environment.apiKey ?? []) : [];
+    const written = origins.flatMap((origin) =>
+      origin.kind === 'string' ? (otherOwner(origin.node.value, profile) ?? []) : [],
+    );
+    const set = [...environmentNames(origins), ...implicit].flatMap((name) => {
+      const owner = owners.get(name);
+      return owner === undefined ? [] : `${owner} in ${name}`;
+    });
+    const [found] = [...written, ...set];
+    return found === undefined ? [] : [[unit, `of ${found}`]];
+  });
+}
