@@ -113,6 +113,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
     addUse(linked, unit, { path: '', endpoint: unit.always ?? 'chat', inheritsModel: true, parameters }, call);
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
+  applyAssignedSwitches(linked, unit, shape);
   return unit;
 }
 
@@ -125,6 +126,18 @@ function collectAssigned(linked: Linked, unit: Unit): void {
           setting.origins.push(...linked.resolver.at(reach.assignment.value, []));
           if (setting.place.startsWith('.') && !reach.assignment.isConditional) setting.isMissing = false;
         }
+}
+
+/** Attributes of what the call gives that say, by being assigned, that it stays with another service. */
+function applyAssignedSwitches({ resolver }: Linked, unit: Unit, { switches = [] }: ClientShape): void {
+  for (const { place, differs, stays } of switches.filter((one) => one.place.startsWith('.')))
+    for (const reach of unit.others) {
+      if (reach.kind !== 'set' || `.${reach.path.join('.')}` !== place) continue;
+      const origins = resolver.at(reach.assignment.value, []);
+      if (origins.every((origin) => origin.kind === 'string' && origin.node.value === differs)) continue;
+      if (reach.assignment.isConditional) unit.isMixed = true;
+      else unit.stays = stays ?? unit.stays;
+    }
 }
 
 /** The project's own classes whose instances are the client that the call makes. */
