@@ -62,6 +62,8 @@ export class Resolver {
   #whole = new Map<Expression, Origin[]>();
   #memo = new Map<Expression, Map<string, Origin[]>>();
   #brief = new Map<Expression, Origin[]>();
+  /** Files of data, by the call that loads one and the call that this is made for. */
+  #data = new Map<CallNode, Map<CallNode | undefined, SourceModel | undefined>>();
   #assigned = new Map<string, ReadonlyMap<ClassNode, Expression[]>>();
   #classesOf = new Map<TypeUse, readonly ClassNode[]>();
   #heirs: Map<ClassNode, ClassNode[]> | undefined;
@@ -145,6 +147,7 @@ export class Resolver {
     this.#whole = new Map();
     this.#memo = new Map();
     this.#brief = new Map();
+    this.#data = new Map();
     this.#assigned = new Map();
     this.#classesOf = new Map();
     this.#heirs = undefined;
@@ -223,9 +226,10 @@ export class Resolver {
     const found = names.flatMap(({ node: { value, model, inner } }) =>
       this.at(object, [{ name: value, site: { model, span: inner, form: 'text' } }, ...path], frame),
     );
-    if (names.length > 0 && keys.every(isFixed)) return found;
-    const all = this.at(object, [{ name: ANY }, ...path], frame);
-    return names.length === 0 ? all : [...found, ...all.filter(({ kind }) => kind !== 'unknown')];
+    if (names.length === 0) return this.at(object, [{ name: ANY }, ...path], frame);
+    const isTable = !keys.every(isFixed) && this.at(object, [], frame).some(({ kind }) => kind === 'object');
+    const all = isTable ? this.at(object, [{ name: ANY }, ...path], frame) : [];
+    return [...found, ...all.filter(({ kind }) => kind !== 'unknown')];
   }
 
   /** The string literals that an expression may be. */
@@ -453,7 +457,7 @@ export class Resolver {
   leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
     const read = environmentRead(this, origin, path);
     if (read) return read;
-    const data = path.length > 0 ? dataLoaded(this, this.project, origin) : undefined;
+    const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
     if (data) return this.exported(data, path, origin.node);
     if (origin.kind === 'external') {
       const found = optionDefault(this, this.project, origin, path) ?? this.#settingsModule(origin, path);
@@ -462,6 +466,22 @@ export class Resolver {
     const walked = { ...origin, path: [...origin.path, ...path.map((step) => step.name)] };
     const named = origin.kind === 'external' && namedText(origin, walked.path);
     return [named || walked];
+  }
+
+  /** Looked up once for a call, as it is made from another one: a helper that loads files is asked for very often. */
+  #dataLoaded(origin: OriginOf<'external'> | OriginOf<'global'>): SourceModel | undefined {
+    const call = origin.calls.at(-1);
+    if (!call) return undefined;
+    const from = origin.frame?.call;
+    const known = this.#data.get(call) ?? new Map<CallNode | undefined, SourceModel | undefined>();
+    this.#data.set(call, known);
+    if (!known.has(from)) {
+      // Not at the cost of the question that is the first to ask.
+      const steps = this.#steps;
+      known.set(from, undefined).set(from, dataLoaded(this, this.project, origin));
+      this.#steps = steps;
+    }
+    return known.get(from);
   }
 
   /** What the project's own settings file exports, for an object of a framework that holds it. */
