@@ -1,6 +1,6 @@
 // Runs the tool on copies of real repositories and prints a table: what was rewritten, kept and reviewed, whether every
 // changed file still parses, and whether a second run has nothing to do. Changed Python and notebooks are also put to
-// CPython's own `ast` (check-python.py); what is wrong with them is printed to standard error.
+// CPython's own `ast` (check-python.py), changed Go to gofmt; what is wrong with them is printed to standard error.
 //
 //   node bench/real.mjs DIR [DIR ...] [--json FILE]
 //
@@ -42,6 +42,18 @@ function checkPython(before, after, written) {
   if (status !== 0) throw error ?? new Error(`check-python.py: exit ${status}: ${stderr.slice(-400)}`);
   return JSON.parse(stdout).map(([file, wrong]) => `${file}: ${wrong}`);
 }
+/** What gofmt says of the changed Go files, or would write otherwise than it would have before. */
+function checkGo(before, after, written) {
+  const files = written.filter((file) => file.endsWith('.go'));
+  const said = (directory) => {
+    const { error, stdout, stderr } = spawnSync('gofmt', ['-l', ...files], { cwd: directory, encoding: 'utf8' });
+    if (error) throw error;
+    return `${stdout}${stderr}`.split('\n');
+  };
+  if (files.length === 0) return [];
+  const known = new Set(said(before));
+  return said(after).filter((line) => line !== '' && !known.has(line));
+}
 const unparsed = (report) => report.skipped.filter((file) => file.reason === 'parse-failed').length;
 
 const rows = [];
@@ -54,7 +66,7 @@ for (const directory of positionals) {
     const before = run(copy, report);
     const written = run(copy, report, '--write', '--allow-dirty', '--allow-no-vcs');
     const after = run(copy, report);
-    const wrong = checkPython(resolve(directory), copy, written.written);
+    const wrong = [checkPython, checkGo].flatMap((check) => check(resolve(directory), copy, written.written));
     for (const one of wrong) console.error(`${basename(directory)}: ${one}`);
     rows.push({
       repository: basename(resolve(directory)).replace('_', '/'),
