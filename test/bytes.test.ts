@@ -18,6 +18,7 @@ const FIXTURES: Record<string, string[]> = {
     'scripts-that-move',
     'stubs-that-answer',
   ],
+  go: ['go-openai', 'go-openai-places', 'net-http', 'openai-go', 'remarks-in-columns', 'settings', 'unused-imports'],
   javascript: ['components', 'env-other-ways', 'sdk-import-forms', 'split-function', 'tests-that-answer'],
   python: [
     'markdown-fences-with-docs',

@@ -9,7 +9,7 @@ export function layoutOf(root: SyntaxNode, text: string): Layout {
   const begins = root.children.find(({ type }) => type !== 'package_clause' && type !== 'import_declaration');
   const statements: NonNullable<Layout['statements']> = [];
   collectStatements(root, statements);
-  return { imports, firstStatement: begins?.start ?? root.end, statements };
+  return { imports, firstStatement: begins?.start ?? text.length, statements };
 }
 
 export function specsIn(declaration: SyntaxNode): SyntaxNode[] {

@@ -53,7 +53,7 @@ function modulesOf(files: Files): readonly Module[] {
   const known = MODULES.get(files);
   if (known) return known;
   const found = files.named('go.mod').flatMap((manifest): Module[] => {
-    const path = /^[ \t]*module[ \t]+"?([^\s"]+)/m.exec(files.read(manifest) ?? '')?.[1];
+    const path = /^\uFEFF?[ \t]*module[ \t]+"?([^\s"]+)/m.exec(files.read(manifest) ?? '')?.[1];
     return path === undefined ? [] : [{ path, folder: posix.dirname(manifest) }];
   });
   found.sort((a, b) => b.path.length - a.path.length);

@@ -16,8 +16,8 @@ export function loadGo(): Promise<void> {
 /** @throws SyntaxFailure when the text does not parse. */
 export function parseTree(text: string): SyntaxNode {
   if (!loaded) throw new Error('loadGo() comes first');
-  // A byte order mark may begin a file, and the grammar does not know it.
-  return parseWith(loaded, text.replace(/^\uFEFF/, ' '));
+  // The grammar knows no byte order mark, and wants a line to have an end.
+  return parseWith(loaded, `${text.replace(/^\uFEFF/, ' ')}\n`);
 }
 
 const LEAVES = new Set([
