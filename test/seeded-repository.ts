@@ -2,12 +2,17 @@ import { KEY_SHAPES, randomText } from './seeded-keys.js';
 
 const CALL = "({ model: 'gpt-4o', messages: [] })";
 
+/** Only OpenAI's keys move: another one under the same name would hold everything back. */
+function nameOf(isOurs: boolean): string {
+  return isOurs ? 'OPENAI_API_KEY' : 'OTHER_API_KEY';
+}
+
 /** How a key stands in a file of each kind, with something that is rewritten beside it. */
-export const SYNTAXES: Record<string, { path: string; text(key: string): string }> = {
+export const SYNTAXES: Record<string, { path: string; text(key: string, isOurs: boolean): string }> = {
   js: {
     path: 'KEY.js',
-    text: (key) =>
-      `import OpenAI from 'openai';\nconst client = new OpenAI({ apiKey: '${key}' });\nexport const ask = () => client.chat.completions.create${CALL};\n`,
+    text: (key, isOurs) =>
+      `import OpenAI from 'openai';\nconst client = new OpenAI(${isOurs ? `{ apiKey: '${key}' }` : `/* ${key} */`});\nexport const ask = () => client.chat.completions.create${CALL};\n`,
   },
   ts: {
     path: 'KEY.ts',
@@ -16,12 +21,12 @@ export const SYNTAXES: Record<string, { path: string; text(key: string): string 
   },
   python: {
     path: 'KEY.py',
-    text: (key) =>
-      `from openai import OpenAI\n\nclient = OpenAI(api_key="${key}")  # ${key}\nclient.chat.completions.create(model="gpt-4o", messages=[])\n`,
+    text: (key, isOurs) =>
+      `from openai import OpenAI\n\nclient = OpenAI(${isOurs ? `api_key="${key}"` : ''})  # ${key}\nclient.chat.completions.create(model="gpt-4o", messages=[])\n`,
   },
   notebook: {
     path: 'KEY.ipynb',
-    text: (key) =>
+    text: (key, isOurs) =>
       JSON.stringify({
         cells: [
           {
@@ -30,9 +35,9 @@ export const SYNTAXES: Record<string, { path: string; text(key: string): string 
             metadata: {},
             outputs: [{ name: 'stdout', output_type: 'stream', text: [`${key}\n`] }],
             source: [
-              `%env OPENAI_API_KEY=${key}\n`,
+              `%env ${nameOf(isOurs)}=${key}\n`,
               'from openai import OpenAI\n',
-              `client = OpenAI(api_key="${key}")\n`,
+              `client = OpenAI(${isOurs ? `api_key="${key}"` : ''})  # ${key}\n`,
               'client.chat.completions.create(model="gpt-4o", messages=[])',
             ],
           },
@@ -42,35 +47,41 @@ export const SYNTAXES: Record<string, { path: string; text(key: string): string 
         nbformat_minor: 5,
       }),
   },
-  dotenv: { path: 'KEY/.env', text: (key) => `# ${key}\nexport OPENAI_API_KEY="${key}" # mine\nOPENAI_MODEL=gpt-4o\n` },
+  dotenv: {
+    path: 'KEY/.env',
+    text: (key, isOurs) => `# ${key}\nexport ${nameOf(isOurs)}="${key}" # mine\nOPENAI_MODEL=gpt-4o\n`,
+  },
   yaml: {
     path: 'KEY/compose.yaml',
-    text: (key) =>
-      `services:\n  app:\n    build: .\n    environment:\n      - OPENAI_API_KEY=${key}\n      - OPENAI_MODEL=gpt-4o # ${key}\n`,
+    text: (key, isOurs) =>
+      `services:\n  app:\n    build: .\n    environment:\n      - ${nameOf(isOurs)}=${key}\n      - OPENAI_MODEL=gpt-4o # ${key}\n`,
   },
   json: {
     path: 'KEY/appsettings.json',
     text: (key) => `{\n  "OpenAI": { "ApiKey": "${key}", "url": "https://api.openai.com/v1?key=${key}" }\n}\n`,
   },
-  toml: { path: 'KEY/fly.toml', text: (key) => `[env]\nOPENAI_API_KEY = '${key}'\nOPENAI_MODEL = "gpt-4o"\n` },
+  toml: {
+    path: 'KEY/fly.toml',
+    text: (key, isOurs) => `[env]\n${nameOf(isOurs)} = '${key}'\nOPENAI_MODEL = "gpt-4o"\n`,
+  },
   shell: {
     path: 'KEY/ask.sh',
-    text: (key) =>
-      `export OPENAI_API_KEY=${key}\ncurl https://api.openai.com/v1/chat/completions -H "Authorization: Bearer ${key}" -d '{"model": "gpt-4o", "messages": []}'\n: "\${OPENAI_API_KEY:-${key}}"\n`,
+    text: (key, isOurs) =>
+      `export ${nameOf(isOurs)}=${key}\ncurl https://api.openai.com/v1/chat/completions -H "Authorization: Bearer ${key}" -d '{"model": "gpt-4o", "messages": []}'\n: "\${${nameOf(isOurs)}:-${key}}"\n`,
   },
   dockerfile: {
     path: 'KEY/Dockerfile',
-    text: (key) => `FROM node:22\nENV OPENAI_API_KEY ${key}\nENV OPENAI_MODEL=gpt-4o\nARG KEY=${key}\n`,
+    text: (key, isOurs) => `FROM node:22\nENV ${nameOf(isOurs)} ${key}\nENV OPENAI_MODEL=gpt-4o\nARG KEY=${key}\n`,
   },
   properties: {
     path: 'KEY/application.properties',
-    text: (key) =>
-      `spring.ai.openai.api-key=${key}\nspring.ai.openai.chat.options.model=gpt-4o\nspring.ai.openai.base-url=https://api.openai.com\n`,
+    text: (key, isOurs) =>
+      `spring.ai.${isOurs ? 'openai.chat' : 'anthropic'}.api-key=${key}\nspring.ai.openai.chat.options.model=gpt-4o\nspring.ai.openai.base-url=https://api.openai.com\n`,
   },
   markdown: {
     path: 'KEY.md',
-    text: (key) =>
-      `Set ${key}:\n\n\`\`\`python\nfrom openai import OpenAI\nclient = OpenAI(api_key="${key}")\nclient.chat.completions.create(model="gpt-4o", messages=[])\n\`\`\`\n`,
+    text: (key, isOurs) =>
+      `Set ${key}:\n\n\`\`\`python\nfrom openai import OpenAI\nclient = OpenAI(${isOurs ? `api_key="${key}"` : ''})  # ${key}\nclient.chat.completions.create(model="gpt-4o", messages=[])\n\`\`\`\n`,
   },
   go: {
     path: 'KEY.go',
@@ -99,8 +110,8 @@ class Seeds {
 
   addSyntaxes(isWanted: (syntax: string) => boolean): void {
     for (const [syntax, { path, text }] of Object.entries(SYNTAXES).filter(([name]) => isWanted(name)))
-      for (const { name } of KEY_SHAPES)
-        this.files[`${syntax}/${path.replace('KEY', name)}`] = text(this.keyFor(syntax, name));
+      for (const { name, provider } of KEY_SHAPES)
+        this.files[`${syntax}/${path.replace('KEY', name)}`] = text(this.keyFor(syntax, name), provider === 'OpenAI');
   }
 }
 
@@ -197,7 +208,7 @@ export function stubbornRepository(): Seeded {
 
   const inNotebook = randomText('azure in a notebook', 32, '0123456789abcdef');
   secrets.set('azure in a notebook', inNotebook);
-  files['named/azure.ipynb'] = SYNTAXES.notebook?.text(inNotebook) ?? '';
+  files['named/azure.ipynb'] = SYNTAXES.notebook?.text(inNotebook, true) ?? '';
 
   // What is not read.
   files['skipped/binary.bin'] = Buffer.from(`\0openai ${keyFor('binary')}`);
