@@ -19,11 +19,15 @@ export function unitsWithKeysOfOthers(
   configs: readonly ConfigModel[],
   { profile }: PlanOptions,
 ): [Unit, string][] {
-  const owners = new Map<string, string>();
-  for (const { name, value, isCommented } of configs.flatMap(({ entries }) => entries)) {
-    const owner = isCommented ? undefined : otherOwner(value, profile);
-    if (owner !== undefined) owners.set(name, owner);
-  }
+  const set = configs.flatMap(({ path, entries }) => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    // What lies beside code is of that code; a folder without any is of all.
+    const isApart = units.some(({ model }) => model.path.startsWith(folder));
+    return entries.flatMap(({ name, value, isCommented }) => {
+      const owner = isCommented ? undefined : otherOwner(value, profile);
+      return owner === undefined ? [] : [{ name, owner, folder: isApart ? folder : '' }];
+    });
+  });
   return units.flatMap((unit): [Unit, string][] => {
     if (unit.verdict !== 'migrate') return [];
     const { origins, isMissing, absent } = unit.apiKey;
@@ -31,11 +35,11 @@ export function unitsWithKeysOfOthers(
     const written = origins.flatMap((origin) =>
       origin.kind === 'string' ? (otherOwner(origin.node.value, profile) ?? []) : [],
     );
-    const set = [...environmentNames(origins), ...implicit].flatMap((name) => {
-      const owner = owners.get(name);
-      return owner === undefined ? [] : `${owner} in ${name}`;
-    });
-    const [found] = [...written, ...set];
+    const names = [...environmentNames(origins), ...implicit];
+    const given = set
+      .filter(({ name, folder }) => names.includes(name) && unit.model.path.startsWith(folder))
+      .map(({ name, owner }) => `${owner} in ${name}`);
+    const [found] = [...written, ...given];
     return found === undefined ? [] : [[unit, `of ${found}`]];
   });
 }

@@ -73,6 +73,18 @@ describe.each(Object.entries(WAYS))('a key %s', (_, filesWith) => {
 });
 
 describe('a key', () => {
+  it('59: in a folder with code is of that code, and in one without of all', async () => {
+    const app = `import OpenAI from 'openai';\nnew OpenAI().chat.completions.create${CALL};\n`;
+    const key = KEY_SHAPES.find(({ name }) => name === 'groq')?.make('folder').key ?? '';
+    const held = async (path: string) => {
+      const report = await planned({ 'one/src/a.js': app, 'two/a.js': app, [path]: `OPENAI_API_KEY=${key}\n` });
+      return report.findings.flatMap(({ file, reason }) => (reason === 'other-key' ? [file] : []));
+    };
+    expect(await held('one/.env')).toEqual(['one/src/a.js']);
+    expect(await held('.env')).toEqual(['one/src/a.js', 'two/a.js']);
+    expect(await held('deploy/.env')).toEqual(['one/src/a.js', 'two/a.js']);
+  });
+
   it('59: is Azure’s by its signature, its name, or whose address stands in the text', async () => {
     const hash = randomText('azure', 32, '0123456789abcdef');
     const signed = `${randomText('a', 52)}${['JQQ', 'J99'].join('')}${randomText('b', 26)}`;
