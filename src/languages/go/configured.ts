@@ -1,5 +1,6 @@
 import type { Configured } from '../../catalog/sdk.js';
-import type { CallNode, SourceModel, Span } from '../../ir.js';
+import type { CallNode, Expression, SourceModel, Span } from '../../ir.js';
+import { named } from '../../names.js';
 import { isWithin } from '../../spans.js';
 import { lineEnd, startsLine } from '../../text-position.js';
 import { eolOf, indentOf } from '../style.js';
@@ -19,7 +20,7 @@ export function configured(
   const { text } = model;
   const owner = text.slice(callee.object.start, callee.object.end);
   const eol = eolOf(text, call.start);
-  const name = freeName(namesIn(model), 'config', 'clientConfig', 'gatewayConfig');
+  const name = nameFor(call, callee.property);
   const assigned = (line: string) => settings.map(([key, value]) => `${line}${name}.${key} = ${value}`).join('');
   const made = `${owner}.${client}(${name})`;
   const statement = statementOf(call);
@@ -59,6 +60,22 @@ function statementOf({ start, end, model }: CallNode): Span | undefined {
 
 function isMovable(source: string | undefined): source is string {
   return source !== undefined && !/["`]|\/[/*]/.test(source);
+}
+
+/** A second configuration in one function has another name. */
+function nameFor(call: CallNode, property: string | undefined): string {
+  const { model } = call;
+  const taken = namesIn(model);
+  const name = freeName(taken, 'config', 'clientConfig', 'gatewayConfig');
+  const owner = functionAround(call);
+  const before = named(model, 'calls', (one) => one === property).filter(
+    (one) => one.start < call.start && functionAround(one) === owner,
+  );
+  return before.length === 0 ? name : freeName(taken, `${name}${before.length + 1}`);
+}
+
+function functionAround(call: CallNode): Expression | undefined {
+  return call.model.expressions.filter((one) => one.kind === 'function' && isWithin(call, one)).at(-1);
 }
 
 function namesIn({ bindings }: SourceModel): ReadonlySet<string> {
