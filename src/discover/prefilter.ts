@@ -12,7 +12,8 @@ export type Prefiltered =
   | { candidate: true; bytes: Buffer }
   | { failure: OpenFailure | 'too-large' | 'lfs-pointer'; detail?: string };
 
-const MAX_SIZE = 10 * 1024 * 1024;
+/** Bytes beyond which no file is read. */
+export const MAX_READ_SIZE = 10 * 1024 * 1024;
 const SOURCE =
   /\.(?:[cm]?[jt]s|[jt]sx|py|ipynb|go|java|kt|rb|php|cs|rs|swift|dart|scala|ex|exs|sh|vue|svelte|astro|ya?ml|json|toml|tf|properties)$/i;
 
@@ -43,8 +44,8 @@ export function createPrefilter(): (absolutePath: string) => Prefiltered {
   let buffer = Buffer.allocUnsafe(256 * 1024);
   return (absolutePath) =>
     withFile(absolutePath, (descriptor, size): Prefiltered => {
-      if (size > MAX_SIZE) return oversized(absolutePath, size);
-      if (size >= buffer.length) buffer = Buffer.allocUnsafe(Math.min(2 * size, MAX_SIZE) + 1);
+      if (size > MAX_READ_SIZE) return oversized(absolutePath, size);
+      if (size >= buffer.length) buffer = Buffer.allocUnsafe(Math.min(2 * size, MAX_READ_SIZE) + 1);
       const bytes = buffer.subarray(0, fill(descriptor, buffer, size + 1));
       if (isLfsPointer(bytes)) return isRead(absolutePath) ? { failure: 'lfs-pointer' } : { candidate: false };
       return hasNeedle(bytes) ? { candidate: true, bytes } : { candidate: false };

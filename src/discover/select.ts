@@ -4,7 +4,7 @@ import { skippedByName } from './file-kinds.js';
 import { git } from './git.js';
 import { type Listing, listFiles } from './list-files.js';
 import { createPrefilter, hasNeedle } from './prefilter.js';
-import { type Index, readIndex } from './staged.js';
+import { readIndex } from './staged.js';
 
 export interface Selected {
   /** All that may be read. */
@@ -38,19 +38,21 @@ export function select(root: string, selection: readonly string[]): Selected {
  * @throws Failure outside of a git repository.
  */
 export function selectStaged(root: string): Selected {
-  const index = readIndex(root);
-  const { staged, files, texts } = index;
-  const isSelected = (path: string) => staged.has(path);
-  const read = mayMatter(root, index) ? files : staged;
+  const { staged, files, textsOf } = readIndex(root);
+  const read = (paths: Iterable<string>) => [...paths].filter((path) => skippedByName(path) === undefined).sort();
+  const own = read(staged);
+  const texts = textsOf(own);
+  const others = mayMatter(root, own, texts) ? read(files).filter((path) => !staged.has(path)) : [];
+  for (const [path, text] of textsOf(others)) texts.set(path, text);
   const listing: Listing = {
     skipped: [],
     skippedByName: {},
     ignored: new Set(),
     isGit: true,
-    files: [...read].filter((path) => skippedByName(path) === undefined).sort(),
+    files: [...own, ...others].sort(),
     texts,
   };
-  return { listing, isSelected };
+  return { listing, isSelected: (path) => staged.has(path) };
 }
 
 /** A text as the file of that name; in a git repository, among all others. */
@@ -74,9 +76,9 @@ export interface Piped {
 
 const NOTHING: Listing = { files: [], skipped: [], skippedByName: {}, ignored: new Set(), isGit: false };
 
-function mayMatter(root: string, { staged, texts }: Index): boolean {
+function mayMatter(root: string, staged: readonly string[], texts: ReadonlyMap<string, Buffer>): boolean {
   const prefilter = createPrefilter();
-  return [...staged].some((path) => {
+  return staged.some((path) => {
     const text = texts.get(path);
     if (text) return hasNeedle(text);
     const found = prefilter(join(root, path));

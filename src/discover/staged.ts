@@ -1,6 +1,9 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Failure } from '../errors.js';
 import { git, records } from './git.js';
+import { holdsObject } from './holds-object.js';
+import { lstat } from './listing.js';
+import { MAX_READ_SIZE } from './prefilter.js';
 
 /** What the next commit is made of. Paths are relative to the root. */
 export interface Index {
@@ -8,28 +11,30 @@ export interface Index {
   staged: ReadonlySet<string>;
   /** All files of the commit. */
   files: ReadonlySet<string>;
-  /** The bytes of files that hold something else in the work tree, or are not there. */
-  texts: ReadonlyMap<string, Buffer>;
+  /** The bytes of those of some of its files that hold something else in the work tree, or are not there. */
+  textsOf(paths: readonly string[]): Map<string, Buffer>;
 }
 
 /** @throws Failure outside of a git repository. */
 export function readIndex(root: string, env: NodeJS.ProcessEnv = process.env): Index {
   const ask = askingIndex(root, env);
   const staged = names(ask, ['diff', '--cached', '--diff-filter=ACMRT', ...NAMES]);
-  // `D`: gone in the work tree, but not in the index.
-  const changed = names(ask, ['diff', '--diff-filter=ADMRT', ...NAMES]);
   const entries = entriesOf(ask);
-  if (staged === undefined || changed === undefined || entries === undefined)
-    throw new Failure('no-index', '--staged needs a git repository.');
-  const differing = changed.filter((path) => entries.has(path));
-  const texts = blobsOf(
-    ask,
-    differing.map((path) => entries.get(path) ?? ''),
-  );
+  if (staged === undefined || entries === undefined) throw new Failure('no-index', '--staged needs a git repository.');
   return {
     staged: new Set(staged),
     files: new Set(entries.keys()),
-    texts: new Map(differing.map((path, index) => [path, texts[index] ?? Buffer.alloc(0)])),
+    textsOf(paths) {
+      // By hashes: `git diff` may run the `filter` programs that a repository's config names.
+      const isOther = (path: string) => !holdsObject(join(root, path), entries.get(path) ?? '');
+      // What is larger is not read, whatever it holds.
+      const differing = paths.filter((path) => (lstat(join(root, path))?.size ?? 0) <= MAX_READ_SIZE && isOther(path));
+      const texts = blobsOf(
+        ask,
+        differing.map((path) => entries.get(path) ?? ''),
+      );
+      return new Map(differing.map((path, index) => [path, texts[index] ?? Buffer.alloc(0)]));
+    },
   };
 }
 

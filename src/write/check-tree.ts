@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { git, records } from '../discover/git.js';
-import { fill, withFile } from '../discover/open-file.js';
+import { holdsObject } from '../discover/holds-object.js';
 import { Failure } from '../errors.js';
 import { visibleLine } from '../visible.js';
 
@@ -74,7 +73,7 @@ function stateOf(file: string, staged: GitObject | undefined, committed: GitObje
   if (staged === undefined) return 'untracked';
   if (staged.stage !== '0') return 'conflicted';
   if (staged.id !== committed?.id) return 'staged';
-  return isSame(file, staged.id) ? undefined : 'modified';
+  return holdsObject(file, staged.id) ? undefined : 'modified';
 }
 
 interface GitObject {
@@ -93,22 +92,4 @@ function objects(output: Buffer | undefined): Map<string, GitObject> {
     if (id !== undefined && path !== undefined) found.set(path, { id, stage: stage || '0' });
   }
   return found;
-}
-
-/** Whether the file holds the object, as it is or with the line endings that `core.autocrlf` gave it at checkout. */
-function isSame(file: string, id: string): boolean {
-  const content = withFile(file, (descriptor, size) => {
-    const buffer = Buffer.allocUnsafe(size + 1);
-    return buffer.subarray(0, fill(descriptor, buffer, size + 1));
-  });
-  if ('failure' in content) return false;
-  if (objectId(content, id.length) === id) return true;
-  const unix = Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
-  return objectId(unix, id.length) === id;
-}
-
-/** Git's name for a file's content; repositories use SHA-1 or, with longer ids, SHA-256. */
-function objectId(content: Buffer, length: number): string {
-  const hash = createHash(length === 40 ? 'sha1' : 'sha256');
-  return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
 }
