@@ -34,7 +34,9 @@ function annotation(finding: ReportFinding, prefix: string, redact: (text: strin
     endLine,
     ...(line === endLine && { col: column, endColumn }),
   };
-  const properties = Object.entries({ ...place, title: id }).map(([name, value]) => `${name}=${property(`${value}`)}`);
+  const properties = Object.entries({ ...place, title: id }).map(
+    ([name, value]) => `${name}=${property(visible(`${value}`))}`,
+  );
   return `::${LEVELS[severity]} ${properties.join(',')}::${data(visible(redact(message)))}\n`;
 }
 

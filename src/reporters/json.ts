@@ -48,9 +48,12 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** Half a character, which a file may spell and many a reader of JSON refuses. */
+const HALF = /\p{Surrogate}/gu;
+
 /** The same value with every text in it redacted. */
 function masked(value: unknown, redactor: Redactor): unknown {
-  if (typeof value === 'string') return redactor.redact(value);
+  if (typeof value === 'string') return redactor.redact(value).replace(HALF, '\ufffd');
   if (Array.isArray(value)) return value.map((item) => masked(item, redactor));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item, redactor)]));
