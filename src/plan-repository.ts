@@ -38,7 +38,8 @@ export function planRepository(
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
   const readers = configReaders(repository.root, configs, options, vetoed, ignores, (path, files, code) => {
     // The sources of an app and its build files stand around `src`.
-    const app = path.slice(0, path.search(/(?:(?<=^|\/)src\/.*|[^/]*)$/));
+    const source = path.search(/(?<=^|\/)src\//);
+    const app = path.slice(0, source === -1 ? path.lastIndexOf('/') + 1 : source);
     const isInApp = (one: string) => one.startsWith(app) && files.test(one);
     return repository.listing.files.find((one) => isInApp(one) && code.test(repository.read(one) ?? ''));
   });

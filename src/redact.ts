@@ -40,7 +40,7 @@ const BARE = new RegExp(
   'gm',
 );
 const BARE_FILE =
-  /(?:^|\/)(?:[^/]*\.env[^/]*|\.dev\.vars[^/]*|[^/]*\.(?:ya?ml|toml|ini|cfg|conf|properties|sh|bash|zsh|tfvars)|Dockerfile[^/]*|\.envrc|Makefile)$/i;
+  /\.env|^\.dev\.vars|\.(?:ya?ml|toml|ini|cfg|conf|properties|sh|bash|zsh|tfvars)$|^Dockerfile|^Makefile$/i;
 /** An unquoted value with any of these is an expression (a call, a member, a substitution), not a value. */
 const EXPRESSION = /[(){}[\]<>;,$]|^(?:process|os|import|env|config|settings|self|this|secrets?|vars?|local|data)\./;
 
@@ -69,7 +69,7 @@ export function createRedactor(): Redactor {
     for (const { start, end } of looseKeys(text)) add(text.slice(start, end));
     for (const part of partsOfKeys(text)) add(part);
     for (const [, , value] of text.matchAll(QUOTED)) if (value !== undefined && isSecret(value)) add(value);
-    if (!BARE_FILE.test(path)) return;
+    if (!BARE_FILE.test(path.slice(path.lastIndexOf('/') + 1))) return;
     for (const [, value] of text.matchAll(BARE))
       if (value !== undefined && !EXPRESSION.test(value) && isSecret(value)) add(value);
   }

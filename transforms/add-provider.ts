@@ -86,6 +86,6 @@ function freeName(wanted: string, unit: Unit): string {
 function withoutName(text: string, name: { start: number; end: number }) {
   const after = /^\s*,\s*/.exec(text.slice(name.end))?.[0].length ?? 0;
   if (after > 0) return { start: name.start, end: name.end + after, text: '' };
-  const before = /\s*,\s*$/.exec(text.slice(0, name.start))?.[0].length ?? 0;
+  const before = /(?<!\s)\s*,\s*$/.exec(text.slice(0, name.start))?.[0].length ?? 0;
   return { start: name.start - before, end: name.end, text: '' };
 }

@@ -160,7 +160,7 @@ function addBeside(
   const { text } = config;
   const end = lineEnd(text, entry.end);
   const eol = text.startsWith('\r\n', end) || (end === text.length && text.includes('\r\n')) ? '\r\n' : '\n';
-  const indent = /[ \t]*$/.exec(text.slice(0, entry.start))?.[0] ?? '';
+  const indent = /(?<![ \t])[ \t]*$/.exec(text.slice(0, entry.start))?.[0] ?? '';
   const head = indent + text.slice(entry.start, entry.nameSpan.start);
   const between = text.slice(entry.nameSpan.end, entry.valueSpan.start);
   const tail = config.isCode ? text.slice(entry.valueSpan.end, entry.end) : entry.quote;

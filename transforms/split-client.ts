@@ -45,7 +45,8 @@ function asCopy(unit: Unit, copy: ClientCopy, found: readonly Finding[]): Findin
 }
 
 function linesAbove(text: string, at: number): number {
-  const blank = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, at))?.[0] ?? '';
+  const above = text.slice(0, at);
+  const blank = above.slice(above.trimEnd().length);
   return Math.max(1, blank.split('\n').length - 1);
 }
 

@@ -87,8 +87,12 @@ export const PROGRAMS = programs.programs as unknown as ProgramFacts[];
 
 /** The facts on a program, by its image, its action or its command. */
 export function programFacts(program: string): ProgramFacts | undefined {
-  const name = program.toLowerCase().replace(/@.*$/, '');
-  const image = name.replace(/:[^/]*$/, '').replace(/^(?:docker\.io|ghcr\.io|quay\.io|docker\.litellm\.ai)\//, '');
+  const name = program.toLowerCase().replace(/@.*/s, '');
+  const own = name.lastIndexOf('/') + 1;
+  const image = (name.slice(0, own) + name.slice(own).split(':', 1)[0]).replace(
+    /^(?:docker\.io|ghcr\.io|quay\.io|docker\.litellm\.ai)\//,
+    '',
+  );
   return PROGRAMS.find(
     ({ images = [], actions = [], commands = [] }) =>
       images.includes(image) || actions.includes(name) || commands.includes(program),

@@ -92,7 +92,7 @@ export function modelIdsIn(text: string): { text: string; start: number; id: Mod
   for (const match of text.matchAll(/[A-Za-z0-9~@][\w.:@/~-]{2,199}/g)) {
     // `${MODEL:-gpt-4o}`: the default of a shell variable stands behind `:-`.
     if (/[\w./:@~-]/.test(text[match.index - 1] ?? '')) continue;
-    const whole = match[0].replace(/[.:/-]+$/, '');
+    const whole = match[0].replace(/(?<![.:/-])[.:/-]+$/, '');
     const skipped = whole.lastIndexOf(':-') + 2;
     const word = skipped > 1 ? whole.slice(skipped) : whole;
     const id = modelId(word);

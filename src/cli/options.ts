@@ -416,7 +416,7 @@ export function commandOf(): Command {
 function parseUrl(text: string): string {
   try {
     const url = new URL(text);
-    if (url.protocol === 'https:' || url.protocol === 'http:') return text.replace(/\/+$/, '');
+    if (url.protocol === 'https:' || url.protocol === 'http:') return text.replace(/(?<!\/)\/+$/, '');
   } catch {
     // Said below, in the words of the option.
   }

@@ -49,12 +49,13 @@ export function isMarkdown(path: string): boolean {
 }
 
 /** Messages in people’s languages. */
-const LOCALE = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages)\/.{0,200}\.(?:json|ya?ml|toml)$/i;
+const LOCALE = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages)\//i;
+const DATA = /\.(?:json|ya?ml|toml)$/i;
 
 /** Text for people: documentation, changelogs, licences. */
 export function isProse(path: string): boolean {
   if (isSource(path) || isProgram(path)) return false;
-  return PROSE.test(path) || PROSE_NAME.test(posix.basename(path)) || LOCALE.test(path);
+  return PROSE.test(path) || PROSE_NAME.test(posix.basename(path)) || (LOCALE.test(path) && DATA.test(path));
 }
 
 const OWN_CONFIG = /(?:^|\/)(?:\.holysheeprc(?:\.(?:json|ya?ml))?|holysheep\.config\.json|\.holysheepignore)$/;

@@ -104,6 +104,8 @@ function addKeyFiles(root: string, pathspecs: readonly string[], builder: Listin
 
 /** The path in the one form that this tool uses; `undefined` when it leads out of the root. */
 function normalise(entry: string): string | undefined {
-  const path = posix.normalize(process.platform === 'win32' ? entry.replaceAll('\\', '/') : entry).replace(/\/+$/, '');
+  const path = posix
+    .normalize(process.platform === 'win32' ? entry.replaceAll('\\', '/') : entry)
+    .replace(/(?<!\/)\/+$/, '');
   return path === '..' || path.startsWith('../') || isAbsolute(entry) ? undefined : path || '.';
 }

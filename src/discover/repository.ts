@@ -342,7 +342,7 @@ function readConfig(path: string, text: string): ConfigRead | undefined {
 function detailOf(text: string, { offset, message }: { offset?: number | undefined; message: string }): string {
   const where = offset === undefined ? '' : `line ${positionOf(text, offset).line}: `;
   // Some parsers quote what they stumble over, however long it is.
-  return `${where}${message.split('\n', 1)[0]?.replace(/: ".*$/, '')}`;
+  return `${where}${message.split('\n', 1)[0]?.replace(/: ".*/s, '')}`;
 }
 
 /** A name cut out of a text keeps the whole text in memory: every file of the repository, were it not copied. */

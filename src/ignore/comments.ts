@@ -90,7 +90,7 @@ function* commentsIn(path: string, text: string): Generator<Span & { kind: strin
 function reasonIn(rest: string, isNotebook: boolean): string | undefined {
   const own = isNotebook ? ofJson(rest) : rest;
   const reason = own
-    .replace(/\*\/.*$|-->.*$/, '')
+    .replace(/(?:\*\/|-->).*/, '')
     .replace(/^[\s:–—-]+/, '')
     .trim();
   return reason === '' ? undefined : reason;

@@ -17,7 +17,7 @@ export function writtenBeside(text: string, one: Neighbour, added: string): Inse
   const end = lineEnd(text, one.end);
   const rest = text.slice(one.end, end);
   // A remark behind it stays on its line.
-  if (isFirst && /^[ \t]*,?[ \t]*(?:\/\/.*|\/\*.*\*\/|#.*)?$/.test(rest)) {
+  if (isFirst && /^[ \t]*(?:,[ \t]*)?(?:\/\/.*|\/\*.*\*\/|#.*)?$/.test(rest)) {
     const indent = eolOf(text, one.start) + text.slice(lineStart(text, one.start), one.start);
     const next = `${indent}${added}${behind ? ',' : ''}`;
     if (behind || rest.trim() === '') return [insertionAt(behind ? end : one.end, behind ? next : `,${next}`)];
@@ -40,6 +40,6 @@ function onNextLine(text: string, one: Span, added: string): string {
 /** What stands between words: a space, or the end of a line that goes on in the next. */
 function gapAround(text: string, { start, end }: Span): string {
   const behind = /^[ \t]*[\\`^]\r?\n[ \t]*(?=[^\s#])/.exec(text.slice(end, end + 400))?.[0];
-  const before = /[ \t]*[\\`^]\r?\n[ \t]*$/.exec(text.slice(Math.max(0, start - 400), start))?.[0];
+  const before = /(?<![ \t])[ \t]*[\\`^]\r?\n[ \t]*$/.exec(text.slice(Math.max(0, start - 400), start))?.[0];
   return before ?? behind ?? ' ';
 }

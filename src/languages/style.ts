@@ -42,7 +42,7 @@ export function gapBefore(text: string, at: number): string {
 export function insertionBehind(text: string, entry: Span, source: string): Insertion {
   const rest = text.slice(entry.end, lineEnd(text, entry.end));
   const gap = gapBefore(text, entry.start);
-  if (gap === ' ' || !/^\s*,?\s*(?:\/\/|#|\/\*)/.test(rest))
+  if (gap === ' ' || !/^\s*(?:,\s*)?(?:\/\/|#|\/\*)/.test(rest))
     return { start: entry.end, end: entry.end, text: `,${gap}${source}` };
   const hasComma = rest.trimStart().startsWith(',');
   const at = hasComma ? lineEnd(text, entry.end) : entry.start;

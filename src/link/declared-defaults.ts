@@ -103,5 +103,5 @@ function namesOption(resolver: Resolver, call: CallNode, name: string): boolean 
   const names = call.arguments
     .filter((argument) => argument.name === undefined)
     .flatMap((argument) => texts(argument.value));
-  return names.some((text) => text.replace(/^-+/, '').replace(/\/.*$/, '').replaceAll('-', '_') === name);
+  return names.some((text) => text.replace(/^-+/, '').replace(/\/.*/s, '').replaceAll('-', '_') === name);
 }

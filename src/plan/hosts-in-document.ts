@@ -38,7 +38,7 @@ function hostsOfLines(text: string): NamedHost[] {
 
 /** The contents of `<meta>` elements, remarks left out. */
 function attributesIn(text: string): Span[] {
-  const read = text.replace(/<!--[\s\S]*?-->/g, (remark) => ' '.repeat(remark.length));
+  const read = text.replace(/<!--[\s\S]*?(?:-->|$)/g, (remark) => ' '.repeat(remark.length));
   return [...read.matchAll(/<meta\s[^>]*?\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi)].flatMap(({ indices }) => {
     const [start, end] = indices?.[1] ?? indices?.[2] ?? [0, 0];
     return [{ start, end }];

@@ -39,7 +39,11 @@ function isListedName(node: Expression): node is ReferenceNode {
 function constantHost(node: Expression, resolver: Linked['resolver']): StringNode | undefined {
   const [origin, ...others] = resolver.briefly(node);
   const text = origin?.kind === 'string' && others.length === 0 ? origin.node : undefined;
-  return text?.model === node.model && /^[^\s;,]*openai\.com[^\s;,]*$/.test(text.value) ? text : undefined;
+  return text?.model === node.model && isOneHost(text.value) ? text : undefined;
+}
+
+function isOneHost(text: string): boolean {
+  return /^[^\s;,]+$/.test(text) && text.includes('openai.com');
 }
 
 /** `#!/usr/bin/env -S deno run --allow-net=…`: the command that runs the file. */
@@ -154,7 +158,7 @@ function behindConstant(whole: StringNode | TemplateNode, [next]: readonly Piece
   if (next) return next.isConstant ? undefined : next.node?.inner.start;
   if (whole.kind === 'string' || whole.concatenated) return undefined;
   const quote = whole.parts.find((part) => part.kind === 'string')?.quote ?? '';
-  return whole.end - (/["'`]+$/.exec(quote)?.[0].length ?? 0);
+  return whole.end - (/(?<!["'`])["'`]+$/.exec(quote)?.[0].length ?? 0);
 }
 
 function piecesOf({ parts }: TemplateNode, constant: (node: Expression) => StringNode | undefined): Piece[] {

@@ -3,7 +3,7 @@ const WORD = /^["'“„«(*_`]{0,3}\p{L}[\p{Ll}’'-]{0,40}["'”»)*_`]{0,3}[.
 /** Writing without blanks between the words. */
 const LETTERS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 /** What a shell or a program says and no sentence. */
-const PROGRAM = /&&|\|\||\$[({]|\\\r?\n|^\s*(?:export\s+)?[A-Za-z_]\w*=\S/m;
+const PROGRAM = /&&|\|\||\$[({]|\\\r?\n|^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*=\S/m;
 const ENDS = /\p{Ll}["'”»)*_`]{0,3}[.,;:!?…](?:\s|$)/u;
 
 /** So many words, or letters, are more than a value has. */

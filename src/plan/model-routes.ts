@@ -89,7 +89,7 @@ function findComparisons(values: ScriptValues, names: ReadonlySet<string>): Comp
       const [before, operator] = [words[index - 1]?.value ?? '', words[index + 1]?.value ?? ''];
       // Whether it holds anything is another question.
       if (!isNamed(subject) || /^-[a-z]$/.test(before)) continue;
-      if (!OPERATORS[before] && /^(?:\]{0,2}|-[ao]|\[\[?|.*\$.*)$/.test(operator)) continue;
+      if (!OPERATORS[before] && /^(?:\]{0,2}|-[ao]|\[\[?)$|\$/.test(operator)) continue;
       const from = words[index + 2]?.start;
       const raw = from === undefined ? '' : (/^(?:"[^"]*"|'[^']*'|[^\s"'])+/.exec(text.slice(from, end))?.[0] ?? '');
       const pattern = from === undefined ? subject : { start: from, end: from + raw.length };

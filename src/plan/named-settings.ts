@@ -131,7 +131,7 @@ function strayNames(configs: readonly ConfigModel[], settings: readonly NamedSet
   const found = new Set<string>();
   for (const { path, text } of names.size > 0 ? configs : [])
     for (const line of text.matchAll(/[^\r\n]+/g)) {
-      const code = line[0].replace(/(?:^|\s)(?:#|\/\/).*$/, '');
+      const code = line[0].replace(/(?:^|\s)(?:#|\/\/).*/s, '');
       for (const { 0: word, index } of code.matchAll(/[A-Za-z][\w-]*/g)) {
         const name = [...names].find((one) => word === one || (word.endsWith(one) && asSetting(word)));
         if (name !== undefined && !places.has(`${path}\0${line.index + index + word.length - name.length}`))

@@ -31,13 +31,7 @@ export function ownImages(root: string, configs: readonly ConfigModel[]): (image
 
 /** `ghcr.io/owner/name:tag` → `name`. */
 function lastOf(image: string): string {
-  return (
-    image
-      .trim()
-      .replace(/[@:][^/]*$/, '')
-      .split('/')
-      .at(-1) ?? ''
-  );
+  return image.trim().split('/').at(-1)?.split(/[@:]/, 1)[0] ?? '';
 }
 
 function plain(name: string): string {

@@ -153,7 +153,7 @@ export function isShown(values: ScriptValues, command: ConfigCommand): boolean {
 }
 
 function unquoted(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '');
+  return text.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|'[^']*(?:'|$)/g, '');
 }
 
 /** Commands that only ask. */

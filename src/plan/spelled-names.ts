@@ -52,7 +52,7 @@ function isLookingAtVariables({ config }: ScriptValues, { words, input }: Config
   if (/^(?:env|printenv|set|export)$/.test(before)) return true;
   return words
     .slice(1)
-    .some(({ value }) => /(?:^|\/|\b)\.env(?:\.[\w.-]+)?$|\.ya?ml$|\/\.(?:\w*profile|\w+rc)$/.test(value));
+    .some(({ value }) => /(?:^|\/|\b)\.env(?:\.(?:(?!\.env)[\w.-])+)?$|\.ya?ml$|\/\.(?:\w*profile|\w+rc)$/.test(value));
 }
 
 /** `cat <<EOF` that nobody else reads. */

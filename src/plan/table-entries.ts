@@ -87,7 +87,7 @@ function scaled(price: number | undefined, unit: number): number | undefined {
 
 /** A number as the one beside it is written: with `_` between thousands, never with an exponent. */
 function written(figure: number, like: Expression): string {
-  const text = Number.isInteger(figure) ? String(figure) : figure.toFixed(12).replace(/0+$/, '');
+  const text = Number.isInteger(figure) ? String(figure) : figure.toFixed(12).replace(/(?<!0)0+$/, '');
   const isGrouped = like.model.text.slice(like.start, like.end).includes('_');
-  return isGrouped && Number.isInteger(figure) ? text.replace(/\B(?=(\d{3})+$)/g, '_') : text;
+  return isGrouped && Number.isInteger(figure) ? figure.toLocaleString('en-US').replaceAll(',', '_') : text;
 }

@@ -115,7 +115,7 @@ function onLines(source: string, indent: string, { model }: Unit, writer: Writer
   const line = eol + indent + writer.step(model);
   const opened = source.replace('NEW_LINE', line);
   return opened.replace(
-    /(, )? ?("?\w+"?: MODEL, )?((?:"?\w+"?(?:=|: )(?:\{ )?)+)BASE_URL((?: \})?), ("?\w+"?(?:=|: ))API_KEY ?/,
+    /(, )? ?("?(?<!\w)\w+"?: MODEL, )?((?:"?(?<!\w)\w+"?(?:=|: )(?:\{ )?){1,4})BASE_URL((?: \})?), ("?\w+"?(?:=|: ))API_KEY ?/,
     (_, comma, id, url, end, key) =>
       `${comma ? ',' : ''}${id ? line + id.trimEnd() : ''}${line}${url}BASE_URL${end},${line}${key}API_KEY,${eol}${indent}`,
   );

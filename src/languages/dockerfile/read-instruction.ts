@@ -131,7 +131,7 @@ function readCommand(model: ConfigModel, { arguments: span, keyword }: Instructi
 function listOfWords(text: string, { start, end }: Span): ConfigWord[] | undefined {
   const list = text.slice(start, end);
   if (!/^\[\s*(?:"(?:[^"\\]|\\.)*"\s*(?:,\s*)?(?:\\\r?\n\s*)?)*\]\s*$/.test(list)) return undefined;
-  return [...list.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => {
+  return [...list.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)/g)].map((match) => {
     const at = start + match.index;
     const raw = match[1] ?? '';
     const span = { start: at, end: at + match[0].length };

@@ -61,6 +61,6 @@ function besideSingle(text: string, single: Import, line: string): Insertion[] {
 }
 
 function packageEnd(text: string): number {
-  const found = /^\uFEFF?(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*package[ \t]+\w+/.exec(text);
+  const found = /^\uFEFF?(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*package[ \t]+\w+/.exec(text);
   return found?.[0].length ?? 0;
 }

@@ -29,7 +29,7 @@ export function sameModule(path: string, files: Files): string[] {
 
 /** The name of the package that a file says it belongs to: a folder may hold the tests of another one. */
 function packageOf(path: string, files: Files): string | undefined {
-  return /^\uFEFF?(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*package[ \t]+(\w+)/.exec(files.read(path) ?? '')?.[1];
+  return /^\uFEFF?(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*package[ \t]+(\w+)/.exec(files.read(path) ?? '')?.[1];
 }
 
 function sourcesIn(folder: string, files: Files): string[] {

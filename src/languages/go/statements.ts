@@ -93,7 +93,8 @@ function isFailing(c: Context, branch: SyntaxNode): boolean {
   if (!last) return false;
   const text = textOf(c, last);
   if (last.type === 'expression_statement') return /^(?:panic|os\.Exit|\w+\.(?:Fatal|Panic)\w*)\(/.test(text);
-  return last.type === 'return_statement' && /(?:\berr|\bErr\w*|\b(?:errors|fmt)\.\w+\([\s\S]*\))$/.test(text);
+  const isCall = text.endsWith(')') && /\b(?:errors|fmt)\.\w+\(/.test(text);
+  return last.type === 'return_statement' && (isCall || /\b(?:err|Err\w*)$/.test(text));
 }
 
 function convertFor(c: Context, node: SyntaxNode): void {

@@ -89,7 +89,7 @@ function tagPiece(c: Context, start: number, value: string, quote: string): Stri
 
 /** `key:"value"` pairs; `start` is where the value's text begins. Values with escapes in them are left out. */
 function tagsIn(text: string, offset: number): { key: string; value: string; start: number }[] {
-  return [...text.matchAll(/([^\s:"]+):"([^"\\]*)"/g)].map(({ index, 1: key = '', 2: value = '' }) => ({
+  return [...text.matchAll(/(?<![^\s:"])([^\s:"]+):"([^"\\]*)"/g)].map(({ index, 1: key = '', 2: value = '' }) => ({
     key,
     value,
     start: offset + index + key.length + 2,

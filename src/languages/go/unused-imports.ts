@@ -52,6 +52,9 @@ function emptied(text: string, group: Span): Span {
   const { start, end } = lineOf(text, whole);
   const isLast = closing !== undefined && !isWhole;
   if (isLast)
-    return { start: start - (/\r?\n$/.exec(text.slice(0, start).replace(/[ \t]+$/, ''))?.[0].length ?? 0), end };
+    return {
+      start: start - (/\r?\n$/.exec(text.slice(0, start).replace(/(?<![ \t])[ \t]+$/, ''))?.[0].length ?? 0),
+      end,
+    };
   return { start, end: end + (/^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0) };
 }

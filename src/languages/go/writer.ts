@@ -172,7 +172,7 @@ function givenName(call: CallNode): string | undefined {
   const { text, layout } = call.model;
   const statement = (layout.statements ?? []).filter((one) => isWithin(call, one)).at(-1);
   if (!statement?.isSimple || statement.end !== call.end || /\S/.test(restOfLine(text, call))) return undefined;
-  return /^(?:var[ \t]+)?([A-Za-z_]\w*(?:\.\w+)*)[^\n(){}=,]*?[ \t]*:?=[ \t]*$/.exec(
+  return /^(?:var[ \t]+)?([A-Za-z_]\w*(?:\.\w+)*)(?!\w|\.\w)[^\n(){}=,]*=[ \t]*$/.exec(
     text.slice(statement.start, call.start),
   )?.[1];
 }

@@ -57,7 +57,7 @@ function readText(model: ConfigModel, masked: string, text: GroovyText): void {
   const before = masked.slice(Math.max(0, text.start - 400), text.start);
   if (/\b(?:sh|bat)\b[\s(]*(?:(?:label|returnStdout|returnStatus)[^,]*,\s*)*(?:script\s*:\s*)?$/.test(before))
     readShell(model, text.inner, { references: REFERENCES });
-  else if (/\bwithEnv\s*(?:\(\s*)?\[[^\]]*$/.test(before)) {
+  else if (/\bwithEnv\s*(?:\(\s*)?\[(?:(?!withEnv)[^\]])*$/.test(before)) {
     const read = readAssignment(model.text, text);
     if (read && !read.isPassedOn)
       model.entries.push({

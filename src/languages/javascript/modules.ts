@@ -48,7 +48,7 @@ function registryName(specifier: string): string {
   const name = url?.[1];
   if (name === undefined) return specifier;
   return name
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*/s, '')
     .replace(/^((?:@[^/@]+\/)?[^/@]+)@[^/]+/, '$1')
     .replace(/\/mod\.ts$/, '');
 }

@@ -58,7 +58,7 @@ function named(node: Morph.Node): { package: string; name: string } | undefined 
   const type = node.getType().getNonNullableType();
   const symbol = type.getSymbol() ?? type.getAliasSymbol();
   for (const declaration of symbol?.getDeclarations() ?? []) {
-    const inside = /.*\/node_modules\/(.+)$/.exec(declaration.getSourceFile().getFilePath())?.[1];
+    const inside = declaration.getSourceFile().getFilePath().split('/node_modules/').slice(1).at(-1);
     if (inside && symbol) return { package: packageName(inside), name: symbol.getName() };
   }
   return undefined;

@@ -189,7 +189,11 @@ export const javascriptWriter: Writer = {
       return undefined;
     const last = value?.end ?? lineEnd(text, name.end);
     const between = text.slice(name.end, value?.start ?? last);
-    if (!(value ? /^(?:\s*[!?]?:[^=\r\n]{1,200})?\s*=\s*$/ : /^(?:[!?]?:[^=;,(){}]{1,200})?;?[ \t]*$/).test(between))
+    if (
+      !(
+        value ? /^(?:\s*[!?]?:[^=\r\n]{0,200}[^=\s])?\s*=\s*$/ : /^(?:[!?]?:[^=;,(){}]{0,200}[^=;,(){} \t])?;?[ \t]*$/
+      ).test(between)
+    )
       return undefined;
     if (!value) return { start, end: name.end + between.trimEnd().length, isExported: false };
     const rest = text.slice(value.end, lineEnd(text, value.end));
@@ -238,7 +242,7 @@ function capital(word: string): string {
 function isPlainLine({ model, start, end, entries }: ObjectNode): boolean {
   const gaps = entries.map((entry, index) => model.text.slice(entries[index - 1]?.end ?? start + 1, entry.start));
   const last = model.text.slice(entries.at(-1)?.end ?? start, end - 1);
-  return !/[\r\n]/.test(model.text.slice(start, end)) && [...gaps, last].every((gap) => /^\s*,?\s*$/.test(gap));
+  return !/[\r\n]/.test(model.text.slice(start, end)) && [...gaps, last].every((gap) => /^\s*(?:,\s*)?$/.test(gap));
 }
 
 /** Gives every entry a line, the added ones first. Only the white space between the old ones changes. */

@@ -4,9 +4,9 @@ import { emptyModel, lineEntry, sortModel } from '../config/model.js';
 import { readReferences } from '../config/references.js';
 import { readShell } from '../shell/read-shell.js';
 
-const ASSIGNMENT = /^((?:export[ \t]+|set[ \t]+)?)([A-Za-z_][\w-]*)([ \t]*:=[ \t]*)(.*)$/;
+const ASSIGNMENT = /^((?:export[ \t]+|set[ \t]+)?)([A-Za-z_][\w-]*)([ \t]*:=[ \t]*)((?:[^ \t\r\n].*)?)$/;
 /** `$name="default"` among the parameters of a recipe is handed to its commands as a variable. */
-const PARAMETER = /([$]?)([A-Za-z_][\w-]*)=(?:"([^"\\\n]*)"|'([^'\n]*)')/dg;
+const PARAMETER = /([$]?)(?<![\w-])([A-Za-z_][\w-]*)=(?:"([^"\\\n]*)"|'([^'\n]*)')/dg;
 
 /** Variables of just, the defaults of its recipes' parameters, and their commands. */
 export const justfile: ConfigFrontEnd = {

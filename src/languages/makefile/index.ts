@@ -74,7 +74,7 @@ function add(model: ConfigModel, at: number, end: number, match: RegExpExecArray
   const from = at + head.length;
   const first = lineEnd(text, from);
   const line = text.slice(from, Math.min(first, end));
-  const value = line.replace(/(?:^|[ \t])#.*$/, '').trimEnd();
+  const value = line.replace(/(?:^|[ \t])#.*/s, '').trimEnd();
   const isLong = end > first;
   const entry: ConfigEntry = {
     ...lineEntry(text, { start: nameStart, end: nameStart + name.length }, { start: from, end: from + value.length }),

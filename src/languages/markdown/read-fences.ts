@@ -3,7 +3,7 @@ import { blanked, maskMagics } from '../notebook/mask-magics.js';
 import { fenceLanguage, holdsMarkdown, languageOf } from './fence-language.js';
 
 /** A fence, also beside the marker of a list item. What a quotation (`> `) holds is left out: its lines have a prefix. */
-const OPENING = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})[ \t]*([^\r\n]*)$/;
+const OPENING = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?!`)|~{3,}(?!~))[ \t]*((?:[^ \t\r\n][^\r\n]*)?)$/;
 const PROMPT = /^[ \t]*(?:>>>|In \[\d*\]:|\.\.\.[ \t]+[^\s#])/m;
 
 interface Fence {

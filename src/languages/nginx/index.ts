@@ -39,7 +39,7 @@ export const nginx: ConfigFrontEnd = {
       if (/[\r\n\\]/.test(value)) return undefined;
       if (quote !== '') return value.includes(quote) ? undefined : value;
       // `${NAME}` is put in before nginx reads the file.
-      return /^(?:[^\s;{}"'$#]|\$\{?\w+\}?)+$/.test(value) ? value : value.includes('"') ? undefined : `"${value}"`;
+      return /^(?:[^\s;{}"'$#]|\$\w|\$\{\w+\})+$/.test(value) ? value : value.includes('"') ? undefined : `"${value}"`;
     },
   },
 };

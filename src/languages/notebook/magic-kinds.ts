@@ -7,7 +7,7 @@ export type CellKind = 'python' | 'shell' | 'other';
 
 export function kindOfCell(name: string, argument: string): CellKind {
   if (OVER_PYTHON.test(name)) return 'python';
-  const program = name === 'script' ? (/[\w-]+$/.exec(argument.trim())?.[0] ?? '') : name;
+  const program = name === 'script' ? (/(?<![\w-])[\w-]+$/.exec(argument.trim())?.[0] ?? '') : name;
   return SHELL_CELL.test(program) ? 'shell' : 'other';
 }
 
@@ -17,7 +17,8 @@ export function isCellOfDatabricks(name: string, argument: string): boolean {
 }
 
 /** Line magics that run the Python statement that follows them, after options. */
-export const OVER_STATEMENT = /(?:time|timeit|prun|memit)\b(?:[ \t]+-(?:[nrp][ \t]*\d+|[lsTDwf][ \t]+\S+|\w+))*[ \t]+/y;
+export const OVER_STATEMENT =
+  /(?:time|timeit|prun|memit)\b(?:[ \t]+-(?:[nrp][ \t]*\d+|[lsTDwf][ \t]+\S+|(?![nrp][ \t]*\d|[lsTDwf][ \t])\w+))*[ \t]+/y;
 
 /** Line magics that are commands of a shell by their own name. */
 export const COMMAND = /^(?:pip[\d.]*|conda|mamba|micromamba|uv)$/;

@@ -11,7 +11,8 @@ const DATABRICKS_LINE = /^# MAGIC\b ?/gm;
 const DATABRICKS_BLOCK = /(?:^# MAGIC\b.*(?:\r?\n|$))+/gm;
 /** Not `# %% title`, which begins a cell. */
 const COMMENTED_LINE = /^#[ \t]?(?=!|%[A-Za-z])(?:.*\\\r?\n#)*.*$/gm;
-const SHELL_CELL = /^# (?:%%|\+).*\blanguage="(?:bash|sh|zsh)".*\r?\n((?:#(?! (?:%%|\+)).*(?:\r?\n|$))+)/gm;
+const SHELL_CELL =
+  /^# (?:%%|\+)(?:(?!\blanguage=).)*\blanguage="(?:bash|sh|zsh)".*\r?\n((?:#(?! (?:%%|\+)).*(?:\r?\n|$))+)/gm;
 
 /**
  * The magics that a notebook keeps in comments when it is stored as a Python file: `# MAGIC %pip install x` of

@@ -135,7 +135,7 @@ function decorator(c: Context, node: SyntaxNode): Expression {
 
 /** The last names of decorators: `property` of `@functools.cached_property`, `validator` of `@validator("x")`. */
 function decoratorNames(c: Context, decorators: readonly SyntaxNode[]): Set<string> {
-  return new Set(decorators.map((node) => /[\w.]*?(\w+)(?=\(|\s*$)/.exec(textOf(c, node).slice(1))?.[1] ?? ''));
+  return new Set(decorators.map((node) => /(?<!\w)(\w+)(?=\(|\s*$)/.exec(textOf(c, node).slice(1))?.[1] ?? ''));
 }
 
 export function convertClass(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): ClassNode {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 /** The last names by which an import may lead to the file. A notebook is imported by nobody. */
 export function pythonModuleNames(path: string): string[] {
-  const name = /([^/]+)\.py[iw]?$/.exec(path)?.[1];
+  const name = /(?<![^/])([^/]+)\.py[iw]?$/.exec(path)?.[1];
   if (name === undefined) return [];
   if (name !== '__init__') return spellings(name);
   const directory = posix.basename(posix.dirname(path));

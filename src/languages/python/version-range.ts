@@ -36,7 +36,7 @@ function isBelow(one: Bounds, other: Bounds): boolean {
 }
 
 function comparators(range: string): Bounds[] {
-  return [...range.matchAll(/(===?|~=|!=|<=?|>=?|\^|~)?\s*v?(\d+(?:\.\d+)*)(\.\*)?/g)].flatMap(
+  return [...range.matchAll(/(?:(===?|~=|!=|<=?|>=?|\^|~)\s*)?v?(\d+(?:\.\d+)*)(\.\*)?/g)].flatMap(
     ([, operator = '==', numbers = '', wildcard]) =>
       bounds(operator, numbers.split('.').map(Number), wildcard !== undefined),
   );

@@ -122,7 +122,7 @@ export const pythonWriter: Writer = {
   },
 
   interpolatedPiece(node, before, expression) {
-    const quote = /["']+$/.exec(node.quote)?.[0] ?? '"';
+    const quote = /(?<!["'])["']+$/.exec(node.quote)?.[0] ?? '"';
     const other = quote.startsWith('"') ? "'" : '"';
     const inner = quote.length === 1 ? expression.replaceAll(quote, other) : expression;
     return `${escaped(before, node.quote)}{${inner}}`;
@@ -180,7 +180,7 @@ export const pythonWriter: Writer = {
     const { text } = model;
     const start = lineContentStart(text, name.start);
     if (!value || !/^(?:\w+\.)?$/.test(text.slice(start, name.start))) return undefined;
-    if (!/^(?:[ \t]*:[^=\r\n]{1,200})?[ \t]*=[ \t]*$/.test(text.slice(name.end, value.start))) return undefined;
+    if (!/^(?:[ \t]*:[^=\r\n]{0,200}[^=\s])?[ \t]*=[ \t]*$/.test(text.slice(name.end, value.start))) return undefined;
     const rest = text.slice(value.end, lineEnd(text, value.end));
     // What stands at the top level of a module can be imported from it.
     return /^[ \t]*(?:#.*)?$/.test(rest) ? { start, end: value.end, isExported: true } : undefined;

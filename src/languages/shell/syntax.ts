@@ -6,7 +6,7 @@ export const shellSyntax: ConfigSyntax = {
     if (/[\r\n]/.test(value)) return undefined;
     if (quote === "'") return value.includes("'") ? undefined : value;
     if (quote === '"') return inDoubleQuotes(value);
-    return /^(?:[\w@%+=:,./-]|\$\{?\w+\}?)+$/.test(value) ? value : `"${inDoubleQuotes(value)}"`;
+    return /^(?:[\w@%+=:,./-]|\$\w|\$\{\w+\})+$/.test(value) ? value : `"${inDoubleQuotes(value)}"`;
   },
 };
 

@@ -47,7 +47,7 @@ function plain({ text }: ConfigModel, entry: ConfigEntry, value: string): string
 
 /** What YAML 1.1 and 1.2 read as no text. */
 const NO_TEXT =
-  /^(?:|~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\d[\d_,]*)?\.?\d*(?:e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|[-+]?\d+(?::\d+)+)$/i;
+  /^(?:|~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\d[\d_,]*)?(?:\.\d*)?(?:e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|[-+]?\d+(?::\d+)+)$/i;
 
 function isPlain(value: string, isInFlow: boolean): boolean {
   if (NO_TEXT.test(value) || value !== value.trim() || /[\p{Cc}\u2028\u2029\uFEFF]/u.test(value)) return false;

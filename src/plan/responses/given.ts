@@ -68,5 +68,5 @@ function downTo(kept: Given | undefined, first: Given, last: Given, text: string
   const gap = kept ? text.slice(kept.end, first.start) : '';
   if (kept && /^\s*,\s*$/.test(gap)) return { start: kept.end, end: last.end };
   const comma = /^\s*,/.exec(text.slice(last.end))?.[0].length ?? 0;
-  return { start: first.start - (/\s*$/.exec(gap)?.[0].length ?? 0), end: last.end + comma };
+  return { start: first.start - (/(?<!\s)\s*$/.exec(gap)?.[0].length ?? 0), end: last.end + comma };
 }
