@@ -180,7 +180,7 @@ function withOwnBaseUrl(profile: Profile, verify: Command, environment: NodeJS.P
   const value = environment[name];
   if (value === undefined || value === '' || verify.getOptionValueSource('baseUrl') === 'cli') return profile;
   if (!/^https?:\/\//.test(value) || !URL.canParse(value)) throw new Failure('usage', `${name} holds no http(s) URL.`);
-  return { ...profile, baseUrl: value.replace(/\/+$/, '') };
+  return { ...profile, baseUrl: value.replace(/(?<!\/)\/+$/, '') };
 }
 
 function parsePort(text: string): number {

@@ -56,7 +56,7 @@ function next(text: string, at: number, step: 1 | -1): number | undefined {
 
 /** Code up to a remark: blanks, texts and signs that begin none. */
 const CODE =
-  /^(\t*)((?:"(?:[^"\\\n]|\\.)*"|`[^`\n]*`|'(?:[^'\\\n]|\\.)*'|\/(?![/*])|[^"`'/\n\s]|[ \t]+(?=[^/\s]|\/[^/]))+)([ \t]+)\/\//;
+  /^(\t*)(?!\t)((?:"(?:[^"\\\n]|\\.)*"|`[^`\n]*`|'(?:[^'\\\n]|\\.)*'|\/(?![/*])|[^"`'/\n\s]|[ \t]+(?=[^/\s]|\/[^/]))+)([ \t]+)\/\//;
 
 function lineAt(text: string, start: number, edits: readonly Insertion[]): Line | undefined {
   const [, indent = '', code = '', blanks = ''] = CODE.exec(text.slice(start, lineEnd(text, start))) ?? [];
