@@ -34,16 +34,22 @@ export const setClientOptions: Transform = {
     const keywords: [string, string][] = [];
     const attributes: [string, string][] = [];
     for (const { setting, place, source } of missing) {
+      const withNeeds = (names: readonly string[]): Option[] => [
+        ...neededInGroups(unit, place, names.length).map(
+          ([needed, text]): Option => [needed, writer.string(call.model, text)],
+        ),
+        [names, source],
+      ];
       for (const { node, missing: names } of setting.absent) {
         if (node.form !== 'literal') continue;
-        byObject.set(node, [...(byObject.get(node) ?? []), [names, source]]);
+        byObject.set(node, [...(byObject.get(node) ?? []), ...withNeeds(names)]);
       }
       const [index = '', ...names] = place.split('.');
       if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
       else if (setting.isMissing && (place.endsWith('()') || (names.length === 0 && !/^\d/.test(index))))
         keywords.push([place, source]);
       else if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
-        byArgument.push([names, source]);
+        byArgument.push(...withNeeds(names));
     }
     const findings = [...byObject].map(([object, options]) =>
       rewrite(
@@ -96,6 +102,16 @@ function missingOptions(
     add(unit.apiKey, shape?.apiKey?.[0], sources.apiKey);
   if (shape?.defaultModel !== undefined && unit.ownModel) add(unit.ownModel, shape.model?.[0], sources.model);
   return found;
+}
+
+/** What the groups need that are made with the last so many names of a place; as `Option`, but for the text. */
+function neededInGroups({ shape }: Unit, place: string, missing: number): Option[] {
+  const names = place.split('.');
+  const present = names.length - missing;
+  const made = `${names.slice(0, present + 1).join('.')}.`;
+  return (shape?.groupNeeds ?? [])
+    .filter((one) => one.place.startsWith(made))
+    .map((one) => [one.place.split('.').slice(present), one.text]);
 }
 
 /** `['configuration', 'baseURL']` → the entry `configuration: { baseURL: … }`, with all that belongs there. */

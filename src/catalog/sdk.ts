@@ -85,9 +85,9 @@ export interface ParameterShape {
 export interface Switch {
   /** For a `module` shape: an attribute of the module. */
   place: Place;
-  /** The value that switches, or the one that does not; any value when both are absent. */
+  /** The value that switches, or the one, or a list of those, that do not; any value when both are absent. */
   equals?: unknown;
-  differs?: unknown;
+  differs?: string | string[];
   /** What is called then, in place of `always`, … */
   endpoint?: string;
   /** … with the value that asks for chat instead, and what of an answer is the same for both, by the methods that ask; … */
@@ -179,6 +179,8 @@ export interface ClientShape {
    * variable, as a text, `MODEL` for the gateway's model, `CONTEXT_TOKENS` for how much the model takes.
    */
   adds?: { place: Place; source: string }[];
+  /** Texts that a group of options needs by its type, for a move that makes the group: `provider: 'openai'`. */
+  groupNeeds?: { place: Place; text: string }[];
   /** What a move puts around the model, which has to be a text in the call then. Source, as in `adds`. */
   around?: { before: string; after: string };
   /** The class to make in place of this one, with the same arguments; it takes models that this one does not know. */

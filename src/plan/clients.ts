@@ -1,5 +1,13 @@
 import { isOneOf } from '../callee-names.js';
-import { type ClientShape, type Consumer, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
+import {
+  type ClientShape,
+  type Consumer,
+  type Sdk,
+  type Switch,
+  sdksFor,
+  type UseShape,
+  useFor,
+} from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
@@ -31,10 +39,16 @@ export function findClients(linked: Linked): Unit[] {
   return units;
 }
 
+/** The values with which a setting switches nothing. */
+function ordinaryValues({ differs = [] }: Switch): readonly unknown[] {
+  return [differs].flat();
+}
+
 /** What a client's settings make of it: another endpoint, or a service that it stays with. */
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
   for (const setting of shape.switches ?? []) {
-    const { place, equals, differs, endpoint, stays, needs, modelForm } = setting;
+    const { place, equals, endpoint, stays, needs, modelForm } = setting;
+    const ordinary = ordinaryValues(setting);
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
     // What is spread into the call and cannot be followed says nothing of any one option.
@@ -43,7 +57,7 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     const isOn = origins.some((origin) => {
       const value = origin.kind === 'constant' || origin.kind === 'string' ? origin.node.value : undefined;
       if (equals !== undefined) return value === equals;
-      if (differs !== undefined && value === differs) return false;
+      if (ordinary.includes(value)) return false;
       return origin.kind !== 'constant' || Boolean(value);
     });
     if (!isOn) continue;
@@ -130,14 +144,16 @@ function collectAssigned(linked: Linked, unit: Unit): void {
 
 /** Attributes of what the call gives that say, by being assigned, that it stays with another service. */
 function applyAssignedSwitches({ resolver }: Linked, unit: Unit, { switches = [] }: ClientShape): void {
-  for (const { place, differs, stays } of switches.filter((one) => one.place.startsWith('.')))
+  for (const setting of switches.filter((one) => one.place.startsWith('.'))) {
+    const ordinary = ordinaryValues(setting);
     for (const reach of unit.others) {
-      if (reach.kind !== 'set' || `.${reach.path.join('.')}` !== place) continue;
+      if (reach.kind !== 'set' || `.${reach.path.join('.')}` !== setting.place) continue;
       const origins = resolver.at(reach.assignment.value, []);
-      if (origins.every((origin) => origin.kind === 'string' && origin.node.value === differs)) continue;
+      if (origins.every((origin) => origin.kind === 'string' && ordinary.includes(origin.node.value))) continue;
       if (reach.assignment.isConditional) unit.isMixed = true;
-      else unit.stays = stays ?? unit.stays;
+      else unit.stays = setting.stays ?? unit.stays;
     }
+  }
 }
 
 /** The project's own classes whose instances are the client that the call makes. */

@@ -23,6 +23,7 @@ import langfuse from './javascript/langfuse.json' with { type: 'json' };
 import langsmith from './javascript/langsmith.json' with { type: 'json' };
 import llamaindex from './javascript/llamaindex.json' with { type: 'json' };
 import mastra from './javascript/mastra.json' with { type: 'json' };
+import mem0 from './javascript/mem0.json' with { type: 'json' };
 import openai from './javascript/openai.json' with { type: 'json' };
 import openaiAgents from './javascript/openai-agents.json' with { type: 'json' };
 import openaiEdge from './javascript/openai-edge.json' with { type: 'json' };
@@ -96,6 +97,7 @@ export const ENTRIES: readonly unknown[] = [
   langsmith,
   llamaindex,
   mastra,
+  mem0,
   openaiAgents,
   openaiEdge,
   openaiFetch,
