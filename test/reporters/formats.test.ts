@@ -125,7 +125,8 @@ const SHAPES = {
   gitlab: {
     type: 'array',
     items: exact({
-      ...texts('description', 'check_name', 'fingerprint'),
+      ...texts('description', 'check_name', 'fingerprint', 'type'),
+      categories: { type: 'array', items: { enum: ['Security', 'Compatibility'] }, minItems: 1 },
       severity: { enum: ['info', 'minor', 'major', 'critical', 'blocker'] },
       location: exact({ path: { type: 'string', pattern: '^(?![./]/|/)' }, lines: exact({ begin: ordinal }) }),
     }),
