@@ -44,6 +44,11 @@ function ordinaryValues({ differs = [] }: Switch): readonly unknown[] {
   return [differs].flat();
 }
 
+/** The value of what is written; undefined where it is known only when the app runs. */
+function valueOf(origin: Origin): unknown {
+  return origin.kind === 'constant' || origin.kind === 'string' ? origin.node.value : undefined;
+}
+
 /** What a client's settings make of it: another endpoint, or a service that it stays with. */
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
   for (const setting of shape.switches ?? []) {
@@ -55,7 +60,7 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     const isOpen = ({ kind }: Origin) => (kind === 'unknown' || kind === 'parameter') && isSpreadIn(call, place);
     const origins = all.filter((origin) => origin.kind !== 'absent' && !isOpen(origin));
     const isOn = origins.some((origin) => {
-      const value = origin.kind === 'constant' || origin.kind === 'string' ? origin.node.value : undefined;
+      const value = valueOf(origin);
       if (equals !== undefined) return value === equals;
       if (ordinary.includes(value)) return false;
       return origin.kind !== 'constant' || Boolean(value);
@@ -66,7 +71,9 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     unit.needs = needs ?? unit.needs;
     unit.modelForm = modelForm ?? unit.modelForm;
     // Options of which only some say so: which of two services is meant is decided when the app runs.
-    if (stays !== undefined && origins.length < all.length) unit.isMixed = true;
+    const mayBeOrdinary =
+      ordinary.length > 0 && origins.some((origin) => [undefined, ...ordinary].includes(valueOf(origin)));
+    if (stays !== undefined && (origins.length < all.length || mayBeOrdinary)) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
   }
 }
