@@ -1,5 +1,5 @@
 import type { Expression } from '../src/ir.js';
-import { emptyOrigins, settingUrls } from '../src/plan/assess.js';
+import { canFallBack, emptyOrigins, isReplaceable, settingUrls } from '../src/plan/assess.js';
 import { replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import { targetUrl } from '../src/plan/urls.js';
 
@@ -15,21 +15,19 @@ export const defaultBaseUrl: Transform = {
     const { value } = baseUrl;
     if (unit.kind !== 'client' && unit.kind !== 'module') return [];
     const { profile } = context.options;
-    const empty = emptyOrigins(baseUrl).map(({ node }) => {
+    const nothing = emptyOrigins(baseUrl);
+    const empty = nothing.filter(isReplaceable).map(({ node }) => {
       const text = context.writer(node.model).string(node.model, targetUrl(unit, profile));
-      return rewrite(
-        this.id,
-        unit,
-        node.model,
-        node,
-        [{ start: node.start, end: node.end, text }],
-        'moved',
-        profile.baseUrl,
-      );
+      const edit = { start: node.start, end: node.end, text };
+      return rewrite(this.id, unit, node.model, node, [edit], 'moved', profile.baseUrl);
     });
-    if (empty.length > 0 || !value || !isSimple(value)) return empty;
+    if (!value || !isSimple(value)) return empty;
+    // A default that others see too, of a parameter, stays.
+    const isBehind = empty.length < nothing.length && canFallBack(unit);
+    if (nothing.length > 0 && !isBehind) return empty;
     const urls = settingUrls(baseUrl, context.linked, context.options);
-    if (urls.length === 0 || !urls.every((url) => url.host === 'environment' && url.path === '')) return [];
+    const isOpen = urls.length > 0 && urls.every((url) => url.host === 'environment' && url.path === '');
+    if (!isBehind && !isOpen) return [];
     const writer = context.writer(value.model);
     const read = value.model.text.slice(value.start, value.end);
     const text = writer.either(read, writer.string(value.model, targetUrl(unit, profile)));
@@ -37,7 +35,7 @@ export const defaultBaseUrl: Transform = {
       value.kind === 'reference'
         ? replaceValue(value, text)
         : { start: value.end, end: value.end, text: text.slice(read.length) };
-    return [rewrite(this.id, unit, value.model, value, [edit], 'moved', profile.baseUrl)];
+    return [...empty, rewrite(this.id, unit, value.model, value, [edit], 'moved', profile.baseUrl)];
   },
 };
 

@@ -311,19 +311,24 @@ function settleReference(config: ConfigModel, reference: ConfigReference, contex
     return [rewrite(setConfig.id, undefined, config, reference, [edit], 'setting-renamed', setting.to)];
   }
   const variable = reference.to === 'setting' ? undefined : context.variables.find(reference.name, config.path);
-  if (variable?.mode !== 'rename') return [];
+  if (!variable || variable.mode === 'add' || (variable.mode === 'stay' && variable.roles.size === 0)) return [];
   const holder = config.entries.find((one) => one.references.includes(reference));
   const held = holder && context.variables.find(holder.name, config.path);
   // What stays as it is keeps what it refers to.
   if (holder && held?.mode === 'rename' && hasTwin(config, holder, held, context)) return [];
   if (holder && heldByAddress(config, holder, context.variables)) return [];
-  const edits: Insertion[] = [{ ...reference.nameSpan, text: variable.to }];
+  const isRenamed = variable.mode === 'rename';
+  const edits: Insertion[] = isRenamed ? [{ ...reference.nameSpan, text: variable.to }] : [];
   const { fallback } = reference;
   const value = fallback && newValue(fallback, roleOf(variable, variable), variable, context.options);
   const isPlain = value !== undefined && /^[\w:/.-]+$/.test(value);
   if (fallback && isPlain && value !== fallback.value)
     edits.push({ start: fallback.start, end: fallback.end, text: value });
-  return [rewrite(setConfig.id, undefined, config, reference, edits, 'name-renamed', variable.to)];
+  if (edits.length === 0) return [];
+  const [reason, detail] = isRenamed
+    ? (['name-renamed', variable.to] as const)
+    : (['value-replaced', value ?? ''] as const);
+  return [rewrite(setConfig.id, undefined, config, reference, edits, reason, detail)];
 }
 
 /** A text that spells a name follows it; a command that takes several names gets the new one beside an old one. */

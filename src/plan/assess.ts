@@ -126,6 +126,12 @@ export function isReplaceable({ node }: { node: Expression }): boolean {
   return use?.as === 'option' || use?.as === 'entry' || (use?.as === 'argument' && use.argument.name !== undefined);
 }
 
+/** Where the client takes a value by its name, another one can stand behind it, for when that is empty. */
+export function canFallBack({ kind, baseUrl: { value } }: Unit): boolean {
+  if (kind !== 'client' || (value?.kind !== 'reference' && value?.kind !== 'member')) return false;
+  return value.use?.as === 'entry' || (value.use?.as === 'argument' && value.use.argument.name !== undefined);
+}
+
 /** A client whose base URL is always another service's: as it is written, or as the default and the name of a variable say. */
 function elsewhere(unit: Unit, urls: readonly UrlFacts[]): Decision | undefined {
   const isOthers = ({ host, variables }: UrlFacts) =>
@@ -233,7 +239,7 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
       reasons.push({ code: 'base-path', at: { model: url.node.model, span: url.node } });
   reasons.push(...mixedReasons(unit, urls, options));
   const empty = unit.kind === 'client' ? emptyOrigins(unit.baseUrl) : [];
-  for (const { node } of empty.filter((origin) => !isReplaceable(origin)))
+  for (const { node } of empty.filter((origin) => !isReplaceable(origin) && !canFallBack(unit)))
     reasons.push({ code: 'base-url-unknown', detail: 'an empty value', at: { model: node.model, span: node } });
   if (empty.length > 0) return reasons;
   // `${HOST}/some/path`: another service's form of address.
@@ -253,11 +259,12 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
 function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
   if (unit.kind !== 'client') return [];
   const own = urls.filter(({ host }) => host === 'openai' || host === 'environment');
+  const isOwn = own.length > 0 || emptyOrigins(unit.baseUrl).length > 0;
   const other = urls.find(({ host, node }) => host === 'other' && node)?.node;
   const { value } = unit.baseUrl;
   // A choice that is written right there is what the owner meant; of one that others make, each makes a client of its own.
   const isChosenHere = other !== undefined && value?.model === other.model && isWithin(other, value);
-  const isMixed = other !== undefined && own.length > 0 && !isChosenHere && !isToldApart(unit, own, options);
+  const isMixed = other !== undefined && isOwn && !isChosenHere && !isToldApart(unit, own, options);
   const [left] = urls.length > 0 ? (unit.baseUrl.leftOut ?? []) : [];
   return [
     ...(isMixed ? [{ code: 'one-of-two' as const, at: { model: other.model, span: other } }] : []),

@@ -45,7 +45,7 @@ function ordinaryValues({ differs = [] }: Switch): readonly unknown[] {
 }
 
 /** The value of what is written; undefined where it is known only when the app runs. */
-function valueOf(origin: Origin): unknown {
+function writtenValue(origin: Origin): unknown {
   return origin.kind === 'constant' || origin.kind === 'string' ? origin.node.value : undefined;
 }
 
@@ -60,7 +60,7 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     const isOpen = ({ kind }: Origin) => (kind === 'unknown' || kind === 'parameter') && isSpreadIn(call, place);
     const origins = all.filter((origin) => origin.kind !== 'absent' && !isOpen(origin));
     const isOn = origins.some((origin) => {
-      const value = valueOf(origin);
+      const value = writtenValue(origin);
       if (equals !== undefined) return value === equals;
       if (ordinary.includes(value)) return false;
       return origin.kind !== 'constant' || Boolean(value);
@@ -72,7 +72,7 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     unit.modelForm = modelForm ?? unit.modelForm;
     // Options of which only some say so: which of two services is meant is decided when the app runs.
     const mayBeOrdinary =
-      ordinary.length > 0 && origins.some((origin) => [undefined, ...ordinary].includes(valueOf(origin)));
+      ordinary.length > 0 && origins.some((origin) => [undefined, ...ordinary].includes(writtenValue(origin)));
     if (stays !== undefined && (origins.length < all.length || mayBeOrdinary)) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
   }
