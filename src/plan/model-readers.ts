@@ -292,7 +292,7 @@ function within(node: Expression): Expression[] {
 /** Source on one line, for a sentence. No word is cut: of a part of a key nobody could tell what it is. */
 function snippet({ model, start, end }: Expression): string {
   const text = model.text.slice(start, end).replace(/\s+/g, ' ');
-  return text.length > 60 ? `${text.slice(0, 57).replace(/(?<=[\s"'`(),])[^\s"'`(),]*$/, '')}…` : text;
+  return text.length > 60 ? `${text.slice(0, 57).replace(/(?<=^|[\s"'`(),])[^\s"'`(),]*$/, '')}…` : text;
 }
 
 /** The same for ids that a file sets a variable of the environment to, from which the unit's calls take their model. */
