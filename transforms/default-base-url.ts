@@ -16,7 +16,8 @@ export const defaultBaseUrl: Transform = {
     if (unit.kind !== 'client' && unit.kind !== 'module') return [];
     const { profile } = context.options;
     const nothing = emptyOrigins(baseUrl);
-    const empty = nothing.filter(isReplaceable).map(({ node }) => {
+    const isWritable = (origin: { node: Expression }) => unit.kind === 'module' || isReplaceable(origin);
+    const empty = nothing.filter(isWritable).map(({ node }) => {
       const text = context.writer(node.model).string(node.model, targetUrl(unit, profile));
       const edit = { start: node.start, end: node.end, text };
       return rewrite(this.id, unit, node.model, node, [edit], 'moved', profile.baseUrl);
