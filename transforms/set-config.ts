@@ -12,6 +12,7 @@ import type { Guard } from '../src/plan/config-readers.js';
 import { note } from '../src/plan/finding.js';
 import { heldByAddress, heldNote, isBeside } from '../src/plan/held-by-address.js';
 import { modelOutcome } from '../src/plan/model-map.js';
+import { modelOptions, optionValues } from '../src/plan/option-values.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
 import { isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import type { SpelledName } from '../src/plan/spelled-names.js';
@@ -32,6 +33,7 @@ export const setConfig: NamesTransform = {
   apply(context) {
     const clients = context.readers.clients.flatMap((client) => [...connectionOf(client), ...commonOf(client)]);
     const isOfClients = new Set(clients.map(({ entry }) => entry));
+    const asked = modelOptions(context.units, context.options);
     return context.configs
       .filter((config) => !config.isCode && config.language !== 'dotenv')
       .flatMap((config) => {
@@ -48,6 +50,9 @@ export const setConfig: NamesTransform = {
           ...entries.flatMap((entry) => settleEntry(config, entry, context)),
           ...references.flatMap((reference) => settleReference(config, reference, context)),
           ...(context.readers.spelled.get(config) ?? []).flatMap((one) => settleSpelled(config, one, context)),
+          ...optionValues(config, asked, context.options).map((edit) =>
+            rewrite(setConfig.id, undefined, config, edit, [edit], 'value-replaced', edit.text),
+          ),
           ...(context.readers.guards.get(config) ?? []).flatMap((one) => repeatGuard(config, one, context)),
         ]);
       });
