@@ -2,7 +2,7 @@ import { flowFacts } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
 import { named } from '../names.js';
-import { dottedName, type Frame, type OriginOf } from './origins.js';
+import { type Frame, type OriginOf, walkedName } from './origins.js';
 import { givenAt } from './place-in.js';
 import type { Project } from './project.js';
 import type { Resolver } from './resolve.js';
@@ -17,17 +17,13 @@ export function dataLoaded(
   origin: OriginOf<'external'> | OriginOf<'global'>,
 ): SourceModel | undefined {
   const { dataLoaders = [] } = flowFacts(origin.node.model.language);
-  const loader = dataLoaders.find((one) => one.called === nameOf(origin));
+  const called = walkedName(origin);
+  const loader = dataLoaders.find((one) => one.called === called);
   const given = loader && argumentOf(origin.calls.at(-1));
   const name = loader
     ? given && writtenName(resolver, given, loader.takes, origin.frame)
     : nameRead(resolver, origin, ({ isText }) => isText === true);
   return name === undefined ? undefined : fileNamed(project, origin.node.model, name);
-}
-
-/** What is called, with `()` for each call on the way: `pathlib.Path.().read_text.()`. */
-function nameOf(origin: OriginOf<'external'> | OriginOf<'global'>): string {
-  return origin.kind === 'external' ? dottedName(origin) : origin.path.join('.');
 }
 
 /** The last part of the file's name that is written, whatever folder it is joined to. */
@@ -58,7 +54,8 @@ function nameRead(
   isMeant: (reader: { isText?: true }) => boolean = () => true,
 ): string | undefined {
   const { fileReaders = [] } = flowFacts(origin.node.model.language);
-  const reader = fileReaders.find((one) => one.called === nameOf(origin) && isMeant(one));
+  const called = walkedName(origin);
+  const reader = fileReaders.find((one) => one.called === called && isMeant(one));
   const given = reader && argumentOf(origin.calls[reader.call ?? origin.calls.length - 1]);
   return given && writtenName(resolver, given, 'name', origin.frame);
 }

@@ -1,23 +1,9 @@
+import { emptyModel } from '../empty-model.js';
 import type { ConfigEntry, ConfigModel, ConstantNode, Entry, Expression, ObjectNode, SourceModel } from '../ir.js';
 
 /** A file of data as what it gives to code that loads it: one object, whose texts lie where they stand in the file. */
 export function dataModel({ path, language, text, entries }: ConfigModel): SourceModel {
-  const model: SourceModel = {
-    path,
-    language,
-    text,
-    isData: true,
-    layout: { imports: [], firstStatement: 0 },
-    expressions: [],
-    bindings: [],
-    assignments: [],
-    exports: [],
-    types: [],
-    switches: [],
-    raising: [],
-    caught: [],
-    typeMembers: [],
-  };
+  const model: SourceModel = { ...emptyModel(path, language, text), isData: true };
   const root = objectIn(model, 0, text.length);
   model.exports.push({ name: 'module.exports', value: root });
   root.use = { as: 'exported', name: 'module.exports' };

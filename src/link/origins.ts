@@ -80,6 +80,11 @@ export function dottedName(named: { package: string; path: readonly string[] }):
   return [named.package, ...named.path].join('.');
 }
 
+/** The same, and of a global: what is named, with `()` for each call on the way. */
+export function walkedName(origin: OriginOf<'external'> | OriginOf<'global'>): string {
+  return origin.kind === 'external' ? dottedName(origin) : origin.path.join('.');
+}
+
 export function only<K extends Origin['kind']>(origins: readonly Origin[], kind: K): OriginOf<K>[] {
   return origins.filter((origin): origin is OriginOf<K> => origin.kind === kind);
 }

@@ -1,3 +1,4 @@
+import { emptyModel } from '../../empty-model.js';
 import type {
   Binding,
   ClassNode,
@@ -40,21 +41,7 @@ export const TEST: Use = { as: 'test' };
 
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
 export function convertFile(root: SyntaxNode, path: string, text: string): SourceModel {
-  const model: SourceModel = {
-    path,
-    language: 'go',
-    text,
-    layout: layoutOf(root, text),
-    expressions: [],
-    bindings: [],
-    assignments: [],
-    exports: [],
-    types: [],
-    switches: [],
-    raising: [],
-    caught: [],
-    typeMembers: [],
-  };
+  const model = emptyModel(path, 'go', text, layoutOf(root, text));
   const c: Context = {
     model,
     text,

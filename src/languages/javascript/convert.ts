@@ -1,3 +1,4 @@
+import { emptyModel } from '../../empty-model.js';
 import type {
   ClassNode,
   Expression,
@@ -31,21 +32,7 @@ export interface Context {
 
 /** ESTree (with TypeScript or JSX, from oxc or Babel's estree plugin) → the language-neutral model. */
 export function convertProgram(program: AstNode, path: string, text: string, isTypeScript: boolean): SourceModel {
-  const model: SourceModel = {
-    path,
-    language: 'javascript',
-    text,
-    layout: layoutOf(program),
-    expressions: [],
-    bindings: [],
-    assignments: [],
-    exports: [],
-    types: [],
-    switches: [],
-    raising: [],
-    caught: [],
-    typeMembers: [],
-  };
+  const model = emptyModel(path, 'javascript', text, layoutOf(program));
   const context: Context = { model, isTypeScript, scope: new Scope(model), conditional: 0 };
   context.scope.hoistBlock(program.body);
   context.scope.hoistVars(program.body);

@@ -1,14 +1,5 @@
-import type {
-  Binding,
-  ClassNode,
-  Expression,
-  FunctionNode,
-  Layout,
-  OperationNode,
-  SourceModel,
-  Span,
-  Use,
-} from '../../ir.js';
+import { emptyModel } from '../../empty-model.js';
+import type { Binding, ClassNode, Expression, FunctionNode, OperationNode, SourceModel, Span, Use } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
 import { grown } from './grown.js';
@@ -47,23 +38,7 @@ export interface Receiver {
 
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
 export function convertModule(root: SyntaxNode, path: string, text: string): SourceModel {
-  const layout: Layout = { imports: [], firstStatement: 0 };
-  const model: SourceModel = {
-    path,
-    language: 'python',
-    text,
-    layout,
-    expressions: [],
-    bindings: [],
-    assignments: [],
-    exports: [],
-    types: [],
-    switches: [],
-    raising: [],
-    caught: [],
-    typeMembers: [],
-  };
-  model.layout = layoutOf(root, text);
+  const model = emptyModel(path, 'python', text, layoutOf(root, text));
   const shared = sharedNames(root, text);
   const c: Context = {
     model,

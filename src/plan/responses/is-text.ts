@@ -2,7 +2,7 @@ import { terminalName } from '../../callee-names.js';
 import { flowFacts } from '../../catalog/flow.js';
 import type { Expression, TypeUse } from '../../ir.js';
 import type { Linked } from '../../link/link.js';
-import { dottedName, type Origin } from '../../link/origins.js';
+import { type Origin, walkedName } from '../../link/origins.js';
 
 /** Whether a value is provably text: by what gives it, by its declared type, or by all places where it comes from. */
 export function isText(linked: Linked, node: Expression): boolean {
@@ -34,7 +34,7 @@ function isTextOrigin(linked: Linked, origin: Origin, asked: Expression): boolea
     case 'external':
     case 'global': {
       const { texts } = flowFacts(origin.node.model.language);
-      const name = origin.kind === 'external' ? dottedName(origin) : origin.path.join('.');
+      const name = walkedName(origin);
       return texts.values.includes(name.replace(/\.\d+$/, '.*')) || texts.functions.some((one) => name === `${one}.()`);
     }
     case 'parameter': {

@@ -1,6 +1,6 @@
 import { flowFacts } from '../../catalog/flow.js';
 import type { CallNode, Expression } from '../../ir.js';
-import { dottedName } from '../../link/origins.js';
+import { walkedName } from '../../link/origins.js';
 import type { Conversion } from './conversion.js';
 
 /** What is done with a value beside being sent. */
@@ -36,6 +36,6 @@ export function isShown({ linked }: Conversion, call: CallNode): boolean {
   const { harmlessFunctions, kindQuestions } = flowFacts(call.model.language);
   const names = linked.resolver
     .at(call.callee, [])
-    .map((o) => (o.kind === 'external' ? dottedName(o) : o.kind === 'global' ? o.path.join('.') : ''));
+    .map((o) => (o.kind === 'external' || o.kind === 'global' ? walkedName(o) : ''));
   return names.length > 0 && names.every((name) => harmlessFunctions.includes(name) && !kindQuestions.includes(name));
 }
