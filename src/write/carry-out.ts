@@ -4,7 +4,15 @@ import { codeOf, Failure } from '../errors.js';
 import { visibleLine } from '../visible.js';
 import { exitCodeOf, heedingSignals } from './heeding-signals.js';
 import { dropNewTexts, type Entry, note, readImage, removeRun, type StoredRun } from './journal.js';
-import { contentOf, type FailedFile, Refusal, refusalOf, replaceFile, syncDirectories } from './replace-file.js';
+import {
+  contentOf,
+  createFile,
+  type FailedFile,
+  Refusal,
+  refusalOf,
+  replaceFile,
+  syncDirectories,
+} from './replace-file.js';
 import type { State } from './state.js';
 import { removeTemporaries, temporaryName } from './temporaries.js';
 import { undoRun } from './undo-run.js';
@@ -55,8 +63,10 @@ function write(state: State, run: StoredRun, index: number, entry: Entry, within
   if (contentOf(path)?.hash === entry.after.hash) return undefined;
   const bytes = readImage(run, index, 'after');
   if (bytes === undefined) throw new Error(`run ${run.id} has lost a text`);
+  const temporary = temporaryName(run, index);
   try {
-    replaceFile({ within, path, hash: entry.before.hash, bytes, temporary: temporaryName(run, index) });
+    if (entry.before) replaceFile({ within, path, hash: entry.before.hash, bytes, temporary });
+    else createFile({ within, path, bytes, temporary });
     return undefined;
   } catch (error) {
     const refusal = refusalOf(error);

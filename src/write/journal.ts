@@ -20,11 +20,12 @@ import { visibleLine } from '../visible.js';
 import { quietly } from './quietly.js';
 import { syncDirectory, writeAll } from './replace-file.js';
 
-/** A file that a run changes. */
+/** A file that a run changes, or makes. */
 export interface Entry {
   /** Relative to the base, `/`-separated. */
   path: string;
-  before: Image;
+  /** `null` for a new file. */
+  before: Image | null;
   after: Image;
 }
 
@@ -88,7 +89,7 @@ export function isUnfinished({ last }: StoredRun): boolean {
  */
 export function createRun(
   state: string,
-  changes: readonly { path: string; before: Buffer; after: Buffer }[],
+  changes: readonly { path: string; before?: Buffer; after: Buffer }[],
 ): StoredRun {
   const id = Math.max(0, ...namesIn(state).map(({ name }) => Number(name))) + 1;
   const directory = join(state, String(id));
@@ -97,12 +98,16 @@ export function createRun(
     tool: VERSION,
     date: new Date().toISOString(),
     token: randomBytes(6).toString('hex'),
-    entries: changes.map(({ path, before, after }) => ({ path, before: imageOf(before), after: imageOf(after) })),
+    entries: changes.map(({ path, before, after }) => ({
+      path,
+      before: before ? imageOf(before) : null,
+      after: imageOf(after),
+    })),
   };
   try {
     mkdirSync(directory, { mode: 0o700 });
     for (const side of ['before', 'after'] as const)
-      writeDurably(join(directory, side), 'wx', ...changes.map((change) => change[side]));
+      writeDurably(join(directory, side), 'wx', ...changes.flatMap((change) => change[side] ?? []));
     // Under its own name only when it is whole.
     writeDurably(join(directory, 'journal.tmp'), 'wx', Buffer.from(`${JSON.stringify(plan)}\n`));
     renameSync(join(directory, 'journal.tmp'), join(directory, JOURNAL));
@@ -125,8 +130,8 @@ export function note(run: StoredRun, mark: Mark): void {
 /** What a file held, or was to hold. `undefined` when it is not kept any more, or not whole. */
 export function readImage(run: StoredRun, index: number, side: Side): Buffer | undefined {
   const image = run.entries[index]?.[side];
-  if (image === undefined) return undefined;
-  const start = run.entries.slice(0, index).reduce((sum, entry) => sum + entry[side].size, 0);
+  if (!image) return undefined;
+  const start = run.entries.slice(0, index).reduce((sum, entry) => sum + (entry[side]?.size ?? 0), 0);
   const bytes = readPart(join(run.directory, side), start, image.size);
   return bytes !== undefined && imageOf(bytes).hash === image.hash ? bytes : undefined;
 }
@@ -218,7 +223,9 @@ function isPlan(value: unknown): value is Plan {
     typeof plan.date === 'string' &&
     /^[0-9a-f]{12}$/.test(plan.token) &&
     Array.isArray(plan.entries) &&
-    plan.entries.every((entry) => isPathInBase(entry.path) && isImage(entry.before) && isImage(entry.after))
+    plan.entries.every(
+      ({ path, before, after }) => isPathInBase(path) && (before === null || isImage(before)) && isImage(after),
+    )
   );
 }
 

@@ -66,15 +66,18 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return code !== undefined && OF_ONE_FILE.has(code) ? new Refusal('cannot-write', code) : undefined;
 }
 
-export interface Replacement {
+export interface Creation {
   /** The file must lie in this directory, which has no link in its path. */
   within: string;
   path: string;
-  /** SHA-256 of what the file must hold. */
-  hash: string;
   bytes: Buffer;
   /** Name of the temporary file, which is made beside it. */
   temporary: string;
+}
+
+export interface Replacement extends Creation {
+  /** SHA-256 of what the file must hold. */
+  hash: string;
 }
 
 /**
@@ -84,21 +87,68 @@ export interface Replacement {
  */
 export function replaceFile({ within, path, hash, bytes, temporary }: Replacement): void {
   const before = assertReplaceable(path);
+  const file = placeIn(within, path);
+  throughTemporary(file, { bytes, temporary, mode: 0o600 }, (descriptor) => {
+    copyOwnership(descriptor, before);
+    return () => assertUnchanged(file, before, hash);
+  });
+}
+
+/** Makes a file, whole at once, in a directory that is there. Refuses where something has its name. @throws as `replaceFile` */
+export function createFile({ within, path, bytes, temporary }: Creation): void {
+  const assertFree = () => {
+    if (isThere(path)) throw new Refusal('changed-on-disk', 'it is there already');
+  };
+  assertFree();
+  if (!isThere(`${dirname(path)}/.`)) throw new Refusal('changed-on-disk', 'its folder is not there');
+  throughTemporary(placeIn(within, path), { bytes, temporary, mode: 0o666 }, () => assertFree);
+}
+
+/** Takes away a file that `createFile` made. Refuses unless it holds what was written then. @throws as `replaceFile` */
+export function removeFile({ within, path, hash }: Pick<Replacement, 'within' | 'path' | 'hash'>): void {
+  const before = assertReplaceable(path);
+  const file = placeIn(within, path);
+  assertUnchanged(file, before, hash);
+  unlinkSync(file);
+}
+
+/** Whether anything has this name, a link that leads nowhere too. */
+export function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** The file's path without links. */
+function placeIn(within: string, path: string): string {
   const directory = realpathSync(dirname(path));
   if (!isInside(within, directory)) throw new Refusal('outside-root');
-  const file = join(directory, basename(path));
-  const beside = join(directory, temporary);
+  return join(directory, basename(path));
+}
+
+/** `prepare` is given the temporary file, and gives what must hold before that takes the file's name. */
+function throughTemporary(
+  file: string,
+  { bytes, temporary, mode }: { bytes: Buffer; temporary: string; mode: number },
+  prepare: (descriptor: number) => () => void,
+): void {
+  const beside = join(dirname(file), temporary);
   // `wx` follows no link that someone planted under this name.
-  const descriptor = openSync(beside, 'wx', 0o600);
+  const descriptor = openSync(beside, 'wx', mode);
   try {
+    let assertFit: () => void;
     try {
       writeAll(descriptor, bytes);
-      copyOwnership(descriptor, before);
+      assertFit = prepare(descriptor);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    assertUnchanged(file, before, hash);
+    assertFit();
     rename(beside, file);
   } catch (error) {
     removeQuietly(beside);

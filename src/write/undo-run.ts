@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import { codeOf } from '../errors.js';
 import { dropNewTexts, type Entry, note, readImage, removeRun, type StoredRun } from './journal.js';
 import { quietly } from './quietly.js';
-import { contentOf, type FailedFile, Refusal, refusalOf, replaceFile, syncDirectories } from './replace-file.js';
+import {
+  contentOf,
+  type FailedFile,
+  isThere,
+  Refusal,
+  refusalOf,
+  removeFile,
+  replaceFile,
+  syncDirectories,
+} from './replace-file.js';
 import type { State } from './state.js';
 import { removeTemporaries, temporaryName } from './temporaries.js';
 
@@ -48,9 +57,14 @@ export function undoRun(state: State, run: StoredRun): Undone {
   return { restored, left: [...left].map(([index, refusal]) => refusal.of(run.entries[index]?.path ?? '')) };
 }
 
-/** `false` when the file holds its old text already. */
+/** `false` when the file holds its old text already, or is gone again. */
 function restore({ base }: State, run: StoredRun, index: number, { path, before, after }: Entry): boolean {
   const file = join(base, path);
+  if (!before) {
+    if (!isThere(file)) return false;
+    removeFile({ within: base, path: file, hash: after.hash });
+    return true;
+  }
   if (contentOf(file)?.hash === before.hash) return false;
   const bytes = readImage(run, index, 'before');
   if (bytes === undefined) throw new Refusal('lost');

@@ -9,11 +9,11 @@ import { keeping, type State } from './state.js';
 export interface Change {
   /** Relative to the root. */
   path: string;
-  /** The whole text, BOM included, before and after. */
-  before: string;
+  /** The whole text, BOM included, before and after. Without one before, it is a new file. */
+  before?: string;
   after: string;
   /** SHA-256 of the bytes that the change was planned for. */
-  hash: string;
+  hash?: string;
 }
 
 export interface WriteResult {
@@ -41,8 +41,8 @@ export async function writeChanges(state: State, root: string, changes: readonly
 
 function begin(state: State, prefix: string, changes: readonly Change[]) {
   const images = changes.map(({ path, before, after, hash }) => {
-    const bytes = Buffer.from(before);
-    if (hashOf(bytes) !== hash) throw new Error(`the text of ${path} is not what its file holds`);
+    const bytes = before === undefined ? undefined : Buffer.from(before);
+    if ((bytes && hashOf(bytes)) !== hash) throw new Error(`the text of ${path} is not what its file holds`);
     return { path: prefix === '' ? path : `${prefix}/${path}`, before: bytes, after: Buffer.from(after) };
   });
   return keeping(state, () => createRun(state.directory, images));

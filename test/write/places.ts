@@ -34,7 +34,8 @@ export class Place {
   }
   make(): this {
     rmSync(this.root, { recursive: true, force: true });
-    writeFiles(this.root, Object.fromEntries(CHANGES.map(({ path, before }) => [path, before])));
+    const there = Object.entries(TEXTS).flatMap(([path, [before]]) => (before === undefined ? [] : [[path, before]]));
+    writeFiles(this.root, Object.fromEntries(there));
     runGit(this.root, 'init', '-q', '--template=');
     return this;
   }
@@ -45,7 +46,8 @@ export class Place {
   /** For each file: does it hold its old text, or its new one? Nothing else may be in it. */
   sides(): ('old' | 'new')[] {
     return Object.entries(TEXTS).map(([path, [before, after]]) => {
-      const text = readFileSync(join(this.root, path), 'utf8');
+      const file = join(this.root, path);
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
       expect(text === before || text === after, `${path} is whole`).toBe(true);
       return text === before ? 'old' : 'new';
     });
@@ -54,7 +56,8 @@ export class Place {
   expectAll(side: 'old' | 'new'): void {
     expect(this.sides()).toEqual(CHANGES.map(() => side));
     const names = [...readdirSync(this.root), ...readdirSync(join(this.root, 'sub'))].sort();
-    expect(names).toEqual(['.git', 'a.txt', 'b.txt', 'c.txt', 'sub']);
+    const made = side === 'new' ? ['d.txt'] : [];
+    expect(names).toEqual(['.git', 'a.txt', 'b.txt', 'c.txt', ...made, 'sub']);
   }
 }
 
@@ -150,13 +153,13 @@ export async function callsOf(step: string, from: string, faults: readonly Fault
   return (await runStep(step, whole, faults)).calls;
 }
 
-/** A state in which one of the three files is written, and the process that did it is dead. */
+/** A state in which one of the files is written, and the process that did it is dead. */
 export async function makeHalf(): Promise<string> {
   const half = new Place('half').make();
   const { calls } = await runStep('write', half, []);
   const second = calls.find((call) => / rename .*b\.txt$/.test(call)) ?? '';
   half.make();
   await runStep('write', half, [{ at: Number.parseInt(second, 10), do: 'kill' }]);
-  expect(half.sides()).toEqual(['new', 'old', 'old']);
+  expect(half.sides()).toEqual(['new', 'old', 'old', 'old']);
   return half.name;
 }

@@ -78,6 +78,22 @@ describe.each([
     expect(again.left.map(({ path }) => path)).toEqual(['d.txt', 'e.txt']);
   });
 
+  it('takes away a file that the run made, unless it was edited since', async () => {
+    const root = make(OLD);
+    await write(root, [
+      change('dir/b.txt'),
+      { path: 'dir/made.txt', after: 'made' },
+      { path: 'own.txt', after: 'made' },
+    ]);
+    writeFileSync(join(root, 'own.txt'), 'made, and mine');
+    const { restored, left } = await undo(root, undefined);
+    expect(restored).toEqual(['dir/b.txt', 'dir/made.txt']);
+    expect(left).toEqual([{ path: 'own.txt', reason: 'changed-on-disk' }]);
+    expect(readdirSync(join(root, 'dir'))).toEqual(['b.txt', 'c.txt']);
+    rmSync(join(root, 'own.txt'));
+    expect((await undo(root, undefined)).left).toEqual([]);
+  });
+
   it('takes back one of several runs, where no later one has changed the same', async () => {
     const root = make(OLD);
     await write(root, [change('a.txt', 'one', OLD['a.txt']), change('dir/b.txt', 'one', 'old')]);

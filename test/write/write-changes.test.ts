@@ -82,6 +82,29 @@ describe('writeChanges', () => {
     expect(readFileSync(join(root, 'changed.ts'), 'utf8')).toBe('edited meanwhile');
   });
 
+  it('makes a new file with the usual mode, and refuses where something has its name or its folder is none', async () => {
+    const outside = temporaryDirectory();
+    const root = temporaryDirectory({ 'dir/a.ts': 'old', 'mine.ts': 'mine' });
+    symlinkSync(outside, join(root, 'out'));
+    symlinkSync('nowhere', join(root, 'dangling.ts'));
+    const umask = process.umask(0o022);
+    const files = ['dir/new.ts', 'mine.ts', 'dangling.ts', 'out/new.ts', 'dir/a.ts/new.ts'];
+    const { written, failed } = await write(
+      root,
+      files.map((path) => ({ path, after: 'new' })),
+    ).finally(() => process.umask(umask));
+    expect(written).toEqual(['dir/new.ts']);
+    expect(Object.fromEntries(failed.map(({ path, reason }) => [path, reason]))).toEqual({
+      'mine.ts': 'changed-on-disk',
+      'dangling.ts': 'changed-on-disk',
+      'out/new.ts': 'outside-root',
+      'dir/a.ts/new.ts': 'changed-on-disk',
+    });
+    expect(statSync(join(root, 'dir/new.ts')).mode & 0o777).toBe(0o644);
+    expect(readFileSync(join(root, 'mine.ts'), 'utf8')).toBe('mine');
+    expect([readdirSync(outside), readdirSync(join(root, 'dir'))]).toEqual([[], ['a.ts', 'new.ts']]);
+  });
+
   it('38: replaces files with names as long as they can be', async () => {
     const name = `${'é'.repeat(126)}.ts`;
     const root = temporaryDirectory({ [name]: 'old' });
