@@ -86,6 +86,7 @@ async function build(esbuild) {
     mkdirSync(join(out, 'grammars'));
     for (const path of GRAMMARS) cpSync(join(root, path), join(out, 'grammars', basename(path)));
     cpSync(join(root, 'src/preload'), join(out, 'preload'), { recursive: true });
+    cpSync(join(root, 'src/generate/templates'), join(out, 'generate/templates'), { recursive: true });
     cpSync(join(root, 'docs/findings'), join(out, 'findings'), { recursive: true });
     writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences([...Object.keys(metafile.inputs), ...GRAMMARS]));
     // A source saved while esbuild was reading must count as newer than this build.

@@ -30,6 +30,7 @@ export const FAILURES = {
   'clear-text': 'Nothing was sent. Give it an address that begins with https.',
   'cannot-listen': 'Choose another port, or leave --port out for a free one.',
   'cannot-run': 'Check the name of the command.',
+  'not-ours': 'Nothing was written. Rename that file, or choose another place.',
   'cannot-read': 'Check the permissions, then run again.',
 } as const;
 
