@@ -3,7 +3,7 @@
 Standard input: JSON [[name, path before, path after], ...]. Standard output: JSON {"checked": {format: count}, "skipped": count,
 "wrong": [[name, message], ...]}: a file that was read before and is not afterwards. "tools" says which programs were in PATH, and
 "could not" how many files each of them refused before, for want of a chart's dependencies say; the next reader took those. It takes
-PyYAML, python-hcl2 and dockerfile-parse, and `bash`; the other programs are asked if they are there.
+PyYAML, python-hcl2 and dockerfile-parse, and `bash`; the other programs, and kubernetes-validate, are asked if they are there.
 """
 
 import configparser
@@ -13,11 +13,17 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 
 import hcl2
 import yaml
 from dockerfile_parse import DockerfileParser
+
+try:
+    import kubernetes_validate
+except ImportError:
+    kubernetes_validate = None
 
 
 class AnyTag(yaml.SafeLoader):
@@ -44,6 +50,7 @@ def run(*command):
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise ValueError((done.stderr or done.stdout)[:300])
+    return done.stdout
 
 
 def read_yaml(path):
@@ -62,7 +69,51 @@ def read_chart(path):
         if chart == os.path.dirname(chart):
             raise ValueError("no chart")
         chart = os.path.dirname(chart)
-    run("helm", "template", "chart", chart)
+    rendered = run("helm", "template", "chart", chart)
+    if kubernetes_validate:
+        validate(yaml.safe_load_all(rendered))
+
+
+def read_objects(path):
+    if validate(read_yaml(path)) == 0:
+        raise ValueError("no object of Kubernetes")
+
+
+def validate(documents):
+    """Holds objects against the OpenAPI schemas of Kubernetes, where no key may be unknown. How many were of a kind that it has."""
+    count = 0
+    for one in documents:
+        if not isinstance(one, dict) or "apiVersion" not in one or "kind" not in one:
+            continue
+        try:
+            kubernetes_validate.validate(one, kubernetes_validate.latest_version(), strict=True)
+            count += 1
+        except kubernetes_validate.SchemaNotFoundError:
+            pass  # a resource that a cluster defines for itself
+    return count
+
+
+def read_nginx(path):
+    """`nginx -t`, without what lies on a machine's disk or is looked up in its network."""
+    config = text(path)
+    config = re.sub(r"\$\{\w*PORT\w*\}", "8080", config)
+    config = re.sub(r"(?<!/)\$\{[A-Z_]*UR[LI][A-Z_]*\}", "http://127.0.0.1", config)
+    config = re.sub(r"\$\{[A-Z][A-Z0-9_]*\}", "x", config)
+    config = re.sub(r"(?m)^\s*(?:user|pid|load_module|ssl_certificate(?:_key)?|ssl_dhparam|ssl_trusted_certificate)\s[^;]*;", "", config)
+    config = re.sub(r"(?<=://)[\w.-]+", "127.0.0.1", config)
+    config = re.sub(r"(?m)^(\s*server\s+)[\w.-]+(?=[:;\s])", r"\g<1>127.0.0.1", config)
+    config = re.sub(r"(listen\s[^;]*?)\s+ssl\b", r"\1", config)
+    if not re.search(r"(?m)^\s*events\b", config):
+        config = f"events {{}}\nhttp {{\n{config}\n}}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("mime.types", "proxy_params", "fastcgi_params"):
+            if os.path.exists(f"/etc/nginx/{name}"):
+                shutil.copy(f"/etc/nginx/{name}", folder)
+        os.mkdir(os.path.join(folder, "conf.d"))
+        file = os.path.join(folder, "nginx.conf")
+        with open(file, "w", encoding="utf-8") as out:
+            out.write(config)
+        run("nginx", "-t", "-p", folder, "-c", file, "-g", f"pid {folder}/pid; error_log stderr;")
 
 
 def read_compose(path):
@@ -95,6 +146,7 @@ READERS = [
     ("workflow", r"(^|/)\.github/workflows/[^/]+\.ya?ml$", read_workflow),
     ("helm", r"(^|/)(templates/.+|[^/]*values[^/]*\.ya?ml)$", read_chart),
     ("compose-config", r"(^|/)(docker-)?compose[^/]*\.ya?ml$", read_compose),
+    ("kubernetes-validate", r"\.ya?ml$", read_objects),
     ("YAML", r"\.ya?ml$", read_yaml),
     ("JSON", r"\.json$", lambda path: json.loads(text(path))),
     ("TOML", r"\.toml$", lambda path: tomllib.loads(text(path))),
@@ -104,9 +156,10 @@ READERS = [
     ("INI", r"\.(ini|cfg|service)$", read_ini),
     ("Dockerfile", r"(^|/)(Dockerfile[^/]*|[^/]+\.Dockerfile)$", read_dockerfile),
     ("shell", r"\.(sh|bash)$", lambda path: run("bash", "-n", path)),
+    ("nginx", r"nginx.*\.conf|\.conf(\.template)?$", read_nginx),
 ]
-PROGRAMS = ["actionlint", "helm", "compose-config", "terraform", "systemd-analyze"]
-tools = [name for name in PROGRAMS if shutil.which(name)]
+PROGRAMS = ["actionlint", "helm", "compose-config", "terraform", "systemd-analyze", "nginx", "kubernetes-validate"]
+tools = [name for name in PROGRAMS if shutil.which(name) or (name == "kubernetes-validate" and kubernetes_validate)]
 
 
 def wrong_with(read, path):

@@ -3,8 +3,9 @@
 //
 //   PYTHON=VENV/bin/python node bench/config-parsers.mjs DIR [DIR ...]
 //
-// A DIR is a work tree; nothing in it is changed. The Python needs PyYAML, python-hcl2 and dockerfile-parse. Of these programs, those
-// in PATH are asked too: actionlint, helm, terraform, systemd-analyze, compose-config (bench/compose-config).
+// A DIR is a work tree; nothing in it is changed. The Python needs PyYAML, python-hcl2 and dockerfile-parse; with kubernetes-validate,
+// objects and what helm makes of charts are held against the schemas of Kubernetes. Of these programs, those in PATH are asked too:
+// actionlint, helm, terraform, systemd-analyze, nginx, compose-config (bench/compose-config).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -410,6 +410,8 @@ export interface ConfigEntry extends Span {
   isExportedApart?: true;
   /** A line that a command writes to a file of variables. */
   inFile?: true;
+  /** In a template: what is written only where a test holds, and has this in it and nothing else. */
+  alone?: Span;
 }
 export interface ConfigSetting {
   name: string;
@@ -432,6 +434,8 @@ export interface ConfigReference extends Span {
   setting?: ConfigSetting;
   /** It only asks whether there is a value. */
   isTest?: true;
+  /** It is part of where a secret is kept, and not of a value: `secretKeyRef: { name: {{ .Values.secret }} }`. */
+  isAddress?: true;
   /** The store that a secret lies in, where it has a name. */
   store?: string;
   /** The store holds no secrets: a ConfigMap. */

@@ -64,7 +64,7 @@ export default function transform(
       spelled: new Map(),
       guards: new Map(),
       clients: [],
-      settings: { at: () => undefined },
+      settings: { all: [], at: () => undefined, any: () => undefined },
       inLowerCase: [],
       isOwn: () => false,
     },

@@ -5,20 +5,22 @@ import type { Insertion } from '../src/languages/writer.js';
 import { note } from '../src/plan/finding.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
 import { isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
-import { type NamesContext, rewrite } from '../src/plan/transform.js';
+import { rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
-import type { MovingSetting } from './moving-setting.js';
+import { placeBeside } from './copied-settings.js';
+import type { ConfigContext, MovingSetting } from './moving-setting.js';
 import { sourceOf } from './new-names.js';
 
 /** A setting that others refer to: its name, as far as that is OpenAI's, and a value that is written, or where that comes from. */
 export function moveSetting(
   config: ConfigModel,
   entry: ConfigEntry,
-  { name, to, variable, mode }: MovingSetting,
-  context: NamesContext,
+  moving: MovingSetting,
+  context: ConfigContext,
 ): Finding[] {
+  const { name, to, variable, mode } = moving;
   const { nameSpan, path } = entry;
-  if (mode === 'add') return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
+  if (mode === 'add') return addSetting(config, entry, moving, context);
   const role = roleOf(entry, variable);
   const isNamed = to !== name;
   const value = isWritten(entry) ? newValue(entry, role, variable, context.options) : entry.value;
@@ -48,4 +50,11 @@ export function moveSetting(
       ? [note('variable', config.path, entry, 'review', 'key-source', source.open)]
       : []),
   ];
+}
+
+function addSetting(config: ConfigModel, entry: ConfigEntry, moving: MovingSetting, context: ConfigContext): Finding[] {
+  const { name, to, variable } = moving;
+  const edits = to === name ? undefined : placeBeside(config, entry, moving, context);
+  if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
+  return edits.length === 0 ? [] : [rewrite('set-config', undefined, config, entry, edits, 'setting-added', to)];
 }

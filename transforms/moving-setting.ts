@@ -1,10 +1,16 @@
 import type { ConfigModel, Span } from '../src/ir.js';
-import { isOpenais, withWord } from '../src/plan/named-settings.js';
+import { isOpenais, type NamedSetting, withWord, wordBefore } from '../src/plan/named-settings.js';
 import type { NamesContext } from '../src/plan/transform.js';
 import type { Variable } from '../src/plan/variables.js';
 
+/** What is known where files that configure are rewritten. */
+export interface ConfigContext extends NamesContext {
+  /** Settings that are written once more under a new name, at each of their places. */
+  copied: ReadonlySet<NamedSetting>;
+}
+
 export interface MovingSetting {
-  /** The last part of its name, and what that becomes; the same where it does not speak of OpenAI. */
+  /** The last part of its name, and what that becomes; the same where it stays. */
   name: string;
   to: string;
   /** What it brings its value to. */
@@ -16,15 +22,28 @@ export interface MovingSetting {
 export function movingSetting(
   config: ConfigModel,
   { nameSpan }: { nameSpan: Span },
-  { readers, variables, options }: NamesContext,
+  context: ConfigContext,
 ): MovingSetting | undefined {
-  const setting = readers.settings.at(config, nameSpan);
-  const all = [...(setting?.variables ?? [])].flatMap((name) => variables.find(name, config.path) ?? []);
-  const [variable] = all.filter(({ roles }) => roles.size > 0);
-  if (!setting || !variable || all.length < setting.variables.size) return undefined;
-  const mode = all.find((one) => one.mode !== variable.mode) ? 'add' : variable.mode;
-  const isRenamed = mode === 'rename' && isOpenais(setting.name);
-  const own = all.find(({ name }) => name === setting.name)?.to;
-  const to = isRenamed ? (own ?? withWord(setting.name, options.profile.variableWord)) : setting.name;
-  return { name: setting.name, to, variable, mode };
+  const setting = context.readers.settings.any(config, nameSpan);
+  if (!setting) return undefined;
+  const moving = moved(setting, context);
+  if (moving?.mode !== 'add') return moving;
+  if (context.copied.has(setting)) return moving;
+  // It is told where it is declared and given a value.
+  return setting.isFollowed ? { ...moving, to: moving.name } : undefined;
+}
+
+/** What would become of a setting, if it can be written everywhere. One that is not followed keeps its name. */
+export function moved(setting: NamedSetting, { variables, options }: NamesContext): MovingSetting | undefined {
+  const { name, isFollowed } = setting;
+  const all = [...setting.variables].flatMap((one) => variables.find(one, '') ?? []);
+  const used = all.filter(({ roles }) => roles.size > 0);
+  const variable = isFollowed ? used[0] : used.find(({ mode }) => mode === 'add');
+  if (!variable || (isFollowed && all.length < setting.variables.size)) return undefined;
+  const mode = all.some((one) => one.mode !== variable.mode) ? 'add' : variable.mode;
+  if (mode === 'stay' || (mode === 'rename' && !isOpenais(name))) return { name, to: name, variable, mode };
+  const own = all.find((one) => one.name === name)?.to;
+  const { variableWord } = options.profile;
+  const to = isOpenais(name) ? withWord(name, variableWord) : wordBefore(setting, variableWord);
+  return { name, to: own ?? to, variable, mode };
 }

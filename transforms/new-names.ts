@@ -2,22 +2,21 @@ import { namesOpenai, renamed } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
 import type { Insertion } from '../src/languages/writer.js';
 import { isWritten } from '../src/plan/setting-values.js';
-import type { NamesContext } from '../src/plan/transform.js';
 import type { Variable } from '../src/plan/variables.js';
-import { type MovingSetting, movingSetting } from './moving-setting.js';
+import { type ConfigContext, type MovingSetting, movingSetting } from './moving-setting.js';
 
 /** Where a key comes from, renamed as far as its name says that it is OpenAI's. */
 export function sourceOf(
   config: ConfigModel,
   entry: ConfigEntry,
   variable: Variable,
-  context: NamesContext,
+  context: ConfigContext,
 ): { edits: Insertion[]; open?: string } {
   const { references, nameSpan, valueSpan, isComputed } = entry;
   const edits: Insertion[] = [];
   let open: string | undefined;
   for (const reference of references) {
-    if (reference.nameSpan.start === nameSpan.start) continue;
+    if (reference.nameSpan.start === nameSpan.start || reference.isAddress) continue;
     const name = newName(config, reference, variable, context);
     if (name === undefined) open = reference.store ? `${reference.store}/${reference.name}` : reference.name;
     else edits.push({ ...reference.nameSpan, text: name });
@@ -35,14 +34,15 @@ export function newName(
   config: ConfigModel,
   reference: ConfigReference,
   own: Variable,
-  context: NamesContext,
+  context: ConfigContext,
 ): string | undefined {
   const { variables, options } = context;
-  const { name, to, store } = reference;
+  const { name, to, store, isAddress } = reference;
+  if (isAddress) return undefined;
   const setting = movingSetting(config, reference, context);
   if (setting) return referred(reference, setting);
-  // Nobody declares one under a new name.
-  if (to === 'setting') return undefined;
+  // Nobody declares it under a new name.
+  if (to === 'setting' || context.readers.settings.any(config, reference.nameSpan)) return undefined;
   if (name === own.name) return own.to;
   const known = variables.all.find((one) => one.name === name && one.mode !== 'stay');
   if (known) return known.to;

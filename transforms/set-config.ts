@@ -16,21 +16,25 @@ import { modelOptions, optionValues } from '../src/plan/option-values.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
 import { isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import type { SpelledName } from '../src/plan/spelled-names.js';
-import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
+import { type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
 import type { Variable } from '../src/plan/variables.js';
+import { isWithin } from '../src/spans.js';
 import { positionOf } from '../src/text-position.js';
+import { copiedSettings } from './copied-settings.js';
 import { moveSetting } from './move-setting.js';
-import { movingSetting } from './moving-setting.js';
-import { newName, referred, sourceOf } from './new-names.js';
+import { type ConfigContext, type MovingSetting, movingSetting } from './moving-setting.js';
+import { referred, sourceOf } from './new-names.js';
+import { onceMore } from './once-more.js';
 import { unreadSetting } from './unread-setting.js';
 
 /** Moves the files that configure an app with the code that reads them: names, values, and requests that commands make. */
 export const setConfig: NamesTransform = {
   id: 'set-config',
   title: 'Set the variable where the app is configured',
-  apply(context) {
+  apply(plan) {
+    const context = { ...plan, copied: copiedSettings(plan) };
     const clients = context.readers.clients.flatMap((client) => [...connectionOf(client), ...commonOf(client)]);
     const isOfClients = new Set(clients.map(({ entry }) => entry));
     const asked = modelOptions(context.units, context.options);
@@ -84,7 +88,7 @@ function changed(
   return rewrite(setConfig.id, undefined, config, span, edits, reason, detail);
 }
 
-function settleRequest(request: CommandRequest, { options, variables }: NamesContext): Finding[] {
+function settleRequest(request: CommandRequest, { options, variables }: ConfigContext): Finding[] {
   const { config, command, hosts, endpoint, references, models, hindrance } = request;
   const { path, text } = config;
   if (!isServedRequest(request)) {
@@ -152,7 +156,7 @@ function neutralNames({ variables, references }: CommandRequest) {
   });
 }
 
-function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesContext): Finding[] {
+function settleEntry(config: ConfigModel, entry: ConfigEntry, context: ConfigContext): Finding[] {
   const variable = context.variables.find(entry.name, config.path);
   const program = context.readers.foreign.get(entry);
   if (program !== undefined) {
@@ -182,7 +186,7 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: NamesCont
 }
 
 /** The name, and a value that is written; one that comes from elsewhere follows the names there. */
-function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
+function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: ConfigContext): Finding[] {
   const writer = configWriterFor(config);
   const role = roleOf(entry, variable);
   const edits: Insertion[] = [];
@@ -223,7 +227,7 @@ function hasTwin(
   { entries, path }: ConfigModel,
   entry: ConfigEntry,
   { to }: Variable,
-  { variables }: NamesContext,
+  { variables }: ConfigContext,
 ): boolean {
   return entries.some(
     (other) =>
@@ -236,37 +240,16 @@ function hasTwin(
 }
 
 /** The gateway's variable beside the old one, never with the old key. */
-function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): Finding[] {
+function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: ConfigContext): Finding[] {
   if (config.entries.some((one) => one.name === variable.to && isBeside(one, entry))) return [];
-  const role = roleOf(entry, variable);
-  const isWhole = isWritten(entry) || entry.isPassedOn || isOfNewNames(config, entry, variable, context);
-  // A workflow that others call has only the secrets that it declares.
-  const isDeclared = /\bworkflow_call\b/.test(config.text);
-  // Whoever gives a script the old key to write down is not asked for another one.
-  const isGiven = entry.references.length > 0 && !entry.value.includes('\\');
-  const isOpen = !isWhole && entry.inFile === true && role === 'apiKey' && isGiven;
-  const canBeCopied = (isWhole || isOpen) && !isDeclared && (!entry.isComputed || entry.references.length > 0);
-  if (entry.references.some((one) => isKeyOfOwnSecret(one, context)))
-    return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
-  const value = isOpen
-    ? context.options.profile.placeholder
-    : isWritten(entry)
-      ? newValue(entry, role, variable, context.options)
-      : undefined;
-  const edits = canBeCopied
-    ? configWriterFor(config).addBeside(config, entry, {
-        name: variable.to,
-        value,
-        renamed: (reference) => newName(config, reference, variable, context),
-        otherwise: (reference) => newDefault(reference, variable, context),
-      })
-    : undefined;
+  const isHeld = entry.references.some((one) => isKeyOfOwnSecret(one, context));
+  const edits = isHeld ? undefined : onceMore(config, entry, variable.to, variable, context);
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   return [changed(config, entry, edits, 'name-added', variable.to)];
 }
 
 /** A key of a Secret that a file here makes, where the new key cannot be written: what asks for it would not start. */
-function isKeyOfOwnSecret({ name, store }: ConfigReference, context: NamesContext): boolean {
+function isKeyOfOwnSecret({ name, store }: ConfigReference, context: ConfigContext): boolean {
   return context.configs.some((config) => {
     const isMade = config.entries.some(({ path, value }) => path.join('/') === 'metadata/name' && value === store);
     const key = config.entries.find((one) => one.name === name && /^(?:stringData|data)$/.test(one.path[0] ?? ''));
@@ -276,29 +259,8 @@ function isKeyOfOwnSecret({ name, store }: ConfigReference, context: NamesContex
   });
 }
 
-/** Whether all that the value is made of gets a new name: no part of it may bring the old key, or OpenAI's address, along. */
-function isOfNewNames(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: NamesContext): boolean {
-  if (/`|\$\((?!\w+\))/.test(entry.value)) return false;
-  return (
-    entry.references.length > 0 &&
-    entry.references.every(
-      (one) =>
-        newName(config, one, variable, context) !== undefined &&
-        (!one.fallback?.value || newDefault(one, variable, context) !== undefined),
-    )
-  );
-}
-
-/** A default that is OpenAI's address or model, for the gateway; undefined for any other. */
-function newDefault({ fallback }: ConfigReference, variable: Variable, context: NamesContext): string | undefined {
-  const role = roleOf(variable, variable);
-  if (!fallback || role === 'apiKey') return undefined;
-  const value = newValue(fallback, role, variable, context.options);
-  return value !== fallback.value && /^[\w:/.-]+$/.test(value) ? value : undefined;
-}
-
 /** The value is the name of a variable. */
-function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: NamesContext): Finding[] {
+function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: ConfigContext): Finding[] {
   const variable = variables.find(entry.value, config.path);
   if (variable?.mode !== 'rename') return [];
   const edits = configWriterFor(config).setValue(config, entry, variable.to);
@@ -307,11 +269,13 @@ function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: Name
 }
 
 /** Whatever refers to a variable follows its name, and its default the value. */
-function settleReference(config: ConfigModel, reference: ConfigReference, context: NamesContext): Finding[] {
-  const setting = movingSetting(config, reference, context);
+function settleReference(config: ConfigModel, reference: ConfigReference, context: ConfigContext): Finding[] {
+  const setting = reference.isAddress ? undefined : movingSetting(config, reference, context);
   if (setting) {
     const text = referred(reference, setting);
     if (text === undefined) return [];
+    if (setting.mode === 'add' && !isOfRenamed(config, reference, context))
+      return asksForOld(config, reference, setting);
     const edit = { ...reference.nameSpan, text };
     return [rewrite(setConfig.id, undefined, config, reference, [edit], 'setting-renamed', setting.to)];
   }
@@ -336,8 +300,25 @@ function settleReference(config: ConfigModel, reference: ConfigReference, contex
   return [rewrite(setConfig.id, undefined, config, reference, edits, reason, detail)];
 }
 
+/** Whether what refers to a setting that stays beside the new one is itself renamed. */
+function isOfRenamed(config: ConfigModel, reference: ConfigReference, context: ConfigContext): boolean {
+  const holder = config.entries.find((one) => one.references.includes(reference));
+  if (!holder) return false;
+  return (
+    (movingSetting(config, holder, context) ?? context.variables.find(holder.name, config.path))?.mode === 'rename'
+  );
+}
+
+/** What is done only where the old setting has a value is done so still, and not for the new one. */
+function asksForOld(config: ConfigModel, reference: ConfigReference, { to }: MovingSetting): Finding[] {
+  const isRepeated = config.entries.some(({ alone }) => alone && isWithin(reference, alone));
+  return reference.isTest && !isRepeated
+    ? [note('variable', config.path, reference, 'review', 'asks-for-old', to)]
+    : [];
+}
+
 /** A text that spells a name follows it; a command that takes several names gets the new one beside an old one. */
-function settleSpelled(config: ConfigModel, spelled: SpelledName, { variables }: NamesContext): Finding[] {
+function settleSpelled(config: ConfigModel, spelled: SpelledName, { variables }: ConfigContext): Finding[] {
   const { name, isWord, ...span } = spelled;
   const variable = variables.find(name, config.path);
   if (variable?.mode === 'rename')
@@ -350,7 +331,7 @@ function settleSpelled(config: ConfigModel, spelled: SpelledName, { variables }:
 }
 
 /** What ends without the old variable ends without the new one too, and says which is missing. */
-function repeatGuard(config: ConfigModel, { name, start, end }: Guard, { variables }: NamesContext): Finding[] {
+function repeatGuard(config: ConfigModel, { name, start, end }: Guard, { variables }: ConfigContext): Finding[] {
   const variable = variables.find(name, config.path);
   if (variable?.mode !== 'add') return [];
   const copy = config.text.slice(start, end).replace(new RegExp(`\\b${name}\\b`, 'g'), variable.to);

@@ -98,10 +98,11 @@ export function configReaders(
     for (const name of foreignNames(config, configs, owners)) note(name, config.path);
   }
   const isSet = objectKeys(configs);
+  const isOwn = (entry: ConfigEntry) => !foreign.has(entry) && !ofClients.has(entry);
   const settings = namedSettings(
     configs,
-    (entry, isKnown) =>
-      !foreign.has(entry) && !ofClients.has(entry) && canMove(entry, (one) => isSet(one) || isKnown(one)),
+    (entry, isKnown) => isOwn(entry) && canMove(entry, (one) => isSet(one) || isKnown(one)),
+    isOwn,
   );
   for (const config of configs) {
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
@@ -205,7 +206,7 @@ function canMove(entry: ConfigEntry, isKnown: (reference: ConfigReference) => bo
   if (role === 'apiKey') return isWritten(entry) || keysIn(entry.value).length === 0;
   if (!isConnection(entry.name) || entry.isPassedOn) return true;
   const isPlain = (text: string) => /^[\w:/.-]*$/.test(text);
-  const [reference, ...others] = entry.references;
+  const [reference, ...others] = entry.references.filter(({ isAddress }) => !isAddress);
   if (reference && others.length === 0 && isKnown(reference)) return isPlain(reference.fallback?.value ?? '');
   if (entry.isComputed) return false;
   if (isWritten(entry)) return true;

@@ -1,7 +1,10 @@
 import { posix } from 'node:path';
 import { SETTING_VARIABLES } from '../catalog/config.js';
 import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
+import { isChart } from '../discover/companions.js';
+import { foldersOf } from '../discover/folders-of.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, ConfigSetting, Span } from '../ir.js';
+import { isBeside } from './held-by-address.js';
 
 /**
  * A setting that files have for each other, over the whole repository: where it is declared or given a value, and where it
@@ -12,41 +15,51 @@ export interface NamedSetting {
   name: string;
   places: { config: ConfigModel; entry: ConfigEntry }[];
   references: { config: ConfigModel; reference: ConfigReference; holder?: ConfigEntry }[];
-  /** The variables of OpenAI's whose value it brings, and nothing else. Empty where that is not known. */
+  /** The variables to which it brings their value; for one that is followed, nothing else, and all of them OpenAI's. */
   variables: ReadonlySet<string>;
+  /** All that becomes of it is known. Another one may be read by what is not understood, and keeps its name. */
+  isFollowed: boolean;
+  /** Others give it a value, who are not in the repository. */
+  isOpen: boolean;
 }
 
 export interface NamedSettings {
+  all: readonly NamedSetting[];
   /** The setting that an entry is a place of, or that a reference means, if all that becomes of it is known. */
   at(config: ConfigModel, span: Span): NamedSetting | undefined;
+  /** As `at`, for any that is declared. */
+  any(config: ConfigModel, span: Span): NamedSetting | undefined;
 }
 
-/** `canMove`: whether what is set there moves with all that its value is made of, as far as `isKnown` settings bring that. */
+/**
+ * `canMove`: whether what is set there moves with all that its value is made of, as far as `isKnown` settings bring that.
+ * `isOwn`: whether it is not for a program of others.
+ */
 export function namedSettings(
   configs: readonly ConfigModel[],
   canMove: (entry: ConfigEntry, isKnown: (reference: ConfigReference) => boolean) => boolean,
+  isOwn: (entry: ConfigEntry) => boolean,
 ): NamedSettings {
   const table = collect(configs);
   const all = [...new Set(table.values())];
   const callees = calledFiles(configs);
   const strays = strayNames(configs, all);
   const at = (config: ConfigModel, { start }: Span) => table.get(`${config.path}\0${start}`);
-  const known = new Set(
-    all.filter((one) => one.places.length > 0 && one.references.length > 0 && !strays.has(one.name)),
-  );
+  const declared = all.filter(({ places, references }) => places.length > 0 && references.length > 0);
+  for (const one of declared)
+    one.isOpen = one.places.some(({ config, entry }) => entry.setting?.isCalled && !callees.has(config.path));
+  const known = new Set(declared.filter((one) => !strays.has(one.name)));
   const isKnown = (config: ConfigModel, span: Span) => {
     const setting = at(config, span);
     return setting !== undefined && known.has(setting);
   };
-  const holds = ({ places, references }: NamedSetting) =>
-    places.every(
-      ({ config, entry }) =>
-        (!entry.setting?.isCalled || callees.has(config.path)) &&
-        canMove(entry, ({ nameSpan }) => isKnown(config, nameSpan)),
-    ) &&
+  const holds = ({ places, references, isOpen }: NamedSetting) =>
+    !isOpen &&
+    places.every(({ config, entry }) => canMove(entry, ({ nameSpan }) => isKnown(config, nameSpan))) &&
     references.every(
       ({ config, reference, holder }) =>
         reference.isTest ||
+        reference.isAddress ||
         (holder !== undefined &&
           (isKnown(config, holder.nameSpan) ||
             (holder.kind === 'variable' &&
@@ -58,38 +71,76 @@ export function namedSettings(
     if (doubtful.length === 0) break;
     for (const one of doubtful) known.delete(one);
   }
-  for (const one of known) one.variables = variablesOf(one, at, new Set());
-  return { at: (config, span) => (isKnown(config, span) ? at(config, span) : undefined) };
+  for (const one of declared) {
+    one.isFollowed = known.has(one);
+    one.variables = variablesOf(one, at, isOwn, new Set());
+  }
+  const isDeclared = new Set(declared);
+  const any = (config: ConfigModel, span: Span) => {
+    const setting = at(config, span);
+    return setting && isDeclared.has(setting) ? setting : undefined;
+  };
+  return { all: declared, at: (config, span) => (isKnown(config, span) ? at(config, span) : undefined), any };
+}
+
+interface Mention {
+  config: ConfigModel;
+  setting: ConfigSetting;
+  start: number;
+  entry?: ConfigEntry;
+  reference?: ConfigReference;
 }
 
 /** The settings by the places of their names: `path\0start`. */
 function collect(configs: readonly ConfigModel[]): Map<string, NamedSetting> {
+  const mentions = configs.flatMap(mentionsIn);
+  const chartOf = chartsOf(configs, mentions);
   const settings = new Map<string, NamedSetting>();
   const table = new Map<string, NamedSetting>();
-  const take = (config: ConfigModel, setting: ConfigSetting, start: number) => {
-    const key = `${fileOf(setting, config, configs)}\0${setting.name}`;
+  for (const one of mentions) {
+    const { config, setting, start, entry, reference } = one;
+    const key = `${chartOf(one) ?? fileOf(setting, config, configs)}\0${setting.name}`;
     const name = setting.name.split('.').at(-1) ?? '';
-    const known = settings.get(key) ?? { name, places: [], references: [], variables: new Set() };
+    const known = settings.get(key) ?? { name, places: [], references: [], ...UNKNOWN };
     settings.set(key, known);
     table.set(`${config.path}\0${start}`, known);
-    return known;
-  };
-  for (const config of configs) {
-    for (const entry of config.entries) {
-      const setting = entry.setting ?? asSetting(entry.name);
-      if (setting) take(config, setting, entry.nameSpan.start).places.push({ config, entry });
-    }
-    const holders = new Map(
-      config.entries.flatMap((entry) => entry.references.map(({ nameSpan }) => [nameSpan.start, entry])),
-    );
-    for (const reference of config.references) {
-      const setting = reference.setting ?? asSetting(reference.name);
-      if (!setting) continue;
-      const holder = holders.get(reference.nameSpan.start);
-      take(config, setting, reference.nameSpan.start).references.push({ config, reference, ...(holder && { holder }) });
-    }
+    if (reference) known.references.push({ config, reference, ...(entry && { holder: entry }) });
+    else if (entry) known.places.push({ config, entry });
   }
   return table;
+}
+
+const UNKNOWN = { variables: new Set<string>(), isFollowed: false, isOpen: false };
+
+function mentionsIn(config: ConfigModel): Mention[] {
+  const holders = new Map(
+    config.entries.flatMap((entry) => entry.references.map(({ nameSpan }) => [nameSpan.start, entry])),
+  );
+  const places = config.entries.flatMap((entry) => {
+    const setting = entry.setting ?? asSetting(entry.name);
+    return setting ? [{ config, setting, start: entry.nameSpan.start, entry }] : [];
+  });
+  const references = config.references.flatMap((reference) => {
+    const setting = reference.setting ?? asSetting(reference.name);
+    const { start } = reference.nameSpan;
+    const entry = holders.get(start);
+    return setting ? [{ config, setting, start, reference, ...(entry && { entry }) }] : [];
+  });
+  return [...places, ...references];
+}
+
+/**
+ * The folder of the chart that has a value for itself. One that is also given where no chart is, or to all charts at once, may be
+ * any chart's.
+ */
+function chartsOf(configs: readonly ConfigModel[], mentions: readonly Mention[]): (one: Mention) => string | undefined {
+  const charts = new Set(configs.filter(({ path }) => isChart(path)).map(({ path }) => posix.dirname(path)));
+  const nearest = ({ path }: ConfigModel) => foldersOf(path).find((folder) => charts.has(folder));
+  const isValue = ({ setting }: Mention) => /^Values\.(?!global\.)/.test(setting.name);
+  const shared = new Set(
+    mentions.filter((one) => isValue(one) && nearest(one.config) === undefined).map(({ setting }) => setting.name),
+  );
+  return (one) => (isValue(one) && !shared.has(one.setting.name) ? nearest(one.config) : undefined);
 }
 
 /** `TF_VAR_x`: a variable that gives a setting its value. */
@@ -154,21 +205,32 @@ export function withWord(name: string, word: string): string {
   });
 }
 
+/** The setting's name with a word before it, joined as it and its neighbours are: `apiKey` → `holysheepApiKey`. */
+export function wordBefore({ name, places: [place] }: NamedSetting, word: string): string {
+  if (name === name.toUpperCase()) return `${word}_${name}`;
+  const beside = place?.config.entries.filter((one) => isBeside(one, place.entry)).map((one) => one.name) ?? [];
+  const words = [name, ...beside].find((one) => /[-_]|[a-z][A-Z]/.test(one)) ?? '_';
+  const sign = /[-_]/.exec(words)?.[0] ?? '';
+  const first = word.toLowerCase();
+  return sign === '' ? first + name.charAt(0).toUpperCase() + name.slice(1) : first + sign + name;
+}
+
 const OPENAI = /open[-_]?ai/i;
 
 function variablesOf(
   setting: NamedSetting,
   at: (config: ConfigModel, span: Span) => NamedSetting | undefined,
+  isOwn: (entry: ConfigEntry) => boolean,
   seen: Set<NamedSetting>,
 ): Set<string> {
   if (seen.has(setting)) return new Set();
   seen.add(setting);
   return new Set(
-    setting.references.flatMap(({ config, holder }) => {
-      if (!holder) return [];
+    setting.references.flatMap(({ config, reference, holder }) => {
+      if (!holder || reference.isAddress) return [];
       const next = at(config, holder.nameSpan);
-      if (next) return [...variablesOf(next, at, seen)];
-      return holder.kind === 'variable' ? [holder.name] : [];
+      if (next) return [...variablesOf(next, at, isOwn, seen)];
+      return holder.kind === 'variable' && isOwn(holder) ? [holder.name] : [];
     }),
   );
 }

@@ -8,6 +8,8 @@ export const REASONS = {
   'name-renamed': 'The variable is now {}.',
   'name-added': '{} is needed beside the old variable, which something that does not move still reads.',
   'setting-renamed': 'The setting is now {}, where it is declared, given a value and referred to.',
+  'setting-added':
+    'The setting stays for what still needs OpenAI. {} stands beside it, where that is declared, given a value and referred to.',
   'setting-value': 'The setting, which brings its value to what moves, is now {}.',
   'setting-moved': 'The variable is now {}.',
   'value-replaced': 'The value is replaced: {}.',
@@ -145,6 +147,7 @@ export const REASONS = {
     'The path of chat completions, and no request could be linked to it. If it goes to OpenAI, point it at the gateway.',
   'set-beside':
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
+  'asks-for-old': 'This is done only where the old setting has a value. Where {} alone may be given, ask for either.',
   'name-spelled':
     'This is called as the variable is. If it is the variable, {} is needed here too; the old name stays beside the new one.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',

@@ -1,5 +1,6 @@
 import type { VariablesRule } from '../../catalog/config.js';
 import type { ConfigEntry } from '../../ir.js';
+import { isWithin } from '../../spans.js';
 import { readAssignment } from './assignment.js';
 import type { DocumentReader } from './document-reader.js';
 import { passedOn } from './model.js';
@@ -133,6 +134,7 @@ function referencesIn(reader: DocumentReader, node: ConfigNode, isOpen = false):
   const [key, store] = [memberOf(node, 'key')?.value, memberOf(node, 'name')?.value];
   if (key?.kind !== 'text' || store?.kind !== 'text' || memberOf(node, 'value')) return found;
   const { inner, value: name, start, end } = key;
+  for (const one of found) if (isWithin(one, store) || isWithin(one, key)) one.isAddress = true;
   const kept = { store: store.value, ...(isOpen && { isOpen: true as const }) };
   const secret = { name, nameSpan: inner, to: 'secret' as const, ...kept, start, end };
   reader.model.references.push(secret);

@@ -1,4 +1,6 @@
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../../ir.js';
+import { isWithin } from '../../spans.js';
+import { lineEnd, lineStart } from '../../text-position.js';
 import { blanksBefore, writtenBeside } from '../beside.js';
 import { eolOf } from '../style.js';
 import { type Insertion, insertionAt } from '../writer.js';
@@ -12,6 +14,8 @@ export interface Copy {
   renamed?(reference: ConfigReference): string | undefined;
   /** The default of a reference, where it becomes another one. */
   otherwise?(reference: ConfigReference): string | undefined;
+  /** What else reads otherwise in it. */
+  also?: readonly Insertion[];
 }
 
 /** Edits of a file of configuration, in the way that its format and the text beside them ask. */
@@ -37,22 +41,28 @@ export class ConfigWriter {
   addBeside(model: ConfigModel, entry: ConfigEntry, copy: Copy): Insertion[] | undefined {
     const edits = entry.separator === undefined ? undefined : this.rename(model, entry, copy.name);
     if (!edits) return undefined;
-    if (copy.value !== undefined && !entry.isPassedOn) {
-      const value = this.setValue(model, entry, copy.value);
+    const { text } = model;
+    const whole = { separator: entry.separator, ...(entry.alone ?? { start: entry.start, end: entry.end }) };
+    const isSet = copy.value !== undefined && !entry.isPassedOn;
+    if (isSet) {
+      const value = this.setValue(model, entry, copy.value ?? '');
       if (!value) return undefined;
       edits.push(...value);
-    } else
-      for (const reference of entry.references) {
-        const text = copy.renamed?.(reference);
-        const isName = reference.nameSpan.start === entry.nameSpan.start;
-        if (text !== undefined && !isName) edits.push({ ...reference.nameSpan, text });
-        const otherwise = copy.otherwise?.(reference);
-        if (reference.fallback && otherwise !== undefined)
-          edits.push({ start: reference.fallback.start, end: reference.fallback.end, text: otherwise });
-      }
-    const added = spliced(model.text, entry, edits);
-    if (!entry.isExportedApart) return writtenBeside(model.text, entry, added);
-    return entry.separator === '' ? writtenBeside(model.text, entry, `export ${added}`) : undefined;
+    }
+    for (const reference of referencesIn(model, entry, whole)) {
+      if (isSet && isWithin(reference, entry.valueSpan)) continue;
+      const name = copy.renamed?.(reference);
+      const isName = reference.nameSpan.start === entry.nameSpan.start;
+      if (name !== undefined && !isName) edits.push({ ...reference.nameSpan, text: name });
+      const otherwise = copy.otherwise?.(reference);
+      if (reference.fallback && otherwise !== undefined)
+        edits.push({ start: reference.fallback.start, end: reference.fallback.end, text: otherwise });
+    }
+    const added = spliced(text, whole, [...edits, ...(copy.also ?? [])]);
+    if (entry.isExportedApart)
+      return entry.separator === '' ? writtenBeside(text, entry, `export ${added}`) : undefined;
+    const beside = writtenBeside(text, whole, added);
+    return isApart(text, whole) ? beside.map((one) => ({ ...one, text: eolOf(text, whole.end) + one.text })) : beside;
   }
 
   /** Writes keys with values beside an entry: behind one that is a text, before one that is a group. */
@@ -96,4 +106,20 @@ function spliced(text: string, { start, end }: Span, edits: readonly Insertion[]
     at = edit.end;
   }
   return parts.join('') + text.slice(at, end);
+}
+
+/** What an entry refers to, and what is written again with it. */
+function referencesIn({ references }: ConfigModel, entry: ConfigEntry, whole: Span): ConfigReference[] {
+  const own = new Set(entry.references.map(({ nameSpan }) => nameSpan.start));
+  return [...entry.references, ...references.filter((one) => isWithin(one, whole) && !own.has(one.nameSpan.start))];
+}
+
+/** Whether it has several lines, with an empty one before and behind it, as blocks of HCL have. */
+function isApart(text: string, { separator, start, end }: Span & { separator?: string }): boolean {
+  if (separator !== '' || !/[\r\n]/.test(text.slice(start, end))) return false;
+  const before = text.slice(0, lineStart(text, start));
+  const behind = text.slice(lineEnd(text, end), lineEnd(text, end) + 200);
+  return (
+    /(?:^\uFEFF?|\n[ \t]*\r?\n)$/.test(before.slice(-200)) && /^(?:\r?\n[ \t]*)?(?:$|(?<=\n[ \t]*)\r?\n)/.test(behind)
+  );
 }

@@ -33,7 +33,7 @@ function readArguments(text: string, words: readonly ShellWord[], first: number,
     const option = optionOf(word, [...(facts.options ?? []), ...(facts.files ?? []), ...(facts.settings ?? [])]);
     if (option && facts.settings?.includes(option.name)) {
       const value = option.joined ?? words[++index];
-      if (value) found.push(...settingIn(text, value, facts.group ?? ''));
+      if (value) found.push(...settingIn(text, value, word, facts.group ?? ''));
     } else if (option) {
       const isFile = facts.files?.includes(option.name) ?? false;
       const value = option.joined ?? words[++index];
@@ -94,8 +94,8 @@ function assignmentsIn(word: ShellWord, outer: Span): ConfigEntry[] {
   });
 }
 
-/** `a.b=value`. Of several with commas between, it is not looked into where one ends. */
-function settingIn(text: string, word: ShellWord, group: string): ConfigEntry[] {
+/** `a.b=value`. Of several with commas between, it is not looked into where one ends. `outer` is as above. */
+function settingIn(text: string, word: ShellWord, outer: Span, group: string): ConfigEntry[] {
   const raw = text.slice(word.start, word.end);
   const [whole, before = '', keys = ''] = /^(["']?)([A-Za-z_][\w.-]*)=["']?/.exec(raw) ?? [];
   if (whole === undefined || /,[\w.-]+=/.test(raw)) return [];
@@ -105,7 +105,8 @@ function settingIn(text: string, word: ShellWord, group: string): ConfigEntry[] 
   const value = text.slice(valueSpan.start, valueSpan.end);
   const nameSpan = { start: end - name.length, end };
   const setting = { name: `${group}.${keys}` };
-  return [{ ...named(word, 'setting'), name, nameSpan, value, valueSpan, path: [name], setting }];
+  const { start } = outer;
+  return [{ ...named(word, 'setting'), name, nameSpan, value, valueSpan, path: [name], setting, start }];
 }
 
 function pairOf(nameSpan: Span, name: string, value: Pick<ShellWord, 'value' | 'valueSpan' | 'quote' | 'isComputed'>) {

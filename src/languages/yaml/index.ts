@@ -9,6 +9,7 @@ import { SyntaxFailure } from '../front-end.js';
 import { loadYaml, parseDocuments } from './documents.js';
 import { maskTemplate } from './mask-template.js';
 import { yamlSyntax } from './syntax.js';
+import { markTested } from './tested-blocks.js';
 
 export const yaml: ConfigFrontEnd = {
   language: 'yaml',
@@ -34,6 +35,7 @@ function parseTemplate(path: string, text: string, kind: ConfigFileKind): Config
     if (!(error instanceof SyntaxFailure)) throw error;
     model.unread.push({ ...span, reason: `as a template it is no YAML: ${error.message}` });
   }
+  markTested(text, model.entries);
   const references = readReferences(text, span, kind.references?.filter((id) => id === 'go-template') ?? []);
   const known = new Set(model.references.map(({ nameSpan }) => nameSpan.start));
   model.references.push(...references.filter(({ nameSpan }) => !known.has(nameSpan.start)));
