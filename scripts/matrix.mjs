@@ -17,7 +17,13 @@ const scratch = mkdtempSync(join(tmpdir(), 'holysheep-matrix-'));
 try {
   const out = join(scratch, 'results.json');
   process.exitCode = node([
-    ...[join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'test/e2e/apps.test.ts', 'test/e2e/python.test.ts'],
+    ...[
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      'test/e2e/apps.test.ts',
+      'test/e2e/python.test.ts',
+      'test/e2e/evaluate.test.ts',
+    ],
     ...['--reporter=dot', '--reporter=json', `--outputFile.json=${out}`],
   ]);
   const results = JSON.parse(readFileSync(out, 'utf8')).testResults.flatMap((file) => file.assertionResults);

@@ -68,6 +68,8 @@ export interface FlowFacts {
   elementMethods: string[];
   /** Methods that add their arguments to their receiver as elements. */
   appendMethods: string[];
+  /** Methods of a text that fill in its `{name}`, `{0}` and `{}`, where `{{` is a brace. */
+  formatMethods?: string[];
   /** Methods that give back a list of what their callback returns. */
   mappingMethods: string[];
   /** Methods whose callback gets an element, or the value, as its first argument. */

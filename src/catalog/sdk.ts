@@ -77,6 +77,8 @@ export interface ParameterShape {
   names?: Record<string, Place[]>;
   /** Places that hold parameters as they are sent. */
   more?: Place[];
+  /** Where it takes its prompt, as the request does by `messages`, `prompt` and the like when absent. */
+  prompts?: Partial<Record<'system' | 'user' | 'messages', Place[]>>;
   /** What to do about a parameter of `capabilities.json`, where the wrapper asks for something else than the SDK does. */
   advice?: Record<string, string>;
 }

@@ -109,7 +109,8 @@ export function addMock(program: Command): Command {
   return withTarget(program, mock, MOCK_TARGET);
 }
 
-function withTarget(program: Command, command: Command, names: ReadonlySet<string>): Command {
+/** Gives a command those options of the program. */
+export function withTarget(program: Command, command: Command, names: ReadonlySet<string>): Command {
   for (const option of program.options) if (names.has(option.attributeName())) command.addOption(option);
   return command;
 }

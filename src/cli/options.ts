@@ -11,6 +11,7 @@ import { addCompletion, type CompletionOptions, completionOptionsOf } from './co
 import { applyConfig, assertOwnAddress } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
 import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
+import { addEvaluate, type EvaluateOptions, evaluateOptionsOf } from './evaluate-options.js';
 import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
 import {
   addMock,
@@ -38,6 +39,7 @@ export type CliOptions =
   | ExplainOptions
   | VerifyOptions
   | MockOptions
+  | EvaluateOptions
   | CompletionOptions
   | InitOptions;
 
@@ -142,6 +144,7 @@ function withCommands(program: Command) {
     explain: addExplain(program),
     verify: addVerify(program),
     mock: addMock(program),
+    evaluate: addEvaluate(program),
     completion: addCompletion(program),
     init: addInit(program),
   };
@@ -157,7 +160,7 @@ export function programOf(): Command {
 /** What the command line says, and what was set beforehand. */
 export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
-  const { undo, apply, explain, verify, mock, completion, init } = withCommands(program);
+  const { undo, apply, explain, verify, mock, evaluate, completion, init } = withCommands(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command; or what `verify` is to run.
@@ -173,6 +176,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
       completionOptionsOf(program, completion) ??
       initOptionsOf(program, init) ??
       (await mockOptionsOf(program, mock, migrateOptions)) ??
+      (await evaluateOptionsOf(program, evaluate, migrateOptions)) ??
       (await verifyOptionsOf(program, verify, args.slice(end + 1), { environment, migrateOptions }));
     return { options: other ?? (await optionsOf(program, environment)) };
   } catch (error) {

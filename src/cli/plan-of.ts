@@ -2,12 +2,12 @@ import type { Plan } from '../plan/plan.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
 import { run } from '../run.js';
-import type { VerifyOptions } from './gateway-options.js';
+import type { MigrateOptions } from './options.js';
 import { rootOf } from './root-of.js';
 
 /** What a migration of the repository would do, or has left; nothing is written. */
 export async function planOf(
-  { migrate, directory }: VerifyOptions,
+  { migrate, directory }: { migrate: MigrateOptions; directory?: string },
   redactor: Redactor,
 ): Promise<{ plan: Plan; report: Report; root: string }> {
   const { root, selection } = await rootOf(directory === undefined ? [] : [directory]);

@@ -30,6 +30,8 @@ import { findModuleClients } from './module-clients.js';
 import { modelMoves, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import { parameterFindings } from './parameters.js';
+import { findPrompts } from './prompts/find-prompts.js';
+import type { Prompts } from './prompts/prompt.js';
 import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
@@ -92,6 +94,8 @@ export interface Plan {
   programOf(model: { path: string }): string;
   /** Worked out when it is asked for. */
   gatewayUses(): GatewayUses;
+  /** Worked out when it is asked for. */
+  prompts(): Prompts;
 }
 
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
@@ -193,6 +197,7 @@ export function makePlan(input: PlanInput): Plan {
     findings: findings.map((finding) => inFile(finding, linked.project)),
     programOf,
     gatewayUses: () => gatewayUses(units, linked, options),
+    prompts: () => findPrompts(units, linked, options),
   };
 }
 

@@ -94,7 +94,7 @@ export async function start(app: App, hosts: Hosts, environment: Record<string, 
 }
 
 /** The Node.js among an application's packages, for those that take a newer one than the tool does. */
-async function runtimeOf({ root }: App): Promise<string> {
+export async function runtimeOf({ root }: Copy): Promise<string> {
   const own = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin/node');
   return access(own).then(
     () => own,

@@ -107,7 +107,9 @@ const SIMPLE: Record<string, string> = {
 };
 
 /** The text that a literal's inside means. `quote` is the opening one, with its prefix. */
-function unescaped(raw: string, quote: string): string {
+function unescaped(source: string, quote: string): string {
+  // A line ends in `\n` for the program, however the file has it.
+  const raw = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   if (!raw.includes('\\') && /^["']/.test(quote)) return raw;
   const prefix = /^[a-z]*/i.exec(quote)?.[0].toLowerCase() ?? '';
   const text = /[ft]/.test(prefix) ? raw.replaceAll('{{', '{').replaceAll('}}', '}') : raw;
