@@ -32,6 +32,8 @@ export const FAILURES = {
   'cannot-run': 'Check the name of the command.',
   'not-ours': 'Nothing was written. Rename that file, or choose another place.',
   'cannot-read': 'Check the permissions, then run again.',
+  'usage-file': 'Export it anew, or give the figures themselves: docs/cost.md has the forms that are read.',
+  'prices-file': 'Mend that: docs/cost.md has its form.',
 } as const;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -61,6 +61,7 @@ describe('docs', () => {
       'SECURITY.md',
       'docs/ci.md',
       'docs/configuration.md',
+      'docs/cost.md',
       'docs/hooks.md',
     ];
     const links = pages.flatMap((page) =>

@@ -66,23 +66,28 @@ export function modelId(text: string, isModelPosition = false): ModelId | undefi
   }
   const kind = knownModel(id)?.kind ?? familyOf(id);
   if (kind) return { id, kind, prefix, variant };
-  if (isModelPosition && FUTURE.test(id.replace(DATE, ''))) return { id, kind: 'unknown', prefix, variant };
+  if (isModelPosition && FUTURE.test(undated(id))) return { id, kind: 'unknown', prefix, variant };
   return undefined;
 }
 
+/** The id without the date of a snapshot: `gpt-4o-2024-08-06` → `gpt-4o`. */
+export function undated(id: string): string {
+  return id.replace(DATE, '');
+}
+
 function familyOf(id: string): ModelKind | undefined {
-  const undated = id.replace(DATE, '');
-  const known = undated === id ? undefined : knownModel(undated)?.kind;
+  const plain = undated(id);
+  const known = plain === id ? undefined : knownModel(plain)?.kind;
   if (known) return known;
-  for (const { pattern, kind } of FAMILIES) if (pattern.test(undated)) return kind;
-  if (!GPT.test(undated) || undated === 'gpt-3.5') return undefined;
-  if (undated.includes('realtime')) return 'realtime';
-  if (undated.includes('-image')) return 'image';
-  if (/-(?:transcribe|tts)/.test(undated)) return 'audio';
-  if (undated.includes('-audio')) return 'audio-chat';
-  if (undated.includes('-search')) return 'search-chat';
-  if (undated.includes('-codex')) return 'codex';
-  if (undated.includes('-instruct')) return 'completion';
+  for (const { pattern, kind } of FAMILIES) if (pattern.test(plain)) return kind;
+  if (!GPT.test(plain) || plain === 'gpt-3.5') return undefined;
+  if (plain.includes('realtime')) return 'realtime';
+  if (plain.includes('-image')) return 'image';
+  if (/-(?:transcribe|tts)/.test(plain)) return 'audio';
+  if (plain.includes('-audio')) return 'audio-chat';
+  if (plain.includes('-search')) return 'search-chat';
+  if (plain.includes('-codex')) return 'codex';
+  if (plain.includes('-instruct')) return 'completion';
   return 'chat';
 }
 

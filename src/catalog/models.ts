@@ -26,6 +26,8 @@ export interface Model {
   maxOutput?: number;
   /** US dollars per million tokens. */
   input?: number;
+  /** For input that is read from the cache. */
+  cachedInput?: number;
   output?: number;
   vision?: boolean;
   /** The day on which OpenAI ends it. */
@@ -40,6 +42,10 @@ export interface Model {
 export const MODELS = data.models as readonly Model[];
 /** The day of which the dates are. */
 export const MODELS_AS_OF = data.asOf;
+/** The day of the newest of the tables that most prices are from. */
+export const PRICES_AS_OF = data.pricesAsOf;
+/** What those tables are. */
+export const PRICE_SOURCES: readonly string[] = [data.source.litellm_primary, data.source.litellm_secondary];
 
 const BY_ID = new Map(MODELS.map((model) => [model.id, model]));
 

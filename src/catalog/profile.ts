@@ -29,7 +29,11 @@ export interface ServedModel {
   id: string;
   /** US dollars per million tokens. */
   input?: number;
+  /** For input that is read from the cache. */
+  cachedInput?: number;
   output?: number;
+  /** Who says so, and who says otherwise. */
+  priceSource?: string;
   /** Tokens that it takes in all, and gives for an answer. */
   contextTokens?: number;
   outputTokens?: number;

@@ -11,6 +11,7 @@ import { addCompletion, type CompletionOptions, completionOptionsOf } from './co
 import { applyConfig, assertOwnAddress } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
 import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
+import { addCost, type CostOptions, costOptionsOf } from './cost-options.js';
 import { addEvaluate, type EvaluateOptions, evaluateOptionsOf } from './evaluate-options.js';
 import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
 import {
@@ -25,8 +26,9 @@ import {
 } from './gateway-options.js';
 import { describeProgram } from './help.js';
 import { addInit, type InitOptions, initOptionsOf } from './init/init-options.js';
-import { type Format, parseFormat } from './parse-format.js';
+import { type Format, formatParser } from './parse-format.js';
 import type { PatchTarget } from './patch.js';
+import { PRICES_OPTION } from './prices-option.js';
 import { folderOf } from './root-of.js';
 import { addUndo, type UndoOptions, undoOptionsOf } from './undo-options.js';
 
@@ -40,6 +42,7 @@ export type CliOptions =
   | VerifyOptions
   | MockOptions
   | EvaluateOptions
+  | CostOptions
   | CompletionOptions
   | InitOptions;
 
@@ -72,6 +75,8 @@ export interface MigrateOptions {
   envFiles: boolean;
   docs: boolean;
   ignore: IgnoreOption;
+  /** The file with the user's own prices: for `cost`. */
+  prices?: string;
   typecheck: boolean;
   transforms: string[];
   color?: boolean;
@@ -113,6 +118,7 @@ interface Flags {
   envFiles?: boolean;
   docs?: boolean;
   ignore: string[];
+  prices?: string;
   typecheck?: boolean;
   transform: string[];
   color?: boolean;
@@ -145,6 +151,7 @@ function withCommands(program: Command) {
     verify: addVerify(program),
     mock: addMock(program),
     evaluate: addEvaluate(program),
+    cost: addCost(program),
     completion: addCompletion(program),
     init: addInit(program),
   };
@@ -160,7 +167,7 @@ export function programOf(): Command {
 /** What the command line says, and what was set beforehand. */
 export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
-  const { undo, apply, explain, verify, mock, evaluate, completion, init } = withCommands(program);
+  const { undo, apply, explain, verify, mock, evaluate, cost, completion, init } = withCommands(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command; or what `verify` is to run.
@@ -177,6 +184,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
       initOptionsOf(program, init) ??
       (await mockOptionsOf(program, mock, migrateOptions)) ??
       (await evaluateOptionsOf(program, evaluate, migrateOptions)) ??
+      (await costOptionsOf(program, cost, migrateOptions)) ??
       (await verifyOptionsOf(program, verify, args.slice(end + 1), { environment, migrateOptions }));
     return { options: other ?? (await optionsOf(program, environment)) };
   } catch (error) {
@@ -223,7 +231,7 @@ async function targetOptions(
 ): Promise<MigrateOptions> {
   const program = commandOf().parse(paths, { from: 'user' });
   for (const command of commands)
-    for (const name of TARGET)
+    for (const name of [...TARGET, PRICES_OPTION.attributeName()])
       if (command.getOptionValueSource(name) === 'cli')
         program.setOptionValueWithSource(name, command.getOptionValue(name), 'cli');
   const where = { root: folderOf(paths), environment, config: program.opts<Flags>().config };
@@ -257,6 +265,7 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     envFiles: flags.envFiles ?? false,
     docs: flags.docs ?? false,
     ignore: { globs: flags.ignore, folder: origins.get('ignore')?.projectFolder },
+    prices: flags.prices,
     typecheck: flags.typecheck ?? false,
     transforms: flags.transform,
     color: flags.color === false ? false : undefined,
@@ -360,7 +369,7 @@ export function commandOf(): Command {
     .option(
       '--format <name[=file]>',
       `${FORMAT_NAMES.join(', ')}: to stdout, or to a file; repeatable`,
-      parseFormat,
+      formatParser(FORMAT_NAMES),
       [] as Format[],
     )
     .option('--json', 'print the report as JSON')

@@ -26,6 +26,7 @@ import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
 import { routeCalls, sharedRoutes } from './model-for.js';
 import { readerFindings, readersOf } from './model-readers.js';
+import { type ModelUses, modelUses } from './model-uses.js';
 import { findModuleClients } from './module-clients.js';
 import { modelMoves, modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
@@ -96,6 +97,8 @@ export interface Plan {
   gatewayUses(): GatewayUses;
   /** Worked out when it is asked for. */
   prompts(): Prompts;
+  /** Worked out when it is asked for. */
+  modelUses(): ModelUses;
 }
 
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
@@ -186,18 +189,22 @@ export function makePlan(input: PlanInput): Plan {
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
     ...variableFindings(variables, covered, options),
   ]);
-  return {
+  const asked = {
     units,
-    variables,
     configs,
-    senders,
-    ignores: input.ignores,
     configClients: input.readers.clients,
     commandRequests: input.readers.requests,
+  };
+  return {
+    ...asked,
+    variables,
+    senders,
+    ignores: input.ignores,
     findings: findings.map((finding) => inFile(finding, linked.project)),
     programOf,
     gatewayUses: () => gatewayUses(units, linked, options),
     prompts: () => findPrompts(units, linked, options),
+    modelUses: () => modelUses(asked, options),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Report, ReportFinding } from '../report.js';
 import { visibleLine } from '../visible.js';
+import { cell, inCode } from './markdown-cells.js';
 import { shutdownPlaces, shutdownsLeft } from './shutdown-lines.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
 import { countOf } from './wrap.js';
@@ -87,18 +88,4 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     report.findings.filter(({ action }) => action === 'rewrite'),
   );
   return `${[...head, ...reviews, ...rewrites, ...tail].join('\n')}`;
-}
-
-/** Text that stays in its cell, and makes no markup. */
-function cell(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~@!]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** A span of code with a fence that is longer than any in it. */
-function inCode(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = longest > 0 || text.startsWith(' ') ? ' ' : '';
-  // A pipe ends a cell in code, too, unless it has a backslash before it.
-  return `${fence}${pad}${text.replace(/\|/g, '\\|')}${pad}${fence}`;
 }

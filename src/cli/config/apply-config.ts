@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, type Option } from 'commander';
 import { Failure } from '../../errors.js';
+import { PRICES_OPTION } from '../prices-option.js';
 import type { ConfigOrigin } from './config-entry.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { environmentConfig } from './environment-config.js';
@@ -22,13 +23,14 @@ export interface WhereToLook {
  */
 export async function applyConfig(program: Command, where: WhereToLook): Promise<ReadonlyMap<string, ConfigOrigin>> {
   const origins = new Map<string, ConfigOrigin>();
-  for (const option of program.options) {
+  const options = configurable(program);
+  for (const option of options) {
     const key = option.attributeName();
     const isFlag = program.getOptionValueSource(key) === 'cli';
     if (Object.hasOwn(CONFIG_KEYS, key)) origins.set(key, { source: isFlag ? 'flag' : 'default' });
   }
-  for (const { key, value, origin } of await entriesOf(program.options, where)) {
-    const option = program.options.find((one) => one.attributeName() === key);
+  for (const { key, value, origin } of await entriesOf(options, where)) {
+    const option = options.find((one) => one.attributeName() === key);
     const isOpen = origins.get(key)?.source === 'default';
     const isBeside = CONFIG_KEYS[key]?.besides?.some((other) => program.getOptionValueSource(other) === 'cli');
     if (!option) continue;
@@ -38,6 +40,11 @@ export async function applyConfig(program: Command, where: WhereToLook): Promise
     origins.set(key, origin);
   }
   return origins;
+}
+
+/** Also what only another command takes: its key may stand in a file that all of them go by. */
+export function configurable({ options }: Command): readonly Option[] {
+  return [...options, PRICES_OPTION];
 }
 
 /** All layers, the first first. */

@@ -27,6 +27,7 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
   typecheck: {},
   docs: {},
   ignore: {},
+  prices: { isPath: true },
   color: {},
   progress: {},
   pager: {},

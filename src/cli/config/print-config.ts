@@ -3,6 +3,7 @@ import type { Redactor } from '../../redact.js';
 import { renderDocument, SCHEMA_VERSION } from '../../reporters/json.js';
 import { visibleLine } from '../../visible.js';
 import type { MigrateOptions } from '../options.js';
+import { configurable } from './apply-config.js';
 import type { ConfigOrigin } from './config-entry.js';
 
 export interface PrintConfigOptions {
@@ -31,7 +32,7 @@ export function printConfigOptions(
     baseUrl: profile.baseUrl,
     keyEnv: profile.variables.apiKey,
   };
-  const values = program.options.flatMap((option): [string, PrintedValue][] => {
+  const values = configurable(program).flatMap((option): [string, PrintedValue][] => {
     const key = option.attributeName();
     const origin = origins.get(key);
     if (!origin) return [];

@@ -9,7 +9,7 @@ body { margin: 0; background: var(--bg); color: var(--fg); font: 15px/1.5 system
 main, header, footer { max-width: 80rem; margin: 0 auto; padding: 0 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 2rem 0 .25rem; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; padding-bottom: .25rem; border-bottom: 1px solid var(--line); }
-h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; font-weight: 600; } p { margin: .25rem 0; } .dim { color: var(--dim); }
+h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; font-weight: 600; } p { margin: .25rem 0; overflow-wrap: anywhere; } .dim { color: var(--dim); }
 a { color: var(--link); } code, pre, .diff, .at { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; } .skip:focus { left: 1rem; top: 1rem; background: var(--bg); padding: .5rem; }
@@ -27,7 +27,8 @@ summary { cursor: pointer; padding: .5rem 1rem; } ul.files { margin: .25rem 0; }
 .places { width: 100%; table-layout: fixed; } .places th, .places td { padding: .2rem 1rem .2rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { color: var(--dim); font-size: 13px; } .places thead th { width: 40%; height: 0; padding: 0; border: 0; font-size: 0; } .places thead th:nth-child(2) { width: 20%; } .places thead th:last-child { width: auto; }
 @media (max-width: 45rem) { .places tr, .places th, .places td { display: block; width: auto; } .places td { border: 0; padding-left: 1rem; } }
-.plain th, .plain td { padding: .2rem 2rem .2rem 0; }
+.plain th, .plain td { padding: .2rem 2rem .2rem 0; } .figures { width: 100%; min-width: 44rem; } .figures td { font-variant-numeric: tabular-nums; }
+.figures .r { text-align: right; } .figures tr.row th, .figures tr.row td { border-top: 1px solid var(--line); }
 .diff { table-layout: fixed; width: 100%; min-width: 44rem; } .diff td, .diff th { padding: 0 .5rem; } .diff td { white-space: pre-wrap; }
 .diff .n { width: 3.5rem; text-align: right; color: var(--dim); user-select: none; } .diff .del { background: var(--del); } .diff .add { background: var(--add); }
 .diff .del::before { content: '- '; } .diff .add::before { content: '+ '; } .diff .same::before { content: '  '; }
@@ -39,5 +40,5 @@ fieldset { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: cent
 fieldset .wide { flex: 1 1 14rem; display: flex; gap: .5rem; align-items: center; } input[type=search] { flex: 1; min-width: 0; font: inherit; color: var(--fg); background: var(--bg); border: 1px solid var(--dim); border-radius: .4rem; padding: .25rem .6rem; }
 ::placeholder { color: var(--dim); opacity: 1; }
 [hidden] { display: none !important; } footer { color: var(--dim); margin-top: 3rem; padding-bottom: 2rem; } footer p { border-top: 1px solid var(--line); padding-top: 1rem; }
-@media print { nav, fieldset, button { display: none !important; } svg { min-width: 0; } }
+@media print { nav, fieldset, button { display: none !important; } svg, .figures { min-width: 0; } .figures th, .figures td { padding-right: .75rem; } }
 `;

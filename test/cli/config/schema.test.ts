@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { configurable } from '../../../src/cli/config/apply-config.js';
 import { CONFIG_KEYS } from '../../../src/cli/config/config-keys.js';
 import { commandOf } from '../../../src/cli/options.js';
 import { configSchema } from './config-schema.js';
 
-const { options } = commandOf();
+const options = configurable(commandOf());
 
 /** For one run, or for the moment: not to be set beforehand. */
 const COMMAND_LINE_ONLY = [
