@@ -63,6 +63,7 @@ export default function transform(
       foreign: new Map(),
       spelled: new Map(),
       guards: new Map(),
+      asked: new Map(),
       clients: [],
       settings: { all: [], at: () => undefined, any: () => undefined },
       inLowerCase: [],

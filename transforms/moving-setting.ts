@@ -1,5 +1,5 @@
 import type { ConfigModel, Span } from '../src/ir.js';
-import { isOpenais, type NamedSetting, withWord, wordBefore } from '../src/plan/named-settings.js';
+import { isOpenais, type NamedSetting, neighboursOf, withWord, wordBefore } from '../src/plan/named-settings.js';
 import type { NamesContext } from '../src/plan/transform.js';
 import type { Variable } from '../src/plan/variables.js';
 
@@ -44,6 +44,6 @@ export function moved(setting: NamedSetting, { variables, options }: NamesContex
   if (mode === 'stay' || (mode === 'rename' && !isOpenais(name))) return { name, to: name, variable, mode };
   const own = all.find((one) => one.name === name)?.to;
   const { variableWord } = options.profile;
-  const to = isOpenais(name) ? withWord(name, variableWord) : wordBefore(setting, variableWord);
+  const to = isOpenais(name) ? withWord(name, variableWord) : wordBefore(name, neighboursOf(setting), variableWord);
   return { name, to: own ?? to, variable, mode };
 }

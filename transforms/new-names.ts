@@ -1,6 +1,7 @@
 import { namesOpenai, renamed } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
 import type { Insertion } from '../src/languages/writer.js';
+import { wordBefore } from '../src/plan/named-settings.js';
 import { isWritten } from '../src/plan/setting-values.js';
 import type { Variable } from '../src/plan/variables.js';
 import { type ConfigContext, type MovingSetting, movingSetting } from './moving-setting.js';
@@ -41,6 +42,10 @@ export function newName(
   if (isAddress) return undefined;
   const setting = movingSetting(config, reference, context);
   if (setting) return referred(reference, setting);
+  if (to === 'environment' && own.roles.has('apiKey')) {
+    const asked = askedName(config, name, context);
+    if (asked !== undefined) return asked;
+  }
   // Nobody declares it under a new name.
   if (to === 'setting' || context.readers.settings.any(config, reference.nameSpan)) return undefined;
   if (name === own.name) return own.to;
@@ -53,4 +58,11 @@ export function newName(
 /** What a reference to a setting is after the migration; undefined where it stays. */
 export function referred({ name }: ConfigReference, setting: MovingSetting): string | undefined {
   return setting.to === setting.name ? undefined : name.slice(0, -setting.name.length) + setting.to;
+}
+
+/** The variable of a script that is asked for beside one into which whoever runs it types OpenAI's key. */
+export function askedName(config: ConfigModel, name: string, { readers, options }: ConfigContext): string | undefined {
+  if (!readers.asked.get(config)?.some((one) => one.name === name)) return undefined;
+  const to = wordBefore(name, [], options.profile.variableWord);
+  return new RegExp(`\\b${to}\\b`).test(config.text) ? undefined : to;
 }

@@ -4,18 +4,15 @@ import { namesOpenai } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../src/ir.js';
 import { configWriterFor } from '../src/languages/config/index.js';
-import { eolOf } from '../src/languages/style.js';
 import type { Insertion } from '../src/languages/writer.js';
 import { type CommandRequest, isServedRequest } from '../src/plan/command-requests.js';
 import { commonOf, connectionOf } from '../src/plan/config-clients.js';
-import type { Guard } from '../src/plan/config-readers.js';
 import { note } from '../src/plan/finding.js';
 import { heldByAddress, heldNote, isBeside } from '../src/plan/held-by-address.js';
 import { modelOutcome } from '../src/plan/model-map.js';
 import { modelOptions, optionValues } from '../src/plan/option-values.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
 import { isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
-import type { SpelledName } from '../src/plan/spelled-names.js';
 import { type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
@@ -23,6 +20,7 @@ import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
 import { positionOf } from '../src/text-position.js';
 import { copiedSettings } from './copied-settings.js';
+import { askToo, moveGuard, settleSpelled } from './follow-in-script.js';
 import { moveSetting } from './move-setting.js';
 import { type ConfigContext, type MovingSetting, movingSetting } from './moving-setting.js';
 import { referred, sourceOf } from './new-names.js';
@@ -57,7 +55,8 @@ export const setConfig: NamesTransform = {
           ...optionValues(config, asked, context.options).map((edit) =>
             rewrite(setConfig.id, undefined, config, edit, [edit], 'value-replaced', edit.text),
           ),
-          ...(context.readers.guards.get(config) ?? []).flatMap((one) => repeatGuard(config, one, context)),
+          ...(context.readers.asked.get(config) ?? []).flatMap((one) => askToo(config, one, context)),
+          ...(context.readers.guards.get(config) ?? []).flatMap((one) => moveGuard(config, one, context)),
         ]);
       });
   },
@@ -315,26 +314,4 @@ function asksForOld(config: ConfigModel, reference: ConfigReference, { to }: Mov
   return reference.isTest && !isRepeated
     ? [note('variable', config.path, reference, 'review', 'asks-for-old', to)]
     : [];
-}
-
-/** A text that spells a name follows it; a command that takes several names gets the new one beside an old one. */
-function settleSpelled(config: ConfigModel, spelled: SpelledName, { variables }: ConfigContext): Finding[] {
-  const { name, isWord, ...span } = spelled;
-  const variable = variables.find(name, config.path);
-  if (variable?.mode === 'rename')
-    return [
-      rewrite(setConfig.id, undefined, config, span, [{ ...span, text: variable.to }], 'name-renamed', variable.to),
-    ];
-  if (variable?.mode !== 'add' || !isWord) return [];
-  const edit = { start: span.end, end: span.end, text: ` ${variable.to}` };
-  return [rewrite(setConfig.id, undefined, config, span, [edit], 'name-added', variable.to)];
-}
-
-/** What ends without the old variable ends without the new one too, and says which is missing. */
-function repeatGuard(config: ConfigModel, { name, start, end }: Guard, { variables }: ConfigContext): Finding[] {
-  const variable = variables.find(name, config.path);
-  if (variable?.mode !== 'add') return [];
-  const copy = config.text.slice(start, end).replace(new RegExp(`\\b${name}\\b`, 'g'), variable.to);
-  const edit = { start, end: start, text: copy + eolOf(config.text, end) };
-  return [rewrite(setConfig.id, undefined, config, { start, end }, [edit], 'name-added', variable.to)];
 }

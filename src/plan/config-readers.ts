@@ -5,12 +5,14 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { Ignores } from '../ignore/ignores.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import { isWithin } from '../spans.js';
+import { type AskedKey, askedKeys } from './asked-keys.js';
 import { type SettingsContext, variablesOf } from './assess-config.js';
 import { chartPrograms } from './chart-programs.js';
 import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
 import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
 import { findConfigClients } from './find-config-clients.js';
 import { foreignNames, foreignProgram } from './foreign-programs.js';
+import { laterPlaces } from './guard-places.js';
 import { guardsOf } from './guards.js';
 import { ignoreRequest, withIgnored } from './ignored-settings.js';
 import { modelOutcome } from './model-map.js';
@@ -41,6 +43,8 @@ export interface ConfigReaders {
   clients: readonly ConfigClient[];
   /** Where the texts of a file spell a name that they follow. */
   spelled: ReadonlyMap<ConfigModel, readonly SpelledName[]>;
+  /** Keys that a script asks whoever runs it for. */
+  asked: ReadonlyMap<ConfigModel, readonly AskedKey[]>;
   /** Statements of a file that end where one of a request's variables is not set. */
   guards: ReadonlyMap<ConfigModel, readonly Guard[]>;
 }
@@ -48,6 +52,8 @@ export interface ConfigReaders {
 /** Where a script ends if a variable is not set. */
 export interface Guard extends Span {
   name: string;
+  /** Where it has to ask for the old variable when it asks for the new one, if that is known. */
+  later?: number[];
 }
 
 /**
@@ -123,13 +129,17 @@ export function configReaders(
     if (isAtOpenai && isRead && first && apiKey.default !== undefined) note(apiKey.default, first.config.path);
   }
   const guards = new Map<ConfigModel, readonly Guard[]>();
+  const questions = new Map<ConfigModel, readonly AskedKey[]>();
   for (const { config, values } of scripts) {
     const own = asked.get(config) ?? [];
     holdBackGetters(values, own, stays);
     settleRequests(values, own, (request) => changesOf(request, options));
     const given = new Set(own.filter(isServedRequest).flatMap(({ variables }) => variables.map(({ name }) => name)));
-    const found = [...given].flatMap((name) => guardsOf(values, name).map((span) => ({ name, ...span })));
+    const found = [...given].flatMap((name) =>
+      guardsOf(values, name).map((span) => ({ name, ...span, later: laterPlaces(values, { name, ...span }, own) })),
+    );
     guards.set(config, found);
+    questions.set(config, askedKeys(values));
   }
   return {
     requests: [...asked.values()].flat(),
@@ -137,6 +147,7 @@ export function configReaders(
     foreign,
     spelled,
     guards,
+    asked: questions,
     clients,
     settings,
     inLowerCase,

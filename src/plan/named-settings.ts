@@ -205,10 +205,14 @@ export function withWord(name: string, word: string): string {
   });
 }
 
-/** The setting's name with a word before it, joined as it and its neighbours are: `apiKey` → `holysheepApiKey`. */
-export function wordBefore({ name, places: [place] }: NamedSetting, word: string): string {
+/** The names that stand beside a setting's. */
+export function neighboursOf({ places: [first] }: NamedSetting): string[] {
+  return first?.config.entries.filter((one) => isBeside(one, first.entry)).map(({ name }) => name) ?? [];
+}
+
+/** A name with a word before it, joined as it and those beside it are: `apiKey` → `holysheepApiKey`. */
+export function wordBefore(name: string, beside: readonly string[], word: string): string {
   if (name === name.toUpperCase()) return `${word}_${name}`;
-  const beside = place?.config.entries.filter((one) => isBeside(one, place.entry)).map((one) => one.name) ?? [];
   const words = [name, ...beside].find((one) => /[-_]|[a-z][A-Z]/.test(one)) ?? '_';
   const sign = /[-_]/.exec(words)?.[0] ?? '';
   const first = word.toLowerCase();

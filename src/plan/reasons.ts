@@ -8,6 +8,8 @@ export const REASONS = {
   'name-renamed': 'The variable is now {}.',
   'name-added': '{} is needed beside the old variable, which something that does not move still reads.',
   'setting-renamed': 'The setting is now {}, where it is declared, given a value and referred to.',
+  'guard-moved':
+    'The script ends here without {}, which what moves needs. The old variable is asked for where something that stays sends it.',
   'setting-added':
     'The setting stays for what still needs OpenAI. {} stands beside it, where that is declared, given a value and referred to.',
   'setting-value': 'The setting, which brings its value to what moves, is now {}.',

@@ -8,6 +8,8 @@ export interface SpelledName extends Span {
   name: string;
   /** The name is a word of a command that takes several, and does to each the same. */
   isWord?: true;
+  /** The value, where whoever runs the script is told to `export NAME=value`. */
+  value?: Span;
 }
 
 /**
@@ -27,13 +29,21 @@ export function spelledNames(values: ScriptValues): SpelledName[] {
 function inCommand(values: ScriptValues, command: ConfigCommand): SpelledName[] {
   const { config } = values;
   const [head = '', option = ''] = command.words.map(({ value }) => value);
-  if (head === 'read' || isShown(values, command)) return namesWithin(config, command);
+  if (isShown(values, command)) return namesWithin(config, command).map((one) => withValue(config, one));
+  if (head === 'read') return namesWithin(config, command);
   if (isShownDocument(values, command)) return (command.documents ?? []).flatMap((one) => namesWithin(config, one));
   if (LOOKING.has(head)) return isLookingAtVariables(values, command) ? namesWithin(config, command) : [];
   const isWord = EXPORTING.has(head) || (DECLARING.has(head) && /^-\w*x/.test(option));
   if (!isWord && !NAMING.has(head) && !DECLARING.has(head)) return [];
   const names = command.words.slice(1).flatMap((word) => (NAME.test(word.value) ? namesWithin(config, word) : []));
   return isWord ? names.map((one) => ({ ...one, isWord })) : names;
+}
+
+/** `export NAME=value`, in a text. */
+function withValue({ text }: ConfigModel, name: SpelledName): SpelledName {
+  const value = /^=([^\s"'`;]+)/.exec(text.slice(name.end, name.end + 200))?.[1];
+  if (value === undefined || !/\bexport +$/.test(text.slice(Math.max(0, name.start - 20), name.start))) return name;
+  return { ...name, value: { start: name.end + 1, end: name.end + 1 + value.length } };
 }
 
 /** Commands whose words are names of variables. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { appsIn, migrate, type Ran, run, withCopy } from './app.js';
 import { HOLYSHEEP, type Hosts, type Keys, OPENAI, withHosts } from './hosts.js';
@@ -70,6 +70,43 @@ describe.skipIf(isWithout)('a script that asks with curl', { timeout: 120_000 },
           expect(key).toBe(host === OPENAI ? hosts.keys.openai : hosts.keys.holysheep);
       }),
     );
+  });
+
+  const CHAT = [HOLYSHEEP, '/v1/chat/completions', 'deepseek-v3.2', 200];
+  const IMAGE = [OPENAI, '/v1/images/generations', 'dall-e-3', 200];
+  test.each([
+    ['neither key', [], 1, 'HOLYSHEEP_API_KEY', []],
+    ["OpenAI's key alone", ['openai'], 1, 'HOLYSHEEP_API_KEY', []],
+    ["the gateway's key alone", ['holysheep'], 1, 'OPENAI_KEY', [CHAT]],
+    ['both keys', ['openai', 'holysheep'], 0, '', [CHAT, IMAGE]],
+  ] as const)('a script asks for each key where it is sent: with %s', async (_, given, code, missing, asks) => {
+    await withCopy('shell-mixed', (root) =>
+      withHosts(async (hosts) => {
+        await migrate({ root }, WRITE);
+        const keys = {
+          openai: { OPENAI_KEY: hosts.keys.openai },
+          holysheep: { HOLYSHEEP_API_KEY: hosts.keys.holysheep },
+        };
+        const variables = Object.assign({}, ...given.map((one) => keys[one]));
+        const ran = await bash(root, ['chat.sh', 'Hello', 'image: a sheep'], hosts, variables);
+        expect(ran.code).toBe(code);
+        if (missing) expect(ran.stdout).toContain(`You need to set your ${missing} `);
+        expect(asked(hosts)).toEqual(asks);
+      }),
+    );
+  });
+
+  test('what asks for a key when it is set up asks for both, and a shell reads both', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'holysheep-e2e-home-'));
+    try {
+      await writeFile(join(home, '.zprofile'), '');
+      const script = resolve('fixtures/config/scripts-that-share/expected/install.sh');
+      const commands = `printf 'old\\nnew\\n' | bash ${script} && . ~/.zprofile && env | grep _KEY= | sort`;
+      const ran = await run('bash', ['-c', commands], home, { HOME: home });
+      expect(ran).toMatchObject({ code: 0, stdout: 'HOLYSHEEP_API_KEY=new\nOPENAI_KEY=old\n' });
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
   });
 });
 

@@ -98,7 +98,8 @@ function inCommand(value: string): string | undefined {
   return /^[\w@%+:,./${}-]*$/.test(value) ? value : undefined;
 }
 
-function spliced(text: string, { start, end }: Span, edits: readonly Insertion[]): string {
+/** A part of a text, with edits made in it. */
+export function spliced(text: string, { start, end }: Span, edits: readonly Insertion[]): string {
   let at = start;
   const parts: string[] = [];
   for (const edit of [...edits].sort((a, b) => a.start - b.start)) {

@@ -6,6 +6,7 @@ import { isWholeLine } from './whole-line.js';
 /** Files that a command writes variables to: a `.env`, what a shell reads when it starts, what GitHub Actions reads after each step. */
 const VARIABLE_FILE =
   /(?:^|\/|\b)\.env(?:\.[\w-]+)?$|^\$\{?(?:GITHUB_ENV|BASH_ENV)\}?$|(?:^|\/)\.(?:(?:bash_|z)?profile|(?:ba|z|k)shrc|zshenv|bash_login)$|^\/etc\/environment$/;
+const SHELL_FILE = /^\$\{?BASH_ENV\}?$|(?:^|\/)\.(?:(?:bash_|z)?profile|(?:ba|z|k)shrc|zshenv|bash_login)$/;
 const LINE = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)=([^\r\n]*)/gm;
 
 /** `echo "NAME=value" >> .env`, or lines for it in a here-document. */
@@ -18,13 +19,17 @@ export function readWrittenFile(text: string, command: ShellCommand): ConfigEntr
     : [];
   // A second `>` would write over what the first has written.
   const isAppended = /(?:>>|\btee\s+-a\b)/.test(text.slice(command.start, command.end));
+  const isRead = words.some(({ value }) => SHELL_FILE.test(value));
   const isAlone = printed.length === 1 && isAppended && isWholeLine(text, command);
   return [
     // Another one is another command.
     ...printed.flatMap((word) =>
       linesIn(text, word.valueSpan).map((entry): ConfigEntry => {
-        const { start, end } = isAlone ? command : entry;
         const { separator: _, ...rest } = entry;
+        // A shell takes several in one `export`.
+        if (isRead && entry.start < entry.nameSpan.start && /^\S+$/.test(entry.value))
+          return { ...rest, quote: word.quote, separator: ' ', start: entry.nameSpan.start };
+        const { start, end } = isAlone ? command : entry;
         return { ...rest, quote: word.quote, ...(isAlone && { separator: '' }), start, end };
       }),
     ),
