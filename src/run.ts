@@ -46,7 +46,7 @@ export interface RunOptions extends PlanOptions {
   /** Asks the user what is to move. */
   chooser?: Chooser;
   /** Told of the plan that stands. */
-  planned?(plan: Plan): void;
+  planned?(plan: Plan, repository: Repository): void;
   /** Told of every text before anything about it is said, so that its keys can be hidden. */
   seen?(text: string, path: string): void;
 }
@@ -76,7 +76,7 @@ async function migrate(root: string, options: RunOptions, state: State): Promise
   const mentions = await readCandidates(repository, candidates, options);
   const scene = { repository, candidates, mentions, options };
   const { plan, changes } = await chosenOf(scene, await settle(scene), isSelected);
-  options.planned?.(plan);
+  options.planned?.(plan, repository);
 
   if (options.write || options.isToBeApplied) assertWhole(changes, isSelected);
   // The names in other files can follow later: the old ones stay for them.

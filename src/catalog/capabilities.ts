@@ -61,6 +61,10 @@ export interface ParameterFact extends Fact {
   action: 'rewrite' | 'warn' | 'block' | 'keep';
   to?: string;
   transform?: string;
+  /** It tells which of the app's users asks. */
+  isUser?: true;
+  /** The app gets an answer of the same kind without it. */
+  mayBeLeftOut?: true;
   /** What a model has to be able to, for which the fact does not matter. */
   capability?: Capability;
   /** What DeepSeek's API says when it refuses the request for it; `{value}` and `{limit}` are filled in. */

@@ -45,6 +45,7 @@ async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'print-config') return executePrintConfig(options, redactor);
   if (options.command === 'mock') return (await import('./mock.js')).executeMock(options, redactor);
   if (options.command === 'cost') return (await import('./cost.js')).executeCost(options, redactor);
+  if (options.command === 'canary') return (await import('./canary.js')).executeCanary(options, redactor);
   if (options.command === 'verify') return (await import('./verify.js')).executeVerify(options, redactor);
   if (options.command === 'evaluate') return (await import('./evaluate.js')).executeEvaluate(options, redactor);
   if (options.command === 'init') return (await import('./init/init.js')).executeInit(options, redactor);

@@ -7,6 +7,7 @@ import type { Place } from '../reporters/explain-place.js';
 import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
 import { VERSION } from '../version.js';
 import { type ApplyOptions, addApply, applyOptionsOf } from './apply-options.js';
+import { addCanary, type CanaryCliOptions, canaryOptionsOf } from './canary-options.js';
 import { addCompletion, type CompletionOptions, completionOptionsOf } from './completion/completion.js';
 import { applyConfig, assertOwnAddress } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
@@ -43,6 +44,7 @@ export type CliOptions =
   | MockOptions
   | EvaluateOptions
   | CostOptions
+  | CanaryCliOptions
   | CompletionOptions
   | InitOptions;
 
@@ -152,6 +154,7 @@ function withCommands(program: Command) {
     mock: addMock(program),
     evaluate: addEvaluate(program),
     cost: addCost(program),
+    canary: addCanary(program),
     completion: addCompletion(program),
     init: addInit(program),
   };
@@ -167,7 +170,7 @@ export function programOf(): Command {
 /** What the command line says, and what was set beforehand. */
 export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
-  const { undo, apply, explain, verify, mock, evaluate, cost, completion, init } = withCommands(program);
+  const { undo, apply, explain, verify, mock, evaluate, cost, canary, completion, init } = withCommands(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command; or what `verify` is to run.
@@ -185,6 +188,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
       (await mockOptionsOf(program, mock, migrateOptions)) ??
       (await evaluateOptionsOf(program, evaluate, migrateOptions)) ??
       (await costOptionsOf(program, cost, migrateOptions)) ??
+      (await canaryOptionsOf(program, canary, migrateOptions)) ??
       (await verifyOptionsOf(program, verify, args.slice(end + 1), { environment, migrateOptions }));
     return { options: other ?? (await optionsOf(program, environment)) };
   } catch (error) {

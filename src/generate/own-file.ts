@@ -40,3 +40,8 @@ export function ownFile(root: string, path: string, text: string, command: strin
 function stampOf(text: string): string | undefined {
   return /^(?:\/\/|#) ([0-9a-f]{16})\r?$/m.exec(text.slice(0, 400))?.[1];
 }
+
+/** Whether the command has made a text. */
+export function isOwn(text: string, command: string): boolean {
+  return text.slice(0, 300).includes(makerOf(command));
+}

@@ -58,9 +58,9 @@ export interface Completions {
   create(body: Body, options?: Options): Promise<Answer | Stream<Chunk>>;
 }
 
-export interface Canary {
-  /** The client that answers this user. */
-  forUser(user: User): { readonly chat: { readonly completions: Completions } };
+/** What a client is, as far as it is asked here. */
+export interface Client {
+  readonly chat: { readonly completions: Completions };
 }
 
 export interface UserRequired {
@@ -97,39 +97,40 @@ export function fractionOf(text: string | undefined): number {
   return 0;
 }
 
-/** Two clients: the one that is given, untouched, and a copy of it for the gateway, made when it is first needed. */
-export function canary(control: OpenAI): Canary {
-  let copy: OpenAI | undefined;
-
-  const gatewayFor = async (user: User): Promise<OpenAI | undefined> => {
-    if (!(await isChosen(user))) return undefined;
-    const apiKey = process.env[KEY]?.trim();
-    if (apiKey) copy ??= control.withOptions({ baseURL: BASE_URL, apiKey, organization: null, project: null });
-    else warnOnce(`${KEY} is not set: all users stay with the control.`);
-    return apiKey ? copy : undefined;
+/** The client that answers this user: the one that is given, untouched, or a copy of it that asks the gateway. */
+export function clientFor(user: User | null | undefined, control: OpenAI): Client {
+  if (!isOn(user)) return control;
+  const create = async (body: Body, options?: Options): Promise<Answer | Stream<Chunk>> => {
+    const gateway = (await isChosen(user)) ? gatewayOf(control) : undefined;
+    if (!gateway) return ask(control, 'control', body, options);
+    try {
+      return await ask(gateway, 'gateway', forGateway(body), options);
+    } catch (error) {
+      // A stream that has given its first chunk is not in here any more.
+      if (options?.signal?.aborted || !(body.stream || isSet(FALLBACK))) throw error;
+      return ask(control, 'control', body, options, { fellBack: true });
+    }
   };
+  return { chat: { completions: { create: create as Completions['create'] } } };
+}
 
-  return {
-    forUser(user) {
-      if (!isOn(user)) return control;
-      const create = async (body: Body, options?: Options): Promise<Answer | Stream<Chunk>> => {
-        const gateway = await gatewayFor(user);
-        if (!gateway) return ask(control, 'control', body, options);
-        try {
-          return await ask(gateway, 'gateway', forGateway(body), options);
-        } catch (error) {
-          // A stream that has given its first chunk is not in here any more.
-          if (options?.signal?.aborted || !(body.stream || isSet(FALLBACK))) throw error;
-          return ask(control, 'control', body, options, { fellBack: true });
-        }
-      };
-      return { chat: { completions: { create: create as Completions['create'] } } };
-    },
-  };
+const copies = new WeakMap<OpenAI, OpenAI>();
+
+/** Made when it is first needed, with all options of the other but those that say whom it asks and as whom. */
+function gatewayOf(control: OpenAI): OpenAI | undefined {
+  const apiKey = process.env[KEY]?.trim();
+  if (!apiKey) {
+    warnOnce(`${KEY} is not set: all users stay with the control.`);
+    return undefined;
+  }
+  const known = copies.get(control);
+  const copy = known ?? control.withOptions({ baseURL: BASE_URL, apiKey, organization: null, project: null });
+  if (!known) copies.set(control, copy);
+  return copy;
 }
 
 /** Where nobody can be chosen, the call is the old one, to the letter. */
-function isOn(user: unknown): boolean {
+function isOn(user: unknown): user is User {
   if (isSet(OFF) || (!evaluate && fractionOf(process.env[FRACTION]) === 0)) return false;
   const isUser = typeof user === 'string' || typeof user === 'number';
   if (!isUser) warnOnce('A call names no user: it goes to the control.');
