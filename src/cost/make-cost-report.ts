@@ -25,7 +25,7 @@ export interface CostInput {
 export function makeCostReport({ options, report, uses, textOf, isSelected, usages, own }: CostInput): CostReport {
   const { profile } = options;
   const prices = own?.prices ?? new Map();
-  const all = [...uses.uses, ...namedModels(report, textOf, uses.uses)];
+  const all = [...uses.uses, ...namedModels(report, textOf, uses.uses, options)];
   const models = modelRows(
     all.filter(({ file }) => isSelected(file)),
     profile,

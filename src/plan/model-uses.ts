@@ -1,5 +1,6 @@
 import { type ModelId, modelId } from '../catalog/model-ids.js';
-import type { ConfigModel } from '../ir.js';
+import type { ConfigEntry, ConfigModel } from '../ir.js';
+import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { type Position, positionIn, positionOf } from '../text-position.js';
 import { isServedRequest } from './command-requests.js';
@@ -7,6 +8,7 @@ import { placesOf } from './config-clients.js';
 import { modelOutcome, outcomeFor } from './model-map.js';
 import { isMoved } from './moved-uses.js';
 import type { Plan } from './plan.js';
+import { modelsAskedFor, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import type { ClientUse, PlanOptions, Unit, UnitVerdict } from './types.js';
 
@@ -39,20 +41,27 @@ export interface ModelUses {
 type Planned = Pick<Plan, 'units' | 'configs' | 'configClients' | 'commandRequests'>;
 
 /** The models that a repository asks for, from wherever they are written, and those that nobody can tell. */
-export function modelUses(plan: Planned, options: PlanOptions): ModelUses {
+export function modelUses(plan: Planned, linked: Linked, options: PlanOptions): ModelUses {
   const asking = plan.units.filter(isAsking);
   const inCode = asking.map((unit) => usesOf(unit, plan.configs, options));
   const uses = [
     ...inCode.flatMap((one) => one.uses),
+    ...asking.flatMap((unit) => otherUsesOf(unit, linked, options)),
     ...plan.configClients.flatMap((client) =>
       (client.facts.model?.keys ?? [])
         .flatMap((key) => placesOf(client, key))
-        .flatMap(({ config, entry }) => {
-          const at = { file: config.path, ...positionOf(config.text, entry.valueSpan.start) };
-          return nameOf(entry.value, client.facts.model?.ids).flatMap((id) => [
-            { ...at, model: id.id, ...fateOf(client.verdict, id.id, options) },
-          ]);
-        }),
+        .flatMap(({ config, entry }) =>
+          textsIn(entry).flatMap(({ value, start }) =>
+            nameOf(value, client.facts.model?.ids).flatMap(({ id }) => [
+              {
+                file: config.path,
+                ...positionOf(config.text, start),
+                model: id,
+                ...fateOf(client.verdict, id, options),
+              },
+            ]),
+          ),
+        ),
     ),
     ...plan.commandRequests.flatMap((request) =>
       request.models.map(({ id, start }) => ({
@@ -99,6 +108,19 @@ function usesOf(unit: Unit, configs: readonly ConfigModel[], options: PlanOption
   return { uses, unknown };
 }
 
+/** What a unit that does not move names besides: in calls that no use describes, in parts of a text. */
+function otherUsesOf(unit: Unit, linked: Linked, options: PlanOptions): ModelUse[] {
+  if (unit.verdict === 'migrate' || unit.isAtTarget) return [];
+  const origins = [...unit.uses.flatMap((use) => use.model), ...(unit.ownModel?.origins ?? [])];
+  return [...modelsAskedFor(unit, linked), ...writtenIn(origins, linked)].flatMap((node): ModelUse[] => {
+    if (node.kind !== 'string') return [];
+    const at = { file: node.model.path, ...positionIn(node.model, node.start) };
+    return nameOf(node.value, unit.modelForm?.ids).flatMap(({ id }) => [
+      { ...at, model: id, ...fateOf(unit.verdict, id, options) },
+    ]);
+  });
+}
+
 interface Named extends Position {
   text: string;
   file: string;
@@ -114,9 +136,17 @@ function namedBy(origin: Origin, unit: Unit, configs: readonly ConfigModel[]): N
   if (origin.kind !== 'environment') return [];
   return configs.flatMap(({ path, text, entries }) =>
     entries
-      .filter((entry) => entry.name === origin.name && !entry.isCommented && !entry.isTest && isName(entry.value, unit))
-      .map(({ value, valueSpan }) => ({ text: value, file: path, ...positionOf(text, valueSpan.start) })),
+      .filter((entry) => entry.name === origin.name && !entry.isCommented && !entry.isTest)
+      .flatMap(textsIn)
+      .filter(({ value }) => isName(value, unit))
+      .map(({ value, start }) => ({ text: value, file: path, ...positionOf(text, start) })),
   );
+}
+
+/** What an entry gives: its text, or what it falls back to where it refers to something. */
+function textsIn({ value, valueSpan, references }: ConfigEntry): { value: string; start: number }[] {
+  if (references.length === 0) return [{ value, start: valueSpan.start }];
+  return references.flatMap(({ fallback }) => (fallback ? [{ value: fallback.value, start: fallback.start }] : []));
 }
 
 function isName(text: string, { modelForm }: Unit): boolean {
@@ -151,7 +181,7 @@ function plainTarget(to: string, { modelForm }: Unit): string {
 }
 
 /** `to` is told of what does not move yet, too: what it would become. */
-function fateOf(
+export function fateOf(
   verdict: UnitVerdict,
   model: string,
   options: PlanOptions,

@@ -204,7 +204,7 @@ export function makePlan(input: PlanInput): Plan {
     programOf,
     gatewayUses: () => gatewayUses(units, linked, options),
     prompts: () => findPrompts(units, linked, options),
-    modelUses: () => modelUses(asked, options),
+    modelUses: () => modelUses(asked, linked, options),
   };
 }
 

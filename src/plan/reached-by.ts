@@ -57,7 +57,7 @@ function ignoresModel({ stays, shape, call, uses }: Unit, { resolver }: Linked):
 }
 
 /** The models that calls of another kind name: an assistant's, an Azure deployment's. */
-function modelsAskedFor(unit: Unit, linked: Linked): Expression[] {
+export function modelsAskedFor(unit: Unit, linked: Linked): Expression[] {
   return [...unit.unknownUses, ...unit.uses.filter((use) => use.model.length === 0)].flatMap(({ call }) =>
     call.arguments.flatMap(({ value }) => writtenIn(linked.resolver.resolve(value, ['model']), linked)),
   );

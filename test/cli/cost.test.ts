@@ -77,7 +77,7 @@ client.chat.completions.create({ model: 'gpt-4-0613', messages: [] });
       'gpt-4o .env.example:1 moves deepseek-v3.2',
       'gpt-4o main.go:10 moves deepseek-v3.2',
       'gpt-4o-mini src/chat.ts:6 moves deepseek-v3.2',
-      'gpt-5 A.java:1 review',
+      'gpt-5 A.java:1 review deepseek-v3.2',
       'o3-mini app/ask.py:5 moves deepseek-v3.2',
       'text-embedding-3-small app/embed.py:3 stays',
     ]);
