@@ -9,6 +9,7 @@ import type { Redactor } from '../redact.js';
 import { CLAIMS_FORMATS, COST_FORMATS } from '../reporters/cost/formats.js';
 import type { ViewOptions } from '../reporters/view-options.js';
 import type { CostOptions } from './cost-options.js';
+import { isGithubJob, withoutCommands } from './github-job.js';
 import { planOf } from './plan-of.js';
 import { useColor } from './use-color.js';
 import { writeOutput } from './write-output.js';
@@ -20,6 +21,9 @@ export async function executeCost(options: CostOptions, redactor: Redactor): Pro
     return 0;
   }
   // What is wrong with these is said at once, and not after a run.
+  const files = options.usage.filter((one) => typeof one === 'string');
+  const twice = files.find((file, index) => files.slice(index + 1).some((other) => isSame(file, other)));
+  if (twice !== undefined) throw new Failure('usage', `${twice} is given twice, and would count twice.`);
   const usages = options.usage.map((one) => (typeof one === 'string' ? readUsage(one) : one));
   const own =
     options.prices === undefined ? undefined : { ...readPrices(options.prices), file: relative('', options.prices) };
@@ -74,5 +78,7 @@ function show(
   const shown = formats.find(({ file }) => file === undefined);
   if (!shown) return;
   const view = { color: useColor(process.stdout, color, process.env), width: process.stdout.columns || 80, redactor };
-  process.stdout.write(render(shown.name, view));
+  const text = render(shown.name, view);
+  const isForPeople = shown.name === 'pretty' || shown.name === 'markdown';
+  process.stdout.write(isForPeople && isGithubJob(process.env) ? withoutCommands(text) : text);
 }

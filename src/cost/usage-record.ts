@@ -30,6 +30,9 @@ const APART: readonly [field: RegExp, what: string][] = [
   [/cache_writ/, 'tokens that are written to the cache'],
 ];
 
+/** No id is that long. */
+const MAX_NAME = 200;
+
 /** Tiers at the standard price. */
 const STANDARD = new Set(['', 'default', 'auto', 'standard']);
 
@@ -67,7 +70,8 @@ export function readRecord(record: UsageRecord): ReadRecord {
     return found ? count(found.name, found.value) : undefined;
   });
   const model = of('model')?.value;
-  const name = model === undefined ? undefined : String(model);
+  const name = model === undefined ? undefined : String(model).trim();
+  if (name !== undefined && name.length > MAX_NAME) throw new RecordFault('names a model at great length');
   if (input === undefined && output === undefined && !isOtherUsage(record)) return { period };
   if ((cached ?? ZERO).gt(input ?? ZERO)) throw new RecordFault('has more cached input than input');
   const unpriced = new Set<string>();

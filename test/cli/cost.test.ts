@@ -229,6 +229,7 @@ describe('--usage', () => {
     [['--usage', 'nowhere.csv'], 'no-such-path'],
     [['--usage', '.'], 'cannot-read'],
     [['--usage', 'in=lots'], 'usage'],
+    [['--usage', 'package.json', '--usage', './package.json'], 'usage'],
     [['--usage', 'a.js'], 'usage-file'],
     [['--claims', '--usage', 'in=1'], 'usage'],
     [['--prices', 'nowhere.json'], 'no-such-path'],
@@ -239,8 +240,16 @@ describe('--usage', () => {
     [['--format', 'sarif'], 'usage'],
     [['--format', 'html'], 'usage'],
   ])('%j ends with 2', (args, expected) => {
-    const { code, error } = cost(temporaryRepository({ 'a.js': APP }), ...args);
+    const { code, error } = cost(temporaryRepository({ 'a.js': APP, 'package.json': '{}' }), ...args);
     expect([code, error?.code]).toEqual([2, expected]);
+  });
+
+  it('lets no name be a command of a workflow of GitHub’s', () => {
+    const root = temporaryRepository({ 'a.js': APP, 'u.csv': 'model,input_tokens\n::error::x,1\n' });
+    const { stdout } = runCli(root, ['cost', '--usage', 'u.csv'], { GITHUB_ACTIONS: 'true' });
+    const [, token] = /^::stop-commands::(\S+)\n/.exec(stdout) ?? [];
+    expect(stdout.endsWith(`::${token}::\n`)).toBe(true);
+    expect(stdout).toContain('\n::error::x ');
   });
 
   it('shows no key that stands in an export, and makes no markup of it', () => {

@@ -117,6 +117,7 @@ describe('a figure is never guessed', () => {
     ['more cached than read', { input_tokens: 1, input_cached_tokens: 2 }],
     ['an end before the beginning', { input_tokens: 1, start_time: 1762041600, end_time: 1761955200 }],
     ['milliseconds', { input_tokens: 1, start_time: 1761955200000 }],
+    ['a name that is none', { input_tokens: 1, model: 'x'.repeat(201) }],
     ['no time', { input_tokens: 1, start_time: 'yesterday' }],
     ['a part of a token', { input_tokens: 1.5 }],
     ['a list', { input_tokens: [1] }],

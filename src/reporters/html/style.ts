@@ -28,7 +28,7 @@ summary { cursor: pointer; padding: .5rem 1rem; } ul.files { margin: .25rem 0; }
 thead th { color: var(--dim); font-size: 13px; } .places thead th { width: 40%; height: 0; padding: 0; border: 0; font-size: 0; } .places thead th:nth-child(2) { width: 20%; } .places thead th:last-child { width: auto; }
 @media (max-width: 45rem) { .places tr, .places th, .places td { display: block; width: auto; } .places td { border: 0; padding-left: 1rem; } }
 .plain th, .plain td { padding: .2rem 2rem .2rem 0; } .figures { width: 100%; min-width: 44rem; } .figures td { font-variant-numeric: tabular-nums; }
-.figures .r { text-align: right; } .figures tr.row th, .figures tr.row td { border-top: 1px solid var(--line); }
+.figures .r { text-align: right; } .figures th[scope=row] { min-width: 10rem; } .figures tr.row th, .figures tr.row td { border-top: 1px solid var(--line); }
 .diff { table-layout: fixed; width: 100%; min-width: 44rem; } .diff td, .diff th { padding: 0 .5rem; } .diff td { white-space: pre-wrap; }
 .diff .n { width: 3.5rem; text-align: right; color: var(--dim); user-select: none; } .diff .del { background: var(--del); } .diff .add { background: var(--add); }
 .diff .del::before { content: '- '; } .diff .add::before { content: '+ '; } .diff .same::before { content: '  '; }
@@ -40,5 +40,5 @@ fieldset { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: cent
 fieldset .wide { flex: 1 1 14rem; display: flex; gap: .5rem; align-items: center; } input[type=search] { flex: 1; min-width: 0; font: inherit; color: var(--fg); background: var(--bg); border: 1px solid var(--dim); border-radius: .4rem; padding: .25rem .6rem; }
 ::placeholder { color: var(--dim); opacity: 1; }
 [hidden] { display: none !important; } footer { color: var(--dim); margin-top: 3rem; padding-bottom: 2rem; } footer p { border-top: 1px solid var(--line); padding-top: 1rem; }
-@media print { nav, fieldset, button { display: none !important; } svg, .figures { min-width: 0; } .figures th, .figures td { padding-right: .75rem; } }
+@media print { nav, fieldset, button { display: none !important; } svg, .figures, .figures th[scope=row] { min-width: 0; } .figures th, .figures td { padding-right: .75rem; } }
 `;
