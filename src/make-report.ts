@@ -22,6 +22,10 @@ export interface Outcome {
   options: RunOptions;
   root: string;
   repository: Repository;
+  /** As it was planned for: the same, but for what is put back. */
+  planned: Repository;
+  /** What is put back, in the repository's own texts. */
+  putBack: readonly Finding[];
   candidates: readonly string[];
   mentions: ReadonlyMap<string, Mentions>;
   plan: Plan;
@@ -33,13 +37,16 @@ export interface Outcome {
 
 /** Gathers what a run found out, in a fixed order, with places as people count them. */
 export function makeReport(run: Outcome): Report {
-  const { options, repository, plan, isSelected } = run;
+  const { options, repository, planned, plan, isSelected } = run;
   const changes = run.changes.filter(({ path }) => isSelected(path));
   const { ignores } = plan;
   const spoken = [...plan.findings, ...unspoken(run)].map((finding) => orIgnored(finding, ignores));
   const listed = options.staged || options.selection.length > 0 ? undefined : repository.listing.files;
-  const findings = [...spoken, ...ignoreFindings(run.candidates, listed, ignores, (path) => repository.read(path))];
-  const reported = findings.filter(({ path }) => isSelected(path)).map((finding) => placed(finding, repository));
+  const findings = [...spoken, ...ignoreFindings(run.candidates, listed, ignores, (path) => planned.read(path))];
+  const reported = [
+    ...run.putBack.map((finding) => placed(finding, repository)),
+    ...findings.filter(({ path }) => isSelected(path)).map((finding) => placed(finding, planned)),
+  ];
   const { profile } = options;
   const texts = new Map(changes.map(({ path, after }) => [path, after]));
   const rewritten = repository.with(texts);
@@ -47,7 +54,7 @@ export function makeReport(run: Outcome): Report {
   const skipped = [
     ...repository.listing.skipped,
     ...leftOutByName(repository),
-    ...repository.skipped.filter(({ file }) => isSelected(file)),
+    ...[...new Set([...repository.skipped, ...planned.skipped])].filter(({ file }) => isSelected(file)),
     ...failed,
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const unread = skipped.filter(({ file }) => !ignores.at(file, { start: 0, end: 0 })).flatMap(unreadFinding);
@@ -55,6 +62,9 @@ export function makeReport(run: Outcome): Report {
   return {
     tool: { name: 'migrate-to-holysheep', version: VERSION },
     root: run.root,
+    ...(options.from.profile.isDefaultOfSdks
+      ? {}
+      : { from: { profile: options.from.profile.id, title: options.from.profile.title } }),
     target: {
       profile: profile.id,
       title: profile.title,
@@ -78,7 +88,7 @@ export function makeReport(run: Outcome): Report {
     secrets: secretsToCreate(plan.configs, (path) => (texts.has(path) ? rewritten.config(path) : undefined), profile),
     shutdowns: shutdownsOf(
       findings.filter(({ path }) => isSelected(path)),
-      (path) => repository.read(path),
+      (path) => planned.read(path),
     ),
     written: run.outcome.written,
   };
@@ -88,7 +98,7 @@ export function makeReport(run: Outcome): Report {
 const LINES = new Set<Finding['reason']>(['not-linked', 'language-not-read', 'test']);
 
 /** What the lines name of which the plan says nothing. */
-function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
+function unspoken({ options, mentions, planned, plan }: Outcome): Finding[] {
   const byPath = new Map<string, Span[]>();
   for (const { path, start, end, edits = [] } of plan.findings) {
     const known = byPath.get(path) ?? [];
@@ -99,9 +109,9 @@ function unspoken({ mentions, repository, plan }: Outcome): Finding[] {
     findings.filter((one) => {
       const spoken = (byPath.get(path) ?? []).filter(({ start, end }) => start < one.end && one.start < end);
       if (!LINES.has(one.reason) || spoken.length === 0) return true;
-      const line = (repository.read(path) ?? '').slice(one.start, one.end).split('');
+      const line = (planned.read(path) ?? '').slice(one.start, one.end).split('');
       for (const { start, end } of spoken) line.fill(' ', Math.max(0, start - one.start), Math.max(0, end - one.start));
-      return namesSomething(line.join(''));
+      return namesSomething(line.join(''), options.from);
     }),
   );
 }

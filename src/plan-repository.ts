@@ -1,7 +1,7 @@
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 import { isAllowListFile } from './catalog/allow-lists.js';
-import { namesOpenai } from './catalog/variables.js';
+import type { Service } from './catalog/service.js';
 import { fileKind, isMarkdown, isMarkup, isOwnConfig, isProgram, isProse } from './discover/file-kinds.js';
 import { IgnoreRules } from './discover/ignore-rules.js';
 import type { Repository } from './discover/repository.js';
@@ -45,9 +45,9 @@ export function planRepository(
   });
   const texts = candidates.map((path) => ({ path, text: repository.read(path) ?? '' }));
   const ignored = ignoredNames(texts, ignores);
-  const unread = unreadNames(repository, candidates, project, mentions, readers);
+  const unread = unreadNames(repository, candidates, project, mentions, readers, options.from);
   for (const [name, places] of ignored)
-    if (namesOpenai(name)) unread.set(name, [...(unread.get(name) ?? []), ...places.map(({ path }) => path)]);
+    if (options.from.names(name)) unread.set(name, [...(unread.get(name) ?? []), ...places.map(({ path }) => path)]);
   return makePlan({
     linked: link(project, passesThrough),
     configs,
@@ -84,6 +84,7 @@ function unreadNames(
   project: Project,
   mentions: ReadonlyMap<string, Mentions>,
   readers: ConfigReaders,
+  from: Service,
 ): Map<string, string[]> {
   const unread = new Map<string, string[]>();
   const add = (name: string, ...paths: readonly string[]) => unread.set(name, [...(unread.get(name) ?? []), ...paths]);
@@ -92,7 +93,7 @@ function unreadNames(
   for (const path of candidates) {
     const isUnread = repository.frontEndFor(path) && !project.models.has(path);
     const text = isUnread ? repository.read(path) : undefined;
-    if (text !== undefined) for (const name of mentionsIn(path, text).variables) add(name, path);
+    if (text !== undefined) for (const name of mentionsIn(path, text, from).variables) add(name, path);
   }
   for (const [name, paths] of readers.stays) add(name, ...paths);
   return unread;

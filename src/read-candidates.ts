@@ -1,3 +1,4 @@
+import type { Service } from './catalog/service.js';
 import { fileKind, isOwnConfig } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { loadConfigFrontEnds } from './languages/config/index.js';
@@ -16,7 +17,7 @@ export async function readCandidates(
   return repository.parsingAhead(candidates, async () => {
     await loadFrontEnds(candidates, options.docs);
     await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
-    const mentions = readMentions(repository, candidates);
+    const mentions = readMentions(repository, candidates, options.from);
     for (const [index, path] of candidates.entries()) {
       options.progress?.('read', index, candidates.length);
       repository.load(path);
@@ -25,7 +26,7 @@ export async function readCandidates(
   });
 }
 
-function readMentions(repository: Repository, candidates: readonly string[]): Map<string, Mentions> {
+function readMentions(repository: Repository, candidates: readonly string[], from: Service): Map<string, Mentions> {
   const found = new Map<string, Mentions>();
   for (const path of candidates) {
     const text = repository.read(path);
@@ -35,26 +36,26 @@ function readMentions(repository: Repository, candidates: readonly string[]): Ma
       continue;
     }
     if (repository.isGenerated(path)) {
-      const { findings, variables } = generatedMentions(path, text);
+      const { findings, variables } = generatedMentions(path, text, from);
       if (findings.length > 0) repository.skipped.push({ file: path, reason: 'generated' });
       found.set(path, { findings, variables });
     }
     // What a front end reads speaks for itself, but for keys: these may stand in a comment too. Of recordings a folder is told.
     else if (fileKind(path) !== 'text' || isOwnConfig(path) || repository.recordingForm(path))
       found.set(path, { findings: leakedKeys(path, text), variables: [] });
-    else found.set(path, readText(repository, path, text));
+    else found.set(path, readText(repository, path, text, from));
   }
   return found;
 }
 
 /** What a file names that is no source. */
-function readText(repository: Repository, path: string, text: string): Mentions {
+function readText(repository: Repository, path: string, text: string, from: Service): Mentions {
   const model = repository.config(path);
-  if (model) return configMentions(model);
+  if (model) return configMentions(model, from);
   const failure = repository.configFailure(path);
-  if (failure === undefined) return mentionsIn(path, text);
-  if (failure === 'too-large') return largeFileMentions(path, text);
-  const mentions = mentionsIn(path, text, 'config-not-parsed');
+  if (failure === undefined) return mentionsIn(path, text, from);
+  if (failure === 'too-large') return largeFileMentions(path, text, from);
+  const mentions = mentionsIn(path, text, from, 'config-not-parsed');
   if (mentions.findings.length > 0)
     repository.skipped.push({ file: path, reason: 'parse-failed', detail: failure.detail });
   return mentions;

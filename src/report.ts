@@ -86,6 +86,8 @@ export interface Report {
   tool: { name: string; version: string };
   /** Absolute path of what was scanned; not part of any machine-readable view. */
   root: string;
+  /** Whose clients moved, where that is not OpenAI. */
+  from?: { profile: string; title: string };
   target: {
     profile: string;
     title: string;

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keysIn } from '../src/catalog/keys.js';
-import { PROFILES } from '../src/catalog/profile.js';
+import { PROFILES, targetOf } from '../src/catalog/profile.js';
+import { serviceOf } from '../src/catalog/service.js';
 import { createRedactor } from '../src/redact.js';
 import type { Report } from '../src/report.js';
 import { renderDiff } from '../src/reporters/diff.js';
 import { renderJson } from '../src/reporters/json.js';
 import { renderPretty } from '../src/reporters/pretty.js';
-import { type RunOptions, run } from '../src/run.js';
+import { type RunOptions, type RunRequest, run } from '../src/run.js';
 import { temporaryDirectory } from './temporary.js';
 
 const ROOT = fileURLToPath(new URL('../fixtures/', import.meta.url));
@@ -20,8 +21,9 @@ export interface Fixture {
 }
 
 /** What `options.json` of a fixture may say: the flags of the command line. */
-interface FixtureOptions {
+export interface FixtureOptions {
   env?: 'rename' | 'keep';
+  from?: string;
   profile?: string;
   model?: string;
   modelMap?: Record<string, string>;
@@ -104,17 +106,18 @@ export function saidIn(report: Report): Said[] {
   return report.findings.map(({ file, line, id, action, reason }) => ({ file, line, id, action, reason }));
 }
 
-function runOptions(
+export function runOptions(
   root: string,
-  { env, profile = 'holysheep', model, modelMap, modelFor, responses, envFiles, docs }: FixtureOptions,
-): RunOptions {
+  { env, from, profile = 'holysheep', model, modelMap, modelFor, responses, envFiles, docs }: FixtureOptions,
+): RunRequest {
   const target = PROFILES[profile];
   if (!target) throw new Error(`no profile ${profile}`);
   return {
     root,
     selection: [],
     staged: false,
-    profile: { ...target, model: model ?? target.model },
+    from: from === undefined ? undefined : serviceOf(from),
+    profile: targetOf(target, { model }),
     env: env ?? 'rename',
     modelMap: Object.entries(modelMap ?? {}).map(([from, to]) => ({ from, to })),
     modelFor,
@@ -129,7 +132,7 @@ function runOptions(
   };
 }
 
-function readFiles(folder: string): Files {
+export function readFiles(folder: string): Files {
   const found: Files = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -1,5 +1,5 @@
 import { endpointOfPath } from '../src/catalog/capabilities.js';
-import { openaiHosts } from '../src/catalog/hosts.js';
+import type { Service } from '../src/catalog/service.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import { note } from '../src/plan/finding.js';
 import { gatewayForm, isAllowed, isHost } from '../src/plan/host-forms.js';
@@ -16,14 +16,17 @@ export const allowHost: NamesTransform = {
   title: "Allow the gateway's host",
   apply(context) {
     const { linked, configs, documents, senders, moves, writer } = context;
+    const { from } = context.options;
     const edited = new Set(moves.flatMap(({ edits = [] }) => edits.map(({ path, start }) => `${path}\0${start}`)));
     const files = [
       ...[...linked.project.models.values()].map((model) => ({
         path: model.path,
-        hosts: hostsInSource(model, linked, writer(model)),
+        hosts: hostsInSource(model, linked, writer(model), from),
       })),
-      ...configs.filter(({ isCode }) => !isCode).map((config) => ({ path: config.path, hosts: hostsInConfig(config) })),
-      ...documents.map((document) => ({ path: document.path, hosts: hostsInDocument(document) })),
+      ...configs
+        .filter(({ isCode }) => !isCode)
+        .map((config) => ({ path: config.path, hosts: hostsInConfig(config, from) })),
+      ...documents.map((document) => ({ path: document.path, hosts: hostsInDocument(document, from) })),
     ];
     return files
       .filter(({ path }) => !isTestPath(path))
@@ -36,10 +39,10 @@ export const allowHost: NamesTransform = {
   },
 };
 
-function allow(path: string, host: NamedHost, isAsked: boolean, { options: { profile } }: NamesContext): Finding[] {
+function allow(path: string, host: NamedHost, isAsked: boolean, { options }: NamesContext): Finding[] {
   const id = allowHost.id;
-  const form = gatewayForm(host.text, profile);
-  if (form === undefined) return host.isAllowed ? staysAllowed(path, host) : [];
+  const form = gatewayForm(host.text, options);
+  if (form === undefined) return host.isAllowed ? staysAllowed(path, host, options.from) : [];
   if (host.isAllowed && isAllowed(host.hosts, form)) return [note(id, path, host.span, 'keep', 'host-listed', form)];
   if (!isAsked) return [];
   if (!host.isAllowed) {
@@ -53,8 +56,8 @@ function allow(path: string, host: NamedHost, isAsked: boolean, { options: { pro
 }
 
 /** A host is also there for what the gateway does not serve. */
-function staysAllowed(path: string, { text, span }: NamedHost): Finding[] {
-  const [host] = openaiHosts(text);
+function staysAllowed(path: string, { text, span }: NamedHost, from: Service): Finding[] {
+  const [host] = from.hostsIn(text);
   if (!host) return [];
   if (/^wss?:/.test(text)) return [note(allowHost.id, path, span, 'keep', 'realtime')];
   const endpoint = endpointOfPath(text.slice(host.end));

@@ -1,5 +1,3 @@
-import { openaiHosts } from '../src/catalog/hosts.js';
-import { modelId } from '../src/catalog/model-ids.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { SourceModel, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
@@ -27,10 +25,12 @@ export const followAssertion: NamesTransform = {
   apply(context) {
     if (context.moves.length === 0) return [];
     const rewritten = rewrittenBy(context.moves);
+    const { from } = context.options;
+    const namesHost = (text: string) => from.hostsIn(text).length > 0;
     return [...context.linked.project.models.values()]
       .filter(({ path }) => isTestPath(path))
       .flatMap((model) =>
-        named(model, 'strings', (text) => namesHost(text) || modelId(text, true) !== undefined).flatMap((node) => {
+        named(model, 'strings', (text) => namesHost(text) || from.modelId(text, true) !== undefined).flatMap((node) => {
           if (node.piece || rewritten.has(keyOf(node))) return [];
           const expectation = expectationOf(node);
           if (!expectation) return [];
@@ -138,13 +138,14 @@ function addressFollows(
   context: NamesContext,
 ): Finding[] {
   const { linked, testUnits, units, options } = context;
-  const { endpoint } = urlFacts([{ kind: 'written', text: node.value, node }], options.profile);
+  const isIts = ({ value }: StringNode) => options.from.hostsIn(value).length > 0;
+  const { endpoint } = urlFacts([{ kind: 'written', text: node.value, node }], options);
   const fate = testUnits.fate(node.model, endpoint?.id);
   const isGiven = testUnits
     .of(node.model)
-    .some(({ givenByTests = [] }) => givenByTests.some((one) => one.model === node.model && isOpenai(one)));
+    .some(({ givenByTests = [] }) => givenByTests.some((one) => one.model === node.model && isIts(one)));
   const origins = actual && !isOfCall ? linked.resolver.resolve(actual, inside) : [];
-  const written = origins.flatMap((origin) => hostsWritten(origin, linked));
+  const written = origins.flatMap((origin) => hostsWritten(origin, linked, isIts));
   if (written.some((one) => isTestPath(one.model.path))) return [];
   const isMoved =
     (written.length > 0 && written.every((one) => rewritten.has(keyOf(one)))) ||
@@ -157,12 +158,13 @@ function addressFollows(
   return isNamed ? [note(followAssertion.id, node.model.path, node, 'review', 'test-may-fail', node.value)] : [];
 }
 
-const namesHost = (text: string) => openaiHosts(text).length > 0;
-const isOpenai = ({ value }: StringNode) => namesHost(value);
-
-function hostsWritten(origin: Origin, { resolver }: NamesContext['linked']): StringNode[] {
+function hostsWritten(
+  origin: Origin,
+  { resolver }: NamesContext['linked'],
+  isIts: (node: StringNode) => boolean,
+): StringNode[] {
   return textsOfOrigin(resolver, origin).flatMap((text) =>
-    text.flatMap((part) => (part.kind === 'written' && isOpenai(part.node) ? [part.node] : [])),
+    text.flatMap((part) => (part.kind === 'written' && isIts(part.node) ? [part.node] : [])),
   );
 }
 

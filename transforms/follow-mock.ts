@@ -1,5 +1,5 @@
 import { endpointOfPath } from '../src/catalog/capabilities.js';
-import { openaiHostsInPattern } from '../src/catalog/hosts.js';
+import type { Service } from '../src/catalog/service.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { Expression, SourceModel, Span } from '../src/ir.js';
 import { inOrder, named } from '../src/names.js';
@@ -26,7 +26,7 @@ export const followMock: NamesTransform = {
           const fate = together(endpoints.map((one) => testUnits.fate(model, one)));
           return isPattern ? followedPattern(this.id, node, fate, context) : followed(this.id, node, fate, context);
         }),
-        ...patternsIn(model)
+        ...patternsIn(model, options.from)
           .filter(({ start }) => !spoken.has(start))
           .flatMap((node) => missed(this.id, node, context)),
       ];
@@ -35,20 +35,20 @@ export const followMock: NamesTransform = {
 };
 
 /** The patterns in a test that look for the host of the API. */
-function patternsIn(model: SourceModel): PatternNode[] {
+function patternsIn(model: SourceModel, from: Service): PatternNode[] {
   if (!isTestPath(model.path)) return [];
-  const texts = named(model, 'strings', (text) => /openai/i.test(text));
+  const texts = named(model, 'strings', (text) => from.word.test(text));
   const literals = named(model, 'patternLiterals', () => true);
   return inOrder<Expression>(model, [...texts, ...literals]).flatMap((node) => {
-    const pattern = patternIn(node);
-    return pattern && openaiHostsInPattern(rawPattern(pattern)).some(({ isWhole }) => isWhole) ? [pattern] : [];
+    const pattern = patternIn(node, from);
+    return pattern && from.hostsInPattern(rawPattern(pattern)).some(({ isWhole }) => isWhole) ? [pattern] : [];
   });
 }
 
 /** What a test holds against an address by a pattern of which it is not known what it is for. */
-function missed(id: string, node: PatternNode, { testUnits }: NamesContext): Finding[] {
+function missed(id: string, node: PatternNode, { testUnits, options }: NamesContext): Finding[] {
   const raw = rawPattern(node);
-  const fate = testUnits.fate(node.model, endpointOfPath(pathInPattern(raw))?.id);
+  const fate = testUnits.fate(node.model, endpointOfPath(pathInPattern(raw, options.from))?.id);
   return fate === 'moves' || fate === 'both' ? [note(id, node.model.path, node, 'review', 'test-may-fail', raw)] : [];
 }
 
@@ -61,12 +61,12 @@ function together(fates: readonly Fate[]): Fate {
 
 /** An address that a test answers at, or expects, follows what is sent there. */
 export function followed(id: string, node: Written, fate: Fate, context: NamesContext): Finding[] {
-  return follow(id, node, fate, withTargetHost(textOf(node), context.options.profile), 'base-path', context);
+  return follow(id, node, fate, withTargetHost(textOf(node), context.options), 'base-path', context);
 }
 
 /** As `followed`, for a regular expression that addresses are held against. */
 function followedPattern(id: string, node: Written, fate: Fate, context: NamesContext): Finding[] {
-  return follow(id, node, fate, withTargetPattern(textOf(node), context.options.profile), 'test-pattern', context);
+  return follow(id, node, fate, withTargetPattern(textOf(node), context.options), 'test-pattern', context);
 }
 
 function follow(

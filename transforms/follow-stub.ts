@@ -1,5 +1,4 @@
 import { endpointOfPath } from '../src/catalog/capabilities.js';
-import { openaiHosts, openaiHostsInPattern } from '../src/catalog/hosts.js';
 import { type StubValue, stubValueAt } from '../src/catalog/stubs.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { configWriterFor } from '../src/languages/config/index.js';
@@ -17,7 +16,7 @@ export const followStub: NamesTransform = {
   apply: (context) =>
     context.configs.flatMap((config) =>
       config.entries.flatMap((entry) => {
-        const value = entry.value.includes('openai') ? stubValueAt(entry.path) : undefined;
+        const value = context.options.from.word.test(entry.value) ? stubValueAt(entry.path) : undefined;
         return value && context.senders.askGatewayFor(config.path) ? follow(config, entry, value, context) : [];
       }),
     ),
@@ -27,12 +26,12 @@ function follow(
   config: ConfigModel,
   entry: ConfigEntry,
   { facts, is }: StubValue,
-  { senders, options: { profile } }: NamesContext,
+  { senders, options }: NamesContext,
 ): Finding[] {
+  const { from, profile } = options;
   const { id } = followStub;
-  const isOpenai =
-    is === 'pattern' ? openaiHostsInPattern(entry.value).length > 0 : openaiHosts(entry.value).length > 0;
-  if (!isOpenai) return [];
+  const isIts = is === 'pattern' ? from.hostsInPattern(entry.value).length > 0 : from.hostsIn(entry.value).length > 0;
+  if (!isIts) return [];
   const say = (reason: 'stub-forwards' | 'test-of-both' | 'test-of-another-endpoint' | 'test-pattern') => [
     note(id, config.path, entry.valueSpan, 'review', reason, profile.baseUrl),
   ];
@@ -42,7 +41,7 @@ function follow(
   if (endpoint?.id === 'completions' || endpoint?.id === 'responses') return say('test-of-another-endpoint');
   if (endpoint && endpoint.served !== 'yes') return [note(id, config.path, entry.valueSpan, 'keep', 'test')];
   if (senders.askOpenaiFor(config.path, endpoint?.id)) return say('test-of-both');
-  const text = is === 'pattern' ? withTargetPattern(entry.value, profile) : withTargetHost(entry.value, profile);
+  const text = is === 'pattern' ? withTargetPattern(entry.value, options) : withTargetHost(entry.value, options);
   const edits = text === undefined ? undefined : configWriterFor(config).setValue(config, entry, text);
   if (!edits) return say('test-pattern');
   return [rewrite(id, undefined, config, entry.valueSpan, edits, 'test-follows', profile.baseUrl)];

@@ -1,5 +1,6 @@
-import { PROFILES } from '../src/catalog/profile.js';
+import { PROFILES, targetOf } from '../src/catalog/profile.js';
 import { sdksFor } from '../src/catalog/sdk.js';
+import { serviceOf } from '../src/catalog/service.js';
 import { applyEdits } from '../src/edit/apply-edits.js';
 import { Ignores } from '../src/ignore/ignores.js';
 import { SyntaxFailure } from '../src/languages/front-end.js';
@@ -71,7 +72,8 @@ export default function transform(
     },
     unread: new Map([...names].map(([name, places]) => [name, places.map(({ path }) => path)])),
     options: {
-      profile: { ...profile, model: options.model ?? profile.model },
+      from: serviceOf('openai'),
+      profile: targetOf(profile, options),
       env: options.env ?? 'rename',
       modelMap: [],
       responses: options.responses ?? 'keep',

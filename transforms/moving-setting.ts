@@ -1,5 +1,5 @@
 import type { ConfigModel, Span } from '../src/ir.js';
-import { isOpenais, type NamedSetting, neighboursOf, withWord, wordBefore } from '../src/plan/named-settings.js';
+import { isItsSetting, type NamedSetting, neighboursOf, withWord, wordBefore } from '../src/plan/named-settings.js';
 import type { NamesContext } from '../src/plan/transform.js';
 import type { Variable } from '../src/plan/variables.js';
 
@@ -41,9 +41,11 @@ export function moved(setting: NamedSetting, { variables, options }: NamesContex
   const variable = isFollowed ? used[0] : used.find(({ mode }) => mode === 'add');
   if (!variable || (isFollowed && all.length < setting.variables.size)) return undefined;
   const mode = all.some((one) => one.mode !== variable.mode) ? 'add' : variable.mode;
-  if (mode === 'stay' || (mode === 'rename' && !isOpenais(name))) return { name, to: name, variable, mode };
+  if (mode === 'stay' || (mode === 'rename' && !isItsSetting(name, options.from)))
+    return { name, to: name, variable, mode };
   const own = all.find((one) => one.name === name)?.to;
   const { variableWord } = options.profile;
-  const to = isOpenais(name) ? withWord(name, variableWord) : wordBefore(name, neighboursOf(setting), variableWord);
+  const isIts = isItsSetting(name, options.from);
+  const to = isIts ? withWord(name, variableWord, options.from) : wordBefore(name, neighboursOf(setting), variableWord);
   return { name, to: own ?? to, variable, mode };
 }

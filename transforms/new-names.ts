@@ -1,4 +1,3 @@
-import { namesOpenai, renamed } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
 import type { Insertion } from '../src/languages/writer.js';
 import { wordBefore } from '../src/plan/named-settings.js';
@@ -40,6 +39,7 @@ export function newName(
   const { variables, options } = context;
   const { name, to, store, isAddress } = reference;
   if (isAddress) return undefined;
+  const { from } = options;
   const setting = movingSetting(config, reference, context);
   if (setting) return referred(reference, setting);
   if (to === 'environment' && own.roles.has('apiKey')) {
@@ -51,8 +51,10 @@ export function newName(
   if (name === own.name) return own.to;
   const known = variables.all.find((one) => one.name === name && one.mode !== 'stay');
   if (known) return known.to;
-  const isOpenais = namesOpenai(name.toUpperCase().replace(/[-.]/g, '_'));
-  return store === undefined && isOpenais && /^[A-Z0-9_]+$/.test(name) ? renamed(name, options.profile) : undefined;
+  const isOpenais = from.names(name.toUpperCase().replace(/[-.]/g, '_'));
+  return store === undefined && isOpenais && /^[A-Z0-9_]+$/.test(name)
+    ? from.renamed(name, options.profile)
+    : undefined;
 }
 
 /** What a reference to a setting is after the migration; undefined where it stays. */

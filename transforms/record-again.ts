@@ -1,5 +1,4 @@
 import { endpointOfPath } from '../src/catalog/capabilities.js';
-import { openaiHosts } from '../src/catalog/hosts.js';
 import { type RecordingForm, recordedRequests, recordingFolder } from '../src/catalog/recordings.js';
 import type { Span } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
@@ -14,7 +13,7 @@ export const recordAgain: NamesTransform = {
     const folders = new Map<string, Recorded[]>();
     for (const { path, text, form } of context.recordings) {
       const asked = recordedRequests(text, form).flatMap(({ url, ...span }) => {
-        const [host] = openaiHosts(url);
+        const [host] = context.options.from.hostsIn(url);
         return host ? [{ path: url.slice(host.end).replace(/^:\d+/, ''), ...span }] : [];
       });
       const key = `${form.id}\0${recordingFolder(path)}`;

@@ -22,9 +22,9 @@ export const setBaseUrl: Transform = {
         ),
       ];
     return settingUrls(unit.baseUrl, linked, options).flatMap(({ host, node }) => {
-      if (host !== 'openai' || !node) return [];
-      const moved = withTargetHost(rawOf(node), options.profile);
-      if (moved === undefined) return [];
+      if (host !== 'origin' || !node) return [];
+      const moved = withTargetHost(rawOf(node), options);
+      if (moved === undefined || moved === rawOf(node)) return [];
       const { pathChange } = unit;
       const text = pathChange?.node === node ? moved.replace(pathChange.from, pathChange.to) : moved;
       return [rewrite(this.id, unit, node.model, node, [{ ...node.inner, text }], 'moved', options.profile.baseUrl)];

@@ -2,7 +2,7 @@ import { sentenceOf } from '../src/catalog/capabilities.js';
 import { leadsTo } from '../src/catalog/config.js';
 import { SETTINGS_CLIENTS } from '../src/catalog/config-clients.js';
 import { keysIn } from '../src/catalog/keys.js';
-import { modelId } from '../src/catalog/model-ids.js';
+import type { Service } from '../src/catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { configWriterFor } from '../src/languages/config/index.js';
 import type { Insertion } from '../src/languages/writer.js';
@@ -30,19 +30,19 @@ export const setConfigClient: NamesTransform = {
           unit: client.id,
         })),
       ),
-      ...context.configs.flatMap(labels),
+      ...context.configs.flatMap((config) => labels(config, context.options.from)),
     ];
   },
 };
 
 /** Names that a file gives to models for those who ask for them. */
-function labels(config: ConfigModel): Finding[] {
+function labels(config: ConfigModel, from: Service): Finding[] {
   const isLabel = (entry: ConfigEntry) =>
     SETTINGS_CLIENTS.some(
       ({ path, labels: at = [] }) => new RegExp(path).test(config.path) && at.some((one) => leadsTo(one, entry.path)),
     );
   return config.entries
-    .filter((entry) => modelId(entry.value, true) !== undefined && isLabel(entry))
+    .filter((entry) => from.modelId(entry.value, true) !== undefined && isLabel(entry))
     .map((entry) => note('model', config.path, entry, 'keep', 'label'));
 }
 
@@ -178,7 +178,7 @@ function newValue(
   if (role === 'baseUrl')
     return value === '' && references.length === 0
       ? targetOf(facts.baseUrl.form, options)
-      : withTargetHost(value, options.profile);
+      : withTargetHost(value, options);
   if (value === '' || isNameOfKey(client, entry)) return undefined;
   const { reference } = facts.apiKey;
   const isSecret = keysIn(value).length > 0 && references.length === 0;

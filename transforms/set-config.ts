@@ -1,6 +1,6 @@
 import { programFacts } from '../src/catalog/config-clients.js';
 import { keysIn } from '../src/catalog/keys.js';
-import { namesOpenai } from '../src/catalog/variables.js';
+import type { Service } from '../src/catalog/service.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../src/ir.js';
 import { configWriterFor } from '../src/languages/config/index.js';
@@ -90,9 +90,10 @@ function changed(
 function settleRequest(request: CommandRequest, { options, variables }: ConfigContext): Finding[] {
   const { config, command, hosts, endpoint, references, models, hindrance } = request;
   const { path, text } = config;
+  const { from } = options;
   if (!isServedRequest(request)) {
     const isKept = endpoint !== undefined && endpoint.served !== 'yes';
-    const own = references.filter(({ name }) => namesOpenai(name));
+    const own = references.filter(({ name }) => from.names(name));
     const isIgnored = hindrance?.code === 'ignored';
     const place = `a command at ${path}:${positionOf(text, command.start).line}`;
     const action = isKept || isIgnored ? 'keep' : 'review';
@@ -106,11 +107,11 @@ function settleRequest(request: CommandRequest, { options, variables }: ConfigCo
     ];
   }
   // Beside what stays, the value is written under the new name.
-  const kept = config.entries.filter((one) => isVariable(one) && variables.find(one.name, path)?.mode === 'add');
+  const kept = config.entries.filter((one) => isVariable(one, from) && variables.find(one.name, path)?.mode === 'add');
   const isOwn = ({ start }: Span) => !kept.some(({ valueSpan }) => valueSpan.start <= start && start < valueSpan.end);
   const edits: Insertion[] = [];
   for (const { start, end } of hosts.filter(isOwn)) {
-    const address = withTargetHost(text.slice(start, end), options.profile);
+    const address = withTargetHost(text.slice(start, end), options);
     if (address === undefined) return [note('unit', path, command, 'review', 'base-path')];
     edits.push({ start, end, text: address });
   }
@@ -140,23 +141,24 @@ function settleRequest(request: CommandRequest, { options, variables }: ConfigCo
     ...renamed,
     ...told,
     ...(request.isKeyTyped ? [note('variable', path, command, 'review', 'key-typed')] : []),
-    ...neutralNames(request).map(({ name, at }) => note('variable', path, at, 'keep', 'name-stays', name)),
+    ...neutralNames(request, from).map(({ name, at }) => note('variable', path, at, 'keep', 'name-stays', name)),
     ...request.entries
-      .filter(({ name }) => namesOpenai(name) && !variables.find(name, path)?.roles.size)
+      .filter(({ name }) => from.names(name) && !variables.find(name, path)?.roles.size)
       .map((entry) => note('variable', path, entry, 'keep', 'name-stays', entry.name)),
   ];
 }
 
 /** Variables of the environment without OpenAI in their name, whose value has to change where the script runs. */
-function neutralNames({ variables, references }: CommandRequest) {
+function neutralNames({ variables, references }: CommandRequest, from: Service) {
   return variables.flatMap(({ name }) => {
-    const at = namesOpenai(name) ? undefined : references.find((one) => one.name === name);
+    const at = from.names(name) ? undefined : references.find((one) => one.name === name);
     return at ? [{ name, at }] : [];
   });
 }
 
 function settleEntry(config: ConfigModel, entry: ConfigEntry, context: ConfigContext): Finding[] {
   const variable = context.variables.find(entry.name, config.path);
+  const { from } = context.options;
   const program = context.readers.foreign.get(entry);
   if (program !== undefined) {
     const reads = programFacts(program)?.reads;
@@ -168,16 +170,16 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: ConfigCon
     ];
   }
   if (entry.kind === 'variable-name') return settleName(config, entry, context);
-  const setting = namesOpenai(entry.name) && isVariable(entry) ? undefined : movingSetting(config, entry, context);
+  const setting = from.names(entry.name) && isVariable(entry, from) ? undefined : movingSetting(config, entry, context);
   if (setting) return moveSetting(config, entry, setting, context);
-  if (!isVariable(entry)) return [];
+  if (!isVariable(entry, from)) return [];
   const role = roleOf(entry, variable);
   // A script's own variable speaks with what it is used for.
   if (entry.kind !== 'variable' && !variable?.roles.size) return [];
   if (!variable || variable.roles.size === 0) return unreadSetting(config, entry, variable, role, context);
-  const elsewhere = leadsElsewhere(config, entry, role);
+  const elsewhere = leadsElsewhere(config, entry, role, from);
   if (elsewhere) return [elsewhere];
-  const address = heldByAddress(config, entry, context.variables);
+  const address = heldByAddress(config, entry, context.variables, from);
   if (address) return [heldNote(config, entry, address)];
   return variable.mode === 'add'
     ? addBeside(config, entry, variable, context)
@@ -284,7 +286,7 @@ function settleReference(config: ConfigModel, reference: ConfigReference, contex
   const held = holder && context.variables.find(holder.name, config.path);
   // What stays as it is keeps what it refers to.
   if (holder && held?.mode === 'rename' && hasTwin(config, holder, held, context)) return [];
-  if (holder && heldByAddress(config, holder, context.variables)) return [];
+  if (holder && heldByAddress(config, holder, context.variables, context.options.from)) return [];
   const isRenamed = variable.mode === 'rename';
   const edits: Insertion[] = isRenamed ? [{ ...reference.nameSpan, text: variable.to }] : [];
   const { fallback } = reference;

@@ -57,7 +57,7 @@ function defaultsOf(resolver: Resolver, call: CallNode, variable: Variable): Str
 }
 
 function moved(node: StringNode, { roles, modelForm }: Variable, options: PlanOptions): string | undefined {
-  if (roles.has('baseUrl')) return withTargetHost(rawOf(node), options.profile);
+  if (roles.has('baseUrl')) return withTargetHost(rawOf(node), options);
   const outcome = modelOutcome(node.value, options, modelForm);
   return outcome.kind === 'map' && outcome.to !== node.value ? outcome.to : undefined;
 }

@@ -35,9 +35,9 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
     return unreadSetting(config, entry, variable, role, context);
   }
-  const elsewhere = leadsElsewhere(config, entry, role);
+  const elsewhere = leadsElsewhere(config, entry, role, context.options.from);
   if (elsewhere) return [elsewhere];
-  const address = heldByAddress(config, entry, context.variables);
+  const address = heldByAddress(config, entry, context.variables, context.options.from);
   if (address) return [heldNote(config, entry, address)];
   // A test's own value stays a test's.
   const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
@@ -54,6 +54,10 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     return [addBeside(id, config, entry, variable, value, context)];
   }
+  // Two lines of one name would be one variable with the last line's value.
+  const isTwin = variable.mode === 'rename' && !config.isCode && !entry.isCommented;
+  if (isTwin && config.entries.some((other) => other.name === variable.to && !other.isCommented))
+    return [note('variable', config.path, entry, 'review', 'twin-name', variable.to)];
   const isSecret = keysIn(entry.value).length > 0;
   const asDefault = isSecret && variable.mode === 'rename' && defaultInCode(config, entry, variable, value, context);
   if (asDefault) {

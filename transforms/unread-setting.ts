@@ -1,6 +1,4 @@
-import { openaiHosts } from '../src/catalog/hosts.js';
-import { modelId } from '../src/catalog/model-ids.js';
-import { isConnection, namesOpenai, namesOtherProvider, renamed } from '../src/catalog/variables.js';
+import { isConnection } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
 import { placeOf } from '../src/plan/loose.js';
@@ -16,13 +14,14 @@ export function unreadSetting(
   role: Role | undefined,
   context: NamesContext,
 ): Finding[] {
-  const hasHost = openaiHosts(entry.value).length > 0;
-  const id = modelId(entry.value, role === 'model');
-  if (namesOtherProvider(entry.name)) return [];
-  if (!namesOpenai(entry.name) && !hasHost && !id) return [];
+  const { from } = context.options;
+  const hasHost = from.hostsIn(entry.value).length > 0;
+  const id = from.modelId(entry.value, role === 'model');
+  if (from.namesOther(entry.name)) return [];
+  if (!from.names(entry.name) && !hasHost && !id) return [];
   if (entry.isCommented) return [note('variable', config.path, entry, 'keep', 'documentation')];
   // The new name stands beside it already: the old one is for what remains.
-  const to = renamed(entry.name, context.options.profile);
+  const to = from.renamed(entry.name, context.options.profile);
   if (to !== entry.name && config.entries.some((other) => other.name === to))
     return [note('variable', config.path, entry, 'keep', 'other-reader', entry.name)];
   const stayer = variable && nearestStayer(variable, config.path);

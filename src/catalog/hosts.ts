@@ -1,42 +1,71 @@
-/**
- * OpenAI's API hosts: `api.openai.com`, one for each region (`eu.`, `us.`, `au.`, `in.`, `jp.`, `ae.`), and `mtls.`.
- * Source: developers.openai.com/api/docs/guides/data-residency, openai/openai-node src/internal/data-residency.ts
- * (2026-11-24). Pages such as platform.openai.com or cdn.openai.com are no API and no finding.
- */
-const HOST = /(?<![\w.-])(?:(?:[a-z]{2}|mtls)\.)?api\.openai\.com(?![\w-]|\.[a-z])/g;
+import type { Profile } from './profile.js';
+
+/** UTF-16 offsets. */
+export interface HostMatch {
+  start: number;
+  end: number;
+  host: string;
+}
+
+export interface PatternMatch {
+  start: number;
+  end: number;
+  /** How its dots are written. */
+  dot: string;
+  /** It is all of a host. */
+  isWhole: boolean;
+}
 
 export const OPENAI_HOST = 'api.openai.com';
 
-/** Where an OpenAI API host stands in a text. */
-export function openaiHosts(text: string): { start: number; end: number; host: string }[] {
-  if (!text.includes('api.openai.com')) return [];
-  return [...text.matchAll(HOST)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    host: match[0],
-  }));
-}
-
 /** The ways in which a regular expression, or a text of one, writes a dot. */
 const DOT = '(?:\\\\{1,2}\\.|\\[\\.\\])';
-/** `api\.openai\.com`, … */
-const ESCAPED_HOST = new RegExp(
-  `(?<!(?<!\\\\)[\\w-]|\\.)(?:(?:[a-z]{2}|mtls)${DOT})?api${DOT}openai(${DOT})com(?![\\w-])`,
-  'g',
-);
-/** … and `openai\.com`, where what comes before it is left open. */
-const ESCAPED_DOMAIN = new RegExp(`(?<!(?<!\\\\)[\\w-]|[\\w-]${DOT})openai(${DOT})com(?![\\w-])`, 'g');
 
-/** Where an OpenAI API host stands in a regular expression, with how its dots are written; `isWhole`: it is all of a host. */
-export function openaiHostsInPattern(text: string): { start: number; end: number; dot: string; isWhole: boolean }[] {
-  if (!text.includes('openai')) return [];
-  const found = (pattern: RegExp, isWhole: boolean) =>
-    [...text.matchAll(pattern)].map(({ 0: host, 1: dot = '.', index }) => {
-      return { start: index, end: index + host.length, dot, isWhole };
-    });
-  return [...found(ESCAPED_HOST, true), ...found(ESCAPED_DOMAIN, false), ...found(HOST, true)].sort(
-    (a, b) => a.start - b.start,
+/**
+ * How a service's API hosts are found: `api.openai.com`, `eu.api.openai.com`. Pages such as platform.openai.com or
+ * cdn.openai.com are no API and no finding.
+ */
+export function hostMatcher({ hosts, hostPrefix }: Profile) {
+  const [first = ''] = hosts;
+  const domain = first.split('.').slice(-2).join('.');
+  const [name = '', top = ''] = domain.split('.');
+  const prefix = (dot: string) => (hostPrefix === undefined ? '' : `(?:(?:${hostPrefix})${dot})?`);
+  const plain = `${prefix('\\.')}(?:${hosts.map((one) => one.replaceAll('.', '\\.')).join('|')})`;
+  const whole = new RegExp(`(?<![\\w.-])${plain}(?![\\w-]|\\.[a-z])`, 'g');
+  const labels = first.split('.');
+  const before = labels.slice(0, -1).join(DOT);
+  /** `api\.openai\.com`, … */
+  const escapedHost = new RegExp(
+    `(?<!(?<!\\\\)[\\w-]|\\.)${prefix(DOT)}${before}(${DOT})${labels.at(-1)}(?![\\w-])`,
+    'g',
   );
+  /** … and `openai\.com`, where what comes before it is left open. */
+  const escapedDomain = new RegExp(`(?<!(?<!\\\\)[\\w-]|[\\w-]${DOT})${name}(${DOT})${top}(?![\\w-])`, 'g');
+  return {
+    domain,
+    hostForm: new RegExp(
+      `^((?:https?|\\*):\\/\\/)?(\\*\\.|\\.)?(${plain}|${domain.replace('.', '\\.')})(:(?:\\d+|\\*))?(\\/[^\\s"'\\\\]*)?$`,
+      'i',
+    ),
+    hostsIn(text: string): HostMatch[] {
+      if (!hosts.some((host) => text.includes(host))) return [];
+      return [...text.matchAll(whole)].map((match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        host: match[0],
+      }));
+    },
+    hostsInPattern(text: string): PatternMatch[] {
+      if (!text.includes(name)) return [];
+      const found = (pattern: RegExp, isWhole: boolean) =>
+        [...text.matchAll(pattern)].map(({ 0: host, 1: dot = '.', index }) => {
+          return { start: index, end: index + host.length, dot, isWhole };
+        });
+      return [...found(escapedHost, true), ...found(escapedDomain, false), ...found(whole, true)].sort(
+        (a, b) => a.start - b.start,
+      );
+    },
+  };
 }
 
 /** The host of the first URL in a text: `https://x.y/v1` → `x.y`; undefined without one. */

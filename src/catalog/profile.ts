@@ -1,30 +1,52 @@
-import type { Capability } from './capabilities.js';
+import { CAPABILITIES, type Capability } from './capabilities.js';
+import { MODELS, type Model } from './models.js';
 import deepseek from './profiles/deepseek.json' with { type: 'json' };
 import holysheep from './profiles/holysheep.json' with { type: 'json' };
+import openai from './profiles/openai.json' with { type: 'json' };
 
-/** Where a migration goes: the gateway's address, key variable and models. Data: `profiles/*.json`. */
+/** A service that speaks OpenAI's protocol: its address, names of variables and models. Data: `profiles/*.json`. */
 export interface Profile {
   id: string;
   title: string;
   asOf: string;
   baseUrl: string;
-  /** Hosts that are this gateway, so that a client which names one has moved already. */
+  /** What an SDK asks that is given no base URL. */
+  isDefaultOfSdks?: true;
+  /** Hosts that are this service, so that a client which names one is there already. */
   hosts: string[];
+  /** A regular expression of what may stand before each of them, with a dot: regions. */
+  hostPrefix?: string;
+  /** It answers without `/v1` in the address, too. */
+  isWithoutVersion?: true;
   variables: { apiKey: string; baseUrl: string; model: string };
-  /** Takes the place of `OPENAI` in names of variables. */
+  /** What else projects and SDKs call these. */
+  otherNames?: { apiKey: string[]; baseUrl: string[] };
+  /** Names the service in names of variables. */
   variableWord: string;
+  /** In other spellings. */
+  otherWords?: string[];
   /** The local name of a client or provider that has to be introduced. */
   providerName: string;
   placeholder: string;
-  model: string;
+  /** What is asked for where nothing else is said; absent where none can stand for all others. */
+  model?: string;
   aliases: Record<string, string>;
   served: ServedModel[];
+  /** It serves what `models.json` has. */
+  servesCatalog?: true;
   servedNote: string;
-  capabilities: string;
+  /** The model that `capabilities.json` is about; absent where all that OpenAI's protocol has is taken. */
+  capabilities?: string;
   source: string[];
 }
 
-/** A model that the gateway serves. */
+/** Where a migration goes. */
+export interface Target extends Profile {
+  /** Empty where none was given and none can be taken: then no model is replaced by it. */
+  model: string;
+}
+
+/** A model that the service serves. */
 export interface ServedModel {
   id: string;
   /** US dollars per million tokens. */
@@ -44,11 +66,45 @@ export interface ServedModel {
   source?: string;
 }
 
-export const PROFILES = { holysheep, deepseek } as Readonly<Record<string, Profile>>;
+export const PROFILES: Readonly<Record<string, Profile>> = Object.fromEntries(
+  ([holysheep, deepseek, openai] as Profile[]).map((one) => [
+    one.id,
+    one.servesCatalog ? { ...one, served: MODELS.map(asServed) } : one,
+  ]),
+);
 
-/** Whether the gateway serves the id, as far as the profile says. */
+function asServed({ id, input, output, context, maxOutput, vision, source }: Model): ServedModel {
+  return {
+    id,
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+    ...(context !== undefined && { contextTokens: context }),
+    ...(maxOutput !== undefined && { outputTokens: maxOutput }),
+    can: CAPABILITIES.filter((one) => one !== 'vision' || vision !== false),
+    isOpenais: true,
+    source: source.join(', '),
+  };
+}
+
+/** Where the tool goes when nobody says otherwise. */
+export const DEFAULT_TARGET = 'holysheep';
+
+/** The profile with what the user sets otherwise. */
+export function targetOf(
+  profile: Profile,
+  { model, baseUrl, keyEnv }: { model?: string; baseUrl?: string; keyEnv?: string } = {},
+): Target {
+  return {
+    ...profile,
+    model: model ?? profile.model ?? '',
+    baseUrl: baseUrl ?? profile.baseUrl,
+    variables: { ...profile.variables, apiKey: keyEnv ?? profile.variables.apiKey },
+  };
+}
+
+/** Whether the service serves the id, as far as the profile says. */
 export function isServed(profile: Profile, id: string): boolean {
-  return id === profile.model || id in profile.aliases || profile.served.some((model) => model.id === id);
+  return (id !== '' && id === profile.model) || id in profile.aliases || profile.served.some((one) => one.id === id);
 }
 
 /** What is known of a model there, by its id or an alias. */

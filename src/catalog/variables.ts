@@ -1,34 +1,52 @@
 import type { Profile } from './profile.js';
 
-/** Words that name OpenAI in a variable. `OPEN_AI` and `OPENAPI` (a common slip) are not the same thing. */
-const OPENAI_WORD = /(?<![A-Z])(?:OPENAI|OPEN_AI)(?![A-Z])|^OPENAI/;
+/** Providers' words in names of keys: a key with one of them is that provider's. Those of profiles are their own. */
+const PROVIDERS =
+  'AZURE ANTHROPIC CLAUDE GEMINI GOOGLE VERTEX MISTRAL GROQ TOGETHER FIREWORKS COHERE PERPLEXITY PPLX XAI GROK DEEPSEEK MOONSHOT QWEN DASHSCOPE OPENROUTER OLLAMA HUGGINGFACE HF REPLICATE NVIDIA CEREBRAS GITHUB CLOUDFLARE AI_GATEWAY LITELLM PORTKEY HELICONE BEDROCK AWS DEEPINFRA ANYSCALE OCTOAI LEPTON SAMBANOVA MINIMAX ZHIPU ARK VOLC SILICONFLOW HOLYSHEEP'.split(
+    ' ',
+  );
 
-/** Other providers' words in names of keys: such a key is not OpenAI's. */
-const OTHER_PROVIDER =
-  /(?:^|_)(?:AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|VERTEX|MISTRAL|GROQ|TOGETHER|FIREWORKS|COHERE|PERPLEXITY|PPLX|XAI|GROK|DEEPSEEK|MOONSHOT|QWEN|DASHSCOPE|OPENROUTER|OLLAMA|HUGGINGFACE|HF|REPLICATE|NVIDIA|CEREBRAS|GITHUB|CLOUDFLARE|AI_GATEWAY|LITELLM|PORTKEY|HELICONE|BEDROCK|AWS|DEEPINFRA|ANYSCALE|OCTOAI|LEPTON|SAMBANOVA|MINIMAX|ZHIPU|ARK|VOLC|SILICONFLOW|HOLYSHEEP)(?:_|$)/;
-
-export function namesOpenai(variable: string): boolean {
-  return OPENAI_WORD.test(variable) && !OTHER_PROVIDER.test(variable) && !/OPENAI_COMPATIBLE/.test(variable);
-}
-
-export function namesOtherProvider(variable: string): boolean {
-  return OTHER_PROVIDER.test(variable);
+/**
+ * What names of variables say of a service, and what they become. `OPENAI_API_KEY` names OpenAI; `OPENAPI` (a common slip) and
+ * `OPENAI_COMPATIBLE_KEY` do not, and `AZURE_OPENAI_API_KEY` is another's.
+ */
+export function variableNaming(profile: Profile, others: readonly Profile[]) {
+  const { variableWord, otherWords = [], variables, otherNames } = profile;
+  const words = [variableWord, ...otherWords];
+  const own = new RegExp(`(?<![A-Z])(?:${words.join('|')})(?![A-Z])|^${variableWord}`);
+  const compatible = new RegExp(`${variableWord}_COMPATIBLE`);
+  // An SDK's own names, read for whatever is asked, are no other service's.
+  const foreign = new Set([
+    ...PROVIDERS,
+    ...others.filter((one) => !one.isDefaultOfSdks).map((one) => one.variableWord),
+  ]);
+  for (const word of words) foreign.delete(word);
+  const other = new RegExp(`(?:^|_)(?:${[...foreign].join('|')})(?:_|$)`);
+  const otherSpellings = new Set(otherNames?.apiKey);
+  const names = (variable: string) => own.test(variable) && !other.test(variable) && !compatible.test(variable);
+  const replaced = new RegExp(words.join('|'));
+  return {
+    names,
+    namesOther: (variable: string) => other.test(variable),
+    word: new RegExp(words.map((one) => one.replace('_', '[-_]')).join('|'), 'i'),
+    isSpokenOf: new RegExp(
+      words.map((one) => one.replace('_', '[\\W_]')).join('|') + (profile.servesCatalog ? '|gpt' : ''),
+      'i',
+    ),
+    /**
+     * `OPENAI_X` → `HOLYSHEEP_X`, with the target's own names for the three that SDKs know, however the key is spelled, unless
+     * that name is another key’s already. A name without the service in it (`LLM_MODEL`) stays.
+     */
+    renamed(variable: string, to: Profile, isKeyTaken = false): string {
+      if (variable === variables.apiKey || (otherSpellings.has(variable) && !isKeyTaken)) return to.variables.apiKey;
+      if (variable === variables.baseUrl || otherNames?.baseUrl.includes(variable)) return to.variables.baseUrl;
+      if (variable === variables.model) return to.variables.model;
+      return names(variable) ? variable.replace(replaced, to.variableWord) : variable;
+    },
+  };
 }
 
 /** Whether the name says that the variable holds an address, a key or a model: what a connection is made of. */
 export function isConnection(variable: string): boolean {
   return /(?:KEYS?|TOKENS?|SECRETS?|URLS?|URI|BASE|HOST|ENDPOINT|PROXY|MODELS?|MODEL_(?:NAME|ID))$/.test(variable);
 }
-
-/**
- * What a variable is called after the migration: `OPENAI_X` → `HOLYSHEEP_X`, with the profile's own names for the
- * three that SDKs know, however the key is spelled, unless that name is another key’s already. A name without OpenAI in it (`LLM_MODEL`) stays.
- */
-export function renamed(variable: string, profile: Profile, isKeyTaken = false): string {
-  if (variable === 'OPENAI_API_KEY' || (OTHER_SPELLINGS.has(variable) && !isKeyTaken)) return profile.variables.apiKey;
-  if (variable === 'OPENAI_BASE_URL' || variable === 'OPENAI_API_BASE') return profile.variables.baseUrl;
-  if (variable === 'OPENAI_MODEL') return profile.variables.model;
-  return namesOpenai(variable) ? variable.replace(/OPENAI|OPEN_AI/, profile.variableWord) : variable;
-}
-
-const OTHER_SPELLINGS = new Set(['OPENAI_KEY', 'OPENAI_APIKEY', 'OPEN_AI_KEY', 'OPEN_AI_API_KEY']);

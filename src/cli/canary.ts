@@ -1,3 +1,4 @@
+import { serviceOf } from '../catalog/service.js';
 import type { CanaryPlan } from '../generate/canary/canary-plan.js';
 import { planCanary } from '../generate/canary/plan-canary.js';
 import type { Redactor } from '../redact.js';
@@ -26,8 +27,11 @@ export async function executeCanary(options: CanaryCliOptions, redactor: Redacto
 
 async function planned(root: string, { migrate, salt }: CanaryCliOptions, redactor: Redactor): Promise<CanaryPlan> {
   let plan: CanaryPlan | undefined;
+  // Two arms, of which one is OpenAI's.
+  const from = serviceOf('openai');
   await run({
     ...migrate,
+    from,
     progress: undefined,
     root,
     selection: [],
@@ -35,7 +39,7 @@ async function planned(root: string, { migrate, salt }: CanaryCliOptions, redact
     userTransforms: [],
     seen: (text, path) => redactor.learn(text, path),
     planned: (one, repository) => {
-      plan = planCanary(one, repository, { ...migrate, progress: undefined, salt });
+      plan = planCanary(one, repository, { ...migrate, from, progress: undefined, salt });
     },
   });
   if (!plan) throw new Error('no plan was told');

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { serviceOf } from '../catalog/service.js';
 import { makeCostReport, movingModels } from '../cost/make-cost-report.js';
 import { readPrices } from '../cost/read-prices.js';
 import { readUsage } from '../cost/read-usage.js';
@@ -33,7 +34,7 @@ export async function executeCost(options: CostOptions, redactor: Redactor): Pro
   const given = [...options.usage, options.prices, ...options.formats.map(({ file }) => file)];
   const isGiven = (path: string) => given.some((one) => typeof one === 'string' && isSame(one, path));
   const found = {
-    options: { ...options.migrate, progress: undefined },
+    options: { ...options.migrate, from: options.migrate.from ?? serviceOf('openai'), progress: undefined },
     report,
     uses: plan.modelUses(),
     textOf: (path: string) => texts.get(path),

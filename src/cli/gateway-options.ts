@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Profile } from '../catalog/profile.js';
+import type { Target } from '../catalog/profile.js';
 import { Failure } from '../errors.js';
 import type { MigrateOptions } from './options.js';
 import { assertOwnFlags } from './own-flags.js';
@@ -26,7 +26,7 @@ export interface MockOptions {
   /** After which it ends by itself. */
   seconds?: number;
   callsTools: boolean;
-  profile: Profile;
+  profile: Target;
   json: boolean;
   debug: boolean;
 }
@@ -176,7 +176,7 @@ function isGiven(name: string, ...commands: readonly Command[]): boolean {
 }
 
 /** The variable that an app reads its base URL from holds for this command, too, where no flag says otherwise. */
-function withOwnBaseUrl(profile: Profile, verify: Command, environment: NodeJS.ProcessEnv): Profile {
+function withOwnBaseUrl(profile: Target, verify: Command, environment: NodeJS.ProcessEnv): Target {
   const name = profile.variables.baseUrl;
   const value = environment[name];
   if (value === undefined || value === '' || verify.getOptionValueSource('baseUrl') === 'cli') return profile;

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CAPABILITIES, type Capability } from '../catalog/capabilities.js';
-import { PROFILES, type Profile } from '../catalog/profile.js';
+import { DEFAULT_TARGET, PROFILES, type Target, targetOf } from '../catalog/profile.js';
+import { type Service, serviceOf } from '../catalog/service.js';
 import type { IgnoreOption } from '../discover/ignore-rules.js';
 import { Failure, type FailureCode } from '../errors.js';
 import type { Place } from '../reporters/explain-place.js';
@@ -59,7 +60,9 @@ export interface MigrateOptions {
   stdin?: string;
   /** A place to be explained: `src/a.ts:12`. */
   explain?: Place;
-  profile: Profile;
+  /** Told from the repository where it is not given. */
+  from?: Service;
+  profile: Target;
   env: 'rename' | 'keep';
   modelMap: { from: string; to: string }[];
   /** What the usual model cannot → one that can. */
@@ -99,6 +102,7 @@ interface Flags {
   stdin?: boolean;
   stdinFilename?: string;
   explain?: Place;
+  from?: string;
   profile: string;
   model?: string;
   baseUrl?: string;
@@ -254,6 +258,7 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     staged: flags.staged ?? false,
     stdin: flags.stdinFilename,
     explain: flags.explain,
+    from: flags.from === undefined ? undefined : serviceOf(flags.from),
     profile: profileOf(flags),
     env: flags.env,
     modelMap: flags.modelMap,
@@ -348,7 +353,12 @@ export function commandOf(): Command {
     .addOption(new Option('--resume', 'finish a --write that was interrupted').conflicts(['check', 'write', 'dryRun']))
     .option('-n, --dry-run', 'show what would change (the default)')
     .optionsGroup('Where to go:')
-    .addOption(new Option('--profile <name>', 'where to go').choices(Object.keys(PROFILES)).default('holysheep'))
+    .addOption(
+      new Option('--to, --profile <name>', 'where to go').choices(Object.keys(PROFILES)).default(DEFAULT_TARGET),
+    )
+    .addOption(
+      new Option('--from <name>', 'whose clients move, if not what the files say').choices(Object.keys(PROFILES)),
+    )
     .option('--model <id>', 'the model to use there')
     .option('--base-url <url>', 'its base URL', parseUrl)
     .option('--key-env <name>', 'the variable that holds its key', parseName)
@@ -495,13 +505,8 @@ function collect(text: string, known: string[]): string[] {
   return [...known, text];
 }
 
-function profileOf(flags: Flags): Profile {
+function profileOf(flags: Flags): Target {
   const profile = PROFILES[flags.profile];
   if (!profile) throw new Error(`no profile ${flags.profile}`);
-  return {
-    ...profile,
-    model: flags.model ?? profile.model,
-    baseUrl: flags.baseUrl ?? profile.baseUrl,
-    variables: { ...profile.variables, apiKey: flags.keyEnv ?? profile.variables.apiKey },
-  };
+  return targetOf(profile, flags);
 }

@@ -22,7 +22,7 @@ async function askGateway(options: VerifyOptions, redactor: Redactor): Promise<n
     ? (await planOf(options, redactor)).plan.gatewayUses()
     : { models: [], kinds: [] };
   const ids = [profile.model, ...modelMap.map(({ to }) => to), ...Object.values(modelFor), ...uses.models];
-  const models = [...new Set(ids.map((id) => profile.aliases[id] ?? id))];
+  const models = [...new Set(ids.filter((id) => id !== '').map((id) => profile.aliases[id] ?? id))];
   const kinds = options.smoke && uses.kinds.length === 0 ? (['plain'] as const) : uses.kinds;
   const checks = await checkGateway({ profile, models, kinds, key, timeout });
   const exitCode = exitCodeOf(checks);

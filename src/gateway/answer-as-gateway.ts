@@ -71,7 +71,9 @@ function hasFunctions(tools: unknown): boolean {
 
 function models(path: string, { profile, serves }: GatewayOptions): Answer {
   const { served, aliases, model } = profile;
-  const ids = [...new Set([model, ...served.map(({ id }) => id), ...Object.keys(aliases)])].filter(serves);
+  const ids = [...new Set([...(model ? [model] : []), ...served.map(({ id }) => id), ...Object.keys(aliases)])].filter(
+    serves,
+  );
   const [, wanted] = /\/models\/(.+)/s.exec(path) ?? [];
   if (wanted === undefined) return { status: 200, body: { object: 'list', data: ids.map(described) } };
   const id = decodeURIComponent(wanted);

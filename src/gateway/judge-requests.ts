@@ -1,9 +1,11 @@
 import { endpointOfPath } from '../catalog/capabilities.js';
-import { namesOpenai } from '../catalog/variables.js';
+import { serviceOf } from '../catalog/service.js';
 import type { StayingClients } from '../plan/staying-clients.js';
 import { keyHolders } from './key-holders.js';
 import type { Seen } from './serve.js';
 import { isOpenaiHost } from './stand-in.js';
+
+const OPENAI = serviceOf('openai');
 
 /** What becomes of the repository, as far as its requests are judged by it. */
 export interface Expected extends StayingClients {
@@ -101,7 +103,7 @@ function verdictOf(
   const { isPending, gatewayKeys } = expected;
   const isGateways = holders.some((name) => gatewayKeys.includes(name));
   if (isOpenaiHost(host)) {
-    if (isGateways && !holders.some(namesOpenai)) return 'key-leaks';
+    if (isGateways && !holders.some(OPENAI.names)) return 'key-leaks';
     if (endpointOfPath(path)?.served !== 'yes') return 'stays';
     if (isPending) return 'not-moved';
     return candidatesFor(expected, holders).length > 0 ? 'may-stay' : 'still-goes';

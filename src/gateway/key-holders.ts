@@ -1,5 +1,7 @@
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
-import { namesOpenai } from '../catalog/variables.js';
+import { serviceOf } from '../catalog/service.js';
+
+const OPENAI = serviceOf('openai');
 
 /** The variables that hold a key, by name. What is too short to tell is in none. */
 export function keyHolders(key: string, environment: NodeJS.ProcessEnv): string[] {
@@ -14,7 +16,7 @@ export function keyHolders(key: string, environment: NodeJS.ProcessEnv): string[
 export function mayOpenGateway(key: string, environment: NodeJS.ProcessEnv, own: readonly string[]): boolean {
   const holders = keyHolders(key, environment);
   if (holders.some((name) => own.includes(name))) return true;
-  const isOpenais = holders.some(namesOpenai) || keysIn(key).some(({ provider }) => provider === 'OpenAI');
+  const isOpenais = holders.some(OPENAI.names) || keysIn(key).some(({ provider }) => provider === 'OpenAI');
   return key !== '' && !isOpenais && !isToBeReplaced(key);
 }
 

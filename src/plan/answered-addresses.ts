@@ -1,5 +1,6 @@
 import { rootOf } from '../callee-names.js';
 import { endpointOfPath } from '../catalog/capabilities.js';
+import type { Service } from '../catalog/service.js';
 import { type Mock, testFacts } from '../catalog/tests.js';
 import type { CallNode, Expression, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -34,7 +35,7 @@ export function answeredAddresses(linked: Linked, call: CallNode, options: PlanO
         .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
         .flatMap((text) => addressIn(linked, call, mock, text, options)),
       ...origins
-        .flatMap((origin) => patternsOf(linked, call, origin))
+        .flatMap((origin) => patternsOf(linked, call, origin, options.from))
         .map((node) => answeredPattern(linked, call, mock, node, options)),
     ];
     if (found.length > 0) return found;
@@ -43,18 +44,18 @@ export function answeredAddresses(linked: Linked, call: CallNode, options: PlanO
 }
 
 function addressIn(linked: Linked, call: CallNode, mock: Mock, text: Text, options: PlanOptions): AnsweredAddress[] {
-  const { host, node, endpoint } = urlFacts(text, options.profile);
-  if (host !== 'openai' || !node) return [];
+  const { host, node, endpoint } = urlFacts(text, options);
+  if (host !== 'origin' || !node) return [];
   if (endpoint || !mock.chained) return [{ node, endpoints: [endpoint?.id] }];
   const paths = chainedPaths(linked, call, mock.chained).map(
-    (chained) => urlFacts([...text, ...chained], options.profile).endpoint?.id,
+    (chained) => urlFacts([...text, ...chained], options).endpoint?.id,
   );
   return [{ node, endpoints: paths.length > 0 ? paths : [undefined] }];
 }
 
 /** The patterns that a value may be: one that is written, or made of a text. */
-function patternsOf(linked: Linked, { model }: CallNode, origin: Origin): PatternNode[] {
-  if (origin.kind === 'constant' || origin.kind === 'string') return [patternIn(origin.node) ?? []].flat();
+function patternsOf(linked: Linked, { model }: CallNode, origin: Origin, from: Service): PatternNode[] {
+  if (origin.kind === 'constant' || origin.kind === 'string') return [patternIn(origin.node, from) ?? []].flat();
   if (origin.kind !== 'external' && origin.kind !== 'global') return [];
   const [made] = origin.calls;
   const end = origin.path.indexOf('()');
@@ -62,7 +63,7 @@ function patternsOf(linked: Linked, { model }: CallNode, origin: Origin): Patter
   const given = made && testFacts(model.language)?.patterns.includes(name) ? placeIn(made, '0') : undefined;
   const texts = given ? linked.resolver.at(given.value, given.steps) : [];
   return texts.flatMap((text) =>
-    text.kind === 'string' || text.kind === 'constant' ? (patternIn(text.node) ?? []) : [],
+    text.kind === 'string' || text.kind === 'constant' ? (patternIn(text.node, from) ?? []) : [],
   );
 }
 
@@ -71,12 +72,12 @@ function answeredPattern(
   call: CallNode,
   { chained }: Mock,
   node: PatternNode,
-  { profile }: PlanOptions,
+  options: PlanOptions,
 ): AnsweredAddress {
-  const path = pathInPattern(rawPattern(node));
+  const path = pathInPattern(rawPattern(node), options.from);
   const endpoint = endpointOfPath(path);
   const paths = endpoint || !chained ? [] : chainedPaths(linked, call, chained);
-  const endpoints = paths.map((text) => endpointOfPath(path + urlFacts(text, profile).path)?.id);
+  const endpoints = paths.map((text) => endpointOfPath(path + urlFacts(text, options).path)?.id);
   return { node, isPattern: true, endpoints: endpoints.length > 0 ? endpoints : [endpoint?.id] };
 }
 

@@ -1,9 +1,8 @@
 import { endpoint, PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
 import type { ClientFacts } from '../catalog/config-clients.js';
-import { hostOf, isProviderHost, openaiHosts } from '../catalog/hosts.js';
+import { hostOf } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
-import { modelId } from '../catalog/model-ids.js';
-import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
+import type { Service } from '../catalog/service.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { ConfigEntry } from '../ir.js';
 import { positionOf } from '../text-position.js';
@@ -50,36 +49,38 @@ function idOf(group: Group): string {
 function decide(group: Group, context: SettingsContext): Verdict | undefined {
   const { facts } = group;
   const { options } = context;
+  const { from } = options;
   const connection = connectionOf(group);
   const of = (role: Role) => connection.filter((one) => one.role === role);
   const models = of('model').map(({ entry }) => outcomeOf(entry, facts, options));
   const addresses = [...of('baseUrl'), ...(facts.common ? placesOf(group, facts.common.baseUrl) : [])];
   const hosts = addresses.flatMap(({ entry }) => hostIn(entry) ?? []);
   const keys = [...of('apiKey'), ...(facts.common ? placesOf(group, facts.common.apiKey) : [])];
-  const isOpenais = hosts.some(isOpenai) || keys.some(({ entry }) => namesIts(entry));
-  if (models.length > 0 && models.every(isForeign) && !isOpenais && facts.stays === undefined) return undefined;
-  if (models.length === 0 && keys.length === 0 && !isOpenais) return undefined;
+  const isOrigins = (host: string) => from.hostsIn(host).length > 0;
+  const isIts = hosts.some(isOrigins) || keys.some(({ entry }) => namesIts(entry, from));
+  if (models.length > 0 && models.every(isForeign) && !isIts && facts.stays === undefined) return undefined;
+  if (models.length === 0 && keys.length === 0 && !isIts) return undefined;
   if (connection.length > 0 && connection.every(({ config }) => isTestPath(config.path))) return keep('test');
 
   if (facts.stays === 'azure') return keep('azure');
   if (facts.stays !== undefined) return keep('not-served', endpoint(facts.stays)?.title ?? facts.stays);
 
-  const elsewhere = hosts.filter((host) => !isOpenai(host) && !isTarget(host, options));
+  const elsewhere = hosts.filter((host) => !isOrigins(host) && !isTarget(host, options));
   const [other] = elsewhere;
   if (other !== undefined && elsewhere.length === addresses.length)
-    return isProviderHost(other) || isLocal(other) || !keys.some(({ entry }) => namesIts(entry))
+    return from.isProvider(other) || isLocal(other) || !keys.some(({ entry }) => namesIts(entry, from))
       ? keep('other-host', other)
       : review('proxy', other);
   if (other !== undefined) return review('one-of-two');
   const isAtTarget = of('baseUrl').some(({ entry }) => isTarget(hostIn(entry) ?? '', options));
-  const isNew = !of('apiKey').some(({ entry }) => namesIts(entry)) && models.every((one) => one?.kind !== 'map');
+  const isNew = !of('apiKey').some(({ entry }) => namesIts(entry, from)) && models.every((one) => one?.kind !== 'map');
   if (isAtTarget && isNew) return keep('already-moved');
   const { demo } = facts.apiKey;
   if (demo !== undefined && keys.some(({ entry }) => entry.value === demo)) return keep('demo-key', demo);
   return (
     modelVerdict(models) ??
     hindrance(group, context) ??
-    addressVerdict(addresses) ??
+    addressVerdict(addresses, from) ??
     keyVerdict(group, keys, options) ?? { verdict: 'migrate' }
   );
 }
@@ -99,7 +100,7 @@ export function outcomeOfText(text: string, { model }: ClientFacts, options: Pla
     if (outcome.kind !== 'map') return outcome;
     return { ...outcome, from: text, to: model?.written?.replace('NAME', () => outcome.to) ?? outcome.to };
   }
-  const id = modelId(text, true);
+  const id = options.from.modelId(text, true);
   return id ? { kind: 'router', id } : { kind: 'foreign', text };
 }
 
@@ -166,23 +167,23 @@ function hindrance(
 }
 
 /** Each place has to be OpenAI's address, or a variable that names it. */
-function addressVerdict(addresses: readonly SettingPlace[]): Verdict | undefined {
+function addressVerdict(addresses: readonly SettingPlace[], from: Service): Verdict | undefined {
   const unknown = addresses.find(({ entry }) => {
     const { references, value, isPassedOn } = entry;
     if (value === '' || hostIn(entry) !== undefined) return false;
-    return isPassedOn || references.length !== 1 || !references.every((one) => namesOpenai(one.name) && isWhole(entry));
+    return isPassedOn || references.length !== 1 || !references.every((one) => from.names(one.name) && isWhole(entry));
   });
   return unknown && review('base-url-unknown', unknown.entry.name);
 }
 
 /** Each key has to be a text, or a variable alone. */
-function keyVerdict({ facts }: Group, keys: readonly SettingPlace[], { profile }: PlanOptions): Verdict | undefined {
+function keyVerdict({ facts }: Group, keys: readonly SettingPlace[], options: PlanOptions): Verdict | undefined {
   const { apiKey } = facts;
   if (keys.length === 0) return apiKey.default === undefined ? review('key-unknown', 'no key is set here') : undefined;
   for (const { entry } of keys) {
     const { references, value, isPassedOn, isComputed, name } = entry;
     const [reference] = references;
-    const owner = otherOwner(value, profile);
+    const owner = otherOwner(value, options);
     if (owner !== undefined) return review('other-key', `of ${owner}`);
     if (isPassedOn)
       return review(
@@ -192,7 +193,7 @@ function keyVerdict({ facts }: Group, keys: readonly SettingPlace[], { profile }
     if (reference?.store !== undefined) return review('key-source', `${reference.store}/${reference.name}`);
     if (references.length > 1 || (reference && (reference.to === 'setting' || !isWhole(entry))))
       return review('key-unknown', reference?.name ?? name);
-    if (reference && namesOtherProvider(reference.name)) return keep('other-provider', reference.name);
+    if (reference && options.from.namesOther(reference.name)) return keep('other-provider', reference.name);
     if (!reference && (isComputed || isAddressOfSecret(value))) return review('key-source', name);
   }
   return undefined;
@@ -229,19 +230,15 @@ export function variablesOf(client: Group): (SettingPlace & { name: string; star
 }
 
 /** Whether the key or one of its names is OpenAI's. */
-function namesIts(entry: ConfigEntry): boolean {
+function namesIts(entry: ConfigEntry, from: Service): boolean {
   return (
-    entry.references.some(({ name }) => namesOpenai(name.toUpperCase().replace(/[-.]/g, '_'))) ||
-    keysIn(entry.value).some(({ provider }) => provider === 'OpenAI')
+    entry.references.some(({ name }) => from.names(name.toUpperCase().replace(/[-.]/g, '_'))) ||
+    keysIn(entry.value).some(({ provider }) => provider.toLowerCase() === from.profile.id)
   );
 }
 
 function hostIn({ value, references }: ConfigEntry): string | undefined {
   return hostOf(value) ?? hostOf(references[0]?.fallback?.value ?? '');
-}
-
-function isOpenai(host: string): boolean {
-  return openaiHosts(host).length > 0;
 }
 
 function isTarget(host: string, { profile }: PlanOptions): boolean {

@@ -1,9 +1,8 @@
 import { terminalName } from '../callee-names.js';
 import { endpoint } from '../catalog/capabilities.js';
 import { flowFacts } from '../catalog/flow.js';
-import { isProviderHost } from '../catalog/hosts.js';
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
-import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
+import { staysThere } from '../catalog/service.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
@@ -31,6 +30,7 @@ interface Decision {
   reasons: UnitReason[];
 }
 const keep = (code: ReasonCode, detail?: string): Decision => ({ verdict: 'keep', reasons: [{ code, detail }] });
+const review = (code: ReasonCode, detail?: string): Decision => ({ verdict: 'review', reasons: [{ code, detail }] });
 
 function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const { stays } = unit;
@@ -41,10 +41,19 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const urls = settingUrls(unit.baseUrl, linked, options);
   if (urls.length > 0 && urls.every(({ path }) => path.includes('/openai/deployments'))) return keep('azure');
   const implied = urlsOf(unit.impliedBaseUrl ?? [], linked, options);
-  const other = elsewhere(unit, implied.length > 0 ? implied : urls);
+  const other = elsewhere(unit, options, implied.length > 0 ? implied : urls);
   if (other) return other;
-  unit.isAtTarget = [...urls, ...implied].some((url) => url.host === 'target');
+  const { from, profile } = options;
+  const asksDefault = unit.kind !== 'request' && urls.length === 0 && implied.length === 0;
+  unit.isAtTarget =
+    [...urls, ...implied].some((url) => url.host === 'target') || (asksDefault && profile.isDefaultOfSdks === true);
   if (unit.isAtTarget && !isStale(unit, options)) return keep('already-moved');
+  const isThere = staysThere(options) && urls.some(({ host }) => host === 'origin');
+  if (isThere && !changesModel(unit, options)) return keep('already-moved');
+  if (!from.profile.isDefaultOfSdks && !unit.isAtTarget) {
+    if (asksDefault) return keep('other-host', 'the service that its SDK asks by default');
+    if (!speaksOf(unit, [...urls, ...implied], options)) return review('service-unknown', from.profile.title);
+  }
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
   if (unit.isTest || hasFakeKey(unit)) return keep('test');
 
@@ -66,6 +75,25 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const only = onlyNotServed(unit);
   if (only && !reasons.some((reason) => ESCAPES.has(reason.code))) return only;
   return { verdict: reasons.length > 0 ? 'review' : 'migrate', reasons };
+}
+
+/** Whether a model of the unit's becomes another one. One that is not written is not known to be the wanted one. */
+function changesModel(unit: Unit, options: PlanOptions): boolean {
+  return modelOrigins(unit).some((origin) => {
+    if (origin.kind !== 'string') return origin.kind === 'environment';
+    const outcome = modelOutcome(origin.node.value, options, unit.modelForm);
+    return outcome.kind === 'map' && outcome.to !== outcome.from;
+  });
+}
+
+/** Whether anything that flows into the unit says that it asks the service that is left: an address, a name, a model. */
+function speaksOf(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): boolean {
+  const { from } = options;
+  return (
+    urls.some(({ host, variables }) => host === 'origin' || variables.some(({ name }) => from.names(name))) ||
+    environmentNames(unit.apiKey.origins).some(from.names) ||
+    modelOrigins(unit).some((one) => one.kind === 'string' && from.modelId(one.node.value, true) !== undefined)
+  );
 }
 
 /** A wrapper for many services that is given the models of others only. */
@@ -96,7 +124,7 @@ function isStale(unit: Unit, options: PlanOptions): boolean {
   if (isOpenaiModel || options.env === 'keep') return isOpenaiModel;
   const isKeyImplicit = unit.apiKey.isMissing || unit.apiKey.absent.length > 0;
   const names = isKeyImplicit ? (unit.sdk?.environment.apiKey ?? []) : environmentNames(unit.apiKey.origins);
-  return names.length > 0 && names.every(namesOpenai);
+  return names.length > 0 && names.every(options.from.names);
 }
 
 /** Reasons why not all that is done with a client is known. */
@@ -107,9 +135,7 @@ export function settingUrls(setting: Setting, linked: Linked, options: PlanOptio
 }
 
 function urlsOf(origins: readonly Origin[], linked: Linked, options: PlanOptions): UrlFacts[] {
-  return origins
-    .flatMap((origin) => textsOfOrigin(linked.resolver, origin))
-    .map((text) => urlFacts(text, options.profile));
+  return origins.flatMap((origin) => textsOfOrigin(linked.resolver, origin)).map((text) => urlFacts(text, options));
 }
 
 /** `undefined`, `null` or an empty text, given as an option: the SDK takes its own default then, which is OpenAI. */
@@ -133,19 +159,19 @@ export function canFallBack({ kind, baseUrl: { value } }: Unit): boolean {
 }
 
 /** A client whose base URL is always another service's: as it is written, or as the default and the name of a variable say. */
-function elsewhere(unit: Unit, urls: readonly UrlFacts[]): Decision | undefined {
+function elsewhere(unit: Unit, { from }: PlanOptions, urls: readonly UrlFacts[]): Decision | undefined {
   const isOthers = ({ host, variables }: UrlFacts) =>
-    host === 'other' || (host === 'environment' && variables.every(({ name }) => namesOtherProvider(name)));
+    host === 'other' || (host === 'environment' && variables.every(({ name }) => from.namesOther(name)));
   const first = urls.find(({ host }) => host === 'other') ?? urls.find(isOthers);
   const isElsewhere = urls.every((url) => isOthers(url) || (url.host === 'environment' && first?.host === 'other'));
   if (!first || unit.baseUrl.absent.length > 0 || !isElsewhere) return undefined;
   if (unit.kind === 'client' && emptyOrigins(unit.baseUrl).length > 0) return undefined;
   const name = first.name ?? first.variables[0]?.name ?? '';
-  const usesOpenaiKey = environmentNames(unit.apiKey.origins).some(namesOpenai) || unit.apiKey.isMissing;
+  const usesItsKey = environmentNames(unit.apiKey.origins).some(from.names) || unit.apiKey.isMissing;
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker)/.test(name);
-  const isOpenais = urls.some(({ variables }) => variables.some((variable) => namesOpenai(variable.name)));
-  const isOfOther = isLocal || isProviderHost(name) || first.host === 'environment';
-  if (isOpenais || (usesOpenaiKey && !isOfOther && !unit.isTest))
+  const isIts = urls.some(({ variables }) => variables.some((variable) => from.names(variable.name)));
+  const isOfOther = isLocal || from.isProvider(name) || first.host === 'environment';
+  if (isIts || (usesItsKey && !isOfOther && !unit.isTest))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
   return keep('other-host', name);
 }
@@ -235,7 +261,7 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   const reasons: UnitReason[] = [];
   if (unit.baseUrl.isPartial) reasons.push({ code: 'base-url-unknown', detail: 'given in some cases only' });
   for (const url of urls)
-    if (url.host === 'openai' && url.node && withTargetHost(rawOf(url.node), options.profile) === undefined)
+    if (url.host === 'origin' && url.node && withTargetHost(rawOf(url.node), options) === undefined)
       reasons.push({ code: 'base-path', at: { model: url.node.model, span: url.node } });
   reasons.push(...mixedReasons(unit, urls, options));
   const empty = unit.kind === 'client' ? emptyOrigins(unit.baseUrl) : [];
@@ -258,7 +284,7 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
  */
 function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
   if (unit.kind !== 'client') return [];
-  const own = urls.filter(({ host }) => host === 'openai' || host === 'environment');
+  const own = urls.filter(({ host }) => host === 'origin' || host === 'environment');
   const isOwn = own.length > 0 || emptyOrigins(unit.baseUrl).length > 0;
   const other = urls.find(({ host, node }) => host === 'other' && node)?.node;
   const { value } = unit.baseUrl;
@@ -286,14 +312,14 @@ function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions)
   const isHeld = (node: Expression) => holders.some((one) => one?.model === node.model && isWithin(node, one));
   const moving = [...unit.apiKey.origins, ...modelOrigins(unit)].filter(
     (origin) =>
-      (origin.kind === 'environment' && namesOpenai(origin.name)) ||
+      (origin.kind === 'environment' && options.from.names(origin.name)) ||
       (origin.kind === 'string' &&
         (isKeyText(origin) || modelOutcome(origin.node.value, options, unit.modelForm).kind === 'map')),
   );
   return !holders.includes(undefined) && moving.every((origin) => 'node' in origin && isHeld(origin.node));
 }
 
-function keyReasons(unit: Unit, { profile }: PlanOptions): UnitReason[] {
+function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
   const { origins, isMissing, absent, isPartial } = unit.apiKey;
   if (isPartial) return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0 || origins.length === 0) return [];
@@ -302,7 +328,7 @@ function keyReasons(unit: Unit, { profile }: PlanOptions): UnitReason[] {
   if (stored && 'node' in stored) return [{ code: 'key-source', detail: stored.node.model.path }];
   const names = environmentNames(origins);
   const isOthers =
-    names.length > 0 && names.every((name) => namesOtherProvider(name) && name !== profile.variables.apiKey);
+    names.length > 0 && names.every((name) => from.namesOther(name) && name !== profile.variables.apiKey);
   if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
   if (names.length > 0) return [];
   // An empty default says nothing of where the key comes from.

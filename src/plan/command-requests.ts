@@ -1,8 +1,7 @@
 import { type Endpoint, endpointOfPath } from '../catalog/capabilities.js';
-import { openaiHosts } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
-import { isChatModel, modelId } from '../catalog/model-ids.js';
-import { namesOpenai } from '../catalog/variables.js';
+import { isChatModel } from '../catalog/model-ids.js';
+import type { Service } from '../catalog/service.js';
 import type { ConfigCommand, ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import type { Insertion } from '../languages/writer.js';
 import { positionOf } from '../text-position.js';
@@ -86,9 +85,10 @@ function requestOf(values: ScriptValues, command: ConfigCommand, options: PlanOp
     endpoint?.id === 'chat' ? parts.flatMap((part) => commandParameters(config.text, part, options)) : [];
   const blocking = parameters.find(({ fact }) => fact.action === 'block');
   const models = endpoint?.id === 'chat' ? modelValues(values, levels, modelTrail) : [];
-  const isOpen = !models.some(([one]) => isOpenais(one)) || models.some(([one, more]) => !isModel(one) || more);
+  const { from } = options;
+  const isOpen = !models.some(([one]) => isIts(one, from)) || models.some(([one, more]) => !isModel(one, from) || more);
   const hindrance =
-    openaiHosts(raw).length > 1
+    from.hostsIn(raw).length > 1
       ? 'several addresses'
       : endpoint === undefined
         ? 'its address'
@@ -99,7 +99,7 @@ function requestOf(values: ScriptValues, command: ConfigCommand, options: PlanOp
     command,
     endpoint,
     hosts: distinct(known.flatMap(({ host }) => host ?? [])),
-    models: distinct(models.flatMap(([one]) => chatModel(one) ?? [])),
+    models: distinct(models.flatMap(([one]) => chatModel(one, from) ?? [])),
     references: [...new Set([...trail.references, ...modelTrail.references, ...values.referencesIn(command)])],
     modelNames: new Set([...modelTrail.references].map(({ name }) => name)),
     variables: [
@@ -126,12 +126,13 @@ interface Address {
 
 /** All that a command's address may be, with undefined for another service's; undefined as a whole if none is OpenAI's. */
 function addressOf(values: ScriptValues, command: ConfigCommand, program: number, trail: Trail) {
+  const { from } = values;
   for (const [index, word] of command.words.entries()) {
     const option = command.words[index - 1]?.value ?? '';
     if (index <= program || (TAKES_VALUE.test(option) && index - 1 !== program)) continue;
     const own: Trail = { references: new Set(), entries: new Set() };
-    const found = values.texts(word, own).map(readAddress);
-    if (!found.some((one) => one?.host !== undefined || namesOpenai(one?.variable ?? ''))) continue;
+    const found = values.texts(word, own).map((text) => readAddress(text, from));
+    if (!found.some((one) => one?.host !== undefined || from.names(one?.variable ?? ''))) continue;
     for (const one of own.references) trail.references.add(one);
     for (const one of own.entries) trail.entries.add(one);
     return found;
@@ -143,13 +144,13 @@ function addressOf(values: ScriptValues, command: ConfigCommand, program: number
 const TAKES_VALUE =
   /^(?:-[HdFoAexuXmTbcDKwr]|-[a-zA-Z]+[Hd]|--(?:header|data(?:-\w+)?|json|form|output|user(?:-agent)?|referer|proxy|request|max-time|retry|connect-timeout|cookie|write-out|post-data|body-data|cacert|method))$/;
 
-function readAddress(text: ScriptText): Address | undefined {
+function readAddress(text: ScriptText, from: Service): Address | undefined {
   const [first, ...rest] = text;
   if (first?.kind === 'environment' && roleOf(first, undefined) === 'baseUrl')
     return { variable: first.name, path: pathOf(rest) };
   if (first?.kind === 'typed') return { path: pathOf(rest) };
   for (const [index, piece] of text.entries()) {
-    const [host] = piece.kind === 'written' ? openaiHosts(piece.text) : [];
+    const [host] = piece.kind === 'written' ? from.hostsIn(piece.text) : [];
     if (piece.kind !== 'written' || !host) continue;
     const behind = { ...piece, text: piece.text.slice(host.end) };
     const span = { start: piece.start + host.start, end: piece.start + host.end };
@@ -166,7 +167,8 @@ function pathOf(pieces: readonly ScriptPiece[]): string | undefined {
 
 /** The key has to be a variable that can be given another name. */
 function keyOf(values: ScriptValues, command: ConfigCommand, trail: Trail) {
-  const { text } = values.config;
+  const { config, from } = values;
+  const { text } = config;
   const own: Trail = { references: new Set(), entries: new Set() };
   const raw = text.slice(command.start, command.end);
   const words = command.words.filter((word) =>
@@ -175,15 +177,15 @@ function keyOf(values: ScriptValues, command: ConfigCommand, trail: Trail) {
   const keys: Trail = { references: new Set(), entries: new Set() };
   const found = words.flatMap((word) => values.texts(word, keys).map(lastOf));
   // A variable of OpenAI's on the way to the key holds it too.
-  const passed = [...keys.references].map(({ name }) => name).filter(namesOpenai);
+  const passed = [...keys.references].map(({ name }) => name).filter(from.names);
   const names = [...new Set([...found.flatMap((one) => (one?.kind === 'environment' ? one.name : [])), ...passed])];
-  const isNamed = names.some(namesOpenai) && names.filter(namesOpenai).every((name) => /KEY|TOKEN/.test(name));
+  const isNamed = names.some(from.names) && names.filter(from.names).every((name) => /KEY|TOKEN/.test(name));
   const isTyped = found.some((one) => one?.kind === 'typed');
   const isOpen = found.length === 0 || found.some((one) => one?.kind !== 'environment' && one?.kind !== 'typed');
   const spelled = [raw, ...[...keys.entries].map(({ valueSpan }) => text.slice(valueSpan.start, valueSpan.end))];
   for (const one of keys.references) trail.references.add(one);
   // What has OpenAI's name moves by its name.
-  const entries = [...keys.entries].filter(({ name }) => !namesOpenai(name));
+  const entries = [...keys.entries].filter(({ name }) => !from.names(name));
   const isOther = /\s(?:-u|--user|--oauth2-bearer)[\s=]|-H\s*["']?@/.test(raw);
   const hindrance =
     isOpen || !isNamed || isOther || spelled.some((one) => keysIn(one).length > 0) ? 'its key' : undefined;
@@ -202,19 +204,19 @@ function lastOf(text: ScriptText): ScriptPiece | undefined {
   return before?.kind === 'written' && /bearer\s*$/i.test(before.text) ? last : undefined;
 }
 
-function isModel(piece: ScriptPiece | undefined): boolean {
-  return piece?.kind === 'environment' || piece?.kind === 'typed' || chatModel(piece) !== undefined;
+function isModel(piece: ScriptPiece | undefined, from: Service): boolean {
+  return piece?.kind === 'environment' || piece?.kind === 'typed' || chatModel(piece, from) !== undefined;
 }
 
 /** A model of OpenAI's, or the name of one. Whatever else gives one, beside it, is for whoever runs the script to change. */
-function isOpenais(piece: ScriptPiece | undefined): boolean {
-  if (piece?.kind === 'environment') return namesOpenai(piece.name) && roleOf(piece, undefined) === 'model';
-  return chatModel(piece) !== undefined;
+function isIts(piece: ScriptPiece | undefined, from: Service): boolean {
+  if (piece?.kind === 'environment') return from.names(piece.name) && roleOf(piece, undefined) === 'model';
+  return chatModel(piece, from) !== undefined;
 }
 
-function chatModel(piece: ScriptPiece | undefined): (Span & { id: string }) | undefined {
+function chatModel(piece: ScriptPiece | undefined, from: Service): (Span & { id: string }) | undefined {
   if (piece?.kind !== 'written') return undefined;
-  const id = modelId(piece.text, true);
+  const id = from.modelId(piece.text, true);
   return id && isChatModel(id) && id.prefix === '' ? { id: piece.text, start: piece.start, end: piece.end } : undefined;
 }
 

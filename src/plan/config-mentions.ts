@@ -1,3 +1,4 @@
+import type { Service } from '../catalog/service.js';
 import type { ConfigModel, Span } from '../ir.js';
 import { note } from './finding.js';
 import { allowedInText } from './hosts-in-text.js';
@@ -6,15 +7,15 @@ import { type Mentions, mentionsIn, namesSomething } from './mentions.js';
 import type { Finding } from './types.js';
 
 /** What the lines of a file that configures name. Lines that only speak of it, in text for people, are one finding. */
-export function configMentions(model: ConfigModel): Mentions {
+export function configMentions(model: ConfigModel, from: Service): Mentions {
   const { path, text, entries, isProse } = model;
-  const { findings } = mentionsIn(path, withoutOwnConfig(model), 'not-linked');
+  const { findings } = mentionsIn(path, withoutOwnConfig(model), from, 'not-linked');
   const sentences = isProse
     ? [{ start: 0, end: text.length }]
     : entries
         .filter(({ value, kind }) => kind === 'setting' && isSentences(value) && allowedInText(value).length === 0)
         .map(({ valueSpan }) => valueSpan);
-  const spoken = findings.filter((one) => one.reason === 'not-linked' && isSpokenOf(text, one, sentences));
+  const spoken = findings.filter((one) => one.reason === 'not-linked' && isSpokenOf(text, one, sentences, from));
   return { findings: together(findings, spoken, 'keep', 'text-for-people'), variables: [] };
 }
 
@@ -25,26 +26,26 @@ function withoutOwnConfig({ text, entries }: ConfigModel): string {
 }
 
 /** A file that a program writes: what it names follows from what it is made of. */
-export function generatedMentions(path: string, text: string): Mentions {
-  const { findings, variables } = mentionsIn(path, text, 'generated');
+export function generatedMentions(path: string, text: string, from: Service): Mentions {
+  const { findings, variables } = mentionsIn(path, text, from, 'generated');
   const lines = findings.filter(({ reason }) => reason === 'generated');
   return { findings: together(findings, lines, 'keep', 'generated'), variables };
 }
 
 /** A file that is too large to be read: one finding for all its lines. */
-export function largeFileMentions(path: string, text: string): Mentions {
-  const { findings, variables } = mentionsIn(path, text, 'not-linked');
+export function largeFileMentions(path: string, text: string, from: Service): Mentions {
+  const { findings, variables } = mentionsIn(path, text, from, 'not-linked');
   const lines = findings.filter(({ reason }) => reason === 'not-linked');
   return { findings: together(findings, lines, 'review', 'config-too-large'), variables };
 }
 
 /** Whether all that a line names stands in sentences. */
-function isSpokenOf(text: string, line: Span, sentences: readonly Span[]): boolean {
+function isSpokenOf(text: string, line: Span, sentences: readonly Span[], from: Service): boolean {
   const here = sentences.filter(({ start, end }) => start < line.end && line.start < end);
   if (here.length === 0) return false;
   const rest = text.slice(line.start, line.end).split('');
   for (const { start, end } of here) rest.fill(' ', Math.max(0, start - line.start), Math.max(0, end - line.start));
-  return !namesSomething(rest.join(''));
+  return !namesSomething(rest.join(''), from);
 }
 
 type Reason = 'text-for-people' | 'generated' | 'config-too-large';

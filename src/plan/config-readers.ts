@@ -1,6 +1,7 @@
 import { programFacts } from '../catalog/config-clients.js';
 import { keysIn } from '../catalog/keys.js';
-import { isConnection, namesOpenai } from '../catalog/variables.js';
+import type { Service } from '../catalog/service.js';
+import { isConnection } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Ignores } from '../ignore/ignores.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
@@ -68,6 +69,7 @@ export function configReaders(
   ignores: Ignores,
   spelling: SettingsContext['spelling'],
 ): ConfigReaders {
+  const { from } = options;
   const owners = { isOwn: ownImages(root, configs), chartOf: chartPrograms(configs) };
   const clients = findConfigClients(configs, owners, options, spelling).map((client) => {
     const reason = vetoed.get(client.id);
@@ -80,7 +82,7 @@ export function configReaders(
   const stays = new Map<string, string[]>();
   const inLowerCase: { name: string; path: string }[] = [];
   const note = (name: string, path: string) => stays.set(name, [...new Set([...(stays.get(name) ?? []), path])]);
-  const scripts = configs.map((config) => ({ config, values: new ScriptValues(config) }));
+  const scripts = configs.map((config) => ({ config, values: new ScriptValues(config, from) }));
   const asked = new Map<ConfigModel, CommandRequest[]>();
   const spelled = new Map<ConfigModel, readonly SpelledName[]>();
   for (const { config, values } of scripts) {
@@ -92,7 +94,7 @@ export function configReaders(
     spelled.set(config, spelledNames(values));
     for (const entry of config.entries) {
       const own = entry.kind === 'variable' ? entry.name.toUpperCase() : entry.name;
-      const names = [own, ...entry.references.map(({ name }) => name)].filter(namesOpenai);
+      const names = [own, ...entry.references.map(({ name }) => name)].filter(from.names);
       if (ofClients.has(entry)) continue;
       const program = names.length > 0 ? foreignProgram(config, entry, owners) : undefined;
       // What a program reads is said in the repository itself.
@@ -101,7 +103,7 @@ export function configReaders(
       foreign.set(entry, program);
       for (const name of names) note(name, config.path);
     }
-    for (const name of foreignNames(config, configs, owners)) note(name, config.path);
+    for (const name of foreignNames(config, configs, owners, from)) note(name, config.path);
   }
   const isSet = objectKeys(configs);
   const isOwn = (entry: ConfigEntry) => !foreign.has(entry) && !ofClients.has(entry);
@@ -109,15 +111,16 @@ export function configReaders(
     configs,
     (entry, isKnown) => isOwn(entry) && canMove(entry, (one) => isSet(one) || isKnown(one)),
     isOwn,
+    from,
   );
   for (const config of configs) {
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
-    const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings, isSet);
+    const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings, isSet, from);
     for (const { start } of spelled.get(config) ?? []) understood.add(start);
     for (const client of moved) for (const start of understoodIn(client, config)) understood.add(start);
-    for (const { name, start } of namesIn(config.text)) if (!understood.has(start)) note(name, config.path);
+    for (const { name, start } of namesIn(config.text, from)) if (!understood.has(start)) note(name, config.path);
     for (const { name, kind } of config.entries)
-      if (kind === 'variable' && name !== name.toUpperCase() && namesOpenai(name.toUpperCase()))
+      if (kind === 'variable' && name !== name.toUpperCase() && from.names(name.toUpperCase()))
         inLowerCase.push({ name, path: config.path });
   }
   // A client without a key of its own reads the variable by itself.
@@ -181,6 +184,7 @@ function understoodPlaces(
   foreign: ReadonlyMap<ConfigEntry, string>,
   settings: NamedSettings,
   isSet: ObjectKeys,
+  from: Service,
 ): Set<number> {
   const places = new Set<number>();
   const isKnown = (reference: ConfigReference) =>
@@ -195,7 +199,7 @@ function understoodPlaces(
     if (entry.kind === 'variable-name') places.add(entry.valueSpan.start);
     const setting = settings.at(config, entry.nameSpan);
     const name = entry.name.toUpperCase();
-    const isMoving = isVariable(entry) && namesOpenai(name) && canMove({ ...entry, name }, isKnown);
+    const isMoving = isVariable(entry, from) && from.names(name) && canMove({ ...entry, name }, isKnown);
     if (!isMoving && !setting?.variables.size) continue;
     places.add(setting ? entry.nameSpan.end - setting.name.length : entry.nameSpan.start);
     for (const { to, nameSpan } of entry.references) if (to !== 'setting') places.add(nameSpan.start);
@@ -225,11 +229,11 @@ function canMove(entry: ConfigEntry, isKnown: (reference: ConfigReference) => bo
 }
 
 /** Names of OpenAI's variables in a text, remarks left out. */
-function* namesIn(text: string): Generator<{ name: string; start: number }> {
+function* namesIn(text: string, from: Service): Generator<{ name: string; start: number }> {
   for (const line of text.matchAll(/[^\r\n]+/g)) {
     const remark = /^\s*(?:#|\/\/|;|--|\*)|\s(?:#|\/\/)\s/.exec(line[0]);
     const code = remark ? line[0].slice(0, remark.index) : line[0];
     for (const match of code.matchAll(/[A-Z][A-Z0-9_]{5,80}/g))
-      if (namesOpenai(match[0])) yield { name: match[0], start: line.index + match.index };
+      if (from.names(match[0])) yield { name: match[0], start: line.index + match.index };
   }
 }

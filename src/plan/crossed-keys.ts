@@ -1,13 +1,18 @@
-import { namesOpenai } from '../catalog/variables.js';
+import { staysThere } from '../catalog/service.js';
 import { environmentNames } from './assess.js';
 import { note } from './finding.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 
 /** A half-moved client has sent one company's key to the other: that the rewrite mends it does not make the key a secret again. */
-export function crossedKeys({ id, model, span, apiKey, sdk, isAtTarget }: Unit, { profile }: PlanOptions): Finding[] {
+export function crossedKeys(
+  { id, model, span, apiKey, sdk, isAtTarget }: Unit,
+  options: PlanOptions,
+): Finding[] {
+  if (staysThere(options)) return [];
+  const { from, profile } = options;
   const isImplicit = apiKey.isMissing || apiKey.absent.length > 0;
   const names = [...environmentNames(apiKey.origins), ...(isImplicit ? (sdk?.environment.apiKey ?? []) : [])];
-  const isCrossed = (name: string) => (isAtTarget ? namesOpenai(name) : name === profile.variables.apiKey);
+  const isCrossed = (name: string) => (isAtTarget ? from.names(name) : name === profile.variables.apiKey);
   const [crossed] = names;
   // With keys of both, which goes where is decided when the app runs.
   if (crossed === undefined || !names.every(isCrossed)) return [];

@@ -45,7 +45,10 @@ export function deploymentOf(
       found.push({ name: variable.to, instead: variable.name, keepsOld, value, files, commands });
     }
   }
-  for (const name of [options.profile.variables.apiKey, ...(options.env === 'keep' ? ['OPENAI_API_KEY'] : [])]) {
+  for (const name of [
+    options.profile.variables.apiKey,
+    ...(options.env === 'keep' ? [options.from.profile.variables.apiKey] : []),
+  ]) {
     const files = found.some((known) => known.name === name) ? [] : insertedIn(plan, name);
     if (files.length > 0)
       found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined, files) });

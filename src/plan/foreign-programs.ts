@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { configProgram } from '../catalog/config.js';
 import { programFacts } from '../catalog/config-clients.js';
-import { namesOpenai } from '../catalog/variables.js';
+import type { Service } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { isWithin } from '../spans.js';
 import type { ChartProgram } from './chart-programs.js';
@@ -123,7 +123,12 @@ function isRuntime(image: string): boolean {
  * Names that reach programs of others by more than an entry of their own: a file of variables, all keys of a Kubernetes
  * object, an anchor of YAML.
  */
-export function foreignNames(config: ConfigModel, configs: readonly ConfigModel[], owners: Owners): string[] {
+export function foreignNames(
+  config: ConfigModel,
+  configs: readonly ConfigModel[],
+  owners: Owners,
+  from: Service,
+): string[] {
   const { entries, text, path, language } = config;
   const isForeign = (entry: ConfigEntry) => foreignProgram(config, entry, owners) !== undefined;
   const files = entries
@@ -134,7 +139,7 @@ export function foreignNames(config: ConfigModel, configs: readonly ConfigModel[
   const isShared = language === 'yaml' && hasForeign && /(?:^|[\s{,])(?:<<:|\*\w)/m.test(text);
   const fromObjects = hasForeign && /\benvFrom\b/.test(text);
   const inObjects = fromObjects ? configs.flatMap((one) => one.entries.filter(isInObject)) : [];
-  return [...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(namesOpenai);
+  return [...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(from.names);
 }
 
 /** The image that `docker run` starts: the first word that is no option and no option's value; not one that is computed. */

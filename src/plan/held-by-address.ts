@@ -1,3 +1,4 @@
+import type { Service } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { positionOf } from '../text-position.js';
 import { note } from './finding.js';
@@ -9,7 +10,12 @@ import type { Variables } from './variables.js';
  * The base URL of another service beside a setting, in whose place the setting is read: key and model there are that service's, and
  * stay with the address until it is decided on. Undefined where the setting may move by itself.
  */
-export function heldByAddress(config: ConfigModel, entry: ConfigEntry, variables: Variables): ConfigEntry | undefined {
+export function heldByAddress(
+  config: ConfigModel,
+  entry: ConfigEntry,
+  variables: Variables,
+  from: Service,
+): ConfigEntry | undefined {
   const roles = variables.find(entry.name, config.path)?.roles;
   if (!roles?.size || roles.has('baseUrl')) return undefined;
   const addresses = config.entries.filter(
@@ -20,7 +26,7 @@ export function heldByAddress(config: ConfigModel, entry: ConfigEntry, variables
       isBeside(other, entry),
   );
   const [first] = addresses;
-  return first && addresses.every((one) => staysElsewhere(config, one, variables)) ? first : undefined;
+  return first && addresses.every((one) => staysElsewhere(config, one, variables, from)) ? first : undefined;
 }
 
 export function heldNote({ path, text }: ConfigModel, entry: ConfigEntry, address: ConfigEntry): Finding {
@@ -41,12 +47,12 @@ export function isBeside(a: ConfigEntry, b: ConfigEntry): boolean {
 }
 
 /** An address that is written stays as it is; one that is a default follows a name that moves, and stays beside one that does not. */
-function staysElsewhere(config: ConfigModel, entry: ConfigEntry, variables: Variables): boolean {
-  if (leadsElsewhere(config, entry, 'baseUrl')) return true;
+function staysElsewhere(config: ConfigModel, entry: ConfigEntry, variables: Variables, from: Service): boolean {
+  if (leadsElsewhere(config, entry, 'baseUrl', from)) return true;
   const isAdded = variables.find(entry.name, config.path)?.mode === 'add';
-  return isAdded && entry.references.some(({ fallback }) => fallback && leadsTo(config, entry, fallback.value));
+  return isAdded && entry.references.some(({ fallback }) => fallback && leadsTo(config, entry, fallback.value, from));
 }
 
-function leadsTo(config: ConfigModel, entry: ConfigEntry, value: string): boolean {
-  return leadsElsewhere(config, { ...entry, value }, 'baseUrl') !== undefined;
+function leadsTo(config: ConfigModel, entry: ConfigEntry, value: string, from: Service): boolean {
+  return leadsElsewhere(config, { ...entry, value }, 'baseUrl', from) !== undefined;
 }

@@ -1,17 +1,13 @@
 import { endpointOfPath, isWithdrawn } from '../catalog/capabilities.js';
-import type { Profile } from '../catalog/profile.js';
-
-/** `https://*.openai.com:443/*`: scheme, wildcard, host, port, path. */
-const FORM =
-  /^((?:https?|\*):\/\/)?(\*\.|\.)?((?:(?:[a-z]{2}|mtls)\.)?api\.openai\.com|openai\.com)(:(?:\d+|\*))?(\/[^\s"'\\]*)?$/i;
+import type { Route } from '../catalog/service.js';
 
 /**
  * The gateway's host in the form in which a list names OpenAI's. Undefined for a text that is no host of the API's, or that
  * names something there which the gateway does not serve.
  */
-export function gatewayForm(text: string, { baseUrl }: Profile): string | undefined {
-  const [, scheme = '', wildcard, host, port = '', path = ''] = FORM.exec(text) ?? [];
-  if (host === undefined || (host.toLowerCase() === 'openai.com' && wildcard === undefined)) return undefined;
+export function gatewayForm(text: string, { from, profile: { baseUrl } }: Route): string | undefined {
+  const [, scheme = '', wildcard, host, port = '', path = ''] = from.hostForm.exec(text) ?? [];
+  if (host === undefined || (host.toLowerCase() === from.domain && wildcard === undefined)) return undefined;
   const target = new URL(baseUrl);
   const version = /^\/v1(?=[/*]|$)/.exec(path)?.[0];
   const rest = version === undefined ? path : path.slice(version.length);

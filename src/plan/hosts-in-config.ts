@@ -1,4 +1,5 @@
 import { allowListAt } from '../catalog/allow-lists.js';
+import type { Service } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel, Span } from '../ir.js';
 import { writtenBeside } from '../languages/beside.js';
 import { isWithin } from '../spans.js';
@@ -9,13 +10,13 @@ import { type NamedHost, namedInText } from './named-host.js';
 import { groupsAround, isBelow, nearestValue } from './nearest-value.js';
 
 /** The hosts that a file of configuration names in lists: of texts, of groups of settings, or in one text. */
-export function hostsInConfig(config: ConfigModel): NamedHost[] {
-  if (config.isProse || !config.text.includes('openai.com')) return [];
+export function hostsInConfig(config: ConfigModel, { domain }: Service): NamedHost[] {
+  if (config.isProse || !config.text.includes(domain)) return [];
   const lists = new Map<Span | undefined, string[]>();
-  const policies = policiesIn(config);
+  const policies = policiesIn(config, domain);
   const isInPolicy = (span: Span) => policies.some((one) => isWithin(one.span, span));
   const listed = config.entries.flatMap((entry) =>
-    entry.isCommented || !entry.value.includes('openai.com') || isInPolicy(entry.valueSpan)
+    entry.isCommented || !entry.value.includes(domain) || isInPolicy(entry.valueSpan)
       ? []
       : listedAt(config, entry, lists),
   );
@@ -23,9 +24,9 @@ export function hostsInConfig(config: ConfigModel): NamedHost[] {
 }
 
 /** What policies and flags say, in values and in commands. */
-function policiesIn(config: ConfigModel): NamedHost[] {
+function policiesIn(config: ConfigModel, domain: string): NamedHost[] {
   const { text, entries, commands } = config;
-  const names = ({ start, end }: Span) => text.slice(start, end).includes('openai.com');
+  const names = ({ start, end }: Span) => text.slice(start, end).includes(domain);
   const isGroup = (entry: ConfigEntry) => entries.some((one) => one !== entry && isBelow(one, entry));
   const values = entries.filter((entry) => !entry.isCommented && names(entry.valueSpan) && !isGroup(entry));
   const seen = new Set<number>();

@@ -1,4 +1,5 @@
 import { isAllowListFile } from '../catalog/allow-lists.js';
+import type { Service } from '../catalog/service.js';
 import { isMarkup, isProse } from '../discover/file-kinds.js';
 import type { Span } from '../ir.js';
 import { writtenBeside } from '../languages/beside.js';
@@ -6,8 +7,8 @@ import { allowedInText } from './hosts-in-text.js';
 import { type NamedHost, namedInText } from './named-host.js';
 
 /** The hosts that policies name in a file that has no other model: pages, headers of a host, a proxy's settings. */
-export function hostsInDocument({ path, text }: { path: string; text: string }): NamedHost[] {
-  if (!text.includes('openai.com')) return [];
+export function hostsInDocument({ path, text }: { path: string; text: string }, { domain }: Service): NamedHost[] {
+  if (!text.includes(domain)) return [];
   if (isAllowListFile(path)) return hostsOfLines(text);
   if (isProse(path)) return [];
   return (isMarkup(path) ? attributesIn(text) : linesIn(text)).flatMap(({ start, end }) =>

@@ -1,6 +1,7 @@
 import { rootOf, terminalName } from '../callee-names.js';
 import { allowListAt, COLLECTIONS } from '../catalog/allow-lists.js';
 import { flowFacts } from '../catalog/flow.js';
+import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression, ListNode, ReferenceNode, SourceModel, StringNode, TemplateNode } from '../ir.js';
 import { writtenBeside } from '../languages/beside.js';
 import type { Writer } from '../languages/writer.js';
@@ -12,23 +13,28 @@ import { type NamedHost, namedInText } from './named-host.js';
 import { rawOf } from './urls.js';
 
 /** The hosts that a program names in lists: of texts, of groups of settings, or in one text. */
-export function hostsInSource(model: SourceModel, { resolver }: Linked, writer: Writer): NamedHost[] {
-  if (!model.text.includes('openai.com')) return [];
+export function hostsInSource(
+  model: SourceModel,
+  { resolver }: Linked,
+  writer: Writer,
+  { domain }: Service,
+): NamedHost[] {
+  if (!model.text.includes(domain)) return [];
   const lists = new Map<ListNode, string[]>();
-  const constant = (node: Expression) => constantHost(node, resolver);
-  const texts = named(model, 'strings', (text) => text.includes('openai.com'));
+  const constant = (node: Expression) => constantHost(node, resolver, domain);
+  const texts = named(model, 'strings', (text) => text.includes(domain));
   const templates = named(model, 'templates', () => true);
   // A constant of the file may be one of the texts.
   const names = model.expressions.filter(isListedName);
   const nodes = inOrder<StringNode | TemplateNode | ReferenceNode>(model, [...texts, ...templates, ...names]);
   const listed = nodes.flatMap((node) => {
-    if (node.kind === 'template') return isPart(node) ? [] : allowedInPieces(node, piecesOf(node, constant));
+    if (node.kind === 'template') return isPart(node) ? [] : allowedInPieces(node, piecesOf(node, constant), domain);
     if (node.kind === 'reference') return listedByName(node, lists, constant, writer);
     if (node.piece || isPart(node)) return [];
-    const allowed = allowedInPieces(node, [{ node, text: rawOf(node) }]);
+    const allowed = allowedInPieces(node, [{ node, text: rawOf(node) }], domain);
     return allowed.length > 0 ? allowed : listedAt(node, lists);
   });
-  return [...inFirstLine(model), ...listed];
+  return [...inFirstLine(model, domain), ...listed];
 }
 
 function isListedName(node: Expression): node is ReferenceNode {
@@ -36,20 +42,20 @@ function isListedName(node: Expression): node is ReferenceNode {
 }
 
 /** The one text that a name stands for, where it is a host of OpenAI's and written in the same file. */
-function constantHost(node: Expression, resolver: Linked['resolver']): StringNode | undefined {
+function constantHost(node: Expression, resolver: Linked['resolver'], domain: string): StringNode | undefined {
   const [origin, ...others] = resolver.briefly(node);
   const text = origin?.kind === 'string' && others.length === 0 ? origin.node : undefined;
-  return text?.model === node.model && isOneHost(text.value) ? text : undefined;
+  return text?.model === node.model && isOneHost(text.value, domain) ? text : undefined;
 }
 
-function isOneHost(text: string): boolean {
-  return /^[^\s;,]+$/.test(text) && text.includes('openai.com');
+function isOneHost(text: string, domain: string): boolean {
+  return /^[^\s;,]+$/.test(text) && text.includes(domain);
 }
 
 /** `#!/usr/bin/env -S deno run --allow-net=…`: the command that runs the file. */
-function inFirstLine({ text, island }: SourceModel): NamedHost[] {
+function inFirstLine({ text, island }: SourceModel, domain: string): NamedHost[] {
   const line = island ? undefined : /^#!.*/.exec(text)?.[0];
-  if (!line?.includes('openai.com')) return [];
+  if (!line?.includes(domain)) return [];
   return allowedInText(line).flatMap((found) =>
     namedInText(
       found,
@@ -129,14 +135,14 @@ interface Piece {
 }
 
 /** What a policy or a flag says, in a text that may be made of several. */
-function allowedInPieces(whole: StringNode | TemplateNode, pieces: readonly Piece[]): NamedHost[] {
+function allowedInPieces(whole: StringNode | TemplateNode, pieces: readonly Piece[], domain: string): NamedHost[] {
   const starts: (Piece & { at: number })[] = [];
   let text = '';
   for (const piece of pieces) {
     starts.push({ ...piece, at: text.length });
     text += piece.text;
   }
-  if (!text.includes('openai.com')) return [];
+  if (!text.includes(domain)) return [];
   const pieceAt = (offset: number) => starts.findLast(({ at }) => at <= offset);
   return allowedInText(text).flatMap((found) =>
     namedInText(

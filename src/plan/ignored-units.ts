@@ -1,3 +1,4 @@
+import type { Service } from '../catalog/service.js';
 import type { Ignored } from '../ignore/ignored.js';
 import type { Ignores } from '../ignore/ignores.js';
 import type { SourceModel, Span } from '../ir.js';
@@ -10,14 +11,14 @@ import type { Edit, Finding, Unit } from './types.js';
 import type { Used, Variables } from './variables.js';
 
 /** What keeps a part of a unit as it is: the client, a call on it, or a value that flows into it. */
-export function ignoredPart(unit: Unit, linked: Linked, ignores: Ignores): Ignored | undefined {
+export function ignoredPart(unit: Unit, linked: Linked, from: Service, ignores: Ignores): Ignored | undefined {
   const { model, span, call, uses, assignments } = unit;
   const nodes: (Span & { model: SourceModel })[] = [
     { model, ...span },
     ...(call ? [call] : []),
     ...uses.map((use) => use.call),
     ...[...(assignments?.values() ?? [])].flat().map(({ value }) => value),
-    ...valuesOf(unit, linked, true),
+    ...valuesOf(unit, linked, from, true),
   ];
   return firstOf(nodes, (node) => ignores.in(node.model, node));
 }

@@ -1,13 +1,15 @@
 import { keysIn } from '../catalog/keys.js';
-import type { Profile } from '../catalog/profile.js';
+import type { Route } from '../catalog/service.js';
 import type { ConfigModel } from '../ir.js';
 import { environmentNames } from './assess.js';
 import type { PlanOptions, Unit } from './types.js';
 
-/** Whose key a text holds, where neither OpenAI nor the gateway gave it out. */
-export function otherOwner(text: string, { id }: Profile): string | undefined {
+/** Whose key a text holds, where neither the old service nor the new one gave it out. */
+export function otherOwner(text: string, { from, profile }: Route): string | undefined {
   const owners = keysIn(text).map(({ provider }) => provider);
-  return owners.every((one) => one !== 'OpenAI' && one.toLowerCase() !== id) ? owners[0] : undefined;
+  return owners.every((one) => one.toLowerCase() !== from.profile.id && one.toLowerCase() !== profile.id)
+    ? owners[0]
+    : undefined;
 }
 
 /**
@@ -17,14 +19,14 @@ export function otherOwner(text: string, { id }: Profile): string | undefined {
 export function unitsWithKeysOfOthers(
   units: readonly Unit[],
   configs: readonly ConfigModel[],
-  { profile }: PlanOptions,
+  options: PlanOptions,
 ): [Unit, string][] {
   const set = configs.flatMap(({ path, entries }) => {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     // What lies beside code is of that code; a folder without any is of all.
     const isApart = units.some(({ model }) => model.path.startsWith(folder));
     return entries.flatMap(({ name, value, isCommented }) => {
-      const owner = isCommented ? undefined : otherOwner(value, profile);
+      const owner = isCommented ? undefined : otherOwner(value, options);
       return owner === undefined ? [] : [{ name, owner, folder: isApart ? folder : '' }];
     });
   });
@@ -33,7 +35,7 @@ export function unitsWithKeysOfOthers(
     const { origins, isMissing, absent } = unit.apiKey;
     const implicit = isMissing || absent.length > 0 ? (unit.sdk?.environment.apiKey ?? []) : [];
     const written = origins.flatMap((origin) =>
-      origin.kind === 'string' ? (otherOwner(origin.node.value, profile) ?? []) : [],
+      origin.kind === 'string' ? (otherOwner(origin.node.value, options) ?? []) : [],
     );
     const names = [...environmentNames(origins), ...implicit];
     const given = set

@@ -1,7 +1,8 @@
 import { terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
-import { hostOf, openaiHosts, openaiHostsInPattern } from '../catalog/hosts.js';
-import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
+import { hostOf } from '../catalog/hosts.js';
+import { isChatModel, type ModelId } from '../catalog/model-ids.js';
+import { type Service, staysThere } from '../catalog/service.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -34,12 +35,13 @@ export function looseFindings(
   options: PlanOptions,
 ): Finding[] {
   const findings: Finding[] = [];
+  const { from } = options;
   for (const model of linked.project.models.values()) {
-    findings.push(...commandFindings(model));
+    findings.push(...commandFindings(model, from));
     const nodes = [
-      ...named(model, 'strings', mayBeLoose),
+      ...named(model, 'strings', (text) => mayBeLoose(text, from)),
       ...named(model, 'patternLiterals', () => true),
-      ...named(model, 'objects', (key) => modelId(key) !== undefined || openaiHosts(key).length > 0),
+      ...named(model, 'objects', (key) => from.modelId(key) !== undefined || from.hostsIn(key).length > 0),
     ];
     for (const expression of inOrder<Expression>(model, nodes)) {
       if (expression.kind === 'string') {
@@ -48,26 +50,26 @@ export function looseFindings(
       } else if (expression.kind === 'constant' && expression.pattern) {
         if (!covered(model.path, expression)) findings.push(...loosePattern(expression, options));
       } else if (expression.kind === 'object')
-        findings.push(...tableKeys(model, expression), ...hostKeys(model, expression));
+        findings.push(...tableKeys(model, expression, from), ...hostKeys(model, expression, from));
     }
   }
   return findings;
 }
 
 /** Whether `looseText` may say something of the text, wherever it stands. */
-function mayBeLoose(text: string): boolean {
+function mayBeLoose(text: string, from: Service): boolean {
   return (
-    modelId(text, true) !== undefined ||
-    text.includes('openai') ||
+    from.modelId(text, true) !== undefined ||
+    from.word.test(text) ||
     text.endsWith('/chat/completions') ||
     /^(?:chat)?gpt-?$/.test(text)
   );
 }
 
 /** Commands are not rewritten, but for the names of variables: what else they name is said. */
-function commandFindings({ path, commands }: SourceModel): Finding[] {
+function commandFindings({ path, commands }: SourceModel, from: Service): Finding[] {
   return (commands ?? []).flatMap((command) => {
-    const things = [...new Set([...hostsIn(command.text), ...chatModelsIn(command.text)])];
+    const things = [...new Set([...hostsIn(command.text, from), ...chatModelsIn(command.text, from)])];
     return things.length === 0
       ? []
       : [note('mention', path, command, 'review', 'language-not-read', things.join(', '))];
@@ -83,12 +85,14 @@ function looseText(
   options: PlanOptions,
 ): Finding[] {
   const { path } = node.model;
-  if (openaiHosts(node.value).length > 0) {
+  const { from } = options;
+  if (from.hostsIn(node.value).length > 0) {
+    if (staysThere(options) && reached.unitsOf(node).some(({ verdict }) => verdict === 'migrate')) return [];
     const [action, reason, detail] =
       withUnit(reached.unitsOf(node)) ?? (isTestPath(path) ? KEEP_TEST : classifyUrl(node, options));
     return [note('base-url', path, node, action, reason, detail)];
   }
-  if (node.value.includes('openai')) {
+  if (from.word.test(node.value)) {
     const pattern = loosePattern(node, options);
     if (pattern.length > 0) return pattern;
   }
@@ -98,7 +102,7 @@ function looseText(
         ? note('base-url', path, node, 'keep', 'test')
         : note('base-url', path, node, 'review', 'loose-endpoint'),
     ];
-  const id = modelId(node.value, isModelPosition(node));
+  const id = from.modelId(node.value, isModelPosition(node));
   if (!id && /^(?:chat)?gpt-?$/.test(node.value) && isCompared(node) && !isTestPath(path))
     return [note('model', path, node, 'keep', 'name-test', node.value)];
   if (!id) return [];
@@ -113,7 +117,7 @@ function looseText(
         ? ['keep', 'already-moved']
         : compared.has(node)
           ? ['keep', 'comparison']
-          : classifyModel(linked, node, covered));
+          : classifyModel(linked, node, covered, from));
   return [note('model', path, node, action, reason, detail)];
 }
 
@@ -143,7 +147,7 @@ const POLICY = /\b(?:[a-z]+-src|frame-ancestors|form-action)\b|'(?:self|none|uns
 
 function classifyUrl(node: StringNode, options: PlanOptions): Verdict {
   if (/\s/.test(node.value.trim()) && !POLICY.test(node.value)) return ['keep', 'message'];
-  const facts = urlFacts([{ kind: 'written', text: node.value, node }], options.profile);
+  const facts = urlFacts([{ kind: 'written', text: node.value, node }], options);
   if (facts.isWithdrawn) return ['keep', 'withdrawn'];
   if (facts.endpoint && facts.endpoint.served !== 'yes') return ['keep', 'not-served', facts.endpoint.title];
   return ['review', 'loose-url'];
@@ -152,7 +156,7 @@ function classifyUrl(node: StringNode, options: PlanOptions): Verdict {
 /** An id that the gateway serves too, and that the user's map says to keep. */
 function isWanted(text: string, options: PlanOptions): boolean {
   const outcome = modelOutcome(text, options);
-  return outcome.kind === 'map' && outcome.to === text;
+  return outcome.kind === 'served' || (outcome.kind === 'map' && outcome.to === text);
 }
 
 function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
@@ -166,7 +170,7 @@ function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
 
 const COMPARES = new Set(['==', '===', '!=', '!==', 'case', 'in']);
 
-function classifyModel(linked: Linked, node: StringNode, covered: Covered): Verdict {
+function classifyModel(linked: Linked, node: StringNode, covered: Covered, from: Service): Verdict {
   const { use } = node;
   if (use?.as === 'type') return ['review', 'choices'];
   if (isCompared(node))
@@ -175,7 +179,7 @@ function classifyModel(linked: Linked, node: StringNode, covered: Covered): Verd
   if (use?.as === 'argument') {
     if (takesTokens(linked, use.call)) return ['keep', 'tokenizer'];
   }
-  if (isChoice(node)) return ['review', 'choices'];
+  if (isChoice(node, from)) return ['review', 'choices'];
   if (goesToTokenizers(linked, node)) return ['keep', 'tokenizer'];
   return ['review', 'loose-model'];
 }
@@ -201,8 +205,8 @@ function isCompared({ use, model }: StringNode): boolean {
 }
 
 /** One of several ids in a list, or of objects that each hold one. */
-function isChoice(node: StringNode): boolean {
-  const isId = (e: Expression) => e.kind === 'string' && modelId(e.value) !== undefined;
+function isChoice(node: StringNode, from: Service): boolean {
+  const isId = (e: Expression) => e.kind === 'string' && from.modelId(e.value) !== undefined;
   if (node.use?.as === 'item') return node.use.list.items.filter(isId).length > 1;
   if (node.use?.as !== 'entry') return false;
   const { object } = node.use;
@@ -216,9 +220,9 @@ function isModelPosition(node: StringNode): boolean {
   return node.use?.as === 'entry' && /^model(?:Name|_name|Id)?$/.test(node.use.entry.key ?? '');
 }
 
-function tableKeys(model: SourceModel, object: ObjectNode): Finding[] {
+function tableKeys(model: SourceModel, object: ObjectNode, from: Service): Finding[] {
   const isModelKey = (entry: Entry) =>
-    entry.key !== undefined && entry.keySpan !== undefined && entry.quoted && modelId(entry.key) !== undefined;
+    entry.key !== undefined && entry.keySpan !== undefined && entry.quoted && from.modelId(entry.key) !== undefined;
   return object.entries
     .filter(isModelKey)
     .map((entry) =>
@@ -227,9 +231,9 @@ function tableKeys(model: SourceModel, object: ObjectNode): Finding[] {
 }
 
 /** Hosts that are keys of an object. */
-function hostKeys({ path }: SourceModel, { entries }: ObjectNode): Finding[] {
+function hostKeys({ path }: SourceModel, { entries }: ObjectNode, from: Service): Finding[] {
   return entries.flatMap(({ key, keySpan, quoted }) => {
-    if (!quoted || keySpan === undefined || openaiHosts(key ?? '').length === 0) return [];
+    if (!quoted || keySpan === undefined || from.hostsIn(key ?? '').length === 0) return [];
     return [
       isTestPath(path)
         ? note('base-url', path, keySpan, 'keep', 'test')
@@ -239,9 +243,9 @@ function hostKeys({ path }: SourceModel, { entries }: ObjectNode): Finding[] {
 }
 
 /** A regular expression that looks for the API's host. */
-function loosePattern(node: Expression, { profile }: PlanOptions): Finding[] {
-  const pattern = patternIn(node);
-  if (!pattern || !openaiHostsInPattern(rawPattern(pattern)).some(({ isWhole }) => isWhole)) return [];
+function loosePattern(node: Expression, { from, profile }: PlanOptions): Finding[] {
+  const pattern = patternIn(node, from);
+  if (!pattern || !from.hostsInPattern(rawPattern(pattern)).some(({ isWhole }) => isWhole)) return [];
   const { path } = node.model;
   return [
     isTestPath(path)

@@ -1,6 +1,5 @@
-import { openaiHosts, openaiHostsInPattern } from '../catalog/hosts.js';
-import { isChatModel, modelIdsIn } from '../catalog/model-ids.js';
-import { namesOpenai } from '../catalog/variables.js';
+import { isChatModel } from '../catalog/model-ids.js';
+import type { Service } from '../catalog/service.js';
 import { isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import { leakedKeys } from './leaked-keys.js';
@@ -17,7 +16,12 @@ export interface Mentions {
 const MAX_FINDINGS = 200;
 
 /** `reason`: why the lines were left. Says for every line that matters what stands there and must be changed by hand. Prose is left alone, keys are not. */
-export function mentionsIn(path: string, text: string, reason: ReasonCode = 'language-not-read'): Mentions {
+export function mentionsIn(
+  path: string,
+  text: string,
+  from: Service,
+  reason: ReasonCode = 'language-not-read',
+): Mentions {
   const findings = leakedKeys(path, text);
   const variables = new Set<string>();
   if (isProse(path)) return { findings, variables: [] };
@@ -26,11 +30,11 @@ export function mentionsIn(path: string, text: string, reason: ReasonCode = 'lan
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].slice(0, 2000);
     if (/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line)) continue;
-    const named = variablesIn(line);
-    const hosts = hostsIn(line);
-    const models = chatModelsIn(line);
+    const named = variablesIn(line, from);
+    const hosts = hostsIn(line, from);
+    const models = chatModelsIn(line, from);
     if (isRead && !isTest) for (const name of named) variables.add(name);
-    const code = isProgram(path) ? codeIn(line) : [];
+    const code = isProgram(path) ? codeIn(line, from) : [];
     const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...named, ...models, ...code])];
     if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
@@ -45,31 +49,34 @@ export function mentionsIn(path: string, text: string, reason: ReasonCode = 'lan
 }
 
 /** Whether a text names a host, a variable or a chat model of OpenAI's. */
-export function namesSomething(text: string): boolean {
-  return hostsIn(text).length > 0 || chatModelsIn(text).length > 0 || variablesIn(text).length > 0;
+export function namesSomething(text: string, from: Service): boolean {
+  return hostsIn(text, from).length > 0 || chatModelsIn(text, from).length > 0 || variablesIn(text, from).length > 0;
 }
 
-function variablesIn(line: string): string[] {
+function variablesIn(line: string, from: Service): string[] {
   return [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)]
     .map((m) => m[0])
-    .filter((name) => name.includes('_') && namesOpenai(name));
+    .filter((name) => name.includes('_') && from.names(name));
 }
 
 /** OpenAI's hosts that a text names, in regular expressions too. */
-export function hostsIn(text: string): string[] {
-  const patterns = openaiHostsInPattern(text).filter(({ dot, isWhole }) => dot !== '.' && isWhole);
-  return [...openaiHosts(text).map(({ host }) => host), ...patterns.map(({ start, end }) => text.slice(start, end))];
+export function hostsIn(text: string, from: Service): string[] {
+  const patterns = from.hostsInPattern(text).filter(({ dot, isWhole }) => dot !== '.' && isWhole);
+  return [...from.hostsIn(text).map(({ host }) => host), ...patterns.map(({ start, end }) => text.slice(start, end))];
 }
 
 /** The chat models that a text names without a provider before them. */
-export function chatModelsIn(text: string): string[] {
-  return modelIdsIn(text)
+export function chatModelsIn(text: string, from: Service): string[] {
+  return from
+    .modelIdsIn(text)
     .filter(({ id }) => isChatModel(id) && id.prefix === '')
     .map((found) => found.text);
 }
 
 /** What only code says: that it uses OpenAI's SDK, or that it looks at how a model's name begins. */
-function codeIn(line: string): string[] {
+function codeIn(line: string, { profile }: Service): string[] {
+  // Without a base URL the SDK asks the service whose it is.
+  if (!profile.isDefaultOfSdks) return [];
   const usesSdk =
     /^\s*(?:import|from|using|use|require(?:_once)?)\b.*\bopenai\b/i.test(line) ||
     /\b[A-Za-z]{0,40}OpenAI[A-Za-z]{0,40}\s{0,4}[({<]/.test(line) ||

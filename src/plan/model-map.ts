@@ -1,7 +1,8 @@
-import { isChatModel, type ModelId, modelId } from '../catalog/model-ids.js';
+import { isChatModel, type ModelId } from '../catalog/model-ids.js';
 import { knownModel } from '../catalog/models.js';
 import { isServed } from '../catalog/profile.js';
 import type { ModelForm } from '../catalog/sdk.js';
+import { staysThere } from '../catalog/service.js';
 import type { PlanOptions } from './types.js';
 
 /** What becomes of a text where a model is expected. */
@@ -49,7 +50,7 @@ function formedOutcome(text: string, options: PlanOptions, { ids, written }: Mod
   const mapped = options.modelMap.find(({ from }) => from === text);
   const plain = new RegExp(ids).exec(text)?.[1];
   if (mapped || plain === undefined) {
-    const id = modelId(text, true);
+    const id = options.from.modelId(text, true);
     if (mapped) return { kind: 'map', from: text, to: mapped.to, id: id ?? unknownId(text) };
     return id ? { kind: 'router', id } : { kind: 'foreign', text };
   }
@@ -62,14 +63,26 @@ function formedOutcome(text: string, options: PlanOptions, { ids, written }: Mod
 
 function plainOutcome(text: string, options: PlanOptions): ModelOutcome {
   const mapped = options.modelMap.find(({ from }) => globMatches(from, text));
-  const id = modelId(text, true);
+  const id = options.from.modelId(text, true);
   if (mapped) return { kind: 'map', from: text, to: mapped.to, id: id ?? unknownId(text) };
   if (!id) return isServed(options.profile, text) ? { kind: 'served', id: text } : { kind: 'foreign', text };
   if (id.kind === 'fine-tune') return { kind: 'fine-tune', id };
   if (id.prefix !== '' || id.variant !== '') return { kind: 'router', id };
   // Who asks for a model that sees images sends it images, which the target does not take.
   if (/(?:^|-)vision(?:-|$)/.test(id.id)) return { kind: 'unmapped', id };
-  return isChatModel(id) ? { kind: 'map', from: text, to: options.profile.model, id } : { kind: 'unmapped', id };
+  if (!isChatModel(id)) return { kind: 'unmapped', id };
+  const { profile } = options;
+  // What all of OpenAI's models are served by has the very one.
+  if (profile.servesCatalog && isServed(profile, text)) return { kind: 'served', id: text };
+  // Which one is meant is not guessed.
+  if (profile.model === '') return { kind: 'unmapped', id };
+  // Where the service stays, what the options themselves lead to is as it should be.
+  if (staysThere(options) && isWanted(text, options)) return { kind: 'served', id: text };
+  return { kind: 'map', from: text, to: profile.model, id };
+}
+
+function isWanted(text: string, { profile, modelMap, modelFor }: PlanOptions): boolean {
+  return [profile.model, ...modelMap.map(({ to }) => to), ...Object.values(modelFor ?? {})].includes(text);
 }
 
 function unknownId(text: string): ModelId {

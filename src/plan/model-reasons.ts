@@ -1,5 +1,4 @@
 import type { ModelForm } from '../catalog/sdk.js';
-import { namesOpenai } from '../catalog/variables.js';
 import type { StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
@@ -39,7 +38,7 @@ function modelOriginsReasons(
   let foreign = '';
   for (const origin of origins) {
     // Where the id says which service is meant, a variable that may hold any id says nothing.
-    if (origin.kind === 'environment' && (form === undefined || namesOpenai(origin.name))) isSettled = true;
+    if (origin.kind === 'environment' && (form === undefined || options.from.names(origin.name))) isSettled = true;
     if (origin.kind !== 'string') continue;
     const outcome = outcomeFor(origin.node.value, answeredBy, options, form);
     const where = { model: origin.node.model, span: origin.node };

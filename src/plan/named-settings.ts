@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { SETTING_VARIABLES } from '../catalog/config.js';
-import { namesOpenai, namesOtherProvider } from '../catalog/variables.js';
+import type { Service } from '../catalog/service.js';
 import { isChart } from '../discover/companions.js';
 import { foldersOf } from '../discover/folders-of.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, ConfigSetting, Span } from '../ir.js';
@@ -39,11 +39,12 @@ export function namedSettings(
   configs: readonly ConfigModel[],
   canMove: (entry: ConfigEntry, isKnown: (reference: ConfigReference) => boolean) => boolean,
   isOwn: (entry: ConfigEntry) => boolean,
+  from: Service,
 ): NamedSettings {
   const table = collect(configs);
   const all = [...new Set(table.values())];
   const callees = calledFiles(configs);
-  const strays = strayNames(configs, all);
+  const strays = strayNames(configs, all, from);
   const at = (config: ConfigModel, { start }: Span) => table.get(`${config.path}\0${start}`);
   const declared = all.filter(({ places, references }) => places.length > 0 && references.length > 0);
   for (const one of declared)
@@ -63,7 +64,7 @@ export function namedSettings(
         (holder !== undefined &&
           (isKnown(config, holder.nameSpan) ||
             (holder.kind === 'variable' &&
-              namesOpenai(holder.name) &&
+              from.names(holder.name) &&
               canMove(holder, ({ nameSpan }) => isKnown(config, nameSpan))))),
     );
   for (;;) {
@@ -169,7 +170,7 @@ function calledFiles(configs: readonly ConfigModel[]): Set<string | undefined> {
 }
 
 /** Names with OpenAI in them that also stand where it is not known what they mean. */
-function strayNames(configs: readonly ConfigModel[], settings: readonly NamedSetting[]): Set<string> {
+function strayNames(configs: readonly ConfigModel[], settings: readonly NamedSetting[], from: Service): Set<string> {
   const places = new Set<string>();
   for (const { name, places: entries, references } of settings) {
     for (const { config, entry } of entries) places.add(`${config.path}\0${entry.nameSpan.end - name.length}`);
@@ -177,7 +178,7 @@ function strayNames(configs: readonly ConfigModel[], settings: readonly NamedSet
       places.add(`${config.path}\0${reference.nameSpan.end - name.length}`);
   }
   const names = new Set(
-    settings.map(({ name }) => name).filter((name) => isOpenais(name) && name !== name.toUpperCase()),
+    settings.map(({ name }) => name).filter((name) => isItsSetting(name, from) && name !== name.toUpperCase()),
   );
   const found = new Set<string>();
   for (const { path, text } of names.size > 0 ? configs : [])
@@ -192,16 +193,18 @@ function strayNames(configs: readonly ConfigModel[], settings: readonly NamedSet
   return found;
 }
 
-/** Whether the name of a setting, however it is written, is one of OpenAI's. */
-export function isOpenais(name: string): boolean {
-  return OPENAI.test(name) && !namesOtherProvider(name.toUpperCase().replace(/-/g, '_'));
+/** Whether the name of a setting, however it is written, is one of the service's. */
+export function isItsSetting(name: string, from: Service): boolean {
+  return from.word.test(name) && !from.namesOther(name.toUpperCase().replace(/-/g, '_'));
 }
 
 /** The name with the other word in it, written as the old one is. */
-export function withWord(name: string, word: string): string {
-  return name.replace(OPENAI, (old) => {
+export function withWord(name: string, word: string, from: Service): string {
+  return name.replace(from.word, (old) => {
     if (old === old.toUpperCase()) return word;
-    return old.startsWith('o') ? word.toLowerCase() : word.charAt(0) + word.slice(1).toLowerCase();
+    return old.charAt(0) === old.charAt(0).toLowerCase()
+      ? word.toLowerCase()
+      : word.charAt(0) + word.slice(1).toLowerCase();
   });
 }
 
@@ -218,8 +221,6 @@ export function wordBefore(name: string, beside: readonly string[], word: string
   const first = word.toLowerCase();
   return sign === '' ? first + name.charAt(0).toUpperCase() + name.slice(1) : first + sign + name;
 }
-
-const OPENAI = /open[-_]?ai/i;
 
 function variablesOf(
   setting: NamedSetting,

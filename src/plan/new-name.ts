@@ -1,4 +1,3 @@
-import { namesOpenai, renamed } from '../catalog/variables.js';
 import type { PlanOptions } from './types.js';
 import type { Variables } from './variables.js';
 
@@ -7,5 +6,6 @@ export function newNameOf(name: string, path: string, variables: Variables, opti
   if (options.env === 'keep') return name;
   const variable = variables.find(name, path);
   if (variable && variable.mode !== 'stay') return variable.to;
-  return namesOpenai(name) ? renamed(name, options.profile) : name;
+  const { from } = options;
+  return from.names(name) ? from.renamed(name, options.profile) : name;
 }

@@ -1,3 +1,4 @@
+import { type Service, staysThere } from '../catalog/service.js';
 import type { Ignores } from '../ignore/ignores.js';
 import type { ConfigModel, Expression, ObjectNode, SourceModel } from '../ir.js';
 import type { Writer } from '../languages/writer.js';
@@ -8,6 +9,7 @@ import type { TypeSource } from '../link/type-source.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { assess, isListingModels, settingUrls } from './assess.js';
+import { beforeUnknown } from './before-unknown.js';
 import { findClients } from './clients.js';
 import type { CommandRequest } from './command-requests.js';
 import { componentsOf } from './components.js';
@@ -21,6 +23,7 @@ import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored
 import { impliedBaseUrls } from './implied-base-urls.js';
 import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
+import { inWords } from './in-words.js';
 import { unitsWithKeysOfOthers } from './keys-of-others.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
@@ -124,7 +127,7 @@ export function makePlan(input: PlanInput): Plan {
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
     if (veto?.ignored) input.ignores.use(veto.ignored);
-    const ignored = unit.verdict !== 'keep' && ignoredPart(unit, linked, input.ignores);
+    const ignored = unit.verdict !== 'keep' && ignoredPart(unit, linked, options.from, input.ignores);
     if (ignored) holdBack(unit, 'ignored', input.ignores.use(ignored));
   }
   for (const [unit, detail] of unitsWithKeysOfOthers(units, input.configs, options))
@@ -163,7 +166,7 @@ export function makePlan(input: PlanInput): Plan {
   const imported = withImports(fitted, linked.project, input.writer);
   const rewrites = tidied(imported, linked.project, input.writer);
   const covered = coverage(rewrites);
-  const reached = new ReachedBy(linked, units);
+  const reached = new ReachedBy(linked, units, options.from);
   const moved = units.filter((unit) => unit.verdict === 'migrate');
   const changed = moved.flatMap((unit) => readerFindings(unit, linked, options, input.configs));
   const settled = {
@@ -182,7 +185,7 @@ export function makePlan(input: PlanInput): Plan {
     ...changed,
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => responsesInTests(unit, linked.project, programOf)),
-    ...moved.flatMap((unit) => crossedKeys(unit, options)),
+    ...moved.flatMap((unit) => [...crossedKeys(unit, options), ...beforeUnknown(unit, options)]),
     ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
@@ -200,7 +203,7 @@ export function makePlan(input: PlanInput): Plan {
     variables,
     senders,
     ignores: input.ignores,
-    findings: findings.map((finding) => inFile(finding, linked.project)),
+    findings: findings.map((finding) => inWords(inFile(finding, linked.project), options)),
     programOf,
     gatewayUses: () => gatewayUses(units, linked, options),
     prompts: () => findPrompts(units, linked, options),
@@ -253,15 +256,16 @@ function settle(
   units: readonly Unit[],
   stray: readonly StrayCall[],
 ): { variables: Variables; moves: Finding[] } {
-  let uses = variableUses(input.linked, units);
+  const { from } = input.options;
+  let uses = variableUses(input.linked, units, from);
   for (;;) {
     // What a file uses that a question on the way has read is not known yet.
-    if (uses.generation !== input.linked.project.generation) uses = variableUses(input.linked, units);
+    if (uses.generation !== input.linked.project.generation) uses = variableUses(input.linked, units, from);
     const variables = planVariables(input.linked, units, uses, input.unread, input.readers, input.options);
     const context = moveContext(input, variables, uses);
     const moves: Finding[] = [];
     let isSettled = true;
-    const held = [...heldValues(units, input.linked), ...heldByCalls(stray)];
+    const held = [...heldValues(units, input.linked, from), ...heldByCalls(stray)];
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
       const whole = input.transforms.flatMap((transform) => transform.apply(unit, context));
@@ -340,11 +344,11 @@ interface Held {
 }
 
 /** The written values of units that do not move. A test's own client holds nothing back. */
-function heldValues(units: readonly Unit[], linked: Linked): Held[] {
+function heldValues(units: readonly Unit[], linked: Linked, from: Service): Held[] {
   return units
     .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
     .flatMap((unit) =>
-      valuesOf(unit, linked)
+      valuesOf(unit, linked, from)
         // What a call makes beside what moves reads none of the names that are inserted for that.
         .filter(({ kind }) => kind !== 'object' || unit.part === undefined)
         .map((node) => ({
@@ -411,6 +415,7 @@ function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }
   const urls = settingUrls(unit.baseUrl, linked, options);
   return (
     urls.some((url) => url.host === 'target' || url.host === 'environment') ||
+    (staysThere(options) && urls.some((url) => url.host === 'origin')) ||
     only(unit.baseUrl.origins, 'environment').length > 0
   );
 }
@@ -430,7 +435,7 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
     options,
     writer: input.writer,
     keepsKeyName,
-    keyVariable: (unit) => (keepsKeyName(unit) ? 'OPENAI_API_KEY' : profile.variables.apiKey),
+    keyVariable: (unit) => (keepsKeyName(unit) ? options.from.profile.variables.apiKey : profile.variables.apiKey),
     baseUrlSource(unit) {
       const writer = input.writer(unit.model);
       const literal = writer.string(unit.model, targetUrl(unit, profile));

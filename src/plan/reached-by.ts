@@ -1,5 +1,4 @@
-import { openaiHosts } from '../catalog/hosts.js';
-import { modelId } from '../catalog/model-ids.js';
+import type { Service } from '../catalog/service.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
@@ -12,9 +11,9 @@ import type { Unit } from './types.js';
 export class ReachedBy {
   readonly #units = new Map<Expression, Unit[]>();
 
-  constructor(linked: Linked, units: readonly Unit[]) {
+  constructor(linked: Linked, units: readonly Unit[], from: Service) {
     for (const unit of units)
-      for (const node of [...valuesOf(unit, linked, true), ...modelsAskedFor(unit, linked)]) {
+      for (const node of [...valuesOf(unit, linked, from, true), ...modelsAskedFor(unit, linked)]) {
         const known = this.#units.get(node) ?? [];
         if (!known.includes(unit)) this.#units.set(node, [...known, unit]);
       }
@@ -26,10 +25,10 @@ export class ReachedBy {
 }
 
 /** The literals, and the object literals without an option, that decide what a unit is; all that it uses, if `isWhole`. */
-export function valuesOf(unit: Unit, linked: Linked, isWhole = false): Expression[] {
+export function valuesOf(unit: Unit, linked: Linked, from: Service, isWhole = false): Expression[] {
   const written = (origins: readonly Origin[]) => writtenIn(origins, linked);
   return [
-    ...written(unit.baseUrl.origins).filter((node) => isWhole || !isOfAnotherKind(unit, node)),
+    ...written(unit.baseUrl.origins).filter((node) => isWhole || !isOfAnotherKind(unit, node, from)),
     ...unit.baseUrl.absent.map((absent) => absent.node),
     ...written(unit.apiKey.origins),
     ...unit.apiKey.absent.map((absent) => absent.node),
@@ -37,19 +36,19 @@ export function valuesOf(unit: Unit, linked: Linked, isWhole = false): Expressio
     ...written(modelOrigins(unit.stays === undefined ? unit : { ...unit, uses: [] })),
     ...(isWhole ? written(unit.ownModel?.origins ?? []) : []),
     // A call that may go to one of several clients holds nothing for one that does not look at the model.
-    ...(isWhole || !ignoresModel(unit, linked) ? written(unit.uses.flatMap((use) => use.model)) : []),
+    ...(isWhole || !ignoresModel(unit, linked, from) ? written(unit.uses.flatMap((use) => use.model)) : []),
   ];
 }
 
 /** OpenAI's own address, given to a client that cannot use it: Azure has addresses of its own, which others would give. */
-function isOfAnotherKind({ stays }: Unit, node: Expression): boolean {
-  return stays === 'azure' && node.kind === 'string' && openaiHosts(node.value).length > 0;
+function isOfAnotherKind({ stays }: Unit, node: Expression, from: Service): boolean {
+  return stays === 'azure' && node.kind === 'string' && from.hostsIn(node.value).length > 0;
 }
 
 /** Whether the client takes no notice of the ids that its calls name, or has a name of its own among them. */
-function ignoresModel({ stays, shape, call, uses }: Unit, { resolver }: Linked): boolean {
+function ignoresModel({ stays, shape, call, uses }: Unit, { resolver }: Linked, from: Service): boolean {
   if (stays === undefined) return false;
-  const isOwn = (origin: Origin) => origin.kind !== 'string' || modelId(origin.node.value, true) === undefined;
+  const isOwn = (origin: Origin) => origin.kind !== 'string' || from.modelId(origin.node.value, true) === undefined;
   if (uses.every((use) => use.model.some(isOwn))) return true;
   const at = call && shape?.ignoresModel !== undefined ? placeIn(call, shape.ignoresModel) : undefined;
   if (shape?.ignoresModel === undefined) return true;

@@ -122,6 +122,15 @@ export const REASONS = {
   'completions-api': 'Legacy completions are not served. Use chat completions here.',
   'shared-value': 'A value that this needs changed is also used by something that does not move ({}). Separate them.',
   'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',
+  'service-unknown': 'Nothing here says whether this asks {}: set base URL, key and model by hand if it does.',
+  'put-back': 'It is again as it was before run {}.',
+  'not-put-back': 'It was edited after run {}, so what stood here before is not put back. Check that it fits what is.',
+  'key-not-put-back':
+    'A key stood here before run {}. A stand-in is put back in its place: set the key where the app runs, in a variable.',
+  'run-not-used':
+    'It was edited after run {}, so nothing is put back of what that run changed: what can be moved is moved by rules.',
+  'before-unknown':
+    'No kept run tells what stood here before. What a rewrite had inserted, dropped or made one of several is as that left it.',
   'one-of-two':
     'OpenAI or another service is chosen here when the app runs. Set base URL, key and model for the one by hand.',
   'key-in-headers':

@@ -1,4 +1,3 @@
-import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigCommand, Span } from '../ir.js';
 import { isWithin } from '../spans.js';
 import { positionOf } from '../text-position.js';
@@ -48,7 +47,7 @@ export function holdBackGetters(
       (entry) =>
         entry.inShell &&
         entry.name === name &&
-        (/\$\(|`|\$\{?\d/.test(entry.value) || entry.references.some((one) => !namesOpenai(one.name))),
+        (/\$\(|`|\$\{?\d/.test(entry.value) || entry.references.some((one) => !values.from.names(one.name))),
     );
   for (const request of requests.filter(isServedRequest)) {
     const own = request.variables.filter(({ name, role }) => role === 'apiKey' && stays.has(name));
@@ -72,7 +71,7 @@ function conflictOf(
   const olds = changes.flatMap(({ from, to }) => [from, to]);
   const olden = changes.map(({ from }) => from);
   const own = request.entries;
-  const exported = own.find(({ kind, name }) => kind === 'variable' && !namesOpenai(name));
+  const exported = own.find(({ kind, name }) => kind === 'variable' && !values.from.names(name));
   if (exported) return { code: 'shared-value', detail: `export ${exported.name}` };
   const isOwn = (name: string, at: number) => values.settings(name, at).some((entry) => own.includes(entry));
   for (const name of new Set(own.map((entry) => entry.name))) {

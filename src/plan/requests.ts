@@ -1,6 +1,6 @@
 import { isOneOf } from '../callee-names.js';
 import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
-import { namesOpenai } from '../catalog/variables.js';
+import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
@@ -89,7 +89,7 @@ function requestUnit(
   ];
   const urlTexts = urls.flatMap((url) => textsAt(linked, url));
   const baseTexts = bases.flatMap((base) => textsAt(linked, base));
-  const all = join(baseTexts, urlTexts).map((text) => urlFacts(text, options.profile));
+  const all = join(baseTexts, urlTexts).map((text) => urlFacts(text, options));
   // A variable that may replace the whole URL says nothing of the endpoint where its default does.
   const written = all.filter((fact) => fact.host !== 'environment' || fact.path !== '');
   const facts = written.some((fact) => fact.endpoint) ? written : all;
@@ -104,7 +104,7 @@ function requestUnit(
   unit.answer = match.client.answer;
   unit.baseUrl = setting([...bases, ...urls].flatMap(({ value, steps }) => linked.resolver.at(value, steps)));
   unit.apiKey = keySetting(linked, call, { match, callee });
-  if (!concernsOpenai(facts, unit)) return undefined;
+  if (!concerns(options.from, facts, unit)) return undefined;
 
   const [body] = bodies(linked, call, { match, callee });
   const ids = new Set(facts.map((fact) => fact.endpoint?.id));
@@ -125,8 +125,8 @@ function requestUnit(
  * OpenAI's own host, the gateway's, or one that is not written while the path and the names say OpenAI. A chat with another
  * host stays as it is, with the values that it shares.
  */
-function concernsOpenai(facts: readonly UrlFacts[], unit: Unit): boolean {
-  if (facts.some((fact) => fact.host === 'openai' || fact.host === 'target')) return true;
+function concerns(from: Service, facts: readonly UrlFacts[], unit: Unit): boolean {
+  if (facts.some((fact) => fact.host === 'origin' || fact.host === 'target')) return true;
   const isChat = facts.some((fact) => fact.endpoint?.id === 'chat');
   if (!isChat) return false;
   if (facts.every((fact) => fact.host === 'other')) return true;
@@ -134,7 +134,7 @@ function concernsOpenai(facts: readonly UrlFacts[], unit: Unit): boolean {
     ...facts.flatMap((fact) => fact.variables.map((variable) => variable.name)),
     ...unit.apiKey.origins.flatMap((origin) => (origin.kind === 'environment' ? [origin.name] : [])),
   ];
-  return names.some(namesOpenai);
+  return names.some(from.names);
 }
 
 /** The first of the places where something is given. */

@@ -1,3 +1,4 @@
+import type { Service } from '../catalog/service.js';
 import type { ConfigCommand, ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
 import { ScriptIndex } from './script-index.js';
 
@@ -27,7 +28,11 @@ const MAX_DEPTH = 8;
 export class ScriptValues {
   readonly #index: ScriptIndex;
 
-  constructor(readonly config: ConfigModel) {
+  /** `from`: the service whose names matter. */
+  constructor(
+    readonly config: ConfigModel,
+    readonly from: Service,
+  ) {
     this.#index = new ScriptIndex(config);
   }
 

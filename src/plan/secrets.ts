@@ -1,4 +1,4 @@
-import type { Profile } from '../catalog/profile.js';
+import type { Target } from '../catalog/profile.js';
 import { secretCommand } from '../catalog/stores.js';
 import type { ConfigModel } from '../ir.js';
 import type { SecretToCreate } from '../report.js';
@@ -20,7 +20,7 @@ interface Asked {
 export function secretsToCreate(
   configs: readonly ConfigModel[],
   after: (path: string) => ConfigModel | undefined,
-  profile: Profile,
+  profile: Target,
 ): SecretToCreate[] {
   const all = configs.map((config) => after(config.path) ?? config);
   const given: Given = { settings: givenSettings(all), isInObject: objectKeys(all) };
@@ -54,7 +54,7 @@ interface Given {
 }
 
 /** What stands for the value in a command: a key is in the shell's environment. */
-function standIn(name: string, { variables, baseUrl, model }: Profile): string {
+function standIn(name: string, { variables, baseUrl, model }: Target): string {
   const role = roleOf({ name: name.toUpperCase().replace(/[-.]/g, '_') }, undefined);
   return role === 'model' ? model : role === 'baseUrl' ? baseUrl : `$${variables.apiKey}`;
 }

@@ -1,6 +1,6 @@
-import { hostOf, isProviderHost, openaiHosts } from '../catalog/hosts.js';
+import { hostOf } from '../catalog/hosts.js';
 import { isPlaceholder } from '../catalog/keys.js';
-import { namesOpenai } from '../catalog/variables.js';
+import { type Service, staysThere } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
@@ -18,16 +18,21 @@ export function roleOf({ name }: { name: string }, variable: Variable | undefine
 }
 
 /** What is said of a base URL that leads to another service; undefined for any other setting. */
-export function leadsElsewhere({ path }: ConfigModel, entry: ConfigEntry, role: Role | undefined): Finding | undefined {
+export function leadsElsewhere(
+  { path }: ConfigModel,
+  entry: ConfigEntry,
+  role: Role | undefined,
+  from: Service,
+): Finding | undefined {
   const { value } = entry;
-  if (role !== 'baseUrl' || !/^https?:\/\//i.test(value) || openaiHosts(value).length > 0) return undefined;
+  if (role !== 'baseUrl' || !/^https?:\/\//i.test(value) || from.hostsIn(value).length > 0) return undefined;
   const host = hostOf(value) ?? 'another host';
-  return note('variable', path, entry, 'review', isProviderHost(host) ? 'other-service' : 'proxy', host);
+  return note('variable', path, entry, 'review', from.isProvider(host) ? 'other-service' : 'proxy', host);
 }
 
 /** Whether an entry sets a variable: of some program's environment, or of a script under a name of OpenAI's. */
-export function isVariable({ kind, inShell, name }: ConfigEntry): boolean {
-  return kind === 'variable' || (inShell === true && namesOpenai(name));
+export function isVariable({ kind, inShell, name }: ConfigEntry, from: Service): boolean {
+  return kind === 'variable' || (inShell === true && from.names(name));
 }
 
 /** `@secret`, `op://vault/item`, `ref+…`, `arn:…`: where a key is kept, and not the key. */
@@ -41,8 +46,8 @@ export function isWritten({ references, isPassedOn, value }: ConfigEntry): boole
 }
 
 /** A reference, or a stand-in for anyone's key (`sk-xxxxxx`, `<your key>`). One that asks for OpenAI's would mislead. */
-function isBlank(value: string): boolean {
-  return isPlaceholder(value) && !/open[\W_]?ai|gpt/i.test(value.replace(/^\$\{?\w+\}?$/, ''));
+function isBlank(value: string, from: Service): boolean {
+  return isPlaceholder(value) && !from.isSpokenOf.test(value.replace(/^\$\{?\w+\}?$/, ''));
 }
 
 /** The value after the migration; the same where it stays. */
@@ -55,9 +60,12 @@ export function newValue(
   if (value === '') return value;
   switch (role) {
     case 'apiKey':
-      return isAddressOfSecret(value) || isBlank(value) ? value : options.profile.placeholder;
+      // The same service goes on taking its own key.
+      return staysThere(options) || isAddressOfSecret(value) || isBlank(value, options.from)
+        ? value
+        : options.profile.placeholder;
     case 'baseUrl':
-      return withTargetHost(value, options.profile) ?? value;
+      return withTargetHost(value, options) ?? value;
     case 'model': {
       const outcome = modelOutcome(value, options, variable?.modelForm);
       return outcome.kind === 'map' ? outcome.to : value;

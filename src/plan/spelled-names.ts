@@ -1,4 +1,3 @@
-import { namesOpenai } from '../catalog/variables.js';
 import type { ConfigCommand, ConfigModel, Span } from '../ir.js';
 import { isShown } from './request-conflicts.js';
 import type { ScriptValues } from './script-values.js';
@@ -22,20 +21,19 @@ export function spelledNames(values: ScriptValues): SpelledName[] {
   const demands = config.references.filter(({ nameSpan: { end } }) => /^:?\?/.test(config.text.slice(end, end + 2)));
   return [
     ...config.commands.flatMap((command) => inCommand(values, command)),
-    ...demands.flatMap((one) => namesWithin(config, one)),
+    ...demands.flatMap((one) => namesWithin(values, one)),
   ];
 }
 
 function inCommand(values: ScriptValues, command: ConfigCommand): SpelledName[] {
-  const { config } = values;
   const [head = '', option = ''] = command.words.map(({ value }) => value);
-  if (isShown(values, command)) return namesWithin(config, command).map((one) => withValue(config, one));
-  if (head === 'read') return namesWithin(config, command);
-  if (isShownDocument(values, command)) return (command.documents ?? []).flatMap((one) => namesWithin(config, one));
-  if (LOOKING.has(head)) return isLookingAtVariables(values, command) ? namesWithin(config, command) : [];
+  if (isShown(values, command)) return namesWithin(values, command).map((one) => withValue(values.config, one));
+  if (head === 'read') return namesWithin(values, command);
+  if (isShownDocument(values, command)) return (command.documents ?? []).flatMap((one) => namesWithin(values, one));
+  if (LOOKING.has(head)) return isLookingAtVariables(values, command) ? namesWithin(values, command) : [];
   const isWord = EXPORTING.has(head) || (DECLARING.has(head) && /^-\w*x/.test(option));
   if (!isWord && !NAMING.has(head) && !DECLARING.has(head)) return [];
-  const names = command.words.slice(1).flatMap((word) => (NAME.test(word.value) ? namesWithin(config, word) : []));
+  const names = command.words.slice(1).flatMap((word) => (NAME.test(word.value) ? namesWithin(values, word) : []));
   return isWord ? names.map((one) => ({ ...one, isWord })) : names;
 }
 
@@ -74,9 +72,9 @@ function isShownDocument(values: ScriptValues, command: ConfigCommand): boolean 
   return !/>(?!\s*(?:&|\/dev\/))/.test(/^[^\r\n]*/.exec(values.config.text.slice(start, start + 500))?.[0] ?? '');
 }
 
-function namesWithin({ text }: ConfigModel, { start, end }: Span): SpelledName[] {
+function namesWithin({ config: { text }, from }: ScriptValues, { start, end }: Span): SpelledName[] {
   return [...text.slice(start, end).matchAll(/(?<!\w)[A-Z][A-Z0-9_]{5,80}(?!\w)/g)].flatMap((match) =>
-    namesOpenai(match[0])
+    from.names(match[0])
       ? [{ name: match[0], start: start + match.index, end: start + match.index + match[0].length }]
       : [],
   );

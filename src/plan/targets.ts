@@ -1,6 +1,5 @@
 import { type Capability, LIMITS } from '../catalog/capabilities.js';
-import { knownModel } from '../catalog/models.js';
-import { type ServedModel, servedModel } from '../catalog/profile.js';
+import { type Profile, type ServedModel, servedModel } from '../catalog/profile.js';
 import type { Origin } from '../link/origins.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
@@ -22,8 +21,9 @@ export function targetsOf(origins: readonly Origin[], options: PlanOptions): str
 export function holdsFor(
   targets: readonly string[],
   fact: { action: string; capability?: Capability },
-  { profile }: Pick<PlanOptions, 'profile'>,
+  { profile }: { profile: Profile },
 ): boolean {
+  if (profile.capabilities === undefined) return false;
   const isSpared = (served: ServedModel | undefined) =>
     fact.capability ? served?.can?.includes(fact.capability) : served?.isOpenais && fact.action === 'warn';
   return !targets.every((id) => isSpared(servedModel(profile, id)));
@@ -43,7 +43,7 @@ export function contextFindings(units: readonly Unit[], options: PlanOptions): F
 }
 
 function shrinkAt(unit: Unit, { node, outcome }: ModelMove, options: PlanOptions) {
-  const before = knownModel(outcome.id.id)?.context;
+  const before = options.from.contextOf(outcome.id.id);
   const after = servedModel(options.profile, outcome.to);
   if (!before || !after?.contextTokens || before <= after.contextTokens) return [];
   const fewer = `${outcome.to} ${tokens(after.contextTokens)} with the answer (${after.source ?? ''})`;

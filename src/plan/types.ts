@@ -1,7 +1,7 @@
 import type { Capability } from '../catalog/capabilities.js';
 import type { HttpAnswer } from '../catalog/http.js';
-import type { Profile } from '../catalog/profile.js';
 import type { ClientShape, ModelForm, Sdk, Switch, UseShape } from '../catalog/sdk.js';
+import type { Route } from '../catalog/service.js';
 import type { Ignored } from '../ignore/ignored.js';
 import type { Assignment, Binding, CallNode, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { CellPosition } from '../languages/source-map.js';
@@ -16,8 +16,7 @@ import type { Change } from './responses/conversion.js';
 import type { ClientCopy } from './split/client-copy.js';
 
 /** What the user asked for, with all defaults filled in. */
-export interface PlanOptions {
-  profile: Profile;
+export interface PlanOptions extends Route {
   /** What happens to the names of environment variables. */
   env: 'rename' | 'keep';
   /** Exact ids or globs → target ids; the first that fits wins. */

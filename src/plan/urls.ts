@@ -1,6 +1,7 @@
 import { type Endpoint, endpointOfPath, isWithdrawn } from '../catalog/capabilities.js';
-import { hostOf, openaiHosts } from '../catalog/hosts.js';
+import { hostOf } from '../catalog/hosts.js';
 import type { Profile } from '../catalog/profile.js';
+import type { Route } from '../catalog/service.js';
 import type { StringNode } from '../ir.js';
 import type { OriginOf } from '../link/origins.js';
 import type { Text } from '../link/texts.js';
@@ -8,7 +9,7 @@ import type { Unit } from './types.js';
 
 /** What a URL, possibly in parts, says about where a request goes. */
 export interface UrlFacts {
-  host: 'openai' | 'target' | 'other' | 'environment' | 'unknown';
+  host: 'origin' | 'target' | 'other' | 'environment' | 'unknown';
   /** The host's name, where it is written. */
   name?: string;
   /** The piece that holds the host. */
@@ -23,7 +24,7 @@ export interface UrlFacts {
 }
 
 /** Reads a URL given in parts (`${BASE}/chat/completions`). */
-export function urlFacts(text: Text, profile: Profile): UrlFacts {
+export function urlFacts(text: Text, route: Route): UrlFacts {
   const facts: UrlFacts = { host: 'unknown', path: '', isOpen: false, variables: [], isWithdrawn: false };
   for (const part of text) {
     if (part.kind === 'environment') {
@@ -34,7 +35,7 @@ export function urlFacts(text: Text, profile: Profile): UrlFacts {
       facts.isOpen = true;
       // What follows an unknown part of the path says nothing for sure about the endpoint.
       if (facts.host !== 'unknown' && facts.path.length > 3) break;
-    } else readWritten(part.text, part.node, facts, profile);
+    } else readWritten(part.text, part.node, facts, route);
   }
   if (facts.host === 'unknown') readDomain(text, facts);
   facts.endpoint = endpointOfPath(facts.path);
@@ -52,13 +53,13 @@ function readDomain(text: Text, facts: UrlFacts): void {
   facts.path = whole.slice(whole.indexOf(domain) + domain.length);
 }
 
-function readWritten(text: string, node: StringNode, facts: UrlFacts, profile: Profile): void {
+function readWritten(text: string, node: StringNode, facts: UrlFacts, { from, profile }: Route): void {
   if (facts.host === 'unknown') {
-    const [openai] = openaiHosts(text);
+    const [origin] = from.hostsIn(text);
     const name = hostOf(text) ?? (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=\/|$)/.test(text) ? text.split('/')[0] : undefined);
-    if (openai) {
-      Object.assign(facts, { host: 'openai', name: openai.host, node });
-      facts.path += text.slice(openai.end).replace(/^:\d+/, '');
+    if (origin) {
+      Object.assign(facts, { host: 'origin', name: origin.host, node });
+      facts.path += text.slice(origin.end).replace(/^:\d+/, '');
       return;
     }
     if (name !== undefined) {
@@ -86,8 +87,8 @@ export function rawOf(node: StringNode): string {
  * origin; what follows is kept. Works on raw source text. Undefined when a base URL with another path cannot be
  * given in this form.
  */
-export function withTargetHost(raw: string, profile: Profile): string | undefined {
-  const [found] = openaiHosts(raw);
+export function withTargetHost(raw: string, { from, profile }: Route): string | undefined {
+  const [found] = from.hostsIn(raw);
   if (!found) return undefined;
   const target = new URL(profile.baseUrl);
   const path = target.pathname.replace(/\/$/, '');

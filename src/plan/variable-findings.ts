@@ -1,4 +1,4 @@
-import { isConnection, renamed } from '../catalog/variables.js';
+import { isConnection } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import type { Covered } from './loose.js';
@@ -26,7 +26,7 @@ export function variableFindings(variables: Variables, covered: Covered, options
       if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];
       if (!isConnection(variable.name))
         return [note('variable', path, site.span, 'keep', 'no-connection', variable.name)];
-      const detail = renamed(variable.name, options.profile);
+      const detail = options.from.renamed(variable.name, options.profile);
       return [note('variable', path, site.span, 'review', 'loose-variable', detail)];
     }),
   ]);

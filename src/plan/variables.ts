@@ -1,5 +1,5 @@
 import type { ModelForm } from '../catalog/sdk.js';
-import { namesOpenai, namesOtherProvider, renamed } from '../catalog/variables.js';
+import { type Service, staysThere } from '../catalog/service.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
@@ -73,10 +73,10 @@ export interface VariableUses {
   generation: number;
 }
 
-export function variableUses(linked: Linked, units: readonly Unit[]): VariableUses {
+export function variableUses(linked: Linked, units: readonly Unit[], from: Service): VariableUses {
   const by = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
   const names = new Set([...by.values()].flatMap((all) => all.map(({ name }) => name)));
-  const isWanted = (name: string) => names.has(name) || namesOpenai(name);
+  const isWanted = (name: string) => names.has(name) || from.names(name);
   const settings = [...linked.project.models.values()].flatMap((model) =>
     settingsInCode(model, linked.resolver, isWanted),
   );
@@ -85,7 +85,7 @@ export function variableUses(linked: Linked, units: readonly Unit[]): VariableUs
     .filter(({ path }) => !isTestPath(path))
     .flatMap((model) => spelledKeys(model, linked.resolver, (name) => names.has(name)))
     .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`));
-  return { by, settings, reads: environmentReads(linked), spelled, generation: linked.project.generation };
+  return { by, settings, reads: environmentReads(linked, from), spelled, generation: linked.project.generation };
 }
 
 /** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
@@ -97,6 +97,7 @@ export function planVariables(
   readers: ConfigReaders,
   options: PlanOptions,
 ): Variables {
+  const { from } = options;
   const table = new VariableTable(linked, settings, unread, units);
   for (const { name, model, isForUnknown } of settings) {
     const variable = isForUnknown && !isTestPath(model.path) ? table.of(name, model.path) : undefined;
@@ -126,7 +127,7 @@ export function planVariables(
       for (const site of sites) heldSites.add(keyOf(site));
     }
   for (const unit of staying.filter(needsOpenai))
-    for (const name of spelledBy(unit)) table.find(name, unit.model.path)?.stayers.push(unit);
+    for (const name of spelledBy(unit, from)) table.find(name, unit.model.path)?.stayers.push(unit);
   for (const unit of moving.filter(staysInPart))
     for (const name of [...(unit.sdk?.environment.apiKey ?? []), ...(unit.sdk?.environment.baseUrl ?? [])])
       table.of(name, unit.model.path).stayers.push(unit);
@@ -149,7 +150,11 @@ export function planVariables(
     });
     for (const { name, sites, role, isOrigin } of [...own, ...inSettings]) {
       // One of several services that the client may talk to has a key of its own.
-      if (namesOtherProvider(name)) continue;
+      if (from.namesOther(name)) continue;
+      if (role !== 'model' && staysThere(options)) {
+        table.of(name, path).isMoved = true;
+        continue;
+      }
       const variable = table.of(name, path);
       variable.roles.add(role);
       variable.isOrigin ||= isOrigin === true;
@@ -178,7 +183,7 @@ export function planVariables(
   }
   for (const request of readers.requests.filter(isServedRequest))
     for (const { name, role } of request.variables)
-      if (namesOpenai(name)) table.of(name, request.config.path).roles.add(role);
+      if (from.names(name)) table.of(name, request.config.path).roles.add(role);
   for (const client of readers.clients.filter(({ verdict }) => verdict === 'migrate')) {
     for (const { name, config, role } of variablesOf(client)) table.of(name, config.path).roles.add(role);
     const implied = client.isProgram ? undefined : client.facts.apiKey.default;
@@ -190,9 +195,14 @@ export function planVariables(
       const key = table.keyOf(one.name, unit.model.path);
       others.set(key, [...(others.get(key) ?? []), one]);
     }
-  const isKeyUsed = table.all.some(isUsedKey);
+  const isKeyUsed = table.all.some(({ name, roles }) => name === from.profile.variables.apiKey && roles.size > 0);
   for (const variable of table.all)
-    decide(variable, others.get(variable.key) ?? [], isKeyUsed && variable.name !== 'OPENAI_API_KEY', options);
+    decide(
+      variable,
+      others.get(variable.key) ?? [],
+      isKeyUsed && variable.name !== from.profile.variables.apiKey,
+      options,
+    );
   return { all: table.all, settings, find: (name, path) => spelledSo(table, name, path), sharedKeys };
 }
 
@@ -234,17 +244,13 @@ function spelledSo(table: VariableTable, name: string, path: string): Variable |
   return other && isSpelledSo(other, name) ? { ...other, name, to: other.to.toLowerCase() } : undefined;
 }
 
-function isUsedKey({ name, roles }: Variable): boolean {
-  return name === 'OPENAI_API_KEY' && roles.size > 0;
-}
-
 /** `isKeyTaken`: another variable gets the gateway's name for the key. `others`: what clients that do not move read it for. */
 function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean, options: PlanOptions): void {
   if (variable.roles.size === 0) return;
   // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
   const isKeyOfBoth = variable.stayers.length > 0 && variable.roles.has('apiKey');
   if (options.env === 'keep' && !isKeyOfBoth) return;
-  const to = renamed(variable.name, options.profile, isKeyTaken);
+  const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
   if (to === variable.name) return;
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
   const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
@@ -305,10 +311,10 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
 }
 
 /** Names that a unit reads from an object which cannot be followed to the environment: `c.env.OPENAI_API_KEY`. */
-function spelledBy({ apiKey, baseUrl }: Unit): string[] {
+function spelledBy({ apiKey, baseUrl }: Unit, from: Service): string[] {
   return [apiKey.value, baseUrl.value].flatMap((value) => {
     const node = value?.kind === 'wrapper' ? value.value : value;
-    return node?.kind === 'member' && namesOpenai(node.property ?? '') ? [node.property ?? ''] : [];
+    return node?.kind === 'member' && from.names(node.property ?? '') ? [node.property ?? ''] : [];
   });
 }
 
@@ -330,25 +336,28 @@ function isOpen(setting: Unit['apiKey']): boolean {
 }
 
 /** Every read of a variable that names OpenAI, or that a value is followed to, in all files read so far. */
-function environmentReads(linked: Linked): { name: string; sites: Site[]; node: { model: SourceModel } }[] {
+function environmentReads(
+  linked: Linked,
+  from: Service,
+): { name: string; sites: Site[]; node: { model: SourceModel } }[] {
   const found: { name: string; sites: Site[]; node: { model: SourceModel } }[] = [];
   for (const model of linked.project.models.values()) {
     for (const { name, span } of model.reads ?? [])
-      if (namesOpenai(name)) found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
+      if (from.names(name)) found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
     if (!mayReadEnvironment(model)) continue;
-    for (const expression of spellingOpenai(model)) {
+    for (const expression of spelling(model, from)) {
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
-        if (namesOpenai(origin.name)) found.push(origin);
+        if (from.names(origin.name)) found.push(origin);
     }
   }
   return found;
 }
 
 /** Expressions that hold the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
-function spellingOpenai(model: SourceModel): Expression[] {
-  const isProperty = (name: string) => /open_?ai/i.test(name) && namesOpenai(asVariable(name));
-  const calls = named(model, 'strings', namesOpenai).flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
-  const references = named(model, 'parts', namesOpenai).flatMap((binding) => binding.references);
+function spelling(model: SourceModel, from: Service): Expression[] {
+  const isProperty = (name: string) => from.word.test(name) && from.names(asVariable(name));
+  const calls = named(model, 'strings', from.names).flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
+  const references = named(model, 'parts', from.names).flatMap((binding) => binding.references);
   return inOrder<Expression>(model, [...named(model, 'members', isProperty), ...calls, ...references]);
 }
 

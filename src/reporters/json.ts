@@ -14,6 +14,7 @@ export function documentOf(report: Report) {
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: report.tool,
+    ...(report.from && { from: report.from }),
     target: report.target,
     summary: report.summary,
     findings: report.findings,

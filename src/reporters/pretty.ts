@@ -68,7 +68,7 @@ function deployment(page: Page): string[] {
       instead === name
         ? 'the value is new'
         : keepsOld
-          ? `beside ${instead}, which stays for what remains on OpenAI`
+          ? `beside ${instead}, which stays for what remains on ${otherOf(report)}`
           : `instead of ${instead}`;
     const readers = files.length === 0 ? '' : `; see ${someOf(files, 3)}`;
     lines.push(...wrap(show(role + readers), width, '  # ').map((line) => chalk.dim(line)));
@@ -133,13 +133,18 @@ function named(skipped: readonly SkippedFile[]): SkippedFile[] {
 
 /** Said once, whenever something moves: it is a decision about data, not only about code. */
 function disclosure({ report, show, width }: Page): string[] {
-  if (report.changes.length === 0) return [];
+  if (report.changes.length === 0 || report.from?.profile === report.target.profile) return [];
   const title = show(report.target.title);
   return wrap(
-    `Prompts and answers of what moves will go to ${title}, which is another company than OpenAI.`,
+    `Prompts and answers of what moves will go to ${title}, which is another company than ${otherOf(report)}.`,
     width,
     '',
   );
+}
+
+/** Whose clients move. */
+function otherOf({ from }: Report): string {
+  return from?.title ?? 'OpenAI';
 }
 
 function nextStep({ report, chalk, width }: Page): string[] {

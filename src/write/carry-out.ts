@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { codeOf, Failure } from '../errors.js';
 import { visibleLine } from '../visible.js';
 import { exitCodeOf, heedingSignals } from './heeding-signals.js';
-import { dropNewTexts, type Entry, note, readImage, removeRun, type StoredRun } from './journal.js';
+import { type Entry, note, readImage, removeRun, type StoredRun } from './journal.js';
 import {
   contentOf,
   createFile,
@@ -80,10 +80,7 @@ function finish(state: State, run: StoredRun, refused: ReadonlyMap<number, Refus
   const written = run.entries.filter((_, index) => !refused.has(index)).map(({ path }) => path);
   syncDirectories(written.map((path) => join(state.base, path)));
   if (written.length === 0) removeRun(run);
-  else {
-    note(run, { mark: 'written', failed: [...refused.keys()] });
-    dropNewTexts(run);
-  }
+  else note(run, { mark: 'written', failed: [...refused.keys()] });
   return { written, failed: failedIn(run, refused) };
 }
 

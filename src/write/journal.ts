@@ -37,6 +37,12 @@ export interface Image {
   size: number;
 }
 
+/** Whose clients a run moved, and where to: ids of profiles. */
+export interface RouteIds {
+  from: string;
+  to: string;
+}
+
 export type Side = 'before' | 'after';
 
 /** How far a run has come. Only `written` and `undone` are ends; in the others it was interrupted, or still runs. */
@@ -55,6 +61,8 @@ export interface StoredRun {
   date: string;
   /** In the names of its temporary files. */
   token: string;
+  /** Absent for runs of versions that did not say. */
+  route?: RouteIds;
   entries: readonly Entry[];
   last: Mark;
   /** As the run's end has it; empty before. */
@@ -66,6 +74,7 @@ interface Plan {
   tool: string;
   date: string;
   token: string;
+  route?: RouteIds;
   entries: readonly Entry[];
 }
 
@@ -90,6 +99,7 @@ export function isUnfinished({ last }: StoredRun): boolean {
 export function createRun(
   state: string,
   changes: readonly { path: string; before?: Buffer; after: Buffer }[],
+  route?: RouteIds,
 ): StoredRun {
   const id = Math.max(0, ...namesIn(state).map(({ name }) => Number(name))) + 1;
   const directory = join(state, String(id));
@@ -98,6 +108,7 @@ export function createRun(
     tool: VERSION,
     date: new Date().toISOString(),
     token: randomBytes(6).toString('hex'),
+    ...(route && { route }),
     entries: changes.map(({ path, before, after }) => ({
       path,
       before: before ? imageOf(before) : null,
@@ -141,7 +152,7 @@ export function canResume(run: StoredRun): boolean {
   return run.last.mark === 'planned' && existsSync(join(run.directory, 'after'));
 }
 
-/** Once it is known that a run is not going to be finished, or has been. */
+/** Once it is known that a run is taken back. */
 export function dropNewTexts(run: StoredRun): void {
   quietly(() => unlinkSync(join(run.directory, 'after')));
 }
@@ -200,6 +211,7 @@ function readRun(id: number, directory: string): StoredRun {
     directory,
     date: plan.date,
     token: plan.token,
+    ...(plan.route && { route: plan.route }),
     entries: plan.entries,
     last: marks.at(-1) ?? { mark: 'planned' },
     failed: end?.failed ?? [],
@@ -222,11 +234,17 @@ function isPlan(value: unknown): value is Plan {
     plan?.format === 1 &&
     typeof plan.date === 'string' &&
     /^[0-9a-f]{12}$/.test(plan.token) &&
+    (plan.route === undefined || isRoute(plan.route)) &&
     Array.isArray(plan.entries) &&
     plan.entries.every(
       ({ path, before, after }) => isPathInBase(path) && (before === null || isImage(before)) && isImage(after),
     )
   );
+}
+
+function isRoute(value: unknown): value is RouteIds {
+  const { from, to } = (value ?? {}) as Partial<RouteIds>;
+  return typeof from === 'string' && typeof to === 'string';
 }
 
 /** No way out of the base, and none into a git directory. */

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { hashOf } from '../discover/read-file.js';
 import { carryOut } from './carry-out.js';
-import { createRun, removeOldRuns } from './journal.js';
+import { createRun, type RouteIds, removeOldRuns } from './journal.js';
 import type { FailedFile } from './replace-file.js';
 import { keeping, type State } from './state.js';
 
@@ -26,11 +26,16 @@ export interface WriteResult {
  * Writes all changes as one transaction, which `undo` can take back. The caller holds the lock.
  * @throws Failure when what undo needs cannot be kept, or the user interrupts; then nothing is changed.
  */
-export async function writeChanges(state: State, root: string, changes: readonly Change[]): Promise<WriteResult> {
+export async function writeChanges(
+  state: State,
+  root: string,
+  changes: readonly Change[],
+  route?: RouteIds,
+): Promise<WriteResult> {
   if (changes.length === 0) return { written: [], failed: [] };
   const within = realpathSync(root);
   const prefix = relative(state.base, within).split(sep).join('/');
-  const outcome = await carryOut(state, begin(state, prefix, changes), within);
+  const outcome = await carryOut(state, begin(state, prefix, changes, route), within);
   removeOldRuns(state.directory);
   const inRoot = (path: string) => (prefix === '' ? path : path.slice(prefix.length + 1));
   return {
@@ -39,11 +44,11 @@ export async function writeChanges(state: State, root: string, changes: readonly
   };
 }
 
-function begin(state: State, prefix: string, changes: readonly Change[]) {
+function begin(state: State, prefix: string, changes: readonly Change[], route?: RouteIds) {
   const images = changes.map(({ path, before, after, hash }) => {
     const bytes = before === undefined ? undefined : Buffer.from(before);
     if ((bytes && hashOf(bytes)) !== hash) throw new Error(`the text of ${path} is not what its file holds`);
     return { path: prefix === '' ? path : `${prefix}/${path}`, before: bytes, after: Buffer.from(after) };
   });
-  return keeping(state, () => createRun(state.directory, images));
+  return keeping(state, () => createRun(state.directory, images, route));
 }

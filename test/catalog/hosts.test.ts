@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf, openaiHosts, openaiHostsInPattern } from '../../src/catalog/hosts.js';
+import { hostOf } from '../../src/catalog/hosts.js';
+import { serviceOf } from '../../src/catalog/service.js';
+
+const { hostsIn: openaiHosts, hostsInPattern: openaiHostsInPattern } = serviceOf('openai');
 
 describe('OpenAI’s hosts in a text', () => {
   it.each([

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { serviceOf } from '../../src/catalog/service.js';
 import { billOf } from '../../src/cost/bill.js';
 import type { ModelRow, Place, Price } from '../../src/cost/cost-report.js';
 import { modelRows } from '../../src/cost/model-rows.js';
@@ -14,7 +15,7 @@ const NO_PRICES: OwnPrices = new Map();
 const DAY = 86_400;
 
 function optionsFor(profile: Profile, modelMap: PlanOptions['modelMap'] = []): PlanOptions {
-  return { profile, env: 'rename', modelMap, responses: 'keep' };
+  return { from: serviceOf('openai'), profile: targetOf(profile), env: 'rename', modelMap, responses: 'keep' };
 }
 
 /** A model that is asked for at so many places, with what becomes of each. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { serviceOf } from '../../src/catalog/service.js';
 import { namedModels } from '../../src/cost/named-models.js';
 import type { Plan } from '../../src/plan/plan.js';
 import type { PlanOptions } from '../../src/plan/types.js';
@@ -8,7 +9,8 @@ import { run } from '../../src/run.js';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 const OPTIONS: PlanOptions = {
-  profile: PROFILES.holysheep as Profile,
+  from: serviceOf('openai'),
+  profile: targetOf(PROFILES.holysheep as Profile),
   env: 'rename',
   modelMap: [],
   responses: 'keep',

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { transformSync } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PROFILES, type Profile } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { serviceOf } from '../../src/catalog/service.js';
 import { moduleText } from '../../src/generate/canary/module-text.js';
 import type { ModuleForm } from '../../src/generate/module-form.js';
 import { temporaryDirectory } from '../temporary.js';
@@ -56,8 +57,9 @@ const PYTHON: Started[] = [
 
 /** The module for a gateway on the loopback interface. */
 function textFor(form: ModuleForm, gatewayUrl: string): string {
-  const profile = { ...(PROFILES.holysheep as Profile), baseUrl: gatewayUrl };
+  const profile = targetOf(PROFILES.holysheep as Profile, { baseUrl: gatewayUrl });
   return moduleText(form, {
+    from: serviceOf('openai'),
     profile,
     env: 'rename',
     modelMap: [{ from: 'gpt-4.1*', to: 'gpt-4.1' }],

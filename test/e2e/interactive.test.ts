@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { PROFILES } from '../../src/catalog/profile.js';
+import { PROFILES, targetOf } from '../../src/catalog/profile.js';
 import type { Choices } from '../../src/choose/choices.js';
 import { type Chooser, run } from '../../src/run.js';
 import { temporaryDirectory } from '../temporary.js';
@@ -64,7 +64,14 @@ test.each(SUBSETS.map((chosen) => ({ chosen, title: chosen.join(', ') || 'nobody
     if (!holysheep) throw new Error('no profile');
     await run({
       ...{ root, selection: [], staged: false, write: true, allowDirty: true, allowNoVcs: true, envFiles: false },
-      ...{ profile: holysheep, env: 'rename', modelMap: [], responses: 'keep', docs: false, typecheck: false },
+      ...{
+        profile: targetOf(holysheep),
+        env: 'rename',
+        modelMap: [],
+        responses: 'keep',
+        docs: false,
+        typecheck: false,
+      },
       ...{ userTransforms: [], chooser },
     });
     mkdirSync(join(root, 'node_modules'));

@@ -37,7 +37,7 @@ test('every text comes out of the template as it went in, through YAML and JSON'
         cases: [{ name: value, other: value }],
         calls: ['src/a.ts:1'],
         from: 'gpt-4o',
-        to: profile.model,
+        to: profile.model ?? '',
         before: { stop: [value] },
         after: { stop: [value] },
         notes: [value],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { parseAllDocuments } from 'yaml';
-import { PROFILES } from '../../src/catalog/profile.js';
+import { PROFILES, targetOf } from '../../src/catalog/profile.js';
 import type { FileChange, Report } from '../../src/report.js';
 import { type RunOptions, run } from '../../src/run.js';
 import type { Random } from './random.js';
@@ -60,7 +60,7 @@ function planned(root: string, asked: Asked): Promise<Report> {
     root,
     selection: [],
     staged: false,
-    profile: holysheep,
+    profile: targetOf(holysheep),
     modelMap: [],
     write: false,
     allowDirty: true,

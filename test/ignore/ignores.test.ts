@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROFILES } from '../../src/catalog/profile.js';
+import { PROFILES, targetOf } from '../../src/catalog/profile.js';
 import { type RunOptions, run } from '../../src/run.js';
 import { APP, runCli } from '../cli/run-cli.js';
 import { commitAll, runGit, temporaryDirectory, temporaryRepository, writeFiles } from '../temporary.js';
@@ -24,7 +24,7 @@ async function migrated(files: Record<string, string>, options: Partial<RunOptio
     docs: false,
     typecheck: false,
     userTransforms: [],
-    profile,
+    profile: targetOf(profile),
     env: 'rename',
     modelMap: [],
     responses: 'keep',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { serviceOf } from '../../src/catalog/service.js';
 import { gatewayForm, isAllowed } from '../../src/plan/host-forms.js';
 
-const HOLYSHEEP = PROFILES.holysheep as Profile;
-const LOCAL: Profile = { ...HOLYSHEEP, baseUrl: 'http://127.0.0.1:8080/gateway/v2' };
+const from = serviceOf('openai');
+const PROFILE = PROFILES.holysheep as Profile;
+const HOLYSHEEP = { from, profile: targetOf(PROFILE) };
+const LOCAL = { from, profile: targetOf(PROFILE, { baseUrl: 'http://127.0.0.1:8080/gateway/v2' }) };
 
 describe('the gateway’s host in the form of OpenAI’s', () => {
   it.each([

@@ -147,8 +147,8 @@ describe.each([
         return [statSync(path).mode & 0o777, ...(entry.isDirectory() ? modes(path) : [])];
       });
     expect(statSync(state.directory).mode & 0o777).toBe(0o700);
-    expect(modes(state.directory)).toEqual([0o700, 0o600, 0o600]);
-    expect(readdirSync(runs[0]?.directory ?? '').sort()).toEqual(['before', 'journal.ndjson']);
+    expect(modes(state.directory)).toEqual([0o700, 0o600, 0o600, 0o600]);
+    expect(readdirSync(runs[0]?.directory ?? '').sort()).toEqual(['after', 'before', 'journal.ndjson']);
     expect(readdirSync(root)).toEqual(names);
   });
 });

@@ -28,7 +28,7 @@ export function printConfigOptions(
   { profile, json, debug }: MigrateOptions,
 ): PrintConfigOptions {
   const implied: Record<string, string> = {
-    model: profile.model,
+    ...(profile.model !== '' && { model: profile.model }),
     baseUrl: profile.baseUrl,
     keyEnv: profile.variables.apiKey,
   };

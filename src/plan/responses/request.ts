@@ -50,7 +50,7 @@ function convertPath(conversion: Conversion, unit: Unit, call: CallNode, options
     return;
   }
   // What has the host in it is rewritten as a whole.
-  const hasHost = texts.some((text) => urlFacts(text, options.profile).node === node);
+  const hasHost = texts.some((text) => urlFacts(text, options).node === node);
   if (hasHost) unit.pathChange = { node, from: FROM, to: TO };
   else conversion.change(node, replaceInside({ writer: conversion.writerOf }, node, node.value.replace(FROM, TO)));
 }

@@ -70,7 +70,7 @@ ${contents(sections)}
 ${FILTERS}
 ${sections.join('\n')}
 </main>
-<footer><p>${show(tool.name)} ${show(tool.version)} · ${countOf(summary.files, 'file')} looked at. Prompts and answers of what moves will go to ${show(target.title)}, which is another company than OpenAI.</p></footer>
+<footer><p>${show(tool.name)} ${show(tool.version)} · ${countOf(summary.files, 'file')} looked at. Prompts and answers of what moves will go to ${show(target.title)}, which is another company than ${show(report.from?.title ?? 'OpenAI')}.</p></footer>
 <script>${SCRIPT}</script></body></html>
 `;
 }

@@ -23,6 +23,7 @@ const COMMAND_LINE_ONLY = [
   'printConfig',
   'report',
   'resume',
+  'from',
   'staged',
   'stdin',
   'stdinFilename',

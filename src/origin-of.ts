@@ -1,0 +1,27 @@
+import { DEFAULT_TARGET, PROFILES, type Profile } from './catalog/profile.js';
+import { type Service, serviceOf } from './catalog/service.js';
+import { isProse } from './discover/file-kinds.js';
+import type { Repository } from './discover/repository.js';
+import { Failure } from './errors.js';
+
+/**
+ * Whose clients move where nobody says so. Who goes where the tool goes by default comes from OpenAI. Who goes elsewhere comes from
+ * a service that the tool may have moved the repository to, if the files name its host, else from OpenAI too.
+ * @throws Failure where they name several.
+ */
+export function originOf(to: Profile, repository: Repository, candidates: readonly string[]): Service {
+  const standard = Object.values(PROFILES).find((one) => one.isDefaultOfSdks)?.id ?? '';
+  if (to.id === DEFAULT_TARGET) return serviceOf(standard);
+  const texts = candidates.filter((path) => !isProse(path)).map((path) => repository.read(path) ?? '');
+  const named = Object.keys(PROFILES)
+    .filter((id) => id !== to.id && id !== standard)
+    .map(serviceOf)
+    .filter((service) => texts.some((text) => service.hostsIn(text).length > 0));
+  const [first, second] = named;
+  if (first && second)
+    throw new Failure(
+      'usage',
+      `The files name ${first.profile.title} and ${second.profile.title}: say with --from which of them moves.`,
+    );
+  return first ?? serviceOf(to.id === standard ? DEFAULT_TARGET : standard);
+}

@@ -1,0 +1,163 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keysIn } from '../src/catalog/keys.js';
+import { PROFILES, targetOf } from '../src/catalog/profile.js';
+import { serviceOf } from '../src/catalog/service.js';
+import type { Report } from '../src/report.js';
+import { type RunRequest, run } from '../src/run.js';
+import { forget } from '../src/write/history.js';
+import { type Files, fixturesOf, inputOf, readFiles, runOptions } from './fixtures.js';
+import { temporaryDirectory } from './temporary.js';
+
+/** The fixtures that are about something else than the way from OpenAI, or that nothing changes in, are told by their run. */
+const FIXTURES = ['javascript', 'python', 'go', 'config'].flatMap((language) =>
+  fixturesOf(language).map((fixture) => ({ ...fixture, language, ...inputOf(fixture) })),
+);
+const FORTH = FIXTURES.filter(({ options: { from, profile } }) => from === undefined && profile !== 'openai');
+
+async function forth(files: Files, options: (typeof FORTH)[number]['options']) {
+  const root = temporaryDirectory(files);
+  const report = await run(runOptions(root, options));
+  const { env, docs, envFiles, profile: from = 'holysheep' } = options;
+  const back = (more: { model?: string } = {}) =>
+    run(runOptions(root, { env, docs, envFiles, from, profile: 'openai', ...more }));
+  return { root, report, back };
+}
+
+/** Lines of a file, 1-based, that are none of the other text's, where both are laid side by side from either end. */
+function ownLines(text: string, other: string): [first: number, last: number] {
+  const [lines, others] = [text.split('\n'), other.split('\n')];
+  let first = 0;
+  while (first < lines.length && lines[first] === others[first]) first++;
+  let behind = 0;
+  while (behind < lines.length - first && lines.at(-1 - behind) === others.at(-1 - behind)) behind++;
+  return [first + 1, lines.length - behind];
+}
+
+function differing(before: Files, after: Files): string[] {
+  return Object.keys({ ...before, ...after }).filter((path) => !before[path]?.equals(after[path] ?? Buffer.alloc(0)));
+}
+
+const idOf = ({ language, name }: { language: string; name: string }) => `${language}/${name}`;
+
+describe.each(FORTH.map((one) => ({ ...one, id: idOf(one) })))('$id, to the gateway and back', ({ files, options }) => {
+  test('with the run kept: as it was, or the report names the place', async () => {
+    const { root, report, back } = await forth(files, options);
+    if (report.changes.length === 0) return expect(readFiles(root)).toEqual(files);
+    const said = await back();
+    const after = readFiles(root);
+    for (const path of differing(files, after)) {
+      const [first, last] = ownLines(String(after[path]), String(files[path]));
+      const reasons = said.findings.filter(
+        ({ file, line, endLine, reason }) =>
+          file === path && line <= last && endLine >= first && reason !== 'put-back' && reason !== 'already-moved',
+      );
+      expect(
+        reasons.map(({ id }) => id),
+        `${path}:${first}-${last}`,
+      ).not.toEqual([]);
+    }
+    expect(keysPutBack(files, after, said)).toEqual([]);
+  });
+
+  test('without it: every file that differs is named, and a second run has nothing to do', async () => {
+    const { root, report, back } = await forth(files, options);
+    if (report.changes.length === 0) return;
+    await forget(root, undefined);
+    const said = await back({ model: 'gpt-4o' });
+    const after = readFiles(root);
+    const named = new Set(said.findings.map(({ file }) => file));
+    expect(differing(files, after).filter((path) => !named.has(path))).toEqual([]);
+    expect((await back({ model: 'gpt-4o' })).changes).toEqual([]);
+  });
+});
+
+/** Keys that a place which is put back has again. */
+function keysPutBack(files: Files, after: Files, { changes }: Report): string[] {
+  return changes.flatMap(({ path, before }) => {
+    const had = keysIn(before).length;
+    const has = keysIn(String(after[path])).length;
+    return has > had && keysIn(String(files[path])).length > 0 ? [path] : [];
+  });
+}
+
+const CLIENT = `import OpenAI from 'openai';
+
+const client = new OpenAI();
+
+export const ask = (messages) => client.chat.completions.create({ model: 'gpt-4o', messages });
+export const think = (messages) => client.chat.completions.create({ model: 'o3', messages });
+`;
+
+function to(root: string, profile: string, more: Partial<RunRequest> = {}): Promise<Report> {
+  const target = PROFILES[profile];
+  if (!target) throw new Error(`no profile ${profile}`);
+  return run({ ...runOptions(root, {}), profile: targetOf(target), ...more });
+}
+
+describe('a way in several runs', () => {
+  test('OpenAI, the gateway, DeepSeek, and back: as it was', async () => {
+    const root = temporaryDirectory({ 'src/chat.ts': CLIENT });
+    await to(root, 'holysheep');
+    await to(root, 'deepseek');
+    expect(String(readFiles(root)['src/chat.ts'])).toMatch(/api\.deepseek\.com[\s\S]*deepseek-v4-flash/);
+    await to(root, 'openai');
+    expect(String(readFiles(root)['src/chat.ts'])).toBe(CLIENT);
+  });
+
+  test('from DeepSeek to the gateway: as it was there', async () => {
+    const root = temporaryDirectory({ 'src/chat.ts': CLIENT });
+    await to(root, 'holysheep');
+    const there = readFiles(root);
+    await to(root, 'deepseek');
+    await to(root, 'holysheep', { from: serviceOf('deepseek') });
+    expect(readFiles(root)).toEqual(there);
+  });
+
+  test('what was edited elsewhere stays edited', async () => {
+    const root = temporaryDirectory({ 'src/chat.ts': CLIENT });
+    await to(root, 'holysheep');
+    const path = join(root, 'src/chat.ts');
+    writeFileSync(path, `// A head.\n${readFiles(root)['src/chat.ts']}\nexport const more = 1;\n`);
+    await to(root, 'openai');
+    expect(String(readFiles(root)['src/chat.ts'])).toBe(`// A head.\n${CLIENT}\nexport const more = 1;\n`);
+  });
+
+  test('nothing is put back where the client itself was edited, and no model is guessed', async () => {
+    const root = temporaryDirectory({ 'src/chat.ts': CLIENT });
+    await to(root, 'holysheep');
+    const path = join(root, 'src/chat.ts');
+    const edited = String(readFiles(root)['src/chat.ts']).replace('apiKey:', 'timeout: 5, apiKey:');
+    writeFileSync(path, edited);
+    const report = await to(root, 'openai');
+    expect(String(readFiles(root)['src/chat.ts'])).toBe(edited);
+    const reasons = report.findings.map(({ reason }) => reason);
+    expect(reasons).toContain('run-not-used');
+    expect(reasons).toContain('model-unmapped');
+  });
+
+  test('code that was written since is moved by rules, after the rest is put back', async () => {
+    const root = temporaryDirectory({ 'src/chat.ts': CLIENT });
+    await to(root, 'holysheep');
+    const added = String(readFiles(root)['src/chat.ts']).replace("'o3'", "'gpt-4.1'").replace('think', 'other');
+    writeFileSync(join(root, 'src/new.ts'), added.replaceAll('deepseek-v3.2', 'gpt-4.1'));
+    await to(root, 'openai');
+    const after = readFiles(root);
+    expect(String(after['src/chat.ts'])).toBe(CLIENT);
+    expect(String(after['src/new.ts'])).toContain(
+      "new OpenAI({ baseURL: 'https://api.openai.com/v1', apiKey: process.env.OPENAI_API_KEY })",
+    );
+  });
+
+  test('a tree that names two services is a question', async () => {
+    const root = temporaryDirectory({
+      'a.ts': "export const a = ['https://api.holysheep.ai', 'https://api.deepseek.com'];\n",
+    });
+    await expect(to(root, 'openai')).rejects.toThrow(/HolySheep AI and DeepSeek: say with --from/);
+  });
+
+  test('an empty tree has nothing to do', async () => {
+    expect((await to(temporaryDirectory({}), 'openai')).changes).toEqual([]);
+  });
+});
