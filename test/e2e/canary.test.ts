@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
 import { serviceOf } from '../../src/catalog/service.js';
 import { moduleText } from '../../src/generate/canary/module-text.js';
 import type { ModuleForm } from '../../src/generate/module-form.js';
+import { runCli } from '../cli/run-cli.js';
 import { temporaryDirectory } from '../temporary.js';
 import { type Arms, withArms } from './canary/arms.js';
 import { HOLYSHEEP, OPENAI } from './hosts.js';
@@ -259,6 +260,97 @@ function describeModule(started: Started): void {
 
 describe.concurrent.each(JAVASCRIPT)('a canary: $form with $sdk', describeModule);
 
+/** A fixture of `canary`, with its calls led through a module for the gateway of these arms. */
+function rewired(name: string, { gatewayUrl }: Arms): string {
+  const root = temporaryDirectory();
+  cpSync(join(ROOT, 'fixtures/canary', name, 'input'), root, { recursive: true });
+  const flags = ['--write', '--allow-no-vcs', '--base-url', gatewayUrl];
+  expect(runCli(root, ['canary', ...flags])).toMatchObject({ code: 0, stderr: '' });
+  return root;
+}
+
+/** What a rewired app says to users when nobody, and when everybody is asked to the gateway. */
+async function answersOf(
+  root: string,
+  program: string,
+  parameters: string[],
+  { controlUrl, hosts }: Arms,
+): Promise<string[]> {
+  const said: string[] = [];
+  for (const fraction of ['0', '1']) {
+    const env = {
+      ...{ OPENAI_BASE_URL: controlUrl, OPENAI_API_KEY: hosts.keys.openai, HOLYSHEEP_API_KEY: hosts.keys.holysheep },
+      ...{ HOLYSHEEP_CANARY_FRACTION: fraction, PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1' },
+    };
+    said.push((await promisify(execFile)(program, parameters, { cwd: root, env, timeout: LONG })).stdout.trim());
+  }
+  return said;
+}
+
+function link(root: string, sdk: string): void {
+  mkdirSync(join(root, 'node_modules'));
+  symlinkSync(join(ROOT, 'node_modules', sdk), join(root, 'node_modules/openai'), 'junction');
+}
+
+describe('a rewired app in TypeScript', () => {
+  const program = `
+    import { Assistant } from './src/assistant.js';
+    const assistant = new Assistant('guest');
+    console.log(await assistant.answer('Hello'));
+    for await (const piece of assistant.tell('Hello')) process.stdout.write(piece);`;
+
+  test(
+    'runs: who has an id goes where the fraction says, and where none is known all is as before',
+    { timeout: LONG },
+    () =>
+      withArms(async (arms) => {
+        const root = rewired('typescript', arms);
+        link(root, 'openai-v7');
+        for (const name of readdirSync(join(root, 'src'))) {
+          const path = join(root, 'src', name);
+          const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'ts' });
+          writeFileSync(path.replace(/ts$/, 'js'), code);
+        }
+        const parameters = ['--input-type=module', '--eval', program];
+        expect(await answersOf(root, process.execPath, parameters, arms)).toEqual([
+          `${BY_OPENAI}\n${BY_OPENAI}`,
+          `${BY_GATEWAY}\n${BY_OPENAI}`,
+        ]);
+      }),
+  );
+
+  test.each(['openai-v5', 'openai-v6', 'openai-v7'])(
+    'compiles with %s as strictly as can be, but for the places of users',
+    { timeout: LONG },
+    async (sdk) => {
+      const root = temporaryDirectory();
+      cpSync(join(ROOT, 'fixtures/canary/typescript/input'), root, { recursive: true });
+      cpSync(join(ROOT, 'fixtures/canary/typescript/expected'), root, { recursive: true });
+      writeFileSync(join(root, 'src/holysheep-canary.ts'), textFor('typescript', 'https://gateway.example/v1'));
+      link(root, sdk);
+      mkdirSync(join(root, 'node_modules/@types'));
+      for (const name of ['@types/node', 'undici-types'])
+        symlinkSync(join(ROOT, 'node_modules', name), join(root, 'node_modules', name), 'junction');
+      const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+      const errorsWith = async (...flags: string[]) => {
+        const running = promisify(execFile)(process.execPath, [compiler, '-p', '.', ...flags], { cwd: root });
+        const { stdout } = await running.catch((error: { stdout: string }) => error);
+        return stdout.split('\n').filter((line) => line.includes(': error '));
+      };
+      const errors = await errorsWith();
+      expect(errors.filter((line) => !line.includes("'UserRequired' is not assignable"))).toEqual([]);
+      expect(errors.map((line) => line.split('(')[0])).toEqual(['src/assistant.ts', 'src/shared.ts']);
+      const flags = [
+        '--noUncheckedIndexedAccess',
+        '--exactOptionalPropertyTypes',
+        '--noPropertyAccessFromIndexSignature',
+      ];
+      const stricter = await errorsWith(...flags, '--noImplicitReturns', '--noUnusedLocals', '--noUnusedParameters');
+      expect(stricter.filter((line) => line.includes('canary'))).toEqual([]);
+    },
+  );
+});
+
 describe.skipIf(isWithoutPython)('a canary in Python', () => {
   beforeAll(async () => {
     await pythonOf('canary');
@@ -280,6 +372,22 @@ describe.skipIf(isWithoutPython)('a canary in Python', () => {
       drawn: [0.05, 0.1].map((share) => places.filter((place) => place < share).length),
     });
   });
+
+  test('a rewired app runs', { timeout: 2 * LONG }, () =>
+    withArms(async (arms) => {
+      const python = await pythonOf('canary');
+      const script = rewired('python-script', arms);
+      expect(await answersOf(script, python, ['hello.py', 'guest'], arms)).toEqual([BY_OPENAI, BY_GATEWAY]);
+      const desk = rewired('python-package', arms);
+      const program =
+        'import asyncio; from desk.answers import Desk; print(asyncio.run(Desk("guest").answer("Hello")))';
+      expect(await answersOf(desk, python, ['-c', program], arms)).toEqual([BY_OPENAI, BY_GATEWAY]);
+      const notes =
+        'from desk.night.notes import note; print("".join(c.choices[0].delta.content or "" for c in note("a")))';
+      const [before, after] = await answersOf(desk, python, ['-c', notes], arms);
+      expect([before, after]).toEqual(new Array(2).fill(BY_OPENAI.replace('gpt-4o', 'gpt-4o-mini')));
+    }),
+  );
 
   test('is what mypy --strict and the compiler take', { timeout: LONG }, async () => {
     const { root } = await prepare({ form: 'python', sdk: 'canary' }, 'http://127.0.0.1');

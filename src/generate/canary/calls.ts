@@ -37,10 +37,18 @@ export function callsOf(unit: Unit, sdk: CanarySdk): RoutedCall[] | NotRouted {
     if (call.use?.as === 'object' && RAW.has(call.use.member.property ?? '')) return { code: 'raw-answer', detail: at };
     const client = clientIn(call.callee, sdk);
     if (!client) return { code: 'taken-apart', detail: at };
-    const source = call.model.text.slice(client.start, client.end);
-    if (!new RegExp(`^${sdk.names.route}\\s*\\(`).test(source)) calls.push({ use, client, user: userIn(use) });
+    const { text } = call.model;
+    if (!isRouted(text.slice(client.start, client.end), text, sdk)) calls.push({ use, client, user: userIn(use) });
   }
   return calls;
+}
+
+/** Whether the module stands there already: its function, and no other of that name. */
+function isRouted(client: string, text: string, { names: { route } }: CanarySdk): boolean {
+  const isImported = new RegExp(`\\b${route}\\b[^;]{0,80}[-_]canary\\b|[-_]canary\\b[^;]{0,80}\\b${route}\\b`).test(
+    text,
+  );
+  return isImported && new RegExp(`^${route}\\s*\\(`).test(client);
 }
 
 /** `client` in `client.chat.completions.create`, with what stands round it. */
