@@ -1,4 +1,5 @@
 import { serviceOf } from '../catalog/service.js';
+import { Failure } from '../errors.js';
 import type { CanaryPlan } from '../generate/canary/canary-plan.js';
 import { planCanary } from '../generate/canary/plan-canary.js';
 import type { Redactor } from '../redact.js';
@@ -29,6 +30,7 @@ async function planned(root: string, { migrate, salt }: CanaryCliOptions, redact
   let plan: CanaryPlan | undefined;
   // Two arms, of which one is OpenAI's.
   const from = serviceOf('openai');
+  if (migrate.profile.id === from.profile.id) throw new Failure('usage', 'canary leads from OpenAI to another profile.');
   await run({
     ...migrate,
     from,

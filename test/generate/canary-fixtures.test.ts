@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { serviceOf } from '../../src/catalog/service.js';
 import { moduleText } from '../../src/generate/canary/module-text.js';
 import type { ModuleForm } from '../../src/generate/module-form.js';
 import { runCli } from '../cli/run-cli.js';
@@ -12,7 +13,7 @@ import { commitAll, runGit, temporaryDirectory } from '../temporary.js';
 // with their template. UPDATE_FIXTURES=1 takes what comes out.
 
 const CASES = fileURLToPath(new URL('../../fixtures/canary', import.meta.url));
-const PROFILE = PROFILES.holysheep as Profile;
+const PROFILE = targetOf(PROFILES.holysheep as Profile, {});
 
 interface Report {
   modules: { path: string; form: ModuleForm }[];
@@ -41,7 +42,13 @@ describe.each(readdirSync(CASES))('%s', (name) => {
     expect(Object.fromEntries(changed)).toEqual(filesIn(join(folder, 'expected')));
     expect(preview).toEqual(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
     for (const { path, form } of written.modules) {
-      const text = moduleText(form, { profile: PROFILE, env: 'rename', modelMap: [], responses: 'keep' });
+      const text = moduleText(form, {
+        from: serviceOf('openai'),
+        profile: PROFILE,
+        env: 'rename',
+        modelMap: [],
+        responses: 'keep',
+      });
       expect(plain(files[path] ?? '')).toBe(plain(text));
     }
 
