@@ -36,11 +36,12 @@ function commands(out: string): string[][] {
     ['--write', '--typecheck'],
     ['undo', '--forget'],
     ['explain', 'unit'],
+    ['cost', '--usage', 'in=1M,out=1M,model=gpt-4o'],
   ];
 }
 
 describe('62: nothing is asked over a network', () => {
-  it('by a scan, a report, a write, apply or undo', () => {
+  it('by a scan, a report, a write, apply, undo or cost', () => {
     const root = temporaryRepository(movingRepository().files);
     const out = temporaryDirectory({ 'p.mjs': PRELOAD });
     const asked = join(out, 'asked');
