@@ -66,6 +66,7 @@ async function build(esbuild) {
       entryPoints: {
         cli: 'src/cli/main.ts',
         jscodeshift: 'transforms/jscodeshift.ts',
+        'look-thread': 'src/discover/look-thread.ts',
         'python-thread': 'src/languages/python/parse-thread.ts',
       },
       outdir: out,

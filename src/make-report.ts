@@ -14,6 +14,8 @@ import type { Finding } from './plan/types.js';
 import { countsOf, type Report, type ReportFinding, type SkippedFile } from './report.js';
 import type { RunOptions } from './run.js';
 import { shutdownsOf } from './shutdowns.js';
+import { skippedFiles, UNREAD, unique } from './skipped-files.js';
+import { targetOf } from './target-of.js';
 import { positionOf } from './text-position.js';
 import { VERSION } from './version.js';
 import type { WriteResult } from './write/write-changes.js';
@@ -47,16 +49,11 @@ export function makeReport(run: Outcome): Report {
     ...run.putBack.map((finding) => placed(finding, repository)),
     ...findings.filter(({ path }) => isSelected(path)).map((finding) => placed(finding, planned)),
   ];
-  const { profile } = options;
   const texts = new Map(changes.map(({ path, after }) => [path, after]));
   const rewritten = repository.with(texts);
   const failed = run.outcome.failed.map(({ path, reason, detail }): SkippedFile => ({ file: path, reason, detail }));
-  const skipped = [
-    ...repository.listing.skipped,
-    ...leftOutByName(repository),
-    ...[...new Set([...repository.skipped, ...planned.skipped])].filter(({ file }) => isSelected(file)),
-    ...failed,
-  ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const own = [...new Set([...repository.skipped, ...planned.skipped])].filter(({ file }) => isSelected(file));
+  const skipped = skippedFiles(repository.listing, [...own, ...failed]);
   const unread = skipped.filter(({ file }) => !ignores.at(file, { start: 0, end: 0 })).flatMap(unreadFinding);
   const all = fingerprinted([...reported, ...unread].sort(byPlace), repository);
   return {
@@ -65,15 +62,7 @@ export function makeReport(run: Outcome): Report {
     ...(options.from.profile.isDefaultOfSdks
       ? {}
       : { from: { profile: options.from.profile.id, title: options.from.profile.title } }),
-    target: {
-      profile: profile.id,
-      title: profile.title,
-      baseUrl: profile.baseUrl,
-      model: profile.model,
-      keyVariable: profile.variables.apiKey,
-      env: options.env,
-      ...(Object.keys(options.modelFor ?? {}).length > 0 && { modelFor: options.modelFor }),
-    },
+    target: targetOf(options),
     summary: {
       files: repository.listing.files.filter(isSelected).length,
       candidates: run.candidates.filter(isSelected).length,
@@ -85,7 +74,11 @@ export function makeReport(run: Outcome): Report {
     skipped: unique(skipped),
     changes: changes.map(({ path, before, after, edits, units }) => ({ path, before, after, edits, units })),
     deployment: deploymentOf(plan, run.mentions, repository.listing.files, options),
-    secrets: secretsToCreate(plan.configs, (path) => (texts.has(path) ? rewritten.config(path) : undefined), profile),
+    secrets: secretsToCreate(
+      plan.configs,
+      (path) => (texts.has(path) ? rewritten.config(path) : undefined),
+      options.profile,
+    ),
     shutdowns: shutdownsOf(
       findings.filter(({ path }) => isSelected(path)),
       (path) => planned.read(path),
@@ -143,17 +136,6 @@ function ignoredOf({ by, place, reason }: Ignored): ReportFinding['ignored'] {
   return { by, place, ...(reason !== undefined && { reason }) };
 }
 
-/** Vendored, generated, lock and binary files, and those that are not there, are too many to name: a line says how many. */
-function leftOutByName({ listing }: Repository): SkippedFile[] {
-  return Object.entries(listing.skippedByName).map(([reason, count]) => ({
-    file: '*',
-    reason,
-    detail: count === 1 ? '1 file' : `${count} files`,
-  }));
-}
-
-const UNREAD = new Set(['parse-failed', 'not-utf8', 'too-large', 'unreadable']);
-
 /** A candidate that could not be read as source is something to look at. */
 function unreadFinding({ file, reason, detail }: SkippedFile): Placed[] {
   if (!UNREAD.has(reason)) return [];
@@ -168,9 +150,4 @@ function unreadFinding({ file, reason, detail }: SkippedFile): Placed[] {
 function byPlace(a: Placed, b: Placed): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-function unique(skipped: readonly SkippedFile[]): SkippedFile[] {
-  const seen = new Set<string>();
-  return skipped.filter(({ file, reason }) => !seen.has(`${file}\0${reason}`) && seen.add(`${file}\0${reason}`));
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { Look } from '../src/discover/look.js';
 import { assertWhole, select } from '../src/discover/select.js';
 import { Failure } from '../src/errors.js';
 import { temporaryRepository } from './temporary.js';
 
 describe('a selection of files', () => {
-  it('reads the whole repository, and speaks of what was named', () => {
+  it('reads the whole repository, and speaks of what was named', async () => {
     const root = temporaryRepository({ 'a.ts': 'a', 'lib/b.ts': 'b', 'lib/c.ts': 'c' });
-    const { listing, isSelected } = select(root, ['lib']);
+    const { listing, isSelected } = await select(root, ['lib'], new Look(root));
     expect(listing.files).toEqual(['a.ts', 'lib/b.ts', 'lib/c.ts']);
     expect(listing.files.filter(isSelected)).toEqual(['lib/b.ts', 'lib/c.ts']);
   });

@@ -1,4 +1,5 @@
 import data from './capabilities.json' with { type: 'json' };
+import type { Capability } from './capability.js';
 
 export type Served = 'yes' | 'ignored' | 'no' | 'unknown';
 
@@ -14,10 +15,6 @@ export interface Endpoint {
   source: string;
   confidence: string;
 }
-
-/** What a request may ask of a model that not each one can. */
-export const CAPABILITIES = ['vision', 'audio', 'json_schema', 'n', 'logit_bias', 'files'] as const;
-export type Capability = (typeof CAPABILITIES)[number];
 
 /** What is known of something that is sent or answered. */
 interface Fact {

@@ -1,7 +1,13 @@
 /** A shape of API key. `pattern` is bounded on both sides and in length, so that no text makes it slow. */
 interface KeyShape {
   provider: string;
+  /** The key is all that matches, or the group at its end. */
   pattern: RegExp;
+  /** What each such key begins with, or has within it. */
+  begins?: readonly string[];
+  holds?: string;
+  /** For a key that any text may be: a regular expression for the name before it. */
+  follows?: string;
   /** For a shape that others have, too: whether a match that begins there is such a key. */
   isKey?(text: string, start: number): boolean;
 }
@@ -10,6 +16,9 @@ interface KeyShape {
 const B = '(?<![A-Za-z0-9_]|(?<!:)-)';
 const E = '(?![A-Za-z0-9_-])';
 
+const AZURE_NAME = 'azure[\\w.-]{0,30}key';
+const OF_AZURE_NAME = new RegExp(`${AZURE_NAME}["'\\]]?\\W{1,8}$`, 'i');
+
 /**
  * Key formats, most specific first. Sources: gitleaks and trufflehog detectors, secretlint rules;
  * HolySheep's from beauNate/holysheep-cli (login.js).
@@ -17,40 +26,55 @@ const E = '(?![A-Za-z0-9_-])';
 export const KEY_SHAPES: readonly KeyShape[] = [
   {
     provider: 'Anthropic',
+    begins: ['sk-'],
     pattern: new RegExp(`${B}sk-ant-(?:api0\\d|admin\\d\\d|oat\\d\\d)-[A-Za-z0-9_-]{80,128}${E}`, 'g'),
   },
-  { provider: 'OpenRouter', pattern: new RegExp(`${B}sk-or-v1-[0-9a-f]{64}${E}`, 'g') },
+  { provider: 'OpenRouter', begins: ['sk-'], pattern: new RegExp(`${B}sk-or-v1-[0-9a-f]{64}${E}`, 'g') },
   {
     provider: 'OpenAI',
+    begins: ['sk-'],
+    holds: 'T3BlbkFJ',
     pattern: new RegExp(
       `${B}sk-(?:(?:proj|svcacct|service|admin|None)-)?[A-Za-z0-9_-]{0,160}?T3BlbkFJ[A-Za-z0-9_-]{16,160}${E}`,
       'g',
     ),
   },
-  { provider: 'DeepSeek', pattern: new RegExp(`${B}sk-[a-z0-9]{32}${E}`, 'g') },
+  { provider: 'DeepSeek', begins: ['sk-'], pattern: new RegExp(`${B}sk-[a-z0-9]{32}${E}`, 'g') },
   {
     provider: 'OpenAI',
+    begins: ['sk-'],
     pattern: new RegExp(`${B}sk-(?:(?:proj|svcacct|service|admin)-[A-Za-z0-9_-]{20,200}|[A-Za-z0-9]{40,64})${E}`, 'g'),
   },
-  { provider: 'Groq', pattern: new RegExp(`${B}gsk_[A-Za-z0-9]{52}${E}`, 'g') },
-  { provider: 'Perplexity', pattern: new RegExp(`${B}pplx-[A-Za-z0-9]{48}${E}`, 'g') },
-  { provider: 'xAI', pattern: new RegExp(`${B}xai-[A-Za-z0-9]{60,100}${E}`, 'g') },
-  { provider: 'Google', pattern: new RegExp(`${B}AIza[A-Za-z0-9_-]{35}${E}`, 'g') },
-  { provider: 'Hugging Face', pattern: new RegExp(`${B}hf_[A-Za-z0-9]{30,40}${E}`, 'g') },
+  { provider: 'Groq', begins: ['gsk_'], pattern: new RegExp(`${B}gsk_[A-Za-z0-9]{52}${E}`, 'g') },
+  { provider: 'Perplexity', begins: ['pplx-'], pattern: new RegExp(`${B}pplx-[A-Za-z0-9]{48}${E}`, 'g') },
+  { provider: 'xAI', begins: ['xai-'], pattern: new RegExp(`${B}xai-[A-Za-z0-9]{60,100}${E}`, 'g') },
+  { provider: 'Google', begins: ['AIza'], pattern: new RegExp(`${B}AIza[A-Za-z0-9_-]{35}${E}`, 'g') },
+  { provider: 'Hugging Face', begins: ['hf_'], pattern: new RegExp(`${B}hf_[A-Za-z0-9]{30,40}${E}`, 'g') },
   {
     provider: 'GitHub',
+    begins: ['gho_', 'ghp_', 'ghr_', 'ghs_', 'ghu_', 'github_pat_'],
     pattern: new RegExp(`${B}(?:gh[pousr]_[A-Za-z0-9]{36,80}|github_pat_[A-Za-z0-9_]{60,100})${E}`, 'g'),
   },
   // Source: Microsoft, which puts this signature into keys of Azure since 2024.
-  { provider: 'Azure', pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])/g },
-  { provider: 'Azure', pattern: /(?<![A-Za-z0-9_-])[0-9a-f]{32}(?![A-Za-z0-9_-])/g, isKey: isAzureKey },
-  { provider: 'HolySheep', pattern: new RegExp(`${B}cr_[A-Za-z0-9]{16,128}${E}`, 'g') },
+  {
+    provider: 'Azure',
+    holds: 'JQQJ99',
+    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])/g,
+  },
+  {
+    provider: 'Azure',
+    pattern: /key["'\]]?\W{1,8}(?<![A-Za-z0-9_-])([0-9a-f]{32})(?![A-Za-z0-9_-])/gi,
+    follows: AZURE_NAME,
+    isKey: isAzureKey,
+  },
+  { provider: 'HolySheep', begins: ['cr_'], pattern: new RegExp(`${B}cr_[A-Za-z0-9]{16,128}${E}`, 'g') },
 ];
 
 /** The older keys of Azure look like any hash: a name before it tells one, or whose address the text has. Source: trufflehog. */
 function isAzureKey(text: string, start: number): boolean {
+  if (/[A-F]/.test(text.slice(start, start + 32))) return false;
   const before = text.slice(Math.max(0, start - 80), start);
-  if (/azure[\w.-]{0,30}key["'\]]?\W{1,8}$/i.test(before)) return true;
+  if (OF_AZURE_NAME.test(before)) return true;
   return /(?:api|openai)[_.-]?key["'\]]?\W{1,8}$/i.test(before) && text.includes('.openai.azure.com');
 }
 
@@ -95,14 +119,19 @@ export const KEY_BEGINNING = /(?:sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_
 export function keysIn(text: string): KeyMatch[] {
   const found: KeyMatch[] = [];
   if (!KEY_BEGINNING.test(text) && !OF_AZURE.test(text)) return found;
-  for (const { provider, pattern, isKey } of KEY_SHAPES)
+  for (const { provider, pattern, begins, holds, isKey } of KEY_SHAPES) {
+    // Most texts have the beginnings of few shapes: a search for a literal costs next to nothing.
+    if (begins && !begins.some((beginning) => text.includes(beginning))) continue;
+    if (holds !== undefined && !text.includes(holds)) continue;
     for (const match of text.matchAll(pattern)) {
-      const start = match.index;
-      const end = start + match[0].length;
-      if (isPlaceholder(match[0]) || entropy(match[0]) < 3 || isKey?.(text, start) === false) continue;
+      const key = match[1] ?? match[0];
+      const end = match.index + match[0].length;
+      const start = end - key.length;
+      if (isPlaceholder(key) || entropy(key) < 3 || isKey?.(text, start) === false) continue;
       if (found.some((other) => start < other.end && other.start < end)) continue;
       found.push({ provider, start, end });
     }
+  }
   return found.sort((a, b) => a.start - b.start);
 }
 

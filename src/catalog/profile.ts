@@ -1,4 +1,4 @@
-import { CAPABILITIES, type Capability } from './capabilities.js';
+import { CAPABILITIES, type Capability } from './capability.js';
 import { MODELS, type Model } from './models.js';
 import deepseek from './profiles/deepseek.json' with { type: 'json' };
 import holysheep from './profiles/holysheep.json' with { type: 'json' };

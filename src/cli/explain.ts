@@ -1,37 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Argument, type Command } from 'commander';
 import { Failure } from '../errors.js';
-import { RULES } from '../reporters/rules.js';
-
-export interface ExplainOptions {
-  command: 'explain';
-  id: string;
-  json: false;
-  debug: false;
-}
-
-export function addExplain(program: Command): Command {
-  const id = new Argument('<id>', 'its id, as --json and the other formats have it');
-  // Not `choices()`: a wrong one is told of in words of our own.
-  id.argChoices = [...RULES.keys()];
-  return program
-    .command('explain')
-    .description('what a finding means, and what to do')
-    .addArgument(id)
-    .action(() => {});
-}
-
-/** `undefined` when another command was asked for. */
-export function explainOptionsOf(program: Command, explain: Command): ExplainOptions | undefined {
-  const [id] = explain.args;
-  return program.args[0] === explain.name() && id !== undefined
-    ? { command: 'explain', id, json: false, debug: false }
-    : undefined;
-}
+import { RULE_IDS } from '../reporters/rule-ids.js';
+import type { ExplainOptions } from './explain-options.js';
 
 /** Prints the page of an id, which is built in beside the CLI. @throws Failure for an id that there is not. */
 export function executeExplain({ id }: ExplainOptions): number {
-  if (!RULES.has(id)) throw new Failure('usage', `There is no finding ${id}: ${[...RULES.keys()].join(', ')}.`);
-  process.stdout.write(readFileSync(new URL(`findings/${id}.md`, import.meta.url), 'utf8'));
+  if (!RULE_IDS.includes(id)) throw new Failure('usage', `There is no finding ${id}: ${RULE_IDS.join(', ')}.`);
+  process.stdout.write(readFileSync(new URL(`../findings/${id}.md`, import.meta.url), 'utf8'));
   return 0;
 }

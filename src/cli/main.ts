@@ -1,10 +1,8 @@
 import { FAILURES, Failure, type FailureCode } from '../errors.js';
 import { createRedactor } from '../redact.js';
-import { renderFailure } from '../reporters/json.js';
+import { renderFailure } from '../reporters/document.js';
 import { visible } from '../visible.js';
 import { executeCompletion } from './completion/completion.js';
-import { executePrintConfig } from './config/print-config.js';
-import { executeExplain } from './explain.js';
 import { type CliOptions, parseArguments } from './options.js';
 
 const redactor = createRedactor();
@@ -41,8 +39,9 @@ function end(error: unknown, { debug, json }: { debug: boolean; json: boolean })
 /** What is not asked for is not loaded: --help is to be there at once. */
 async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'apply') return (await import('./apply.js')).executeApply(options, redactor);
-  if (options.command === 'explain') return executeExplain(options);
-  if (options.command === 'print-config') return executePrintConfig(options, redactor);
+  if (options.command === 'explain') return (await import('./explain.js')).executeExplain(options);
+  if (options.command === 'print-config')
+    return (await import('./config/print-config.js')).executePrintConfig(options, redactor);
   if (options.command === 'mock') return (await import('./mock.js')).executeMock(options, redactor);
   if (options.command === 'cost') return (await import('./cost.js')).executeCost(options, redactor);
   if (options.command === 'canary') return (await import('./canary.js')).executeCanary(options, redactor);

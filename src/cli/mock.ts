@@ -3,7 +3,7 @@ import { mayOpenGateway } from '../gateway/key-holders.js';
 import { startMock } from '../gateway/mock.js';
 import type { Seen } from '../gateway/serve.js';
 import type { Redactor } from '../redact.js';
-import { renderDocument, SCHEMA_VERSION } from '../reporters/json.js';
+import { renderDocument, SCHEMA_VERSION } from '../reporters/document.js';
 import { visibleLine } from '../visible.js';
 import type { MockOptions } from './gateway-options.js';
 

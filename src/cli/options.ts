@@ -1,21 +1,20 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { CAPABILITIES, type Capability } from '../catalog/capabilities.js';
+import { CAPABILITIES, type Capability } from '../catalog/capability.js';
 import { DEFAULT_TARGET, PROFILES, type Target, targetOf } from '../catalog/profile.js';
 import { type Service, serviceOf } from '../catalog/service.js';
 import type { IgnoreOption } from '../discover/ignore-rules.js';
 import { Failure, type FailureCode } from '../errors.js';
 import type { Place } from '../reporters/explain-place.js';
-import { FORMAT_NAMES, type FormatName } from '../reporters/formats.js';
+import { FORMAT_NAMES, type FormatName } from '../reporters/format-names.js';
 import { VERSION } from '../version.js';
 import { type ApplyOptions, addApply, applyOptionsOf } from './apply-options.js';
 import { addCanary, type CanaryCliOptions, canaryOptionsOf } from './canary-options.js';
 import { addCompletion, type CompletionOptions, completionOptionsOf } from './completion/completion.js';
-import { applyConfig, assertOwnAddress } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
-import { type PrintConfigOptions, printConfigOptions } from './config/print-config.js';
+import type { PrintConfigOptions } from './config/print-config.js';
 import { addCost, type CostOptions, costOptionsOf } from './cost-options.js';
 import { addEvaluate, type EvaluateOptions, evaluateOptionsOf } from './evaluate-options.js';
-import { addExplain, type ExplainOptions, explainOptionsOf } from './explain.js';
+import { addExplain, type ExplainOptions, explainOptionsOf } from './explain-options.js';
 import {
   addMock,
   addVerify,
@@ -187,7 +186,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
       undoOptionsOf(program, undo) ??
       applyOptionsOf(program, apply) ??
       explainOptionsOf(program, explain) ??
-      completionOptionsOf(program, completion) ??
+      (await completionOptionsOf(program, completion)) ??
       initOptionsOf(program, init) ??
       (await mockOptionsOf(program, mock, migrateOptions)) ??
       (await evaluateOptionsOf(program, evaluate, migrateOptions)) ??
@@ -225,9 +224,11 @@ async function optionsOf(
   const { resume, config, printConfig } = program.opts<Flags>();
   const where = { root: folderOf(program.args), environment, config };
   // What was interrupted is finished as it was begun.
-  const origins = resume ? new Map<string, ConfigOrigin>() : await applyConfig(program, where);
+  const origins = resume ? new Map<string, ConfigOrigin>() : await (await applying()).applyConfig(program, where);
   const options = migrateOptionsOf(program, origins);
-  return printConfig ? printConfigOptions(program, origins, options) : options;
+  if (!printConfig) return options;
+  const { printConfigOptions } = await import('./config/print-config.js');
+  return printConfigOptions(program, origins, options);
 }
 
 /** The options of the migration that another command is about. */
@@ -243,9 +244,15 @@ async function targetOptions(
       if (command.getOptionValueSource(name) === 'cli')
         program.setOptionValueWithSource(name, command.getOptionValue(name), 'cli');
   const where = { root: folderOf(paths), environment, config: program.opts<Flags>().config };
+  const { applyConfig, assertOwnAddress } = await applying();
   const origins = await applyConfig(program, where);
   if (sendsKey) assertOwnAddress(origins);
   return migrateOptionsOf(program, origins);
+}
+
+/** --help does without. */
+function applying() {
+  return import('./config/apply-config.js');
 }
 
 function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigOrigin>): MigrateOptions {

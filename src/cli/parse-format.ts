@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { FormatName } from '../reporters/formats.js';
+import type { FormatName } from '../reporters/format-names.js';
 
 /** A view that was asked for; without a file it goes to stdout. */
 export interface Format<Name extends string = FormatName> {

@@ -7,6 +7,7 @@ import { foldersOf } from './folders-of.js';
  */
 export function companions(candidates: readonly string[], files: readonly string[]): string[] {
   const folders = new Set(candidates.filter((path) => /\.ya?ml$/.test(path)).flatMap(foldersOf));
+  if (folders.size === 0) return [];
   const known = new Set(candidates);
   return files.filter((path) => isChart(path) && folders.has(posix.dirname(path)) && !known.has(path));
 }

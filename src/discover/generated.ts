@@ -16,10 +16,13 @@ export function saysGenerated(text: string): boolean {
   return MARK.test(lines.slice(0, end === -1 ? lines.length : end).join('\n'));
 }
 
+/** The attribute of files that programs write. */
+export const GENERATED = 'linguist-generated';
+
 /** The files that `.gitattributes` calls generated, as hosts of code read it. */
 export function generatedByAttribute(root: string, paths: readonly string[]): Set<string> {
   const input = paths.map((path) => `${path}\0`).join('');
-  const output = git(root, ['check-attr', '-z', '--stdin', 'linguist-generated'], { input });
+  const output = git(root, ['check-attr', '-z', '--stdin', GENERATED], { input });
   const fields = output === undefined ? [] : records(output).map(({ text }) => text);
   // The path, the attribute, its value.
   const isGenerated = (index: number) => index % 3 === 0 && /^(?:set|true)$/.test(fields[index + 2] ?? '');

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, isAbsolute } from 'node:path';
 
 /**
@@ -32,12 +32,13 @@ const REPOSITORY_VARIABLES = [
 ];
 
 const MAX_OUTPUT = 512 * 1024 * 1024;
+const TIMEOUT_MS = 120_000;
 
 export interface GitOptions {
   /** What git reads on its standard input. */
   input?: string | undefined;
   /** Absolute path of the index to go by. */
-  indexFile?: string;
+  indexFile?: string | undefined;
   timeoutMs?: number;
 }
 
@@ -47,12 +48,36 @@ export function git(directory: string, args: readonly string[], options: GitOpti
     cwd: directory,
     env: { ...environment(), ...(options.indexFile !== undefined && { GIT_INDEX_FILE: options.indexFile }) },
     input: options.input ?? '',
-    timeout: options.timeoutMs ?? 120_000,
+    timeout: options.timeoutMs ?? TIMEOUT_MS,
     maxBuffer: MAX_OUTPUT,
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
   });
   return result.status === 0 ? result.stdout : undefined;
+}
+
+/** As `git`, while this process does something else. */
+export function askGit(
+  directory: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn('git', [...SAFE_CONFIG, ...args], {
+      cwd: directory,
+      env: { ...environment(), ...(options.indexFile !== undefined && { GIT_INDEX_FILE: options.indexFile }) },
+      timeout: options.timeoutMs ?? TIMEOUT_MS,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    // Git may have ended without a look at its input.
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input ?? '');
+    child.on('error', () => resolve(undefined));
+    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(chunks) : undefined));
+  });
 }
 
 function environment(): NodeJS.ProcessEnv {

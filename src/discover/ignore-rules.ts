@@ -1,5 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { IGNORE_FILE } from './ignore-file.js';
 import { readSource } from './read-file.js';
 import { foldersUpToTop } from './up-to-top.js';
 
@@ -27,8 +28,6 @@ export interface UnusedRule {
   pattern: string;
 }
 
-const NAME = '.holysheepignore';
-
 /** Which files are to stay as they are, by their names. */
 export class IgnoreRules {
   readonly #sets: readonly RuleSet[];
@@ -44,8 +43,8 @@ export class IgnoreRules {
   ) {
     const { root } = files;
     const paths = new Set([
-      ...files.named(NAME),
-      ...foldersUpToTop(root).map((folder) => fromRoot(root, join(folder, NAME))),
+      ...files.named(IGNORE_FILE),
+      ...foldersUpToTop(root).map((folder) => fromRoot(root, join(folder, IGNORE_FILE))),
     ]);
     const found = [...paths].flatMap((file) => {
       const text = files.read(file) ?? onDisk(join(root, file));

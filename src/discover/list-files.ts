@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { isAbsolute, join, posix } from 'node:path';
 import { Failure } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
-import { git, records } from './git.js';
+import { askGit, records } from './git.js';
 import { type Listing, ListingBuilder, lstat } from './listing.js';
 import { walk } from './walk.js';
 
@@ -10,8 +10,16 @@ export type { Listing } from './listing.js';
 
 const KEY_FILE = /(?:^|\/)(?:\.env[^/]*|\.dev\.vars[^/]*)$/;
 
-/** Lists what the selection names (root-relative files or directories; empty: everything), without reading a file. */
-export function listFiles(root: string, selection: readonly string[]): Listing {
+/**
+ * Lists what the selection names (root-relative files or directories; empty: everything), without reading a file. What git
+ * tracks is listed although it may be gone: whoever opens it finds out. `known` is told of what git tracks, in order, while
+ * git still looks for the rest.
+ */
+export async function listFiles(
+  root: string,
+  selection: readonly string[],
+  known: (files: readonly string[]) => void = () => {},
+): Promise<Listing> {
   const builder = new ListingBuilder(root);
   const directories: string[] = [];
   for (const entry of selection.length === 0 ? ['.'] : selection) {
@@ -21,64 +29,83 @@ export function listFiles(root: string, selection: readonly string[]): Listing {
     if (stats.isDirectory()) directories.push(path);
     else builder.addNamed(path, stats);
   }
-  const isGit = git(root, ['rev-parse', '--is-inside-work-tree'])?.toString().trim() === 'true';
-  const ignoredDirectories = isGit ? ignoredAmong(root, directories) : new Set(directories);
-  const tracked = directories.filter((path) => !ignoredDirectories.has(path));
-  if (tracked.length > 0 && !listWithGit(root, tracked, builder))
-    for (const path of tracked) ignoredDirectories.add(path);
-  for (const path of ignoredDirectories) walk(root, path, builder);
+  const { isGit, walked, tracked } = await knownToGit(root, directories);
+  const listed = tracked.length > 0 && (await listWithGit(root, tracked, builder, known));
+  for (const path of listed ? walked : directories) walk(root, path, builder);
   return builder.build(isGit);
 }
 
 /** A directory that is named although git ignores it is walked, since git would list nothing in it. */
-function ignoredAmong(root: string, directories: readonly string[]): Set<string> {
+async function knownToGit(
+  root: string,
+  directories: readonly string[],
+): Promise<{ isGit: boolean; walked: string[]; tracked: string[] }> {
+  const place = await askGit(root, ['rev-parse', '--is-inside-work-tree', '--show-prefix']);
+  const [answer, prefix] = place?.toString().split('\n') ?? [];
+  if (answer !== 'true') return { isGit: false, walked: [...directories], tracked: [] };
   // Git takes no pathspec for the top of a work tree, which cannot be ignored anyway.
-  const isTop = git(root, ['rev-parse', '--show-prefix'])?.toString().trim() === '';
-  const asked = isTop ? directories.filter((path) => path !== '.') : directories;
-  if (asked.length === 0) return new Set();
-  const output = git(root, ['check-ignore', '-z', '--stdin'], { input: asked.map((path) => `${path}\0`).join('') });
-  return new Set(output === undefined ? [] : records(output).map(({ text }) => text));
+  const asked = prefix === '' ? directories.filter((path) => path !== '.') : directories;
+  const input = asked.map((path) => `${path}\0`).join('');
+  const output = asked.length > 0 ? await askGit(root, ['check-ignore', '-z', '--stdin'], { input }) : undefined;
+  const ignored = new Set(output === undefined ? [] : records(output).map(({ text }) => text));
+  return {
+    isGit: true,
+    walked: directories.filter((path) => ignored.has(path)),
+    tracked: directories.filter((path) => !ignored.has(path)),
+  };
 }
 
-/** One record: `H 100644 <object> 0<TAB>path` for a tracked file, `R …` when it is gone, `? path` for a new one. */
-const RECORD = /^([A-Z?]) (?:(\d{6}) [0-9a-f]+ \d\t)?([\s\S]*)$/;
-
-function listWithGit(root: string, directories: readonly string[], builder: ListingBuilder): boolean {
-  const pathspecs = ['--', ...directories];
-  const output = git(root, [
-    '--literal-pathspecs',
-    'ls-files',
-    '-z',
-    '-t',
-    '-s',
-    '-c',
-    '-o',
-    '-d',
-    '--exclude-standard',
-    ...pathspecs,
-  ]);
-  if (output === undefined) return false;
-  const gone = new Set<string>();
-  const entries: { tag: string; mode: string | undefined; path: string; isUtf8: boolean }[] = [];
-  for (const { text, isUtf8 } of records(output)) {
-    const [, tag, mode, path] = RECORD.exec(text) ?? [];
-    if (tag === undefined || path === undefined) continue;
-    if (tag === 'R') gone.add(path);
-    else entries.push({ tag, mode, path, isUtf8 });
+async function listWithGit(
+  root: string,
+  directories: readonly string[],
+  builder: ListingBuilder,
+  known: (files: readonly string[]) => void,
+): Promise<boolean> {
+  const ask = (...args: string[]) =>
+    askGit(root, ['--literal-pathspecs', 'ls-files', '-z', ...args, '--', ...directories]);
+  // What git tracks stands in its index. For the rest it walks the tree, once for each question.
+  const others = ask('-o', '--exclude-standard');
+  // `--directory` keeps git from walking ignored directories such as `node_modules`.
+  const ignored = ask('-o', '-i', '--directory', '--exclude-standard');
+  const tracked = await ask('-c', '-t', '-s');
+  if (tracked === undefined) {
+    await Promise.all([others, ignored]);
+    return false;
   }
-  for (const { tag, mode, path, isUtf8 } of entries) {
-    // A hostile `core.worktree` can make git list what lies outside.
-    if (gone.has(path) || path.startsWith('../')) continue;
+  addTracked(root, tracked, builder);
+  known(builder.files());
+  addOthers(root, await others, builder);
+  addKeyFiles(root, await ignored, builder);
+  return true;
+}
+
+/** A record: `H 100644 <object> 0<TAB>path`, or `S …` for what a sparse checkout may leave out. */
+function addTracked(root: string, output: Buffer, builder: ListingBuilder): void {
+  for (const { text, isUtf8 } of records(output)) {
+    const tag = text[0];
+    const mode = text.slice(2, 8);
+    const path = text.slice(text.indexOf('\t') + 1);
+    if (isOutside(path)) continue;
     if (!isUtf8) builder.skip(path, 'name-not-utf8');
     else if (mode === '160000') builder.skip(path, 'submodule');
     else if (mode === '120000') builder.skip(path, 'symlink');
-    else if (path.endsWith('/')) addUntrackedDirectory(root, path.slice(0, -1), builder);
-    else if (tag === '?') builder.addIfFile(path, lstat(join(root, path)));
     else if (tag === 'S') addSparse(path, lstat(join(root, path)), builder);
     else builder.add(path);
   }
-  addKeyFiles(root, pathspecs, builder);
-  return true;
+}
+
+function addOthers(root: string, output: Buffer | undefined, builder: ListingBuilder): void {
+  for (const { text: path, isUtf8 } of output === undefined ? [] : records(output)) {
+    if (isOutside(path)) continue;
+    if (!isUtf8) builder.skip(path, 'name-not-utf8');
+    else if (path.endsWith('/')) addUntrackedDirectory(root, path.slice(0, -1), builder);
+    else builder.addIfFile(path, lstat(join(root, path)));
+  }
+}
+
+/** A hostile `core.worktree` can make git list what lies outside. */
+function isOutside(path: string): boolean {
+  return path.startsWith('../');
 }
 
 /** Git reports an untracked directory as a whole when it is the work tree of another repository. */
@@ -93,13 +120,10 @@ function addSparse(path: string, stats: Stats | undefined, builder: ListingBuild
   else if (skippedByName(path) === undefined) builder.countSkipped('not-checked-out');
 }
 
-/** Ignored `.env` files; `--directory` keeps git from walking ignored directories such as `node_modules`. */
-function addKeyFiles(root: string, pathspecs: readonly string[], builder: ListingBuilder): void {
-  const args = ['--literal-pathspecs', 'ls-files', '-z', '-o', '-i', '--directory', '--exclude-standard', ...pathspecs];
-  const output = git(root, args);
+/** Ignored `.env` files. */
+function addKeyFiles(root: string, output: Buffer | undefined, builder: ListingBuilder): void {
   for (const { text: path, isUtf8 } of output === undefined ? [] : records(output))
-    if (isUtf8 && KEY_FILE.test(path) && !path.startsWith('../'))
-      builder.addIfFile(path, lstat(join(root, path)), true);
+    if (isUtf8 && KEY_FILE.test(path) && !isOutside(path)) builder.addIfFile(path, lstat(join(root, path)), true);
 }
 
 /** The path in the one form that this tool uses; `undefined` when it leads out of the root. */

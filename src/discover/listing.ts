@@ -19,7 +19,7 @@ export interface Listing {
 
 /** Gathers a listing, each path once. */
 export class ListingBuilder {
-  private readonly files = new Set<string>();
+  private readonly listed = new Set<string>();
   private readonly skipped = new Map<string, SkippedFile>();
   private readonly counts = new Map<string, number>();
   private readonly counted = new Set<string>();
@@ -35,7 +35,7 @@ export class ListingBuilder {
       if (!this.counted.has(path)) this.countSkipped(reason);
       this.counted.add(path);
     } else if (this.isBehindLink(path)) this.skip(path, 'symlink');
-    else this.files.add(path);
+    else this.listed.add(path);
   }
 
   addIfFile(path: string, stats: Stats | undefined, isIgnored = false): void {
@@ -49,7 +49,7 @@ export class ListingBuilder {
       return;
     }
     this.add(path);
-    if (isIgnored && this.files.has(path)) this.ignored.add(path);
+    if (isIgnored && this.listed.has(path)) this.ignored.add(path);
   }
 
   /** What the user names is not left out without a word. */
@@ -78,9 +78,13 @@ export class ListingBuilder {
     return found;
   }
 
+  files(): string[] {
+    return sortByBytes([...this.listed]);
+  }
+
   build(isGit: boolean): Listing {
     return {
-      files: sortByBytes([...this.files]),
+      files: this.files(),
       skipped: sortByBytes([...this.skipped.keys()]).flatMap((file) => this.skipped.get(file) ?? []),
       skippedByName: Object.fromEntries([...this.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
       ignored: this.ignored,

@@ -23,13 +23,16 @@ export function withFile<T>(
   }
 }
 
-/** Reads until the buffer is full or the file ends; returns the number of bytes. */
-export function fill(descriptor: number, buffer: Buffer, length: number): number {
+/**
+ * Reads until the buffer is full or the file ends; returns the number of bytes. Who asks for more than the file's `size` needs
+ * no second read to know that it ends there.
+ */
+export function fill(descriptor: number, buffer: Buffer, length: number, size?: number): number {
   let total = 0;
   while (total < length) {
     const count = readSync(descriptor, buffer, total, length - total, null);
-    if (count === 0) break;
     total += count;
+    if (count === 0 || total === size) break;
   }
   return total;
 }

@@ -6,6 +6,9 @@ const REPORT = new RegExp(
 );
 
 /** Whether a file is a report of this tool's own, which names all that it found. */
-export function isOwnReport(path: string, files: { read(path: string): string | undefined }): boolean {
-  return /\.(?:json|sarif|xml)$/.test(path) && REPORT.test(files.read(path)?.slice(0, 600) ?? '');
+export function isOwnReport(path: string, bytes: Buffer): boolean {
+  return /\.(?:json|sarif|xml)$/.test(path) && REPORT.test(bytes.subarray(0, HEAD).toString());
 }
+
+/** Bytes at the beginning that tell. */
+const HEAD = 600;

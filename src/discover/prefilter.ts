@@ -1,5 +1,5 @@
-import { SDKS } from '../catalog/sdk.js';
-import { fileKind } from './file-kinds.js';
+import { fileKind, isMarkdown } from './file-kinds.js';
+import needles from './needles.json' with { type: 'json' };
 import { fill, type OpenFailure, withFile } from './open-file.js';
 import { isBinary, isLfsPointer, isUtf16 } from './read-file.js';
 
@@ -17,26 +17,11 @@ export const MAX_READ_SIZE = 10 * 1024 * 1024;
 const SOURCE =
   /\.(?:[cm]?[jt]s|[jt]sx|py|ipynb|go|java|kt|rb|php|cs|rs|swift|dart|scala|ex|exs|sh|vue|svelte|astro|ya?ml|json|toml|tf|properties)$/i;
 
-/**
- * What any finding needs: a word of the migration, the id of a reasoning model, or the shape of a key. Kept to
- * literal beginnings, so that the engine can skip ahead; what follows a beginning is checked only there.
- */
-const NEEDLES = new RegExp(
-  [
-    'open[-_ ]?ai',
-    'holysheep',
-    'gpt-',
-    'chatgpt',
-    'davinci',
-    'deepseek',
-    // Reasoning models: `o3` alone only as a quoted text or a value.
-    '["\'`=:/ ]o[134](?:["\'`\\s,;]|-(?:mini|pro|preview|deep|20\\d\\d))',
-    'JQQJ99',
-    '\\bsk-[\\w-]{16}',
-    '\\b(?:gsk_|pplx-|xai-|AIza|hf_|cr_|gh[pousr]_|github_pat_)[\\w-]{16}',
-    ...SDKS.filter(({ asksByDefault }) => asksByDefault).flatMap(({ packages }) => packages),
-  ].join('|'),
-  'i',
+// What any finding needs: see `catalog/needles.ts`.
+const ANY_CASE = new RegExp(needles.anyCase.join('|'), 'i');
+const AS_WRITTEN = new RegExp(needles.asWritten.join('|'));
+const IMPORTS = new Map(
+  Object.entries(needles.imports).map(([language, all]) => [language, new RegExp(all.join('|'))]),
 );
 
 /** Whether a file can matter, from its raw bytes; one without a needle is never decoded nor parsed. */
@@ -46,16 +31,28 @@ export function createPrefilter(): (absolutePath: string) => Prefiltered {
     withFile(absolutePath, (descriptor, size): Prefiltered => {
       if (size > MAX_READ_SIZE) return oversized(absolutePath, size);
       if (size >= buffer.length) buffer = Buffer.allocUnsafe(Math.min(2 * size, MAX_READ_SIZE) + 1);
-      const bytes = buffer.subarray(0, fill(descriptor, buffer, size + 1));
-      if (isLfsPointer(bytes)) return isRead(absolutePath) ? { failure: 'lfs-pointer' } : { candidate: false };
-      return hasNeedle(bytes) ? { candidate: true, bytes } : { candidate: false };
+      const bytes = buffer.subarray(0, fill(descriptor, buffer, size + 1, size));
+      if (isLfsPointer(bytes)) return isRead(absolutePath) ? { failure: 'lfs-pointer' } : NO_CANDIDATE;
+      return hasNeedle(bytes, absolutePath) ? { candidate: true, bytes } : NO_CANDIDATE;
     });
 }
 
-/** Whether anything that a finding could be about stands in these bytes. */
-export function hasNeedle(bytes: Buffer): boolean {
-  if (isUtf16(bytes)) return NEEDLES.test(decodeUtf16(bytes));
-  return !isBinary(bytes) && NEEDLES.test(bytes.toString('latin1'));
+const NO_CANDIDATE: Prefiltered = { candidate: false };
+
+/** Whether anything that a finding could be about stands in the bytes of a file. */
+export function hasNeedle(bytes: Buffer, path: string): boolean {
+  if (isUtf16(bytes)) return isNamedIn(decodeUtf16(bytes), path);
+  return !isBinary(bytes) && isNamedIn(bytes.toString('latin1'), path);
+}
+
+function isNamedIn(text: string, path: string): boolean {
+  return ANY_CASE.test(text) || AS_WRITTEN.test(text) || IMPORTS.get(languageOf(path))?.test(text) === true;
+}
+
+/** The language of what a file may import. */
+function languageOf(path: string): string {
+  const kind = fileKind(path);
+  return kind === 'notebook' || (kind === 'text' && isMarkdown(path)) ? 'python' : kind;
 }
 
 export function decodeUtf16(bytes: Buffer): string {
@@ -71,6 +68,6 @@ function isRead(path: string): boolean {
 }
 
 function oversized(path: string, size: number): Prefiltered {
-  if (!isRead(path)) return { candidate: false };
+  if (!isRead(path)) return NO_CANDIDATE;
   return { failure: 'too-large', detail: `${(size / 1024 / 1024).toFixed(1)} MiB` };
 }

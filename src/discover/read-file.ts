@@ -53,7 +53,7 @@ export function isUtf16(bytes: Buffer): boolean {
 
 /** What stands in the place of a file that Git LFS has not fetched. */
 export function isLfsPointer(bytes: Buffer): boolean {
-  return bytes.subarray(0, LFS_POINTER.length).equals(LFS_POINTER);
+  return bytes[0] === LFS_POINTER[0] && bytes.subarray(0, LFS_POINTER.length).equals(LFS_POINTER);
 }
 
 export function isBinary(bytes: Buffer): boolean {

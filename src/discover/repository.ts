@@ -13,7 +13,7 @@ import type { ProjectHost } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
 import { fileKind, isOwnConfig, isProse, isSource, skippedByName } from './file-kinds.js';
-import { generatedByAttribute, saysGenerated } from './generated.js';
+import { GENERATED, generatedByAttribute, saysGenerated } from './generated.js';
 import type { Listing } from './listing.js';
 import { fill, withFile } from './open-file.js';
 import { decodeUtf16 } from './prefilter.js';
@@ -28,8 +28,7 @@ const DATA = new Set(['.json', '.jsonc', '.json5', '.yaml', '.yml', '.toml']);
 export class Repository implements ProjectHost {
   readonly skipped: SkippedFile[] = [];
   readonly #files: Set<string>;
-  readonly #named = new Map<string, string[]>();
-  readonly #folders = new Map<string, string[]>();
+  #places: Places | undefined;
   readonly #sources: Map<string, Source | undefined>;
   readonly #unread = new Map<string, string>();
   readonly #locks = new Map<string, string | undefined>();
@@ -37,6 +36,7 @@ export class Repository implements ProjectHost {
   readonly #configs: Map<string, { text: string; read: ConfigRead | undefined }>;
   readonly #data = new Map<ConfigModel, SourceModel>();
   readonly #generated: Map<string, boolean>;
+  #attributed: ReadonlySet<string> | undefined;
   readonly #recordings: Map<string, RecordingForm | null>;
   #importers: Map<string, string[]> | undefined;
   #ahead: ModelsAhead | undefined;
@@ -49,15 +49,13 @@ export class Repository implements ProjectHost {
     private readonly overlay: ReadonlyMap<string, string> = new Map(),
     before?: Repository,
   ) {
-    this.#files = new Set(listing.files);
-    for (const path of listing.files) {
-      push(this.#named, posix.basename(path), path);
-      push(this.#folders, folderOf(path), path);
-    }
+    this.#files = before ? before.#files : new Set(listing.files);
+    this.#places = before ? before.#places : undefined;
     this.#sources = before ? before.#sources : new Map();
     this.#models = before ? new Map(before.#models) : new Map();
     this.#configs = before ? new Map(before.#configs) : new Map();
-    this.#generated = before ? before.#generated : attributed(root, listing, this.named('.gitattributes'));
+    this.#generated = before ? before.#generated : new Map();
+    this.#attributed = before ? before.#attributed : undefined;
     this.#recordings = before ? before.#recordings : new Map();
     this.#importers = before ? before.#importers : undefined;
     if (before) this.seen = before.seen;
@@ -76,11 +74,16 @@ export class Repository implements ProjectHost {
   }
 
   named(name: string): readonly string[] {
-    return this.#named.get(name) ?? [];
+    return this.#placed().named.get(name) ?? [];
   }
 
   inFolder(folder: string): readonly string[] {
-    return this.#folders.get(folder) ?? [];
+    return this.#placed().folders.get(folder) ?? [];
+  }
+
+  #placed(): Places {
+    this.#places ??= placesOf(this.listing.files);
+    return this.#places;
   }
 
   isCatalogued(language: string, specifier: string): boolean {
@@ -143,7 +146,7 @@ export class Repository implements ProjectHost {
   #isWritten({ isGenerated }: FrontEnd, path: string): boolean {
     const known = this.#generated.get(path);
     if (known !== undefined) return known;
-    const found = isGenerated?.(this.read(path) ?? '') ?? false;
+    const found = this.#isAttributed(path) || (isGenerated?.(this.read(path) ?? '') ?? false);
     this.#generated.set(path, found);
     return found;
   }
@@ -172,9 +175,24 @@ export class Repository implements ProjectHost {
     }
     const known = this.#generated.get(path);
     if (known !== undefined) return known;
-    const found = saysGenerated(this.read(path) ?? '');
+    const found = this.#isAttributed(path) || saysGenerated(this.read(path) ?? '');
     this.#generated.set(path, found);
     return found;
+  }
+
+  /** What git is told of files that programs write; a file that it says nothing of tells by itself. */
+  #isAttributed(path: string): boolean {
+    this.#attributed ??= this.#askForAttributes();
+    return this.#attributed.has(path);
+  }
+
+  #askForAttributes(): Set<string> {
+    const { files, isGit } = this.listing;
+    const isTold = (path: string) => {
+      const source = readSource(join(this.root, path));
+      return 'skipped' in source || source.text.includes(GENERATED);
+    };
+    return isGit && this.named('.gitattributes').some(isTold) ? generatedByAttribute(this.root, files) : new Set();
   }
 
   /** The form of a file that holds answers which a test recorded; undefined for another file. */
@@ -302,8 +320,21 @@ export class Repository implements ProjectHost {
   }
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+/** The files by their names, and by the folders that they are in. */
+interface Places {
+  named: ReadonlyMap<string, string[]>;
+  folders: ReadonlyMap<string, string[]>;
+}
+
+function placesOf(files: readonly string[]): Places {
+  const named = new Map<string, string[]>();
+  const folders = new Map<string, string[]>();
+  for (const path of files) {
+    const slash = path.lastIndexOf('/');
+    push(named, path.slice(slash + 1), path);
+    push(folders, path.slice(0, Math.max(0, slash)), path);
+  }
+  return { named, folders };
 }
 
 function push(map: Map<string, string[]>, key: string, value: string): void {
@@ -314,12 +345,6 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 
 /** Beyond it a file holds data, and its parsers take seconds. */
 export const MAX_CONFIG_LENGTH = 256 * 1024;
-
-/** What git is told of files that programs write; a file that it says nothing of tells by itself. */
-function attributed(root: string, { files, isGit }: Listing, attributes: readonly string[]): Map<string, boolean> {
-  const found = isGit && attributes.length > 0 ? generatedByAttribute(root, files) : [];
-  return new Map([...found].map((path) => [path, true]));
-}
 
 interface ConfigFailure {
   failure: 'too-large' | { detail: string };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Failure } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
-import { git } from './git.js';
+import { askGit } from './git.js';
 import { type Listing, listFiles } from './list-files.js';
+import type { Look } from './look.js';
 import { createPrefilter, hasNeedle } from './prefilter.js';
 import { readIndex } from './staged.js';
 
@@ -17,12 +18,14 @@ export interface Selected {
  * What was asked for, within all that it hangs together with: in a git repository a file's values are followed into
  * files that were not named, so that the verdict is the same whatever is selected.
  */
-export function select(root: string, selection: readonly string[]): Selected {
-  const chosen = listFiles(root, selection);
+export async function select(root: string, selection: readonly string[], look: Look): Promise<Selected> {
+  const known = (files: readonly string[]) => look.begin(files);
+  const chosen = await listFiles(root, selection, known);
   if (selection.length === 0 || !chosen.isGit) return { listing: chosen, isSelected: () => true };
-  const whole = listFiles(root, []);
+  const whole = await listFiles(root, [], known);
   const files = new Set(chosen.files);
-  const added = chosen.files.filter((path) => !whole.files.includes(path));
+  const all = new Set(whole.files);
+  const added = chosen.files.filter((path) => !all.has(path));
   const listing: Listing = {
     ...whole,
     files: added.length > 0 ? [...whole.files, ...added].sort() : whole.files,
@@ -37,8 +40,8 @@ export function select(root: string, selection: readonly string[]): Selected {
  * staged can matter, nothing else is looked at.
  * @throws Failure outside of a git repository.
  */
-export function selectStaged(root: string): Selected {
-  const { staged, files, textsOf } = readIndex(root);
+export async function selectStaged(root: string): Promise<Selected> {
+  const { staged, files, textsOf } = await readIndex(root);
   const read = (paths: Iterable<string>) => [...paths].filter((path) => skippedByName(path) === undefined).sort();
   const own = read(staged);
   const texts = textsOf(own);
@@ -56,9 +59,9 @@ export function selectStaged(root: string): Selected {
 }
 
 /** A text as the file of that name; in a git repository, among all others. */
-export function selectPiped(root: string, { path, bytes }: Piped): Selected {
-  const isGit = git(root, ['rev-parse', '--is-inside-work-tree'])?.toString().trim() === 'true';
-  const whole = isGit ? listFiles(root, []) : NOTHING;
+export async function selectPiped(root: string, { path, bytes }: Piped): Promise<Selected> {
+  const answer = await askGit(root, ['rev-parse', '--is-inside-work-tree']);
+  const whole = answer?.toString().trim() === 'true' ? await listFiles(root, []) : NOTHING;
   const own = skippedByName(path) === undefined ? [path] : [];
   const listing: Listing = {
     ...whole,
@@ -80,7 +83,7 @@ function mayMatter(root: string, staged: readonly string[], texts: ReadonlyMap<s
   const prefilter = createPrefilter();
   return staged.some((path) => {
     const text = texts.get(path);
-    if (text) return hasNeedle(text);
+    if (text) return hasNeedle(text, path);
     const found = prefilter(join(root, path));
     return 'failure' in found || found.candidate;
   });

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Failure } from '../errors.js';
-import { git, records } from './git.js';
+import { askGit, git, records } from './git.js';
 import { holdsObject } from './holds-object.js';
 import { lstat } from './listing.js';
 import { MAX_READ_SIZE } from './prefilter.js';
@@ -16,10 +16,14 @@ export interface Index {
 }
 
 /** @throws Failure outside of a git repository. */
-export function readIndex(root: string, env: NodeJS.ProcessEnv = process.env): Index {
-  const ask = askingIndex(root, env);
-  const staged = names(ask, ['diff', '--cached', '--diff-filter=ACMRT', ...NAMES]);
-  const entries = entriesOf(ask);
+export async function readIndex(root: string, env: NodeJS.ProcessEnv = process.env): Promise<Index> {
+  const indexFile = indexFileOf(root, env);
+  const [diff, listed] = await Promise.all([
+    askGit(root, ['diff', '--cached', '--diff-filter=ACMRT', ...NAMES], { indexFile }),
+    askGit(root, ['ls-files', '-z', '-s'], { indexFile }),
+  ]);
+  const staged = diff && records(diff).flatMap(({ text, isUtf8 }) => (isUtf8 ? [text] : []));
+  const entries = listed && entriesOf(listed);
   if (staged === undefined || entries === undefined) throw new Failure('no-index', '--staged needs a git repository.');
   return {
     staged: new Set(staged),
@@ -30,7 +34,7 @@ export function readIndex(root: string, env: NodeJS.ProcessEnv = process.env): I
       // What is larger is not read, whatever it holds.
       const differing = paths.filter((path) => (lstat(join(root, path))?.size ?? 0) <= MAX_READ_SIZE && isOther(path));
       const texts = blobsOf(
-        ask,
+        root,
         differing.map((path) => entries.get(path) ?? ''),
       );
       return new Map(differing.map((path, index) => [path, texts[index] ?? Buffer.alloc(0)]));
@@ -40,25 +44,16 @@ export function readIndex(root: string, env: NodeJS.ProcessEnv = process.env): I
 
 const NAMES = ['--name-only', '--relative', '--no-renames', '--no-ext-diff', '--ignore-submodules', '-z'];
 
-type Ask = (args: readonly string[], input?: string) => Buffer | undefined;
-
 /** Inside a hook the index may be one that git has made for this commit alone, if it is this repository's. */
-function askingIndex(root: string, { GIT_INDEX_FILE: file }: NodeJS.ProcessEnv): Ask {
-  const directory = git(root, ['rev-parse', '--absolute-git-dir'])?.toString().replace(/\n$/, '');
+function indexFileOf(root: string, { GIT_INDEX_FILE: file }: NodeJS.ProcessEnv): string | undefined {
+  const directory = file && git(root, ['rev-parse', '--absolute-git-dir'])?.toString().replace(/\n$/, '');
   const within = file && directory ? relative(directory, resolve(file)) : '';
   const isOurs = within !== '' && !within.startsWith('..') && !isAbsolute(within);
-  return (args, input) => git(root, args, { input, ...(isOurs && file && { indexFile: resolve(file) }) });
-}
-
-function names(ask: Ask, args: readonly string[]): string[] | undefined {
-  const output = ask(args);
-  return output && records(output).flatMap(({ text, isUtf8 }) => (isUtf8 ? [text] : []));
+  return isOurs && file ? resolve(file) : undefined;
 }
 
 /** Path → object, of regular files. */
-function entriesOf(ask: Ask): Map<string, string> | undefined {
-  const output = ask(['ls-files', '-z', '-s']);
-  if (output === undefined) return undefined;
+function entriesOf(output: Buffer): Map<string, string> {
   const found = new Map<string, string>();
   for (const { text, isUtf8 } of records(output)) {
     const [, object, path] = /^100\d{3} ([0-9a-f]+) 0\t([\s\S]*)$/.exec(text) ?? [];
@@ -68,8 +63,10 @@ function entriesOf(ask: Ask): Map<string, string> | undefined {
 }
 
 /** The contents of objects, in their order; none of one that a partial clone lacks. */
-function blobsOf(ask: Ask, objects: readonly string[]): Buffer[] {
-  const output = ask(['cat-file', '--batch'], objects.map((one) => `${one}\n`).join('')) ?? Buffer.alloc(0);
+function blobsOf(root: string, objects: readonly string[]): Buffer[] {
+  if (objects.length === 0) return [];
+  const input = objects.map((one) => `${one}\n`).join('');
+  const output = git(root, ['cat-file', '--batch'], { input }) ?? Buffer.alloc(0);
   const found: Buffer[] = [];
   for (let at = 0; at < output.length; ) {
     const start = output.indexOf(0x0a, at) + 1;

@@ -1,4 +1,4 @@
-import type { Capability } from '../catalog/capabilities.js';
+import type { Capability } from '../catalog/capability.js';
 import { servedModel } from '../catalog/profile.js';
 import type { Linked } from '../link/link.js';
 import { describe } from './describe.js';

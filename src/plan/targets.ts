@@ -1,4 +1,5 @@
-import { type Capability, LIMITS } from '../catalog/capabilities.js';
+import { LIMITS } from '../catalog/capabilities.js';
+import type { Capability } from '../catalog/capability.js';
 import { type Profile, type ServedModel, servedModel } from '../catalog/profile.js';
 import type { Origin } from '../link/origins.js';
 import { note } from './finding.js';

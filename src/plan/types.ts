@@ -1,4 +1,4 @@
-import type { Capability } from '../catalog/capabilities.js';
+import type { Capability } from '../catalog/capability.js';
 import type { HttpAnswer } from '../catalog/http.js';
 import type { ClientShape, ModelForm, Sdk, Switch, UseShape } from '../catalog/sdk.js';
 import type { Route } from '../catalog/service.js';

@@ -5,7 +5,7 @@ import { VERSION } from '../version.js';
 import { visible, visibleLine } from '../visible.js';
 import type { WriteResult } from '../write/write-changes.js';
 import { renderDiff } from './diff.js';
-import { renderDocument, SCHEMA_VERSION } from './json.js';
+import { renderDocument, SCHEMA_VERSION } from './document.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
 import { countOf } from './wrap.js';
 

@@ -1,4 +1,5 @@
 import type { Report } from '../report.js';
+import type { FormatName } from './format-names.js';
 import { renderGithub } from './github.js';
 import { renderGitlab } from './gitlab.js';
 import { renderHtml } from './html/page.js';
@@ -23,8 +24,4 @@ export const FORMATS = {
   rdjson: renderRdjson,
   markdown: renderMarkdown,
   html: renderHtml,
-} satisfies Record<string, (report: Report, options: ViewOptions) => string>;
-
-export type FormatName = keyof typeof FORMATS;
-
-export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+} satisfies Record<FormatName, (report: Report, options: ViewOptions) => string>;

@@ -1,5 +1,5 @@
 import type { Report, ReportFinding } from '../report.js';
-import { renderDocument } from './json.js';
+import { renderDocument } from './document.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
 
 /** Source: docs.gitlab.com, Code Quality report format: info, minor, major, critical, blocker. */

@@ -2,7 +2,7 @@ import type { Redactor } from '../redact.js';
 import { VERSION } from '../version.js';
 import { visibleLine } from '../visible.js';
 import type { FailedFile, RefusalCode } from '../write/replace-file.js';
-import { renderDocument, SCHEMA_VERSION } from './json.js';
+import { renderDocument, SCHEMA_VERSION } from './document.js';
 import { countOf } from './wrap.js';
 
 /** A run that is kept, as it is listed. */

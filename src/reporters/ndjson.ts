@@ -1,5 +1,6 @@
 import type { Report } from '../report.js';
-import { documentOf, renderLine } from './json.js';
+import { renderLine } from './document.js';
+import { documentOf } from './json.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
 
 /** A line for each finding, and one for all the rest: what a consumer of very many findings reads as it comes. */

@@ -4,7 +4,7 @@ import type { FoundPrompt, Prompts, UntoldPrompt } from '../plan/prompts/prompt.
 import type { Redactor } from '../redact.js';
 import { VERSION } from '../version.js';
 import { visibleLine } from '../visible.js';
-import { renderDocument, SCHEMA_VERSION } from './json.js';
+import { renderDocument, SCHEMA_VERSION } from './document.js';
 import { countOf } from './wrap.js';
 
 export function renderPromptsJson(prompts: Prompts, _profile: Profile, redactor: Redactor): string {

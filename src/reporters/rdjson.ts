@@ -1,6 +1,6 @@
 import type { Report, ReportFinding } from '../report.js';
+import { renderDocument } from './document.js';
 import { fixesOf, type Replacement } from './fixes.js';
-import { renderDocument } from './json.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
 
 /** Source: reviewdog, proto/rdf. */

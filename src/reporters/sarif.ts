@@ -1,6 +1,6 @@
 import type { Report, ReportFinding, SkippedFile } from '../report.js';
+import { renderDocument } from './document.js';
 import { fixesOf, type Replacement } from './fixes.js';
-import { renderDocument } from './json.js';
 import { RULES } from './rules.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
 

@@ -4,7 +4,7 @@ import type { CommandReport, GatewayReport } from '../gateway/verify-report.js';
 import type { Redactor } from '../redact.js';
 import { VERSION } from '../version.js';
 import { visibleLine } from '../visible.js';
-import { renderDocument, SCHEMA_VERSION } from './json.js';
+import { renderDocument, SCHEMA_VERSION } from './document.js';
 import { countOf } from './wrap.js';
 
 const HEAD = { schemaVersion: SCHEMA_VERSION, tool: { name: 'migrate-to-holysheep', version: VERSION } };

@@ -39,10 +39,7 @@ export function runTraced(cwd: string, args: readonly string[], env: Record<stri
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  const calls = readFileSync(log, 'utf8')
-    .split('\n')
-    .map((line) => line.replace(/^\d+\s+/, ''))
-    .filter((call) => !/ = -1 |^[-+]{3} /.test(call));
+  const calls = callsIn(readFileSync(log, 'utf8')).filter((call) => !/ = -1 |^[-+]{3} /.test(call));
   const paths = (call: string) =>
     [...call.matchAll(PATH)].map(([, directory = cwd, path = '']) => resolve(directory, path));
   return {
@@ -56,4 +53,17 @@ export function runTraced(cwd: string, args: readonly string[], env: Record<stri
       .flatMap(paths),
     network: calls.filter((call) => /\b(?:AF_INET6?|AF_PACKET|AF_NETLINK)\b|^(?:connect|bind|listen)\(/.test(call)),
   };
+}
+
+/** The calls, each on a line: where processes run side by side, what one begins ends behind the calls of others. */
+function callsIn(log: string): string[] {
+  const begun = new Map<string, string>();
+  return log.split('\n').flatMap((line) => {
+    const [, process = '', call = ''] = /^(\d+)\s+(.*)$/s.exec(line) ?? [];
+    const [, beginning] = /^(.*) <unfinished \.\.\.>$/s.exec(call) ?? [];
+    if (beginning !== undefined) begun.set(process, beginning);
+    if (beginning !== undefined || call === '') return [];
+    const [, end] = /^<\.\.\. \w+ resumed>(.*)$/s.exec(call) ?? [];
+    return [end === undefined ? call : `${begun.get(process) ?? ''}${end}`];
+  });
 }

@@ -39,7 +39,7 @@ describe('files that no person edits', () => {
   it.each(Object.entries(BY_NAME))('%s: none is read, each is counted', async (reason, names) => {
     const text = 'OPENAI_API_KEY: https://api.openai.com/v1 gpt-4o';
     const files = Object.fromEntries(names.map((name) => [name, Buffer.from(text)]));
-    expect(listFiles(temporaryDirectory(files), []).skippedByName).toEqual({ [reason]: names.length });
+    expect((await listFiles(temporaryDirectory(files), [])).skippedByName).toEqual({ [reason]: names.length });
     const { report, after } = await migrate(files);
     expect(after).toEqual(files);
     expect(report.findings).toEqual([]);

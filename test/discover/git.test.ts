@@ -24,7 +24,7 @@ it('asks about the directory, not about the repository of the hook that it runs 
   }
 });
 
-it('44: runs no program that the repository names', () => {
+it('44: runs no program that the repository names', async () => {
   const root = temporaryRepository({ 'a.js': 'x', 'b.js': 'y', '.gitattributes': '* filter=evil diff=evil\n' });
   const canary = join(root, '..', `canary-${process.pid}`);
   writeFiles(root, { 'evil.sh': `#!/bin/sh\ntouch "${canary}"\ncat\n`, 'a.js': 'changed' });
@@ -41,6 +41,6 @@ it('44: runs no program that the repository names', () => {
   for (const name of names) runGit(root, 'config', name, script);
   runGit(root, 'config', 'core.hooksPath', root);
   for (const name of ['clean', 'smudge', 'process']) runGit(root, 'config', `filter.evil.${name}`, script);
-  expect(listFiles(root, []).files).toContain('a.js');
+  expect((await listFiles(root, [])).files).toContain('a.js');
   expect(existsSync(canary)).toBe(false);
 });

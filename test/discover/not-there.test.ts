@@ -15,8 +15,20 @@ it('43: says which files Git LFS has not fetched, where they would be read', () 
   expect(prefilter(join(root, 'data.csv'))).toEqual({ candidate: false });
 });
 
-it.each([[['--cone']], [['--cone', '--sparse-index']]])('42: counts what a sparse checkout leaves out: %j', (flags) => {
-  const root = temporaryRepository({ 'a.ts': '', 'in/b.ts': '', 'away/c.ts': '', 'away/d/e.ts': '', 'away/x.png': '' });
-  runGit(root, 'sparse-checkout', 'set', ...flags, 'in');
-  expect(listFiles(root, [])).toMatchObject({ files: ['a.ts', 'in/b.ts'], skippedByName: { 'not-checked-out': 2 } });
-});
+it.each([[['--cone']], [['--cone', '--sparse-index']]])(
+  '42: counts what a sparse checkout leaves out: %j',
+  async (flags) => {
+    const root = temporaryRepository({
+      'a.ts': '',
+      'in/b.ts': '',
+      'away/c.ts': '',
+      'away/d/e.ts': '',
+      'away/x.png': '',
+    });
+    runGit(root, 'sparse-checkout', 'set', ...flags, 'in');
+    expect(await listFiles(root, [])).toMatchObject({
+      files: ['a.ts', 'in/b.ts'],
+      skippedByName: { 'not-checked-out': 2 },
+    });
+  },
+);

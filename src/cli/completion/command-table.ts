@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
-import { CAPABILITIES } from '../../catalog/capabilities.js';
-import { FORMAT_NAMES } from '../../reporters/formats.js';
+import { CAPABILITIES } from '../../catalog/capability.js';
+import { FORMAT_NAMES } from '../../reporters/format-names.js';
 
 /** What can follow an option or an argument. */
 export interface Value {

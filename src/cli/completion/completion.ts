@@ -1,8 +1,4 @@
 import { Argument, type Command } from 'commander';
-import { bashCompletion } from './bash.js';
-import { commandTable } from './command-table.js';
-import { fishCompletion } from './fish.js';
-import { zshCompletion } from './zsh.js';
 
 export interface CompletionOptions {
   command: 'completion';
@@ -11,7 +7,8 @@ export interface CompletionOptions {
   debug: false;
 }
 
-const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
 
 const HELP = `
 Say it once, for good:
@@ -26,17 +23,20 @@ export function addCompletion(program: Command): Command {
   return program
     .command('completion')
     .description('print what completes options and commands in a shell')
-    .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SHELLS)))
+    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
     .addHelpText('after', HELP)
     .action(() => {});
 }
 
 /** `undefined` when another command was asked for. */
-export function completionOptionsOf(program: Command, completion: Command): CompletionOptions | undefined {
+export async function completionOptionsOf(
+  program: Command,
+  completion: Command,
+): Promise<CompletionOptions | undefined> {
   if (program.args[0] !== completion.name()) return undefined;
-  const table = commandTable(program);
-  const render = SHELLS[completion.args[0] as keyof typeof SHELLS];
-  return { command: 'completion', script: render(table.program, table.commands), json: false, debug: false };
+  const { scriptFor } = await import('./script-for.js');
+  const script = scriptFor(completion.args[0] as Shell, program);
+  return { command: 'completion', script, json: false, debug: false };
 }
 
 export function executeCompletion({ script }: CompletionOptions): number {

@@ -4,8 +4,7 @@ import { PRICES_OPTION } from '../prices-option.js';
 import type { ConfigOrigin } from './config-entry.js';
 import { CONFIG_KEYS } from './config-keys.js';
 import { environmentConfig } from './environment-config.js';
-import { findProjectConfig, findUserConfig, namedConfig } from './find-config.js';
-import { readConfig } from './read-config.js';
+import { type ConfigFile, findProjectConfig, findUserConfig, namedConfig } from './find-config.js';
 
 export interface WhereToLook {
   /** Absolute path of the folder that is scanned. */
@@ -51,8 +50,13 @@ export function configurable({ options }: Command): readonly Option[] {
 async function entriesOf(options: readonly Option[], { root, environment, config }: WhereToLook) {
   const named = typeof config === 'string' ? namedConfig(config) : undefined;
   const files = config === false ? [] : [named ?? findProjectConfig(root), findUserConfig(environment)];
-  const read = await Promise.all(files.map((file) => (file ? readConfig(file, options) : [])));
+  const read = await Promise.all(files.map((file) => (file ? readFrom(file, options) : [])));
   return [...environmentConfig(environment, options), ...read.flat()];
+}
+
+async function readFrom(file: ConfigFile, options: readonly Option[]) {
+  const { readConfig } = await import('./read-config.js');
+  return readConfig(file, options);
 }
 
 /** The value as the command line would give it. */

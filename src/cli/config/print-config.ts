@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Redactor } from '../../redact.js';
-import { renderDocument, SCHEMA_VERSION } from '../../reporters/json.js';
+import { renderDocument, SCHEMA_VERSION } from '../../reporters/document.js';
 import { visibleLine } from '../../visible.js';
 import type { MigrateOptions } from '../options.js';
 import { configurable } from './apply-config.js';

@@ -1,8 +1,8 @@
 import type { Option } from 'commander';
-import { CAPABILITIES } from '../../../src/catalog/capabilities.js';
+import { CAPABILITIES } from '../../../src/catalog/capability.js';
 import { formOf } from '../../../src/cli/config/config-form.js';
 import { CONFIG_KEYS } from '../../../src/cli/config/config-keys.js';
-import { FORMAT_NAMES } from '../../../src/reporters/formats.js';
+import { FORMAT_NAMES } from '../../../src/reporters/format-names.js';
 
 const TEXT = { type: 'string', minLength: 1 };
 

@@ -11,7 +11,7 @@ function filesByFormat() {
     const { files: after } = expectedOf(fixture);
     for (const [path, before] of Object.entries(inputOf(fixture).files)) {
       const [kind] = kindsOf(path, before.toString('utf8'));
-      if (!kind || !hasNeedle(before)) continue;
+      if (!kind || !hasNeedle(before, path)) continue;
       const one = found.get(kind.format) ?? { changed: [], same: [] };
       found.set(kind.format, one);
       one[after[path]?.equals(before) ? 'same' : 'changed'].push(`${fixture.name}/${path}`);
@@ -43,7 +43,7 @@ describe('each kind of file changes where a client moves, and does not where the
     const fileOf = (files: Files = {}) => {
       const [path] = Object.keys(files).filter((one) => one.startsWith(`${id}/`));
       const text = path === undefined ? '' : (files[path]?.toString('utf8') ?? '');
-      if (path === undefined || !hasNeedle(Buffer.from(text))) return undefined;
+      if (path === undefined || !hasNeedle(Buffer.from(text), path)) return undefined;
       expect(kindsOf(path, text).map((kind) => kind.id)).toContain(id);
       return path;
     };

@@ -1,0 +1,2 @@
+/** The name of the files with patterns of what is to stay as it is. */
+export const IGNORE_FILE = '.holysheepignore';

@@ -1,0 +1,125 @@
+import { Choices } from './choose/choices.js';
+import { Repository } from './discover/repository.js';
+import { assertWhole } from './discover/select.js';
+import type { Discovered } from './discovered.js';
+import type { PlannedChange } from './edit/edit-files.js';
+import { lineEdits } from './edit/put-back-edits.js';
+import { makeReport } from './make-report.js';
+import { originOf } from './origin-of.js';
+import type { Finding } from './plan/types.js';
+import { type PutBack, putBack } from './put-back.js';
+import { readCandidates } from './read-candidates.js';
+import type { FileChange, Report } from './report.js';
+import type { RunOptions, RunRequest } from './run.js';
+import { type Scene, type Settled, settle } from './settle.js';
+import { assertWritable } from './write/check-tree.js';
+import type { State } from './write/state.js';
+import { type WriteResult, writeChanges } from './write/write-changes.js';
+
+/** From the files that can matter to the report. */
+export async function migrate(
+  root: string,
+  { listing, candidates, skipped, isSelected }: Discovered,
+  request: RunRequest,
+  state: State,
+): Promise<Report> {
+  const repository = new Repository(root, listing, request.docs);
+  repository.skipped.push(...skipped);
+  if (request.seen) repository.seen = request.seen;
+  const options = { ...request, from: request.from ?? originOf(request.profile, repository, candidates) };
+  const back = isWhole(options) ? putBack(state, repository, options) : undefined;
+  const { scene, settled, findings } = await planned(repository, candidates, options, back);
+  const { mentions } = scene;
+  const { plan, changes } = await chosenOf(scene, settled, isSelected);
+  options.planned?.(plan, scene.repository);
+
+  if (options.write || options.isToBeApplied) assertWhole(changes, isSelected);
+  // The names in other files can follow later: the old ones stay for them.
+  if (options.piped) assertWhole(changes.filter(isOfUnit), isSelected);
+  const chosen = changes.filter(({ path }) => isSelected(path));
+  const paths = chosen.map(({ path }) => path);
+  if (options.write && chosen.length > 0) assertWritable(root, paths, options);
+  const report = (outcome: WriteResult) =>
+    makeReport({
+      ...{ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected },
+      planned: scene.repository,
+      putBack: findings,
+    });
+  const isWanted = options.write && ((await options.chooser?.confirm(report(NOTHING))) ?? true);
+  if (!isWanted) return report(NOTHING);
+  options.progress?.('write', 0, chosen.length);
+  return report(await writeChanges(state, root, chosen, { from: options.from.profile.id, to: options.profile.id }));
+}
+
+/** What is put back is put back in all files, or in none. */
+function isWhole({ piped, staged, selection, chooser }: RunOptions): boolean {
+  return !piped && !staged && selection.length === 0 && !chooser;
+}
+
+interface Planned {
+  scene: Scene;
+  settled: Settled;
+  /** What is put back, in the texts as they are. */
+  findings: readonly Finding[];
+}
+
+/** The plan for the repository with what is put back in it, unless that leaves something half moved; then for it as it is. */
+async function planned(
+  repository: Repository,
+  candidates: readonly string[],
+  options: RunOptions,
+  back: PutBack | undefined,
+): Promise<Planned> {
+  if (back && back.hindrances.length > 0) {
+    const byRules = await planned(repository, candidates, options, undefined);
+    return { ...byRules, findings: back.hindrances };
+  }
+  const before = back ? repository.with(back.texts) : repository;
+  const scene = {
+    repository: before,
+    candidates,
+    mentions: await readCandidates(before, candidates, options),
+    options,
+  };
+  const settled = await settle(scene);
+  if (!back) return { scene, settled, findings: [] };
+  // What is put back whole is as it was, whatever that is.
+  const isHalf =
+    back.findings.some(({ action }) => action === 'review') &&
+    settled.plan.units.some(({ verdict, isAtTarget }) => isAtTarget && verdict === 'review');
+  const isBroken = [...back.texts.keys()].some((path) => repository.load(path) && !before.load(path));
+  if (isHalf || isBroken) return planned(repository, candidates, options, undefined);
+  return {
+    scene,
+    settled: { ...settled, changes: together(repository, back, settled.changes) },
+    findings: back.findings,
+  };
+}
+
+/** The changes of what is put back and those of the plan after it, as changes of the texts as they are. */
+function together(repository: Repository, { texts }: PutBack, changes: readonly PlannedChange[]): PlannedChange[] {
+  const planned = new Map(changes.map((change) => [change.path, change]));
+  return [...new Set([...texts.keys(), ...planned.keys()])].sort().flatMap((path) => {
+    const source = repository.source(path);
+    const change = planned.get(path);
+    const after = change?.after ?? texts.get(path);
+    if (!source || after === undefined || after === source.text) return [];
+    const { text: before, hash } = source;
+    const edits = lineEdits(before, after).map((edit) => ({ path, ...edit }));
+    return [{ path, before, after, edits, units: change?.units ?? [], hash }];
+  });
+}
+
+function isOfUnit({ units }: FileChange): boolean {
+  return units.length > 0;
+}
+
+const NOTHING: WriteResult = { written: [], failed: [] };
+
+/** What is left of a plan when the user has chosen. */
+async function chosenOf(scene: Scene, settled: Settled, isSelected: (path: string) => boolean): Promise<Settled> {
+  const { chooser } = scene.options;
+  if (!chooser) return settled;
+  const declined = await chooser.decline(new Choices(scene, settled, isSelected));
+  return declined.size > 0 ? settle(scene, declined) : settled;
+}
