@@ -30,7 +30,7 @@ export const FAILURES = {
   'clear-text': 'Nothing was sent. Give it an address that begins with https.',
   'cannot-listen': 'Choose another port, or leave --port out for a free one.',
   'cannot-run': 'Check the name of the command.',
-  'not-ours': 'Nothing was written. Rename that file, or choose another place.',
+  'not-ours': 'Nothing was written. Rename that file, or take it away.',
   'cannot-read': 'Check the permissions, then run again.',
   'usage-file': 'Export it anew, or give the figures themselves: docs/cost.md has the forms that are read.',
   'prices-file': 'Mend that: docs/cost.md has its form.',

@@ -85,7 +85,7 @@ function headline({ modules, calls, left, changes }: CanaryPlan, outcome: WriteR
     return `${countOf(calls.length, 'call')} through ${modules.map(({ path }) => visibleLine(path)).join(' and ')}.`;
   return left.length > 0
     ? 'No call can be led through a canary.'
-    : 'There is no call that is not led through a canary already, and that a migration would move.';
+    : 'Nothing to do: a migration would move no call that does not go through a canary already.';
 }
 
 function section(title: string, lines: readonly string[]): string {

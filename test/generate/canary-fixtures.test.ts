@@ -88,3 +88,36 @@ function update(folder: string, files: Record<string, string>, report: Report): 
   }
   writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
 }
+
+describe('canary', () => {
+  const APP = "import OpenAI from 'openai';\nconst client = new OpenAI();\n";
+  const CALL = "client.chat.completions.create({ model: 'gpt-4o', user, messages: [] })";
+  const files = { 'chat.mjs': `${APP}export const answer = (user) => ${CALL};\n` };
+
+  it('writes nothing over what it has not made, nor what would have to be escaped, nor beside work that is not committed', () => {
+    const root = temporaryDirectory({ ...files, 'holysheep-canary.mjs': 'mine\n' });
+    expect(runCli(root, ['canary', '--write', '--allow-no-vcs'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('holysheep-canary.mjs is there already'),
+    });
+    rmSync(join(root, 'holysheep-canary.mjs'));
+    for (const salt of ["it's", 'a"b', 'a\\b', 'a\nb'])
+      expect(runCli(root, ['canary', '--write', '--allow-no-vcs', '--salt', salt]).stderr).toContain('cannot stand');
+    expect(runCli(root, ['canary', '--write']).stderr).toContain('not in a git repository');
+    expect(filesIn(root)).toEqual(files);
+  });
+
+  it('keeps the salt of a module that is there when another call comes, and draws anew when it is told to', () => {
+    const root = temporaryDirectory(files);
+    const write = (...flags: string[]) => canary(root, '--write', '--allow-no-vcs', ...flags).written;
+    expect(write('--salt', 'spring')).toEqual(['chat.mjs', 'holysheep-canary.mjs']);
+    expect(readFileSync(join(root, 'holysheep-canary.mjs'), 'utf8')).toContain("const SALT = 'spring';");
+    const salt = () => /SALT = '(.*)'/.exec(readFileSync(join(root, 'holysheep-canary.mjs'), 'utf8'))?.[1];
+    writeFileSync(join(root, 'more.mjs'), files['chat.mjs']);
+    expect(write()).toEqual(['more.mjs']);
+    expect(salt()).toBe('spring');
+    writeFileSync(join(root, 'third.mjs'), files['chat.mjs']);
+    expect(write('--salt', 'autumn')).toEqual(['holysheep-canary.mjs', 'third.mjs']);
+    expect(salt()).toBe('autumn');
+  });
+});

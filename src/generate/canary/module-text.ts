@@ -1,5 +1,6 @@
 import { PARAMETERS } from '../../catalog/capabilities.js';
 import { MODELS as KNOWN } from '../../catalog/models.js';
+import { Failure } from '../../errors.js';
 import { modelOutcome } from '../../plan/model-map.js';
 import type { PlanOptions } from '../../plan/types.js';
 import type { ModuleForm } from '../module-form.js';
@@ -23,7 +24,7 @@ const TEMPLATES: Readonly<Record<ModuleForm, string>> = {
 export function moduleText(form: ModuleForm, options: CanaryOptions): string {
   const { profile, salt } = options;
   const isPython = form === 'python';
-  const text = (value: string) => (isPython ? JSON.stringify(value) : quoted(value));
+  const text = (value: string) => quoted(value, isPython ? '"' : "'");
   const flag = `${profile.id}-canary`;
   const word = profile.variableWord;
   const map = (pairs: Iterable<readonly [string, string]>) => {
@@ -53,8 +54,19 @@ export function moduleText(form: ModuleForm, options: CanaryOptions): string {
   return headed(form === 'commonjs' ? asCommonJs(body) : body, 'canary', isPython ? 'python' : 'javascript');
 }
 
-function quoted(value: string): string {
-  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+/** The salt of a module that is there: another one would draw its users anew. */
+export function saltIn(text: string | undefined): string | undefined {
+  return /^(?:const )?SALT = ["']([^"'\n]*)["'];?\r?$/m.exec(text ?? '')?.[1];
+}
+
+/** What stands between quotes of either kind, in either language, as it is. */
+const PLAIN = /^[^'"\\\p{Cc}\u2028\u2029\ud800-\udfff]*$/u;
+
+/** @throws Failure for what would have to be escaped: nobody names a model or an address so. */
+function quoted(value: string, quote: string): string {
+  if (!PLAIN.test(value))
+    throw new Failure('usage', `${JSON.stringify(value)} has a sign in it that cannot stand in the module.`);
+  return quote + value + quote;
 }
 
 /** The models that become another one than the usual. */

@@ -13,7 +13,7 @@ import { isOwn, ownFile } from '../own-file.js';
 import { inStyle, styleOf } from '../style.js';
 import { type NotRouted, type RoutedCall, routed } from './calls.js';
 import { type CanaryChange, type CanaryPlan, NOTHING } from './canary-plan.js';
-import { type CanaryOptions, moduleText } from './module-text.js';
+import { type CanaryOptions, moduleText, saltIn } from './module-text.js';
 import { leftClient } from './reasons.js';
 import type { Routable } from './routable.js';
 import type { CanarySdk } from './sdk.js';
@@ -45,7 +45,8 @@ export function planGroup(group: readonly Routable[], repository: Repository, op
     models.map(({ text }) => text),
     sdk.language,
   );
-  const text = inStyle(moduleText(module.form, options), style, sdk.language);
+  const salt = options.salt ?? saltIn(repository.read(module.path));
+  const text = inStyle(moduleText(module.form, { ...options, salt }), style, sdk.language);
   const own = ownFile(repository.root, module.path, text, COMMAND);
   const whole = own && { ...own, edits: [{ start: 0, end: own.before?.length ?? 0, text }] };
   return {
