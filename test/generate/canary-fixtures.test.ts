@@ -119,5 +119,8 @@ describe('canary', () => {
     writeFileSync(join(root, 'third.mjs'), files['chat.mjs']);
     expect(write('--salt', 'autumn')).toEqual(['holysheep-canary.mjs', 'third.mjs']);
     expect(salt()).toBe('autumn');
+    expect(write('--salt', 'winter')).toEqual(['holysheep-canary.mjs']);
+    expect(salt()).toBe('winter');
+    expect(write()).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { CanaryOptions } from './module-text.js';
 import { planGroup } from './plan-group.js';
 import { leftClient } from './reasons.js';
 import { type Routable, routableOf } from './routable.js';
+import { salted } from './salted.js';
 
 /** Plans modules for the clients that a migration would move, one for each package, and the way of their calls through those. */
 export function planCanary(plan: Plan, repository: Repository, options: CanaryOptions): CanaryPlan {
@@ -21,6 +22,8 @@ export function planCanary(plan: Plan, repository: Repository, options: CanaryOp
     }
   }
   parts.push(...[...groups.values()].map((group) => planGroup(group, repository, options)));
+  const planned = new Set(parts.flatMap(({ modules }) => modules.map(({ path }) => path)));
+  parts.push(...salted(repository, options, planned));
   const by =
     <T>(keyOf: (one: T) => string) =>
     (a: T, b: T) =>
