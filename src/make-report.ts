@@ -11,7 +11,7 @@ import type { Plan } from './plan/plan.js';
 import { sentence } from './plan/reasons.js';
 import { secretsToCreate } from './plan/secrets.js';
 import type { Finding } from './plan/types.js';
-import { countsOf, type Report, type ReportFinding, type SkippedFile } from './report.js';
+import { countsOf, type Deployment, type Report, type ReportFinding, type SkippedFile } from './report.js';
 import type { RunOptions } from './run.js';
 import { shutdownsOf } from './shutdowns.js';
 import { skippedFiles, UNREAD, unique } from './skipped-files.js';
@@ -28,6 +28,7 @@ export interface Outcome {
   planned: Repository;
   /** What is put back, in the repository's own texts. */
   putBack: readonly Finding[];
+  variablesPutBack: readonly Deployment[];
   candidates: readonly string[];
   mentions: ReadonlyMap<string, Mentions>;
   plan: Plan;
@@ -73,7 +74,7 @@ export function makeReport(run: Outcome): Report {
     findings: all,
     skipped: unique(skipped),
     changes: changes.map(({ path, before, after, edits, units }) => ({ path, before, after, edits, units })),
-    deployment: deploymentOf(plan, run.mentions, repository.listing.files, options),
+    deployment: withPutBack(deploymentOf(plan, run.mentions, repository.listing.files, options), run.variablesPutBack),
     secrets: secretsToCreate(
       plan.configs,
       (path) => (texts.has(path) ? rewritten.config(path) : undefined),
@@ -85,6 +86,12 @@ export function makeReport(run: Outcome): Report {
     ),
     written: run.outcome.written,
   };
+}
+
+/** What the plan says of a variable goes before what is put back. */
+function withPutBack(planned: readonly Deployment[], putBack: readonly Deployment[]): Deployment[] {
+  const others = putBack.filter(({ name }) => !planned.some((one) => one.name === name));
+  return [...planned, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Why a line as a whole is told. */

@@ -6,10 +6,11 @@ import type { PlannedChange } from './edit/edit-files.js';
 import { lineEdits } from './edit/put-back-edits.js';
 import { makeReport } from './make-report.js';
 import { originOf } from './origin-of.js';
+import { detailOf, sentence } from './plan/reasons.js';
 import type { Finding } from './plan/types.js';
-import { type PutBack, putBack } from './put-back.js';
+import { type PutBack, putBack, variablesPutBack } from './put-back.js';
 import { readCandidates } from './read-candidates.js';
-import type { FileChange, Report } from './report.js';
+import type { Deployment, FileChange, Report } from './report.js';
 import type { RunOptions, RunRequest } from './run.js';
 import { type Scene, type Settled, settle } from './settle.js';
 import { assertWritable } from './write/check-tree.js';
@@ -28,7 +29,7 @@ export async function migrate(
   if (request.seen) repository.seen = request.seen;
   const options = { ...request, from: request.from ?? originOf(request.profile, repository, candidates) };
   const back = isWhole(options) ? putBack(state, repository, options) : undefined;
-  const { scene, settled, findings } = await planned(repository, candidates, options, back);
+  const { scene, settled, findings, variables } = await planned(repository, candidates, options, back);
   const { mentions } = scene;
   const { plan, changes } = await chosenOf(scene, settled, isSelected);
   options.planned?.(plan, scene.repository);
@@ -43,7 +44,7 @@ export async function migrate(
     makeReport({
       ...{ options, root, repository, candidates, mentions, plan, changes, outcome, isSelected },
       planned: scene.repository,
-      putBack: findings,
+      ...{ putBack: findings, variablesPutBack: variables },
     });
   const isWanted = options.write && ((await options.chooser?.confirm(report(NOTHING))) ?? true);
   if (!isWanted) return report(NOTHING);
@@ -59,8 +60,10 @@ function isWhole({ piped, staged, selection, chooser }: RunOptions): boolean {
 interface Planned {
   scene: Scene;
   settled: Settled;
-  /** What is put back, in the texts as they are. */
+  /** What is put back, in the texts as they are, … */
   findings: readonly Finding[];
+  /** … and the variables that it reads. */
+  variables: readonly Deployment[];
 }
 
 /** The plan for the repository with what is put back in it, unless that leaves something half moved; then for it as it is. */
@@ -82,18 +85,28 @@ async function planned(
     options,
   };
   const settled = await settle(scene);
-  if (!back) return { scene, settled, findings: [] };
+  if (!back) return { scene, settled, findings: [], variables: [] };
   // What is put back whole is as it was, whatever that is.
   const isHalf =
     back.findings.some(({ action }) => action === 'review') &&
     settled.plan.units.some(({ verdict, isAtTarget }) => isAtTarget && verdict === 'review');
   const isBroken = [...back.texts.keys()].some((path) => repository.load(path) && !before.load(path));
-  if (isHalf || isBroken) return planned(repository, candidates, options, undefined);
+  if (isHalf || isBroken) {
+    const byRules = await planned(repository, candidates, options, undefined);
+    return { ...byRules, findings: back.findings.filter(({ action }) => action === 'review').map(notUsed) };
+  }
   return {
     scene,
     settled: { ...settled, changes: together(repository, back, settled.changes) },
     findings: back.findings,
+    variables: variablesPutBack(back, repository, options),
   };
+}
+
+/** What would have been left of a run, where nothing of it is put back. */
+function notUsed(finding: Finding): Finding {
+  const detail = detailOf(finding.reason, finding.message) ?? '';
+  return { ...finding, reason: 'run-not-used', message: sentence('run-not-used', detail) };
 }
 
 /** The changes of what is put back and those of the plan after it, as changes of the texts as they are. */

@@ -8,6 +8,7 @@ import type { Span } from './ir.js';
 import { note } from './plan/finding.js';
 import { rewrite } from './plan/transform.js';
 import type { Finding } from './plan/types.js';
+import type { Deployment } from './report.js';
 import type { StoredRun } from './write/journal.js';
 import { keptTexts, runsOnWay } from './write/kept-runs.js';
 import type { State } from './write/state.js';
@@ -69,6 +70,28 @@ export function putBack(state: State, repository: Repository, { from, profile }:
 }
 
 const START: Span = { start: 0, end: 0 };
+
+/** The variables that what is put back reads again, by a name in it or, for the key, by what its SDK does by itself. */
+export function variablesPutBack(
+  { findings, texts }: PutBack,
+  repository: Repository,
+  { from, profile }: Route,
+): Deployment[] {
+  const found = new Map<string, { instead: string; files: Set<string> }>();
+  for (const { path, edits = [] } of findings)
+    for (const { start, end } of edits)
+      for (const [old] of (textOf(repository, path) ?? '').slice(start, end).matchAll(/[A-Za-z_]\w*/g)) {
+        const name = from.names(old) ? from.renamed(old, profile) : old;
+        const isRead = name === profile.variables.apiKey || texts.get(path)?.includes(name);
+        if (name === old || !isRead) continue;
+        const known = found.get(name) ?? { instead: old, files: new Set() };
+        found.set(name, known);
+        known.files.add(path);
+      }
+  return [...found].map(([name, { instead, files }]) => {
+    return { name, instead, keepsOld: false, files: [...files].sort(), commands: [] };
+  });
+}
 
 /** A key that stood in a file was to be revoked: what is put back has a stand-in in its place. */
 function withoutKeys(text: string, placeholder: string): string {

@@ -26,7 +26,9 @@ export const setClientOptions: Transform = {
       baseUrl: context.baseUrlSource(unit),
       apiKey: keySource(unit, writer, call.model, context.keyVariable(unit)),
       isKeyImplicit: context.keepsKeyName(unit),
-      model: writer.string(call.model, context.options.profile.model),
+      // Which model is meant is not guessed.
+      model:
+        context.options.profile.model === '' ? undefined : writer.string(call.model, context.options.profile.model),
     });
     const detail = context.options.profile.baseUrl;
     const byObject = new Map<ObjectNode, Option[]>();
@@ -88,7 +90,7 @@ function isInside(object: ObjectNode, others: readonly ObjectNode[]): boolean {
 
 function missingOptions(
   unit: Unit,
-  sources: { baseUrl: string; apiKey: string; isKeyImplicit: boolean; model: string },
+  sources: { baseUrl: string; apiKey: string; isKeyImplicit: boolean; model?: string | undefined },
 ): Missing[] {
   const { shape } = unit;
   const found: Missing[] = [];
@@ -100,7 +102,8 @@ function missingOptions(
   const isHandedIn = shape?.adds?.some(({ source }) => source.includes('API_KEY'));
   if (!isHandedIn && (!sources.isKeyImplicit || unit.sdk?.environment.apiKey.length === 0))
     add(unit.apiKey, shape?.apiKey?.[0], sources.apiKey);
-  if (shape?.defaultModel !== undefined && unit.ownModel) add(unit.ownModel, shape.model?.[0], sources.model);
+  if (shape?.defaultModel !== undefined && unit.ownModel && sources.model !== undefined)
+    add(unit.ownModel, shape.model?.[0], sources.model);
   return found;
 }
 

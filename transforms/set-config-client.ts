@@ -79,7 +79,7 @@ function moved(client: ConfigClient, context: NamesContext): Finding[] {
           note('unit', config.path, entry, 'keep', 'serves-more', client.facts.common?.serves),
         )
       : []),
-    ...parametersOf(client).map(({ config, entry, fact }) =>
+    ...parametersOf(client, context.options).map(({ config, entry, fact }) =>
       note('parameter', config.path, entry, 'review', 'parameter', sentenceOf(fact)),
     ),
   ];

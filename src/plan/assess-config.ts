@@ -65,6 +65,11 @@ function decide(group: Group, context: SettingsContext): Verdict | undefined {
   if (facts.stays === 'azure') return keep('azure');
   if (facts.stays !== undefined) return keep('not-served', endpoint(facts.stays)?.title ?? facts.stays);
 
+  // A client without an address asks the service that its SDK asks by default.
+  if (!from.profile.isDefaultOfSdks && addresses.length === 0) {
+    if (!options.profile.isDefaultOfSdks) return keep('other-host', 'the service that it asks by default');
+    if (!keys.some(({ entry }) => namesIts(entry, from))) return keep('already-moved');
+  }
   const elsewhere = hosts.filter((host) => !isOrigins(host) && !isTarget(host, options));
   const [other] = elsewhere;
   if (other !== undefined && elsewhere.length === addresses.length)
@@ -147,7 +152,7 @@ function hindrance(
       ? spelling(first.config.path, new RegExp(shared.files ?? ''), new RegExp(shared.code))
       : undefined;
   if (shared && file !== undefined) return review('shared-settings', `${shared.serves} (${file})`);
-  const blocking = parametersOf(group).find(({ fact }) => fact.action === 'block');
+  const blocking = parametersOf(group, options).find(({ fact }) => fact.action === 'block');
   if (blocking) return review('unserved-parameter', sentenceOf(blocking.fact));
   const isBound = 'isDotted' in group.facts;
   const overridden = isBound ? connection.flatMap((place) => overriding(place) ?? [])[0] : undefined;
@@ -205,7 +210,8 @@ function isWhole({ references: [reference], valueSpan }: ConfigEntry): boolean {
 }
 
 /** Options of requests that the target treats otherwise. */
-export function parametersOf(group: Group): (SettingPlace & { fact: ParameterFact })[] {
+export function parametersOf(group: Group, { profile }: PlanOptions): (SettingPlace & { fact: ParameterFact })[] {
+  if (profile.capabilities === undefined) return [];
   return Object.entries(group.facts.parameters ?? {}).flatMap(([key, [id, value]]) => {
     const fact = PARAMETERS.find((one) => one.id === id);
     const isMeant = new RegExp(value ?? '');

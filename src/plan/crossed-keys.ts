@@ -4,10 +4,7 @@ import { note } from './finding.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 
 /** A half-moved client has sent one company's key to the other: that the rewrite mends it does not make the key a secret again. */
-export function crossedKeys(
-  { id, model, span, apiKey, sdk, isAtTarget }: Unit,
-  options: PlanOptions,
-): Finding[] {
+export function crossedKeys({ id, model, span, apiKey, sdk, isAtTarget }: Unit, options: PlanOptions): Finding[] {
   if (staysThere(options)) return [];
   const { from, profile } = options;
   const isImplicit = apiKey.isMissing || apiKey.absent.length > 0;

@@ -36,8 +36,10 @@ export function missingSettings(
     ]);
   }
   const [first] = model?.keys ?? [];
-  if (isFirst && model && first !== undefined && !model.isOptional && !isSet(model.keys))
-    added.push([first, model.written?.replace('NAME', () => options.profile.model) ?? options.profile.model]);
+  // Which model is meant is not guessed.
+  const { model: own } = options.profile;
+  if (own !== '' && isFirst && model && first !== undefined && !model.isOptional && !isSet(model.keys))
+    added.push([first, model.written?.replace('NAME', () => own) ?? own]);
   return added;
 }
 

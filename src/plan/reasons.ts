@@ -128,7 +128,7 @@ export const REASONS = {
   'key-not-put-back':
     'A key stood here before run {}. A stand-in is put back in its place: set the key where the app runs, in a variable.',
   'run-not-used':
-    'It was edited after run {}, so nothing is put back of what that run changed: what can be moved is moved by rules.',
+    'This cannot be put back as it was before run {}, so nothing of that run is: what can be moved is moved by rules.',
   'before-unknown':
     'No kept run tells what stood here before. What a rewrite had inserted, dropped or made one of several is as that left it.',
   'one-of-two':

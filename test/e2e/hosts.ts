@@ -13,10 +13,12 @@ export type { Seen } from '../../src/gateway/serve.js';
 
 export const OPENAI = 'api.openai.com';
 export const HOLYSHEEP = 'api.holysheep.ai';
+export const DEEPSEEK = 'api.deepseek.com';
 
 export interface Keys {
   openai: string;
   holysheep: string;
+  deepseek: string;
 }
 
 export interface Hosts {
@@ -36,6 +38,7 @@ export function fakeKeys(): Keys {
   return {
     openai: ['sk', 'not', 'a', 'real', 'key', tail].join('-'),
     holysheep: ['cr', 'not', 'real', tail].join('_'),
+    deepseek: ['sk', 'not', 'real', 'either', tail].join('-'),
   };
 }
 
@@ -45,7 +48,7 @@ export async function withHosts<T>(use: (hosts: Hosts) => Promise<T>): Promise<T
   const seen: Seen[] = [];
   const listening = (placeOf: Listening['placeOf']) =>
     listener({ placeOf, answer: (host, asked) => answer(host, asked, keys), seen: (one) => void seen.push(one) });
-  identity ??= selfSigned([OPENAI, HOLYSHEEP]);
+  identity ??= selfSigned([OPENAI, HOLYSHEEP, DEEPSEEK]);
   const plain = createServer(listening(placeInPath));
   const tls = createTlsServer(identity, listening(placeAskedFor));
   try {
@@ -74,11 +77,13 @@ function placeAskedFor({ url = '', socket }: IncomingMessage): Place {
 function answer(host: string, asked: Asked, keys: Keys): Judged {
   if (host === OPENAI)
     return { answer: answerAsOpenai(asked, { takes: (key) => key === keys.openai, callsTools: true }), facts: [] };
+  const id = host === DEEPSEEK ? 'deepseek' : 'holysheep';
+  const profile = PROFILES[id] as Profile;
   const judged = answerAsGateway(asked, {
-    profile: PROFILES.holysheep as Profile,
-    host: HOLYSHEEP,
-    takes: (key) => key === keys.holysheep,
-    serves: (model) => model === 'deepseek-v3.2',
+    profile,
+    host,
+    takes: (key) => key === keys[id],
+    serves: (model) => model === profile.model,
     callsTools: true,
   });
   const other = RESPONSES_ONLY.find((name) => name in asked.body);

@@ -1,5 +1,5 @@
-// Loaded into an application with `node --import`. What the application sends to api.openai.com or api.holysheep.ai
-// goes to the loopback server that E2E_HOSTS names, under the host's own name as a path prefix; any other host, and
+// Loaded into an application with `node --import`. What the application sends to api.openai.com, api.holysheep.ai or
+// api.deepseek.com goes to the loopback server that E2E_HOSTS names, under the host's own name as a path prefix; any other host, and
 // every host when E2E_HOSTS is not set, throws. The application itself is not changed.
 import http from 'node:http';
 import https from 'node:https';
@@ -7,7 +7,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 
 const loopback = process.env.E2E_HOSTS ? new URL(process.env.E2E_HOSTS) : undefined;
-const impersonated = new Set(['api.openai.com', 'api.holysheep.ai']);
+const impersonated = new Set(['api.openai.com', 'api.holysheep.ai', 'api.deepseek.com']);
 
 function refuse(host) {
   // Said on stderr too: an SDK would take the exception for a lost connection, and try again.
