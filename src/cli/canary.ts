@@ -30,7 +30,8 @@ async function planned(root: string, { migrate, salt }: CanaryCliOptions, redact
   let plan: CanaryPlan | undefined;
   // Two arms, of which one is OpenAI's.
   const from = serviceOf('openai');
-  if (migrate.profile.id === from.profile.id) throw new Failure('usage', 'canary leads from OpenAI to another profile.');
+  if (migrate.profile.id === from.profile.id)
+    throw new Failure('usage', 'canary leads from OpenAI to another profile.');
   await run({
     ...migrate,
     from,

@@ -14,7 +14,7 @@ export interface EvaluateOptions {
   output?: string;
   force: boolean;
   /** The model to compare with, whatever the code asks. */
-  from?: string;
+  oldModel?: string;
   rubric?: string;
   /** Milliseconds. */
   maxLatency?: number;
@@ -48,7 +48,7 @@ export function addEvaluate(program: Command): Command {
       new Option('--prompt <id>', 'take this one; repeatable').argParser(collect).default([]).conflicts(['prompts']),
     )
     .option('--prompts <file>', 'take the prompts of a file that promptfoo reads')
-    .option('--from <id>', 'the model to compare with, whatever the code asks')
+    .option('--old-model <id>', 'the model to compare with, whatever the code asks')
     .option('--rubric <text>', 'let a model grade each answer by this (promptfoo: llm-rubric)')
     .option('--max-latency <ms>', 'an answer that takes longer fails', parseMilliseconds)
     .option('--output <file>', 'where the configuration goes, instead of to stdout')
@@ -73,7 +73,7 @@ interface Flags {
   all?: boolean;
   prompt: string[];
   prompts?: string;
-  from?: string;
+  oldModel?: string;
   rubric?: string;
   maxLatency?: number;
   output?: string;
@@ -104,7 +104,7 @@ export async function evaluateOptionsOf(
     promptFile,
     output,
     force: force ?? false,
-    from: own.from,
+    oldModel: own.oldModel,
     rubric: own.rubric,
     maxLatency: own.maxLatency,
     migrate: await migrateOptions(evaluate, directory === undefined ? [] : [directory], false),

@@ -70,9 +70,9 @@ function chosenOf(found: readonly FoundPrompt[], wanted: readonly string[] | 'al
 }
 
 /** @throws Failure where nothing says what to compare with. */
-function asked(prompt: FoundPrompt, { from = prompt.from }: EvaluateOptions): AskedPrompt {
+function asked(prompt: FoundPrompt, { oldModel: from = prompt.from }: EvaluateOptions): AskedPrompt {
   if (from !== undefined) return { ...prompt, from };
-  throw new Failure('usage', `Nothing says which model ${prompt.id} asked before. Name it: --from MODEL.`);
+  throw new Failure('usage', `Nothing says which model ${prompt.id} asked before. Name it: --old-model MODEL.`);
 }
 
 /** What promptfoo reads as prompts without running it. */
@@ -85,9 +85,9 @@ function ofFile(file: string, { found }: Prompts, options: EvaluateOptions, reda
   const text = textOf(file);
   if (redactor.redact(text) !== text) throw new Failure('usage', `${file} holds a key. Take it out first.`);
   const models = [...new Set(found.flatMap((prompt) => prompt.from ?? []))];
-  const [only, ...others] = options.from === undefined ? models : [options.from];
+  const [only, ...others] = options.oldModel === undefined ? models : [options.oldModel];
   if (only === undefined || others.length > 0)
-    throw new Failure('usage', 'Name the model to compare with: --from MODEL.');
+    throw new Failure('usage', 'Name the model to compare with: --old-model MODEL.');
   const [to = migrate.profile.model] = found.filter(({ from }) => from === only).map((prompt) => prompt.to);
   const folder = dirname(resolve(options.output ?? 'promptfooconfig.yaml'));
   const path = relative(folder, resolve(file)).split(sep).join('/');

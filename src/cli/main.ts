@@ -46,6 +46,7 @@ async function commandOf(options: CliOptions): Promise<number> {
   if (options.command === 'cost') return (await import('./cost.js')).executeCost(options, redactor);
   if (options.command === 'canary') return (await import('./canary.js')).executeCanary(options, redactor);
   if (options.command === 'verify') return (await import('./verify.js')).executeVerify(options, redactor);
+  if (options.command === 'limits') return (await import('./limits.js')).executeLimits(options, redactor);
   if (options.command === 'evaluate') return (await import('./evaluate.js')).executeEvaluate(options, redactor);
   if (options.command === 'init') return (await import('./init/init.js')).executeInit(options, redactor);
   if (options.command === 'completion') return executeCompletion(options);

@@ -27,6 +27,7 @@ import {
 } from './gateway-options.js';
 import { describeProgram } from './help.js';
 import { addInit, type InitOptions, initOptionsOf } from './init/init-options.js';
+import { addLimits, type LimitsOptions, limitsOptionsOf } from './limits-options.js';
 import { type Format, formatParser } from './parse-format.js';
 import type { PatchTarget } from './patch.js';
 import { PRICES_OPTION } from './prices-option.js';
@@ -43,6 +44,7 @@ export type CliOptions =
   | VerifyOptions
   | MockOptions
   | EvaluateOptions
+  | LimitsOptions
   | CostOptions
   | CanaryCliOptions
   | CompletionOptions
@@ -156,6 +158,7 @@ function withCommands(program: Command) {
     verify: addVerify(program),
     mock: addMock(program),
     evaluate: addEvaluate(program),
+    limits: addLimits(program),
     cost: addCost(program),
     canary: addCanary(program),
     completion: addCompletion(program),
@@ -173,7 +176,8 @@ export function programOf(): Command {
 /** What the command line says, and what was set beforehand. */
 export async function parseArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Parsed> {
   const program = commandOf();
-  const { undo, apply, explain, verify, mock, evaluate, cost, canary, completion, init } = withCommands(program);
+  const { undo, apply, explain, verify, mock, evaluate, limits, cost, canary, completion, init } =
+    withCommands(program);
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   try {
     // What follows `--` is a path, also where it is the name of a command; or what `verify` is to run.
@@ -190,6 +194,7 @@ export async function parseArguments(args: readonly string[], environment: NodeJ
       initOptionsOf(program, init) ??
       (await mockOptionsOf(program, mock, migrateOptions)) ??
       (await evaluateOptionsOf(program, evaluate, migrateOptions)) ??
+      (await limitsOptionsOf(program, limits, migrateOptions)) ??
       (await costOptionsOf(program, cost, migrateOptions)) ??
       (await canaryOptionsOf(program, canary, migrateOptions)) ??
       (await verifyOptionsOf(program, verify, args.slice(end + 1), { environment, migrateOptions }));

@@ -34,7 +34,7 @@ function linesOf(prompt: FoundPrompt, { title }: Profile): string[] {
       const text = content.map((part) => ('text' in part ? part.text : `{{${part.variable}}}`)).join('');
       return `  ${role}: ${shortened(text)}`;
     }),
-    `  ${from ?? 'not known (--from MODEL)'} at OpenAI beside ${to} at ${title}; sent by ${calls.join(', ')}`,
+    `  ${from ?? 'not known (--old-model MODEL)'} at OpenAI beside ${to} at ${title}; sent by ${calls.join(', ')}`,
     ...(variables.length > 0 ? [`  variables: ${variables.join(', ')}${values}`] : []),
     ...notes.map((note) => `  ${note}`),
   ];

@@ -144,7 +144,7 @@ test('when the code has moved, the old model has to be named', () => {
   const root = app(CLIENT + ask("'Hello'"));
   expect(runCli(root, ['.', '--write', '--allow-no-vcs'])).toMatchObject({ code: 0 });
   expect(runCli(root, ['evaluate', '--all'])).toMatchObject({ code: 2, stdout: '' });
-  const { stdout } = runCli(root, ['evaluate', '--all', '--from', 'gpt-4o']);
+  const { stdout } = runCli(root, ['evaluate', '--all', '--old-model', 'gpt-4o']);
   expect(load(stdout)).toMatchObject({
     providers: [{ id: 'openai:chat:gpt-4o' }, { id: 'openai:chat:deepseek-v3.2' }],
   });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createOpenAI } from 'ai-sdk-openai-v3';
 import OpenAIv4 from 'openai-v4';
 import OpenAIv5 from 'openai-v5';
 import OpenAIv6 from 'openai-v6';
@@ -12,8 +13,9 @@ type Fetch = import('../../src/generate/templates/limits.js').Fetch;
 
 const TEMPLATES = new URL('../../src/generate/templates/', import.meta.url);
 const load = (name: string) => import(new URL(name, TEMPLATES).href) as Promise<Module>;
+const TYPED = await load('limits.ts');
 const MODULES: [string, Module][] = [
-  ['limits.ts', await load('limits.ts')],
+  ['limits.ts', TYPED],
   ['limits.js', await load('limits.js')],
 ];
 const SDKS: [string, typeof OpenAIv7][] = [
@@ -156,6 +158,19 @@ describe.each(MODULES)('%s, by a simulated clock', (_, { limitFetch }) => {
     });
     for (let count = 0; count < 3; count++) await expect(send('https://gateway.test')).rejects.toThrow('fetch failed');
   });
+});
+
+test('the clients take it by their types', () => {
+  const { limitedFetch, MAX_RETRIES } = TYPED;
+  const options = { apiKey: 'YOUR_KEY', baseURL: 'https://gateway.test/v1', maxRetries: MAX_RETRIES };
+  const clients = [
+    new OpenAIv4({ ...options, fetch: limitedFetch }),
+    new OpenAIv5({ ...options, fetch: limitedFetch }),
+    new OpenAIv6({ ...options, fetch: limitedFetch }),
+    new OpenAIv7({ ...options, fetch: limitedFetch }),
+    createOpenAI({ apiKey: 'YOUR_KEY', fetch: limitedFetch }),
+  ];
+  expect(clients).toHaveLength(5);
 });
 
 /** What an article offers as a token bucket, in our own words: the rate is an argument that nothing reads. */

@@ -3,6 +3,7 @@ import { MODELS as KNOWN } from '../../catalog/models.js';
 import { Failure } from '../../errors.js';
 import { modelOutcome } from '../../plan/model-map.js';
 import type { PlanOptions } from '../../plan/types.js';
+import { asCommonJs } from '../as-commonjs.js';
 import type { ModuleForm } from '../module-form.js';
 import { headed } from '../own-file.js';
 import { filled, template } from '../template.js';
@@ -92,13 +93,4 @@ function roles(): [string, string][] {
   return PARAMETERS.filter(({ path }) => path === 'messages.*.role').flatMap(({ to, when }) =>
     to === undefined ? [] : (when?.equals ?? []).map((role): [string, string] => [String(role), to]),
   );
-}
-
-/** The imports and exports of the template, as `require` and `module.exports`. */
-function asCommonJs(text: string): string {
-  const names = [...text.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
-  const body = text
-    .replace(/^import (\{[^}]*\}) from ('[^']*');$/gm, 'const $1 = require($2);')
-    .replace(/^export (?=const|function)/gm, '');
-  return `${body}\nmodule.exports = { ${names.join(', ')} };\n`;
 }

@@ -53,11 +53,8 @@ export function limitFetch(limits = {}, send = (input, init) => fetch(input, ini
 
 const shared = limitFetch();
 
-/**
- * For all clients of this process together.
- * @type {Fetch}
- */
-export const limitedFetch = (input, init) => shared(input, init);
+/** For all clients of this process together. */
+export const limitedFetch = shared;
 
 /** @param {Limits} limits */
 function queueOptions({ requestsPerSecond, requestsPerMinute, concurrency }) {

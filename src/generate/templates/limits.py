@@ -29,9 +29,9 @@ class Limits(NamedTuple):
 class LimitedClient(DefaultHttpxClient):
     """The SDK's own HTTP client, which sends each request when it is its turn. Without limits of their own, all share one."""
 
-    def __init__(self, limits: Optional[Limits] = None, **options: Any) -> None:
+    def __init__(self, rate: Optional[Limits] = None, **options: Any) -> None:
         super().__init__(**options)
-        self._turns = _Turns(limits) if limits else _shared_turns()
+        self._turns = _Turns(rate) if rate else _shared_turns()
 
     def send(self, request: Any, *, stream: bool = False, **options: Any) -> Any:
         release = self._turns.take()
@@ -59,18 +59,18 @@ class LimitedClient(DefaultHttpxClient):
 class LimitedAsyncClient(DefaultAsyncHttpxClient):
     """The same for asyncio."""
 
-    def __init__(self, limits: Optional[Limits] = None, **options: Any) -> None:
+    def __init__(self, rate: Optional[Limits] = None, **options: Any) -> None:
         super().__init__(**options)
-        self._limits = limits
+        self._given = rate
         self._turns: "weakref.WeakKeyDictionary[Any, _AsyncTurns]" = (
-            weakref.WeakKeyDictionary() if limits else _SHARED_BY_LOOP
+            weakref.WeakKeyDictionary() if rate else _SHARED_BY_LOOP
         )
 
     async def send(self, request: Any, *, stream: bool = False, **options: Any) -> Any:
         loop = asyncio.get_running_loop()
         turns = self._turns.get(loop)
         if turns is None:
-            turns = self._turns[loop] = _AsyncTurns(self._limits)
+            turns = self._turns[loop] = _AsyncTurns(self._given)
         release = await turns.take()
         try:
             response = await super().send(request, stream=stream, **options)

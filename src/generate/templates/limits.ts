@@ -47,8 +47,8 @@ export function limitFetch(limits: Limits = {}, send: Fetch = (input, init) => f
 
 const shared = limitFetch();
 
-/** For all clients of this process together. */
-export const limitedFetch: Fetch = (input, init) => shared(input, init);
+/** For all clients of this process together. Its type is one that each version of the SDK takes. */
+export const limitedFetch = shared as (input: unknown, init?: unknown) => Promise<never>;
 
 function queueOptions({ requestsPerSecond, requestsPerMinute, concurrency }: Limits) {
   const perSecond = requestsPerSecond ?? (requestsPerMinute === undefined ? numberIn(PER_SECOND) : undefined);
