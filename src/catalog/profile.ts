@@ -73,10 +73,11 @@ export const PROFILES: Readonly<Record<string, Profile>> = Object.fromEntries(
   ]),
 );
 
-function asServed({ id, input, output, context, maxOutput, vision, source }: Model): ServedModel {
+function asServed({ id, input, cachedInput, output, context, maxOutput, vision, source }: Model): ServedModel {
   return {
     id,
     ...(input !== undefined && { input }),
+    ...(cachedInput !== undefined && { cachedInput }),
     ...(output !== undefined && { output }),
     ...(context !== undefined && { contextTokens: context }),
     ...(maxOutput !== undefined && { outputTokens: maxOutput }),

@@ -34,7 +34,7 @@ export async function executeCost(options: CostOptions, redactor: Redactor): Pro
   const given = [...options.usage, options.prices, ...options.formats.map(({ file }) => file)];
   const isGiven = (path: string) => given.some((one) => typeof one === 'string' && isSame(one, path));
   const found = {
-    options: { ...options.migrate, from: options.migrate.from ?? serviceOf('openai'), progress: undefined },
+    options: { ...options.migrate, from: serviceOf(report.from?.profile ?? 'openai'), progress: undefined },
     report,
     uses: plan.modelUses(),
     textOf: (path: string) => texts.get(path),

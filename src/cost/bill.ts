@@ -1,10 +1,10 @@
 import Big from 'big.js';
-import { modelId, undated } from '../catalog/model-ids.js';
+import { undated } from '../catalog/model-ids.js';
 import { modelOutcome } from '../plan/model-map.js';
 import type { PlanOptions } from '../plan/types.js';
 import { type Cost, costOf } from './cost-of.js';
 import type { Amount, Bill, BillRow, ModelRow, UnknownModelRow } from './cost-report.js';
-import { type OwnPrices, openaiPrice, targetPrice } from './prices.js';
+import { type OwnPrices, priceAt } from './prices.js';
 import { type Interval, scaled, type Usage, type UsageRow, UsageRows } from './usage.js';
 
 const MONTH_DAYS = 30;
@@ -57,16 +57,18 @@ interface ExactRow extends Pick<BillRow, 'model' | 'tier' | 'fate' | 'targets' |
 function pricedRow(usage: UsageRow, { models, options, own }: Context): ExactRow {
   const { model, tier, tokens, unpriced } = usage;
   if (model === undefined) return { ...UNNAMED, usage };
-  const id = modelId(model, true)?.id ?? model;
+  const { from } = options;
+  const id = from.modelId(model, true)?.id ?? model;
   const { fate, targets, note } = fateOf(id, tier, models, options);
   const title = options.profile.title;
   const apart = [
     ...(tier === undefined ? [] : [`What is billed as ${tier} has prices of its own, which are unknown here.`]),
     ...[...unpriced].map((what) => `${capital(what)} are priced apart, which is not known here.`),
   ];
-  const before: Cost = apart.length > 0 ? { notes: apart } : costOf(tokens, openaiPrice(id, own), 'OpenAI', false);
-  const priceAt = (to: string) => targetPrice(to, options.profile, own);
-  const moved = targets.map((to) => (unpriced.size > 0 ? { notes: apart } : costOf(tokens, priceAt(to), title, true)));
+  const before: Cost =
+    apart.length > 0 ? { notes: apart } : costOf(tokens, priceAt(from.profile, id, own), from.profile.title, false);
+  const priceOf = (to: string) => priceAt(options.profile, to, own);
+  const moved = targets.map((to) => (unpriced.size > 0 ? { notes: apart } : costOf(tokens, priceOf(to), title, true)));
   const possible: Cost[] = [...moved, ...(fate === 'moves' ? [] : [before])];
   const amounts = possible.flatMap(({ amount }) => amount ?? []);
   const isKnown = amounts.length === possible.length;
@@ -76,7 +78,7 @@ function pricedRow(usage: UsageRow, { models, options, own }: Context): ExactRow
     fate,
     targets,
     usage,
-    countsOnCache: tokens.cached.gt(0) && targets.some((to) => priceAt(to)?.cachedInput !== undefined),
+    countsOnCache: tokens.cached.gt(0) && targets.some((to) => priceOf(to)?.cachedInput !== undefined),
     ...(before.amount && { before: before.amount }),
     ...(isKnown && { after: { least: amounts.reduce(smaller), most: amounts.reduce(larger) } }),
     notes: [...new Set([...note, ...before.notes, ...moved.flatMap(({ notes }) => notes)])],
@@ -94,7 +96,7 @@ type Fate = Pick<BillRow, 'fate' | 'targets'> & { note: string[] };
 
 /** What becomes of the calls that use a model, as far as the repository shows. */
 function fateOf(id: string, tier: string | undefined, models: readonly ModelRow[], options: PlanOptions): Fate {
-  if (tier === 'batch') return { fate: 'stays', targets: [], note: ['Batches stay on OpenAI.'] };
+  if (tier === 'batch') return { fate: 'stays', targets: [], note: ['Batches stay where they are.'] };
   const places = models
     .filter(({ model }) => isSnapshotOf(model, id))
     .flatMap((row) => row.places)
@@ -161,7 +163,7 @@ function notesOf(usages: readonly Usage[], rows: readonly ExactRow[], unknown: r
       : []),
     ...(rows.some(({ targets }) => targets.length > 0)
       ? [
-          'Tokens are as OpenAI counted them. Another model counts the same text otherwise, and gives answers of other lengths.',
+          'Tokens are as the old model counted them. Another model counts the same text otherwise, and gives answers of other lengths.',
         ]
       : []),
     ...(rows.some(({ countsOnCache }) => countsOnCache)

@@ -92,18 +92,20 @@ export interface Bill {
   saving?: Amount;
   /** Rows that the total leaves out. */
   isPartial: boolean;
-  /** What OpenAI billed in the period by the export itself, brought to 30 days. */
+  /** What was billed in the period by the export itself, brought to 30 days. */
   billed?: number;
   notes: string[];
 }
 
 /** What `cost` found. Amounts are in US dollars, prices per million tokens. */
 export interface CostReport {
+  /** Whose models are asked for. */
+  from: { profile: string; title: string };
   target: { profile: string; title: string; model: string };
   currency: 'USD';
   pricePer: 1_000_000;
   prices: {
-    openai: { asOf: string; sources: readonly string[] };
+    from: { asOf: string; sources: readonly string[] };
     target: { asOf: string };
     own?: { file: string; asOf: string };
   };

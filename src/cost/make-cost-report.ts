@@ -23,22 +23,25 @@ export interface CostInput {
 
 /** What the repository's models cost, and what the usage costs before and after. Without usage there is no bill. */
 export function makeCostReport({ options, report, uses, textOf, isSelected, usages, own }: CostInput): CostReport {
-  const { profile } = options;
+  const { from, profile } = options;
   const prices = own?.prices ?? new Map();
   const all = [...uses.uses, ...namedModels(report, textOf, uses.uses, options)];
   const models = modelRows(
     all.filter(({ file }) => isSelected(file)),
-    profile,
+    options,
     prices,
   );
   const unknown = uses.unknown.filter(({ file }) => isSelected(file));
   return {
+    from: { profile: from.profile.id, title: from.profile.title },
     target: { profile: profile.id, title: profile.title, model: profile.model },
     currency: 'USD',
     pricePer: 1_000_000,
     prices: {
-      openai: { asOf: PRICES_AS_OF, sources: PRICE_SOURCES },
-      target: { asOf: profile.asOf },
+      from: from.profile.servesCatalog
+        ? { asOf: PRICES_AS_OF, sources: PRICE_SOURCES }
+        : { asOf: from.profile.asOf, sources: from.profile.source },
+      target: { asOf: profile.servesCatalog ? PRICES_AS_OF : profile.asOf },
       ...(own && { own: { file: own.file, asOf: own.asOf } }),
     },
     models,

@@ -1,16 +1,17 @@
 import { modelId } from '../catalog/model-ids.js';
 import { knownModel, MODELS_AS_OF } from '../catalog/models.js';
 import { type Profile, servedModel } from '../catalog/profile.js';
+import type { Route } from '../catalog/service.js';
 import type { ModelUse } from '../plan/model-uses.js';
 import type { ModelRow, Target } from './cost-report.js';
-import { type OwnPrices, openaiPrice, targetPrice } from './prices.js';
+import { type OwnPrices, priceAt } from './prices.js';
 
 /** Each model once, with where it is asked for and what it becomes; what moves comes first. */
-export function modelRows(uses: readonly ModelUse[], profile: Profile, own: OwnPrices): ModelRow[] {
+export function modelRows(uses: readonly ModelUse[], { from, profile }: Route, own: OwnPrices): ModelRow[] {
   const byModel = new Map<string, ModelUse[]>();
   for (const use of uses) byModel.set(use.model, [...(byModel.get(use.model) ?? []), use]);
   return [...byModel]
-    .map(([model, places]) => rowOf(model, places, profile, own))
+    .map(([model, places]) => rowOf(model, places, from.profile, profile, own))
     .sort((a, b) => rank(a) - rank(b) || (a.model < b.model ? -1 : 1));
 }
 
@@ -20,21 +21,18 @@ function rank({ places }: ModelRow): number {
   return Math.min(...places.map(({ fate }) => RANKS.indexOf(fate)));
 }
 
-function rowOf(model: string, uses: readonly ModelUse[], profile: Profile, own: OwnPrices): ModelRow {
+function rowOf(model: string, uses: readonly ModelUse[], from: Profile, profile: Profile, own: OwnPrices): ModelRow {
   const isThere = uses.every(({ fate }) => fate === 'there');
   const targets = [...new Set(uses.flatMap(({ to, fate }) => (to === undefined || fate === 'there' ? [] : [to])))].map(
     (to) => targetOf(to, profile, own),
   );
-  const known = isThere ? undefined : knownModel(model);
-  const { model: _, ...limits } = targetOf(model, profile, own);
-  const price = isThere ? undefined : openaiPrice(model, own);
+  const asked = isThere ? profile : from;
+  const known = asked.servesCatalog ? knownModel(model) : undefined;
+  const { model: _, ...facts } = targetOf(model, asked, own);
   const row = {
     model,
     kind: known?.kind ?? modelId(model, true)?.kind ?? 'unknown',
-    ...(isThere ? limits : {}),
-    ...(price && { price }),
-    ...(known?.context && { contextTokens: known.context }),
-    ...(known?.maxOutput && { outputTokens: known.maxOutput }),
+    ...facts,
     ...(known?.shutdown !== undefined && {
       shutdown: { date: known.shutdown, hasEnded: known.shutdown <= MODELS_AS_OF },
     }),
@@ -48,7 +46,7 @@ function rowOf(model: string, uses: readonly ModelUse[], profile: Profile, own: 
 
 function targetOf(model: string, profile: Profile, own: OwnPrices): Target {
   const served = servedModel(profile, model);
-  const price = targetPrice(model, profile, own);
+  const price = priceAt(profile, model, own);
   return {
     model,
     ...(price && { price }),

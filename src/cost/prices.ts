@@ -2,28 +2,24 @@ import { knownModel, PRICES_AS_OF } from '../catalog/models.js';
 import { type Profile, servedModel } from '../catalog/profile.js';
 import type { Price } from './cost-report.js';
 
-/** Prices by who asks for them: `openai`, or the id of a profile; then by model. */
+/** Prices by the id of the profile that asks for them, then by model. */
 export type OwnPrices = ReadonlyMap<string, ReadonlyMap<string, Price>>;
 
-export const OPENAI = 'openai';
-
-/** What a model costs at OpenAI: by the user's own list, else by the catalog. Nothing is taken from another model's price. */
-export function openaiPrice(model: string, own: OwnPrices): Price | undefined {
-  const known = knownModel(model);
-  return (
-    own.get(OPENAI)?.get(model) ?? (known && priced({ ...known, source: known.source.join(', '), asOf: PRICES_AS_OF }))
-  );
+/** What a model costs at a service: by the user's own list, else by the catalog. Nothing is taken from another model's price. */
+export function priceAt(profile: Profile, model: string, own: OwnPrices): Price | undefined {
+  const id = profile.aliases[model] ?? model;
+  const listed = own.get(profile.id);
+  return listed?.get(model) ?? listed?.get(id) ?? (profile.servesCatalog ? catalogPrice(id) : servedPrice(profile, id));
 }
 
-/** What a model costs at the target. */
-export function targetPrice(model: string, profile: Profile, own: OwnPrices): Price | undefined {
-  const id = profile.aliases[model] ?? model;
+function catalogPrice(model: string): Price | undefined {
+  const known = knownModel(model);
+  return known && priced({ ...known, source: known.source.join(', '), asOf: PRICES_AS_OF });
+}
+
+function servedPrice(profile: Profile, model: string): Price | undefined {
   const served = servedModel(profile, model);
-  return (
-    own.get(profile.id)?.get(model) ??
-    own.get(profile.id)?.get(id) ??
-    (served && priced({ ...served, source: served.priceSource ?? served.source ?? '', asOf: profile.asOf }))
-  );
+  return served && priced({ ...served, source: served.priceSource ?? served.source ?? '', asOf: profile.asOf });
 }
 
 function priced({ input, cachedInput, output, source, asOf }: Price): Price | undefined {

@@ -1,7 +1,7 @@
 import { PROFILES } from '../catalog/profile.js';
 import { Failure } from '../errors.js';
 import type { Price } from './cost-report.js';
-import { OPENAI, type OwnPrices } from './prices.js';
+import type { OwnPrices } from './prices.js';
 import { bytesOf } from './read-usage.js';
 
 const MAX_SIZE = 1024 * 1024;
@@ -28,7 +28,7 @@ export function readPrices(file: string): PricesFile {
   if (currency !== 'USD') throw fault('"currency" can be USD only: nothing is converted.');
   if (typeof source !== 'string') throw fault('"source" must be a text.');
   const services = objectOf(root.prices, '"prices"', fault);
-  assertKeys(services, [OPENAI, ...Object.keys(PROFILES)], '"prices"', fault);
+  assertKeys(services, Object.keys(PROFILES), '"prices"', fault);
   return {
     asOf,
     prices: new Map(

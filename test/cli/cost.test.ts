@@ -144,6 +144,19 @@ client.chat.completions.create({ model: 'gpt-4-0613', messages: [] });
     expect(runCli(root, ['cost']).stdout).toMatch(/deepseek-v3\.2 +0\.28 +\? +0\.42 +131,072 +8,192/);
   });
 
+  it('may go back to OpenAI, and cost what they cost there', () => {
+    const moved = "new OpenAI({ baseURL: 'https://api.holysheep.ai/v1', apiKey: process.env.HOLYSHEEP_API_KEY })";
+    const root = temporaryRepository({
+      'a.js': APP.replace('new OpenAI()', moved).replace('gpt-4o', 'deepseek-v3.2'),
+    });
+    // 0.28 + 0.42, then 2 + 8.
+    expect(cost(root, '--profile', 'openai', '--model', 'gpt-4.1', '--usage', 'in=1M,out=1M')).toMatchObject({
+      from: { profile: 'holysheep' },
+      models: [{ model: 'deepseek-v3.2', targets: [{ model: 'gpt-4.1', price: { cachedInput: 0.5 } }] }],
+      bill: { total: { before: 0.7, after: { least: 10, most: 10 } } },
+    });
+  });
+
   it('of a part of it are those of the part', () => {
     const root = temporaryRepository({ 'a/a.js': APP, 'b/b.js': APP.replace('gpt-4o', 'gpt-4.1') });
     expect(told(cost(root, 'a'))).toEqual(['gpt-4o a.js:6 moves deepseek-v3.2']);
@@ -153,7 +166,7 @@ client.chat.completions.create({ model: 'gpt-4-0613', messages: [] });
   it('of nothing are none', () => {
     const { code, stdout } = runCli(temporaryDirectory(), ['cost']);
     expect(code).toBe(0);
-    expect(stdout).toContain('No model of OpenAI’s is asked for here.');
+    expect(stdout).toContain('No model is asked for here.');
     expect(stdout).toContain('No usage was given, so no saving is claimed.');
   });
 });

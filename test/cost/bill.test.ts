@@ -28,7 +28,7 @@ function asked(model: string, ...places: [fate: Place['fate'], to?: string][]): 
     fate,
     ...(to && { to }),
   }));
-  return modelRows(uses, HOLYSHEEP, NO_PRICES);
+  return modelRows(uses, optionsFor(HOLYSHEEP), NO_PRICES);
 }
 
 function bill(
@@ -108,7 +108,7 @@ describe('what is not known', () => {
     const profile = PROFILES.deepseek as Profile;
     const models = modelRows(
       [{ model: 'gpt-4.1', file: 'a.ts', line: 1, column: 1, fate: 'moves', to: 'deepseek-v4-flash' }],
-      profile,
+      optionsFor(profile),
       NO_PRICES,
     );
     const one = bill('in=1M,out=1M,model=gpt-4.1', models, { profile });

@@ -5,10 +5,11 @@ const AMOUNT = { least: 3.15, most: 3.15 };
 /** What `cost` finds, with something of each kind in it. */
 export function costReportOf(some: Partial<CostReport> = {}): CostReport {
   return {
+    from: { profile: 'openai', title: 'OpenAI' },
     target: { profile: 'holysheep', title: 'HolySheep AI', model: 'deepseek-v3.2' },
     currency: 'USD',
     pricePer: 1_000_000,
-    prices: { openai: { asOf: '2026-08-06', sources: ['a table'] }, target: { asOf: '2026-11-23' } },
+    prices: { from: { asOf: '2026-08-06', sources: ['a table'] }, target: { asOf: '2026-11-23' } },
     models: [
       {
         model: 'gpt-4.1',

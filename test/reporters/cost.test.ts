@@ -46,7 +46,7 @@ describe('the bill for people', () => {
     const text = said({});
     expect(text).toContain('55.00 before, 8.15 to 23.15 after: 57.9\u00a0% to 85.2\u00a0% less.');
     expect(text).toContain('The total is partial: 1 row without a price is not in it (gpt-5 (batch)).');
-    expect(text).toContain('By its own account OpenAI billed 60.00 in 30 days.');
+    expect(text).toContain('By the export itself, 60.00 were billed in 30 days.');
     expect(text).toContain('From 2025-11-01 to 2025-11-07. Tokens of 7 days, times 30/7.');
     expect(text).toContain('OpenAI has ended gpt-4.1 on 2026-10-23.');
     expect(text).toContain('1 place moves, 1 place needs a hand before it moves: src/chat.ts:4, A.java:1');

@@ -105,7 +105,7 @@ function billRow(row: BillRow, show: Show): string {
 }
 
 function modelsSection({ models }: CostReport, show: Show): string {
-  if (models.length === 0) return '<section><h2>Models</h2><p>No model of OpenAI’s is asked for here.</p></section>';
+  if (models.length === 0) return '<section><h2>Models</h2><p>No model is asked for here.</p></section>';
   const head = heads(['Model', 'Input', 'Cached', 'Output', 'Context', 'Answer', 'Ends']);
   const table = `<table class="plain figures"><thead><tr>${head}</tr></thead><tbody>${models.map((row) => modelRows(row, show)).join('')}</tbody></table>`;
   return `<section><h2>Models that are asked for</h2><p class="dim">Prices in US dollars per million tokens, limits in tokens; ? is unknown.</p>${scrolled('Models, their prices and limits', table)}</section>`;

@@ -44,7 +44,7 @@ function shown({ redactor = createRedactor() }: Pick<ViewOptions, 'redactor'>): 
 }
 
 function models({ models: rows }: CostReport, show: Show, code: Show): string[] {
-  if (rows.length === 0) return ['No model of OpenAI’s is asked for here.', ''];
+  if (rows.length === 0) return ['No model is asked for here.', ''];
   const figures = (row: Limits & { price?: Price }) =>
     [...words.prices(row.price), words.count(row.contextTokens), words.count(row.outputTokens)].join(' | ');
   const line = (row: ModelRow) => {

@@ -65,7 +65,7 @@ function wrapped(text: string, { width, show }: Page, indent: string, hanging = 
 const HEAD = ['', 'input', 'cached', 'output', 'context', 'answer', 'ends'];
 
 function models({ models: rows }: CostReport, page: Page): string[] {
-  if (rows.length === 0) return [page.chalk.bold('No model of OpenAI’s is asked for here.')];
+  if (rows.length === 0) return [page.chalk.bold('No model is asked for here.')];
   const lines = rows.map((row) => [figures(row, page), ...row.targets.map((one) => figures(one, page, '→ '))]);
   const table = textTable([HEAD, ...lines.flat()], page.width);
   const [head = '', ...body] = table ?? [];

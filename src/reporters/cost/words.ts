@@ -45,8 +45,8 @@ export function change(saving: Amount | undefined): string {
 const FATES = {
   moves: ['moves', 'move'],
   review: ['needs a hand before it moves', 'need a hand before they move'],
-  stays: ['stays on OpenAI', 'stay on OpenAI'],
-  there: ['asks the gateway already', 'ask the gateway already'],
+  stays: ['stays where it is', 'stay where they are'],
+  there: ['is there already', 'are there already'],
 } as const satisfies Record<ModelFate, readonly [string, string]>;
 
 /** `2 places move, 1 place needs a hand …`, by what becomes of them. */
@@ -86,7 +86,7 @@ export function shutdownWords({ model, shutdown }: ModelRow): string[] {
 }
 
 /** Where the prices are from, and of which day. */
-export function provenance({ prices: from, target, models }: CostReport): string[] {
+export function provenance({ prices: dated, from, target, models }: CostReport): string[] {
   const claimed = new Map(
     models.flatMap(({ targets, places, model }) => [
       ...targets.map((one) => [one.model, one.price?.source] as const),
@@ -95,9 +95,9 @@ export function provenance({ prices: from, target, models }: CostReport): string
   );
   const isOwn = (source: string | undefined) => source === undefined || source === '';
   return [
-    `OpenAI’s prices are list prices as of ${from.openai.asOf}, of litellm’s table; ${target.title}’s as of ${from.target.asOf}.`,
+    `${from.title}’s prices are as of ${dated.from.asOf}, ${target.title}’s as of ${dated.target.asOf}.`,
     ...[...claimed].flatMap(([model, source]) => (isOwn(source) ? [] : [`${model}: ${source}.`])),
-    ...(from.own ? [`Your own prices of ${from.own.asOf} go before them (${from.own.file}).`] : []),
+    ...(dated.own ? [`Your own prices of ${dated.own.asOf} go before them (${dated.own.file}).`] : []),
   ];
 }
 
@@ -120,7 +120,7 @@ export function totals({ total, saving, isPartial, rows, billed }: Bill): string
           `The total is partial: ${countOf(left.length, 'row')} without a price ${left.length === 1 ? 'is' : 'are'} not in it (${left.map(rowName).join(', ')}).`,
         ]
       : []),
-    ...(billed === undefined ? [] : [`By its own account OpenAI billed ${money(billed)} in 30 days.`]),
+    ...(billed === undefined ? [] : [`By the export itself, ${money(billed)} were billed in 30 days.`]),
   ];
 }
 
