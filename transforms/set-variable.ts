@@ -6,7 +6,9 @@ import { gapBefore } from '../src/languages/style.js';
 import { loadedBy } from '../src/plan/components.js';
 import { note } from '../src/plan/finding.js';
 import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
+import { placeOf } from '../src/plan/loose.js';
 import { leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
@@ -51,6 +53,10 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     // What another program sets, for itself, is not looked for by the one that moves.
     const isForItself = config.isCode && entry.separator === '' && !(isOfTest && loadsNothing(config.path, context));
     if (isForItself && !context.isOfMovedProgram(config.path)) return [];
+    const stayer = config.isCode ? undefined : stayerOf(config.path, variable, context);
+    if (stayer?.verdict === 'review')
+      return [note('variable', config.path, entry, 'review', 'unit-review', placeOf(stayer))];
+    if (stayer) return [note('variable', config.path, entry, 'keep', 'stays-with-unit', placeOf(stayer))];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     return [addBeside(id, config, entry, variable, value, context)];
   }

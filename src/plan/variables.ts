@@ -12,6 +12,7 @@ import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
+import { namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
 import { settingReads } from './setting-reads.js';
 import { silentReads } from './silent-reads.js';
@@ -114,6 +115,13 @@ export function planVariables(
   const readsInSettings = settingReads(linked.resolver, settings, table);
   const moving = units.filter((unit) => unit.verdict === 'migrate');
   const staying = units.filter((unit) => unit.verdict !== 'migrate');
+  for (const { value, model, inner } of namesBesideAddresses(linked, moving, from)) {
+    const site: Site = { model, span: inner, form: 'text' };
+    const variable = table.find(value, model.path);
+    if (!variable || variable.sites.some((known) => keyOf(known) === keyOf(site))) continue;
+    variable.unread = [...new Set([...variable.unread, model.path])];
+    variable.spelledAt = [...variable.spelledAt, site];
+  }
   const heldSites = new Set<string>();
   for (const unit of staying)
     for (const { name, sites } of used.get(unit) ?? []) {

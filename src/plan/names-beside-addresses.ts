@@ -1,0 +1,31 @@
+import type { Service } from '../catalog/service.js';
+import { isTestPath } from '../discover/file-kinds.js';
+import type { Expression, StringNode } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import { named } from '../names.js';
+import { writtenIn } from './reached-by.js';
+import type { Unit } from './types.js';
+
+/**
+ * Texts that are the name of a variable and stand in a group with OpenAI's address, to which nothing that moves leads: whoever
+ * reads the group asks OpenAI with what the variable holds. `{ url: 'https://api.openai.com/v1', key_env: 'OPENAI_API_KEY' }`
+ */
+export function namesBesideAddresses(linked: Linked, moving: readonly Unit[], from: Service): StringNode[] {
+  const found = [...linked.project.models.values()]
+    .filter(({ path }) => !isTestPath(path))
+    .flatMap((model) => named(model, 'strings', (value) => /^[A-Z][A-Z0-9_]+$/.test(value) && from.names(value)))
+    .flatMap((node) => {
+      const addresses = addressesBeside(node, from);
+      return addresses.length > 0 ? [{ node, addresses }] : [];
+    });
+  if (found.length === 0) return [];
+  const moved = new Set(moving.flatMap((unit) => writtenIn(unit.baseUrl.origins, linked)));
+  return found.flatMap(({ node, addresses }) => (addresses.some((one) => moved.has(one)) ? [] : [node]));
+}
+
+function addressesBeside(node: StringNode, from: Service): Expression[] {
+  if (node.use?.as !== 'entry') return [];
+  return node.use.object.entries.flatMap(({ value }) =>
+    value.kind === 'string' && from.hostsIn(value.value).length > 0 ? [value] : [],
+  );
+}
