@@ -55,6 +55,8 @@ export interface SettingsRule {
   isPath?: true;
   /** Each file has settings of its own. */
   isOfFile?: true;
+  /** The value at `at` is the name, of an element of a list; the setting's own stands beside it, under `value`. */
+  isNamedByValue?: true;
   /** Where it stands, seen from the keys beside this one, which file has the setting. One outside the repository is another's. */
   callee?: string;
   /** Others give the value, who call the file. */

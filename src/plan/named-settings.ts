@@ -19,7 +19,7 @@ export interface NamedSetting {
   variables: ReadonlySet<string>;
   /** All that becomes of it is known. Another one may be read by what is not understood, and keeps its name. */
   isFollowed: boolean;
-  /** Others give it a value, who are not in the repository. */
+  /** Others may give it a value: from outside the repository, or where its name is not understood. */
   isOpen: boolean;
 }
 
@@ -48,8 +48,10 @@ export function namedSettings(
   const at = (config: ConfigModel, { start }: Span) => table.get(`${config.path}\0${start}`);
   const declared = all.filter(({ places, references }) => places.length > 0 && references.length > 0);
   for (const one of declared)
-    one.isOpen = one.places.some(({ config, entry }) => entry.setting?.isCalled && !callees.has(config.path));
-  const known = new Set(declared.filter((one) => !strays.has(one.name)));
+    one.isOpen =
+      strays.has(one.name) ||
+      one.places.some(({ config, entry }) => entry.setting?.isCalled && !callees.has(config.path));
+  const known = new Set(declared);
   const isKnown = (config: ConfigModel, span: Span) => {
     const setting = at(config, span);
     return setting !== undefined && known.has(setting);
