@@ -5,6 +5,7 @@ import { isChart } from '../discover/companions.js';
 import { foldersOf } from '../discover/folders-of.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, ConfigSetting, Span } from '../ir.js';
 import { isBeside } from './held-by-address.js';
+import { asKeyOfObject, asObjectKey } from './object-keys.js';
 
 /**
  * A setting that files have for each other, over the whole repository: where it is declared or given a value, and where it
@@ -120,11 +121,11 @@ function mentionsIn(config: ConfigModel): Mention[] {
     config.entries.flatMap((entry) => entry.references.map(({ nameSpan }) => [nameSpan.start, entry])),
   );
   const places = config.entries.flatMap((entry) => {
-    const setting = entry.setting ?? asSetting(entry.name);
+    const setting = entry.setting ?? asSetting(entry.name) ?? asObjectKey(config, entry);
     return setting ? [{ config, setting, start: entry.nameSpan.start, entry }] : [];
   });
   const references = config.references.flatMap((reference) => {
-    const setting = reference.setting ?? asSetting(reference.name);
+    const setting = reference.setting ?? asSetting(reference.name) ?? asKeyOfObject(reference);
     const { start } = reference.nameSpan;
     const entry = holders.get(start);
     return setting ? [{ config, setting, start, reference, ...(entry && { entry }) }] : [];

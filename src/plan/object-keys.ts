@@ -1,4 +1,4 @@
-import type { ConfigEntry, ConfigModel, ConfigReference } from '../ir.js';
+import type { ConfigEntry, ConfigModel, ConfigReference, ConfigSetting } from '../ir.js';
 import { valueAt } from './config-paths.js';
 
 /** Kubernetes objects of the repository that hold values, by the keys that lead to these. */
@@ -23,6 +23,24 @@ export function isInObject({ path }: ConfigEntry): boolean {
 }
 
 const GENERATOR = /MapGenerator$|secretGenerator$/;
+
+/** A key of an object whose name is no variable's, as a setting to which containers refer: `openai-api-key` of the Secret `llm`. */
+export function asObjectKey(config: ConfigModel, entry: ConfigEntry): ConfigSetting | undefined {
+  const { name, isComputed } = entry;
+  if (isComputed || !isInObject(entry) || !isOwnKey(name)) return undefined;
+  const object = objectOf(config, entry);
+  return object === undefined ? undefined : { name: `${object}/.${name}` };
+}
+
+/** The same, for what refers to one. */
+export function asKeyOfObject({ store, name, to }: ConfigReference): ConfigSetting | undefined {
+  return to === 'secret' && store !== undefined && isOwnKey(name) ? { name: `${store}/.${name}` } : undefined;
+}
+
+/** Neither a variable's name, which is decided on as such, nor one of several parts. */
+function isOwnKey(name: string): boolean {
+  return /^[\w-]+$/.test(name) && name !== name.toUpperCase();
+}
 
 /** The name under which containers refer to the object of an entry. */
 function objectOf(config: ConfigModel, { path, start }: ConfigEntry): string | undefined {
