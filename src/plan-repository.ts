@@ -33,7 +33,6 @@ export function planRepository(
 ): Plan {
   const project = new Project(repository);
   const ignores = new Ignores((path) => repository.read(path), new IgnoreRules(repository, options.ignore));
-  repository.loaded = (path) => void project.model(path);
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
   const readers = configReaders(repository.root, configs, options, vetoed, ignores, (path, files, code) => {

@@ -43,7 +43,7 @@ export default function transform(
     frontEndFor: () => frontEnd,
     load: () => undefined,
     data: () => undefined,
-    loadImportersOf: () => {},
+    importersOf: () => [],
   });
   try {
     project.add(frontEnd.parse(file.path, file.source));

@@ -5,17 +5,18 @@ import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
-import { type FrontEnd, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
+import { type FrontEnd, filesOf, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
 import { withinTime } from '../languages/within-time.js';
 import { dataModel } from '../link/data-model.js';
-import type { ProjectHost } from '../link/project.js';
+import type { ProjectHost, SpelledImporter } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
+import { bytesOf } from './bytes-of.js';
 import { fileKind, isOwnConfig, isProse, isSource, skippedByName } from './file-kinds.js';
 import { GENERATED, generatedByAttribute, saysGenerated } from './generated.js';
+import { ImportIndex, type IndexedImport } from './import-index.js';
 import type { Listing } from './listing.js';
-import { fill, withFile } from './open-file.js';
 import { decodeUtf16 } from './prefilter.js';
 import { decodeSource, isBinary, isUtf16, readSource, type Source } from './read-file.js';
 
@@ -38,7 +39,8 @@ export class Repository implements ProjectHost {
   readonly #generated: Map<string, boolean>;
   #attributed: ReadonlySet<string> | undefined;
   readonly #recordings: Map<string, RecordingForm | null>;
-  #importers: Map<string, string[]> | undefined;
+  #imports: ImportIndex | undefined;
+  readonly #importersOf = new Map<string, readonly SpelledImporter[]>();
   #ahead: ModelsAhead | undefined;
 
   constructor(
@@ -57,7 +59,7 @@ export class Repository implements ProjectHost {
     this.#generated = before ? before.#generated : new Map();
     this.#attributed = before ? before.#attributed : undefined;
     this.#recordings = before ? before.#recordings : new Map();
-    this.#importers = before ? before.#importers : undefined;
+    this.#imports = before ? before.#imports : undefined;
     if (before) this.seen = before.seen;
   }
 
@@ -284,39 +286,23 @@ export class Repository implements ProjectHost {
       const ahead = this.#ahead?.take(path);
       return withinTime(() => frontEnd.parse(path, text, ahead));
     } catch (error) {
-      // A parser, or a walk over a very deep tree, may fail on one file: the run goes on without it.
-      const offset = error instanceof SyntaxFailure ? error.offset : undefined;
-      const message = error instanceof SyntaxFailure ? error.message : 'nested too deeply';
-      if (!(error instanceof SyntaxFailure) && !(error instanceof RangeError)) throw error;
-      this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, { offset, message }) });
+      // A parser, a walk over a very deep tree, or a fault of ours may fail on one file: the run goes on without it.
+      this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, failureOf(error)) });
       return undefined;
     }
   }
 
-  loadImportersOf(path: string): void {
-    this.#importers ??= this.#indexImporters();
+  importersOf(path: string): readonly SpelledImporter[] {
+    const known = this.#importersOf.get(path);
+    if (known) return known;
+    this.#imports ??= new ImportIndex(this);
     const frontEnd = this.frontEndFor(path);
-    for (const name of frontEnd?.moduleNames(path) ?? [])
-      for (const importer of this.#importers.get(`${frontEnd?.language}:${name}`) ?? []) this.loaded(importer);
-  }
-
-  /** What the project does with a file that was read because something leads there. */
-  loaded: (path: string) => void = () => {};
-
-  /** The last name in each module specifier → the files that hold it. Read from raw text, so that none is parsed. */
-  #indexImporters(): Map<string, string[]> {
-    const index = new Map<string, Set<string>>();
-    for (const path of this.listing.files) {
-      const frontEnd = this.frontEndFor(path);
-      if (!frontEnd) continue;
-      for (const name of frontEnd.importedNames(rawText(join(this.root, path)))) {
-        const key = `${frontEnd.language}:${name}`;
-        const known = index.get(key);
-        if (known) known.add(path);
-        else index.set(flatCopy(key), new Set([path]));
-      }
-    }
-    return new Map([...index].map(([key, paths]) => [key, [...paths]]));
+    const spelled = frontEnd?.moduleNames(path).flatMap((last) => this.#imports?.get(frontEnd, last) ?? []) ?? [];
+    const leadsHere = ({ path: from, specifier }: IndexedImport) =>
+      specifier === undefined || filesOf(frontEnd?.resolveModule(from, specifier, this)).includes(path);
+    const found = spelled.filter(leadsHere);
+    this.#importersOf.set(path, found);
+    return found;
   }
 }
 
@@ -351,6 +337,14 @@ interface ConfigFailure {
 }
 type ConfigRead = ConfigFailure | { model: ConfigModel };
 
+/** What a file is said to have on which a reader stumbles that takes it for valid. */
+export const READER_FAULT = 'a fault of this tool, which should be reported';
+
+function failureOf(error: unknown): { offset?: number | undefined; message: string } {
+  if (error instanceof SyntaxFailure) return error;
+  return { message: error instanceof RangeError ? 'nested too deeply' : `${READER_FAULT} (${error})` };
+}
+
 /** A file that does not parse, or is too large, is looked through line by line. */
 function readConfig(path: string, text: string): ConfigRead | undefined {
   if (text.length > MAX_CONFIG_LENGTH) return { failure: 'too-large' };
@@ -370,29 +364,10 @@ function detailOf(text: string, { offset, message }: { offset?: number | undefin
   return `${where}${message.split('\n', 1)[0]?.replace(/: ".*/s, '')}`;
 }
 
-/** A name cut out of a text keeps the whole text in memory: every file of the repository, were it not copied. */
-function flatCopy(name: string): string {
-  return Buffer.from(name).toString();
-}
-
-/** Bytes as they are, one character each; a special file, a link and a huge file read as empty. */
-function rawText(path: string): string {
-  return bytesOf(path, MAX_RAW_SIZE).toString('latin1');
-}
-
-function bytesOf(path: string, maxSize: number): Buffer {
-  const bytes = withFile(path, (descriptor, size) => {
-    const buffer = Buffer.allocUnsafe(size > maxSize ? 0 : size);
-    return buffer.subarray(0, fill(descriptor, buffer, buffer.length));
-  });
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
-}
-
 function charactersOf(bytes: Buffer): string {
   if (isUtf16(bytes)) return decodeUtf16(bytes);
   if (isBinary(bytes)) return '';
   return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }
 
-const MAX_RAW_SIZE = 1024 * 1024;
 const MAX_UNREAD_SIZE = 10 * 1024 * 1024;

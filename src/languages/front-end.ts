@@ -53,6 +53,15 @@ export interface ModelsAhead {
   stop(): Promise<void>;
 }
 
+export interface SpelledImport {
+  /** The last name of the module, or of what is imported from it. */
+  last: string;
+  /** The whole specifier, where it alone says which module that is. */
+  specifier?: string;
+  /** The names that are taken out of the module; absent where that may be any. */
+  names?: readonly string[];
+}
+
 /** One language: text → model. The only place that knows a parser. */
 export interface FrontEnd {
   readonly language: string;
@@ -75,8 +84,8 @@ export interface FrontEnd {
   installedVersion?(distribution: string, from: string, files: Files): VersionSet | undefined;
   /** The last names by which an import may lead to the file. */
   moduleNames(path: string): string[];
-  /** The last names that imports in a text name, without parsing it. */
-  importedNames(text: string): Iterable<string>;
+  /** The imports that a text spells, read without parsing it: too many rather than too few. */
+  spelledImports(text: string): Iterable<SpelledImport>;
   /** The files that know the names of this one without an import. */
   sameModule?(path: string, files: Files): readonly string[];
   /** Whether the text says, as is usual in the language, that a program writes it. */

@@ -57,6 +57,7 @@ export class CallSites {
   }
 
   of(node: FunctionNode): readonly CallNode[] {
+    this.project.looks++;
     if (this.#generation !== this.project.generation) {
       this.#generation = this.project.generation;
       this.#known = new Map();
@@ -137,7 +138,7 @@ export class CallSites {
     if (seen.has(key)) return;
     seen.add(key);
     if (name !== 'default' && name !== 'module.exports') names.add(name);
-    for (const importer of this.project.importersOf(model)) {
+    for (const importer of this.project.importersOf(model, name === 'module.exports' ? ANY : name)) {
       const isWhole = importer.by !== 'load' && importer.imported === ANY;
       if (importer.by === 'binding' && (importer.imported === name || isWhole || name === 'module.exports'))
         names.add(importer.binding.name);

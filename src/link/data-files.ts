@@ -80,6 +80,7 @@ function fileNamed(project: Project, from: SourceModel, written: string): Source
 
 /** Where code takes a value out of a file of data: by its key, in whatever way. */
 export function dataReads(resolver: Resolver, project: Project, value: Expression, key: string): Expression[] {
+  project.looks++;
   const others = [...project.models.values()].flatMap((model) => [
     ...named(model, 'parts', (part) => part === key).flatMap((binding) => binding.references),
     ...named(model, 'strings', (text) => text === key).flatMap(({ use }) => (use?.as === 'argument' ? [use.call] : [])),

@@ -466,9 +466,10 @@ class Walk {
     const key = `${model.path}\0${name}`;
     if (seen.has(key)) return;
     seen.add(key);
-    const importers = this.#project.importersOf(model);
-    if (importers.length === 0) this.reaches.push({ kind: 'exported', model, name });
     const isWhole = name === 'module.exports';
+    const importers = this.#project.importersOf(model, isWhole ? ANY : name);
+    if (importers.length === 0 && !this.#project.isImported(model))
+      this.reaches.push({ kind: 'exported', model, name });
     const wrapped: State = isWhole ? state : { ...state, inside: [name, ...state.inside] };
     for (const importer of importers) {
       if (importer.by === 'load') {

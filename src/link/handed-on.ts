@@ -1,4 +1,4 @@
-import type { Binding, Expression, SourceModel } from '../ir.js';
+import { ANY, type Binding, type Expression, type SourceModel } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
 import { importedBy } from './imported-by.js';
 import type { Project } from './project.js';
@@ -15,7 +15,7 @@ export function loadReceivers(project: Project): void {
       if (handing.has(model.path) || !handsOn(project, handing, model)) continue;
       isNew = true;
       handing.add(model.path);
-      project.importersOf(model);
+      project.importersOf(model, ANY);
     }
   }
 }

@@ -10,7 +10,11 @@ export class NameIndex<T extends Table> {
   readonly #places = new Map<string, (SourceModel | number)[]>();
   readonly #lists = new Map<string, Named[T][]>();
 
-  constructor(private readonly table: T) {}
+  constructor(
+    private readonly table: T,
+    /** Told of each question, whose answer may be another one when a model was added. */
+    private readonly looked: () => void,
+  ) {}
 
   add(model: SourceModel): void {
     const names = namesOf(model);
@@ -24,10 +28,12 @@ export class NameIndex<T extends Table> {
   }
 
   has(name: string): boolean {
+    this.looked();
     return this.#places.has(name);
   }
 
   get(name: string): readonly Named[T][] {
+    this.looked();
     const known = this.#lists.get(name);
     if (known) return known;
     const list: Named[T][] = [];

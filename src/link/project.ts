@@ -13,7 +13,7 @@ import type {
 } from '../ir.js';
 import { ANY } from '../ir.js';
 import { type Files, type FrontEnd, filesOf, type ModuleTarget } from '../languages/front-end.js';
-import { named } from '../names.js';
+import { named, type Table } from '../names.js';
 import { NameIndex } from './name-index.js';
 
 /** A place in the project that loads a file of it. */
@@ -33,24 +33,33 @@ export interface ProjectHost extends Files {
   load(path: string): SourceModel | undefined;
   /** A file of data, as what it gives to code that loads it; undefined for any other file. */
   data(path: string): SourceModel | undefined;
-  /** Parses the files that mention the module, so that its importers are known. */
-  loadImportersOf(path: string): void;
+  /** The files that may load the module, as their texts say, with the names that they take out of it. */
+  importersOf(path: string): readonly SpelledImporter[];
+}
+
+/** A file whose text says that it loads a module. */
+export interface SpelledImporter {
+  path: string;
+  /** Absent where that may be any. */
+  names?: readonly string[];
 }
 
 /** All files read so far, and who names what in them. */
 export class Project {
   readonly models = new Map<string, SourceModel>();
-  readonly calls = new NameIndex('calls');
-  readonly members = new NameIndex('members');
-  readonly objects = new NameIndex('objects');
+  /** Grows with each look at what all files have: an answer that follows from one is old when a file is added. */
+  looks = 0;
+  readonly calls = this.#index('calls');
+  readonly members = this.#index('members');
+  readonly objects = this.#index('objects');
   /** By their fields. */
-  readonly classes = new NameIndex('classes');
-  readonly #functions = new NameIndex('functions');
-  readonly #patterns = new NameIndex('patterns');
-  readonly subclasses: ClassNode[] = [];
+  readonly classes = this.#index('classes');
+  readonly #functions = this.#index('functions');
+  readonly #patterns = this.#index('patterns');
+  readonly #subclasses: ClassNode[] = [];
   readonly #assignments = new Map<SourceModel, Assignments>();
   readonly #importers = new Map<string, Importer[]>();
-  /** Files whose importers have been read. */
+  /** Files whose importers have been read, with the names that they take. */
   readonly #asked = new Set<string>();
   /** By the path of the file, then the specifier in it. */
   readonly #targets = new Map<string, Map<string, ModuleTarget | undefined>>();
@@ -65,7 +74,7 @@ export class Project {
     this.generation++;
     const indexes = [this.calls, this.members, this.objects, this.classes];
     for (const index of [...indexes, this.#functions, this.#patterns]) index.add(model);
-    this.subclasses.push(...named(model, 'subclasses', () => true));
+    this.#subclasses.push(...named(model, 'subclasses', () => true));
     for (const node of named(model, 'modules', () => true))
       this.#addImporter(model, node.specifier, { by: 'load', node });
     const isInProject = (specifier: string) => filesOf(this.target(model, specifier)).length > 0;
@@ -81,6 +90,15 @@ export class Project {
           name: exported.name,
           imported: exported.imported,
         });
+  }
+
+  get subclasses(): readonly ClassNode[] {
+    this.looks++;
+    return this.#subclasses;
+  }
+
+  #index<T extends Table>(table: T): NameIndex<T> {
+    return new NameIndex(table, () => this.looks++);
   }
 
   /** The file's model, read now if it was not yet. */
@@ -104,13 +122,26 @@ export class Project {
     return targets.get(specifier);
   }
 
-  /** Who loads the file, anywhere in the repository. */
-  importersOf(model: SourceModel): readonly Importer[] {
-    if (!this.#asked.has(model.path)) {
-      this.#asked.add(model.path);
-      this.host.loadImportersOf(model.path);
+  /** Who loads the file, anywhere in the repository: at least all that may take the name, or each of them for `*`. */
+  importersOf({ path }: SourceModel, name: string): readonly Importer[] {
+    this.looks++;
+    const key = `${path}\0${name}`;
+    if (!this.#asked.has(key)) {
+      this.#asked.add(key);
+      for (const { path: importer, names } of this.host.importersOf(path))
+        if (name === ANY || !names || names.includes(name)) this.model(importer);
     }
-    return this.#importers.get(model.path) ?? [];
+    return this.#importers.get(path) ?? [];
+  }
+
+  /** Whether any file of the repository loads this one. */
+  isImported({ path }: SourceModel): boolean {
+    if (this.#importers.has(path)) return true;
+    for (const { path: importer } of this.host.importersOf(path)) {
+      this.model(importer);
+      if (this.#importers.has(path)) return true;
+    }
+    return false;
   }
 
   /** `x.a.b = v` for the binding `x`, `this.a = v` for a class. */

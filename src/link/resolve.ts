@@ -24,6 +24,7 @@ import { ANY, FIRST_RESULT } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
 import { named, namesOf } from '../names.js';
 import { isWithin } from '../spans.js';
+import { Answers } from './answers.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
 import { dataLoaded } from './data-files.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
@@ -58,9 +59,10 @@ export class Resolver {
   #limit = MAX_STEPS;
   readonly #active = new Map<Expression, Set<string>>();
   readonly #exporting = new Set<string>();
-  /** What is known of values themselves, which is what nearly all questions are about, and of what lies inside them. */
-  #whole = new Map<Expression, Origin[]>();
-  #memo = new Map<Expression, Map<string, Origin[]>>();
+  /** What follows from the files that a value leads through, whatever others there are. */
+  readonly #kept = new Answers();
+  /** What follows from what all files have: who calls a function, say. */
+  #current = new Answers();
   #brief = new Map<Expression, Origin[]>();
   /** Files of data, by the call that loads one and the call that this is made for. */
   #data = new Map<CallNode, Map<CallNode | undefined, SourceModel | undefined>>();
@@ -91,12 +93,15 @@ export class Resolver {
   briefly(expression: Expression): Origin[] {
     if (this.#nesting > 0) return this.at(expression, []);
     const known = this.#generation === this.project.generation ? this.#brief.get(expression) : undefined;
-    if (known) return known;
+    if (known) {
+      this.project.looks++;
+      return known;
+    }
     this.#limit = BRIEF_STEPS;
     const origins = this.at(expression, []);
     this.#limit = MAX_STEPS;
     // A complete answer is kept as one already.
-    if (this.#whole.get(expression) !== origins) this.#brief.set(expression, origins);
+    if (this.#known(expression, '') !== origins) this.#brief.set(expression, origins);
     return origins;
   }
 
@@ -109,14 +114,12 @@ export class Resolver {
       return [{ kind: 'unknown', node: expression }];
     }
     this.#refresh();
-    const isWhole = path.length === 0 && !frame;
-    const memoKey = isWhole || frame ? undefined : path.map(keyOfStep).join('\0');
-    const known = isWhole
-      ? this.#whole.get(expression)
-      : memoKey !== undefined && this.#memo.get(expression)?.get(memoKey);
+    // Within a call, the answer is that call's own.
+    const memoKey = frame ? undefined : path.map(keyOfStep).join('');
+    const known = memoKey === undefined ? undefined : this.#known(expression, memoKey);
     if (known) return known;
 
-    const key = isWhole ? '|0' : `${path.map((step) => step.name).join('\0')}|${frame?.depth ?? 0}`;
+    const key = `${path.map((step) => step.name).join('\0')}|${frame?.depth ?? 0}`;
     const active = this.#active.get(expression) ?? new Set();
     if (active.has(key)) {
       this.#isCut = true;
@@ -125,27 +128,32 @@ export class Resolver {
     this.#active.set(expression, active.add(key));
     const wasCut = this.#isCut;
     this.#isCut = false;
+    const { looks } = this.project;
     this.#nesting++;
     const origins = trimmed(unique(this.#dispatch(expression, path, frame)));
     this.#nesting--;
     active.delete(key);
     if (active.size === 0) this.#active.delete(expression);
     const isComplete = !this.#isCut || (this.#nesting === 0 && this.#limit === MAX_STEPS);
-    if (isWhole && isComplete) this.#whole.set(expression, origins);
-    else if (memoKey !== undefined && isComplete) {
-      const answers = this.#memo.get(expression) ?? new Map<string, Origin[]>();
-      this.#memo.set(expression, answers.set(memoKey, origins));
-    }
+    const isOpen = this.#isCut || this.project.looks !== looks;
+    if (memoKey !== undefined && isComplete) (isOpen ? this.#current : this.#kept).set(expression, memoKey, origins);
     this.#isCut = (this.#isCut || wasCut) && this.#nesting > 0;
     return origins;
+  }
+
+  #known(expression: Expression, key: string): Origin[] | undefined {
+    const kept = this.#kept.get(expression, key);
+    if (kept) return kept;
+    const known = this.#current.get(expression, key);
+    if (known) this.project.looks++;
+    return known;
   }
 
   /** Forgets what was known before another file was read. */
   #refresh(): void {
     if (this.#generation === this.project.generation) return;
     this.#generation = this.project.generation;
-    this.#whole = new Map();
-    this.#memo = new Map();
+    this.#current = new Answers();
     this.#brief = new Map();
     this.#data = new Map();
     this.#assigned = new Map();
@@ -472,6 +480,7 @@ export class Resolver {
   #dataLoaded(origin: OriginOf<'external'> | OriginOf<'global'>): SourceModel | undefined {
     const call = origin.calls.at(-1);
     if (!call) return undefined;
+    this.project.looks++;
     const from = origin.frame?.call;
     const known = this.#data.get(call) ?? new Map<CallNode | undefined, SourceModel | undefined>();
     this.#data.set(call, known);
@@ -565,6 +574,7 @@ export class Resolver {
   /** What is assigned to a field of the name, by the class of the instance. */
   #assignedIn(name: string): ReadonlyMap<ClassNode, Expression[]> {
     this.#refresh();
+    this.project.looks++;
     const known = this.#assigned.get(name);
     if (known) return known;
     const found = new Map<ClassNode, Expression[]>();
@@ -608,6 +618,7 @@ export class Resolver {
   /** `Config`, `settings.Config`: what a type names, if that is a class of the project. */
   #classesNamed(model: SourceModel, type: TypeUse): readonly ClassNode[] {
     this.#refresh();
+    this.project.looks++;
     const known = this.#classesOf.get(type) ?? this.#findClasses(model, type.names);
     this.#classesOf.set(type, known);
     return known;
@@ -670,6 +681,7 @@ export class Resolver {
 
   /** The classes that extend one directly. */
   #heirsOf(node: ClassNode): readonly ClassNode[] {
+    this.project.looks++;
     const heirs = this.#heirs ?? this.#allHeirs();
     return heirs.get(node) ?? [];
   }
@@ -873,7 +885,7 @@ export class Resolver {
 
 /** A step's name, and where it is written: an answer tells the places too. */
 function keyOfStep({ name, site }: Step): string {
-  return site ? `${name}@${site.model.path}:${site.span.start}` : name;
+  return site ? `\0${name}@${site.model.path}:${site.span.start}` : `\0${name}`;
 }
 
 /** Exports that may be of any name. */

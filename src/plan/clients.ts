@@ -284,22 +284,26 @@ function consumersOf(linked: Linked, sdk: Sdk, made: CallNode): { consumer: Cons
   return linked.flow.reaches(made).flatMap((reach) => {
     if (reach.kind !== 'handed') return [];
     const callees = linked.resolver.at(reach.call.callee, []);
-    return (sdk.consumers ?? []).flatMap((consumer) => {
-      const isHanded = callees.some(
-        (callee) =>
-          callee.kind === 'external' &&
-          callee.package === consumer.package &&
-          consumer.exports.includes(callee.path.filter((name) => name !== 'default').join('.')),
-      );
-      const at = consumer.when === undefined ? undefined : placeIn(reach.call, consumer.when);
-      const isGiven =
-        at !== undefined &&
-        linked.resolver
-          .at(at.value, at.steps)
-          .some((o) =>
-            consumer.equals ? o.kind === 'string' && consumer.equals.includes(o.node.value) : o.kind !== 'absent',
-          );
-      return isHanded && (consumer.when === undefined || isGiven) ? [{ consumer, call: reach.call }] : [];
-    });
+    return (sdk.consumers ?? []).flatMap((consumer) =>
+      callees.some((callee) => isOf(consumer, callee)) && isGiven(linked, consumer, reach.call)
+        ? [{ consumer, call: reach.call }]
+        : [],
+    );
   });
+}
+
+function isOf(consumer: Consumer, callee: Origin): boolean {
+  return (
+    callee.kind === 'external' &&
+    callee.package === consumer.package &&
+    consumer.exports.includes(callee.path.filter((name) => name !== 'default').join('.'))
+  );
+}
+
+/** Whether the call says what makes the function a consumer. */
+function isGiven({ resolver }: Linked, { when, equals }: Consumer, call: CallNode): boolean {
+  if (when === undefined) return true;
+  const at = placeIn(call, when);
+  const origins = at ? resolver.at(at.value, at.steps) : [];
+  return origins.some((o) => (equals ? o.kind === 'string' && equals.includes(o.node.value) : o.kind !== 'absent'));
 }

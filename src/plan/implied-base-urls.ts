@@ -20,7 +20,7 @@ export function impliedBaseUrls({ project, resolver }: Linked): (unit: Unit) => 
     if (!sdk || !baseUrl.isMissing || set.length === 0) return [];
     // Of a program's files, one that nobody imports (a notebook, say) sets it for itself.
     const isFor = (setter: SourceModel) =>
-      setter === model || (programOf(setter) === programOf(model) && project.importersOf(setter).length > 0);
+      setter === model || (programOf(setter) === programOf(model) && project.isImported(setter));
     const own = set.filter((one) => sdk.environment.baseUrl.includes(one.name) && isFor(one.model));
     return own.flatMap(({ value }) => resolver.at(value, []));
   };

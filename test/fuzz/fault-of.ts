@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { parseAllDocuments } from 'yaml';
 import { PROFILES, targetOf } from '../../src/catalog/profile.js';
+import { READER_FAULT } from '../../src/discover/repository.js';
 import type { FileChange, Report } from '../../src/report.js';
 import { type RunOptions, run } from '../../src/run.js';
 import type { Random } from './random.js';
@@ -28,6 +29,8 @@ export async function faultOf(files: Files, asked: Asked): Promise<string | unde
   try {
     writeFiles(root, files);
     const before = await planned(root, asked);
+    const unread = before.skipped.find(({ detail }) => detail?.includes(READER_FAULT));
+    if (unread) return `${unread.file}: ${unread.detail}`;
     for (const change of before.changes) {
       const fault = faultOfChange(change);
       if (fault) return `${change.path}: ${fault}`;

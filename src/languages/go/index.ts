@@ -1,7 +1,7 @@
 import type { SourceModel } from '../../ir.js';
 import type { FrontEnd } from '../front-end.js';
 import { convertFile } from './convert.js';
-import { goModuleNames, importedNames, resolveGoModule, sameModule } from './modules.js';
+import { goModuleNames, resolveGoModule, sameModule, spelledImports } from './modules.js';
 import { loadGo, parseTree } from './parser.js';
 import { unusedName } from './unused.js';
 import { goWriter } from './writer.js';
@@ -20,7 +20,7 @@ export const go: FrontEnd = {
   writer: goWriter,
   resolveModule: resolveGoModule,
   moduleNames: goModuleNames,
-  importedNames,
+  spelledImports,
   sameModule,
   isGenerated: (text) => GENERATED.test(text),
   complaint: (text) => unusedName(parseGo('', text)),

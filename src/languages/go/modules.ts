@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Files, ModuleTarget } from '../front-end.js';
+import type { Files, ModuleTarget, SpelledImport } from '../front-end.js';
 import { OWN_PACKAGE } from './convert.js';
 
 /**
@@ -70,12 +70,12 @@ export function goModuleNames(path: string): string[] {
 /** Stands for a package at the root of a module, whose name is written in its manifest only. */
 const ROOT = '/';
 
-/** The last names of the paths in a text that may be imports, without parsing it. */
-export function* importedNames(text: string): Iterable<string> {
+/** The paths in a text that may be imports, without parsing it. */
+export function* spelledImports(text: string): Iterable<SpelledImport> {
   const head = /^[ \t]*(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length;
   for (const [, path = ''] of text.slice(0, head).matchAll(/"([\w./~-]{1,300})"/g)) {
-    yield posix.basename(path);
+    yield { last: posix.basename(path) };
     // Three parts, and perhaps a version, are what a whole module is called.
-    if (/^[^/]+\/[^/]+(?:\/[^/]+)?(?:\/v\d+)?$/.test(path)) yield ROOT;
+    if (/^[^/]+\/[^/]+(?:\/[^/]+)?(?:\/v\d+)?$/.test(path)) yield { last: ROOT };
   }
 }

@@ -1,5 +1,5 @@
 import type { FrontEnd } from '../front-end.js';
-import { importedNames, moduleNames, resolveJavaScriptModule } from './modules.js';
+import { moduleNames, resolveJavaScriptModule, spelledImports } from './modules.js';
 import { parseJavaScript } from './parse.js';
 import { javascriptWriter } from './writer.js';
 
@@ -9,5 +9,5 @@ export const javascript: FrontEnd = {
   writer: javascriptWriter,
   resolveModule: resolveJavaScriptModule,
   moduleNames,
-  importedNames,
+  spelledImports,
 };

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import type { Files, ModuleTarget } from '../front-end.js';
+import type { Files, ModuleTarget, SpelledImport } from '../front-end.js';
 import { resolveThroughTsconfig } from './tsconfig-paths.js';
 import { packageRoots } from './workspace.js';
 
@@ -93,10 +93,30 @@ export function readJson(text: string | undefined): Record<string, unknown> | un
   }
 }
 
-const SPECIFIER = /(?:from|import|require)\s{0,4}\(?\s{0,4}["'`]([^"'`\n]{1,200})["'`]/g;
+const SPECIFIER =
+  /(?:\{(?<list>[^{}]{0,8000})\}\s{0,8})?(?:from|import|require)\s{0,4}\(?\s{0,4}["'`](?<specifier>[^"'`\n]{1,200})["'`]/g;
+/** What stands before a list of names, or before `from`. */
+const BEFORE = /\b(?:import|export)(?![\w$])\s*(?<type>type\s+)?(?:(?<whole>[\w$]+)\s*(?<comma>,)?\s*)?$/;
 
-export function* importedNames(text: string): Iterable<string> {
-  for (const match of text.matchAll(SPECIFIER)) yield lastName(match[1] ?? '');
+export function* spelledImports(text: string): Iterable<SpelledImport> {
+  for (const { index, groups } of text.matchAll(SPECIFIER)) {
+    const { list, specifier = '' } = groups ?? {};
+    const before = BEFORE.exec(text.slice(Math.max(0, index - 100), index))?.groups;
+    // Types have no values that lead anywhere.
+    if (before?.type && list !== undefined) continue;
+    const names = before && takenNames(list, before);
+    yield { last: lastName(specifier), specifier, ...(names && { names }) };
+  }
+}
+
+/** What `import whole, { list } from` takes; undefined for what may be all that the module has. */
+function takenNames(list: string | undefined, { whole, comma }: Record<string, string>): string[] | undefined {
+  if (list === undefined) return whole === undefined ? undefined : ['default'];
+  if (whole !== undefined && comma === undefined) return undefined;
+  const named = list.replace(/\/\*.*?\*\/|\/\/.*/g, '').split(',');
+  // `type name`: both may be a name here.
+  const taken = named.flatMap((one) => one.split(/\sas\s/, 1)[0]?.match(/[^\s"']+/g) ?? []);
+  return whole === undefined ? taken : ['default', ...taken];
 }
 
 /** A package's entry is imported by the package's name, often that of a directory above `src`. */

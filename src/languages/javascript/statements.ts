@@ -205,6 +205,12 @@ function exportedName(node: AstNode): string {
   return node.type === 'Literal' ? node.value : node.name;
 }
 
+/** What a specifier of an export takes: all for `* as name`; the default for the proposed `export name from '…'`. */
+function exportedOf({ type, local }: AstNode): string {
+  if (type === 'ExportNamespaceSpecifier') return ANY;
+  return type === 'ExportDefaultSpecifier' ? 'default' : exportedName(local);
+}
+
 function convertExportNamed(c: Context, node: AstNode): void {
   if (node.declaration) {
     convertStatement(c, node.declaration);
@@ -215,7 +221,7 @@ function convertExportNamed(c: Context, node: AstNode): void {
   }
   for (const specifier of node.specifiers ?? []) {
     const name = exportedName(specifier.exported);
-    const local = exportedName(specifier.local);
+    const local = exportedOf(specifier);
     if (node.source) c.model.exports.push({ name, specifier: node.source.value, imported: local });
     else {
       const binding = c.scope.lookup(local);

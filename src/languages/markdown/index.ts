@@ -12,7 +12,7 @@ export const markdown: FrontEnd = {
   parse: parseMarkdown,
   parseAhead: undefined,
   moduleNames: () => [],
-  importedNames: () => [],
+  spelledImports: () => [],
 };
 
 function parseMarkdown(path: string, text: string): SourceModel {

@@ -1,7 +1,7 @@
 import type { SourceModel } from '../../ir.js';
 import type { FrontEnd } from '../front-end.js';
 import type { Ahead } from './models-ahead.js';
-import { importedNames, pythonModuleNames } from './module-names.js';
+import { pythonModuleNames, spelledImports } from './module-names.js';
 import { resolvePythonModule } from './modules.js';
 import { Dictionary } from './pack.js';
 import { packText } from './pack-text.js';
@@ -36,7 +36,7 @@ export const python: FrontEnd = {
   writer: pythonWriter,
   resolveModule: resolvePythonModule,
   moduleNames: pythonModuleNames,
-  importedNames,
+  spelledImports,
   loadedBefore,
   installedVersion,
   versionSet,

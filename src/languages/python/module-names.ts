@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { SpelledImport } from '../front-end.js';
 
 /** The last names by which an import may lead to the file. A notebook is imported by nobody. */
 export function pythonModuleNames(path: string): string[] {
@@ -26,7 +27,11 @@ const TOKEN =
  * The last name of each module and each name that imports in a text name, read without parsing it: in broken code, in
  * the JSON of a notebook, and too much rather than too little. Each character is looked at once or twice.
  */
-export function* importedNames(text: string): Iterable<string> {
+export function* spelledImports(text: string): Iterable<SpelledImport> {
+  for (const last of importedNames(text)) yield { last };
+}
+
+function* importedNames(text: string): Iterable<string> {
   const keyword = new RegExp(KEYWORD);
   for (let match = keyword.exec(text); match; match = keyword.exec(text)) {
     if (match[0] === 'import') {

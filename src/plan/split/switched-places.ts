@@ -69,7 +69,7 @@ export function switchedPlaces(linked: Linked, made: CallNode, calls: readonly C
 
 /** Another file takes the imported name from this one. */
 function isPassedOn({ project }: Linked, { model, name }: Binding): boolean {
-  return project.importersOf(model).some((importer) => importer.by !== 'load' && importer.imported === name);
+  return project.importersOf(model, name).some((importer) => importer.by !== 'load' && importer.imported === name);
 }
 
 /** The part of a callee that is the client itself: `self.client` of `self.client.chat.completions.create`. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Files } from '../../../src/languages/front-end.js';
-import { goModuleNames, importedNames, resolveGoModule, sameModule } from '../../../src/languages/go/modules.js';
+import { goModuleNames, resolveGoModule, sameModule, spelledImports } from '../../../src/languages/go/modules.js';
 import { importedAs } from '../../../src/languages/go/package-names.js';
 
 const TEXTS: Record<string, string> = {
@@ -57,7 +57,7 @@ it.each([
 
 it('finds who may import a package without parsing', () => {
   const text = 'package main\n\nimport (\n\t"fmt"\n\tx "example.com/app/llm"\n)\n\nvar a = "not/an/import"\n';
-  expect([...importedNames(text)]).toEqual(['fmt', 'llm', '/']);
+  expect([...spelledImports(text)]).toEqual([{ last: 'fmt' }, { last: 'llm' }, { last: '/' }]);
   expect(goModuleNames('llm/client.go')).toEqual(['llm']);
   expect(goModuleNames('main.go')).toEqual(['/']);
 });

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { FrontEnd } from '../languages/front-end.js';
+import type { SpelledImporter } from '../link/project.js';
+import { bytesOf } from './bytes-of.js';
+import type { Repository } from './repository.js';
+
+export interface IndexedImport extends SpelledImporter {
+  /** The whole specifier, where it alone says which module that is. */
+  specifier?: string;
+}
+
+const MAX_SIZE = 1024 * 1024;
+
+/** What the files of a repository import. Read from their bytes, so that none is parsed. */
+export class ImportIndex {
+  /** By language and the last name of the module. */
+  readonly #imports = new Map<string, IndexedImport[]>();
+  /** Each text once: very many files import the same. */
+  readonly #texts = new Map<string, string>();
+
+  constructor(repository: Repository) {
+    for (const path of repository.listing.files) {
+      const frontEnd = repository.frontEndFor(path);
+      if (frontEnd) this.#add(path, frontEnd, bytesOf(join(repository.root, path), MAX_SIZE).toString('latin1'));
+    }
+    this.#texts.clear();
+  }
+
+  get({ language }: FrontEnd, last: string): readonly IndexedImport[] {
+    return this.#imports.get(`${language}:${last}`) ?? [];
+  }
+
+  #add(path: string, { language, spelledImports }: FrontEnd, bytes: string): void {
+    for (const { last, specifier, names } of spelledImports(bytes)) {
+      const key = this.#text(`${language}:${last}`);
+      const found: IndexedImport = { path };
+      if (specifier !== undefined) found.specifier = this.#text(specifier);
+      if (names) found.names = names.map((name) => this.#text(name));
+      const known = this.#imports.get(key);
+      if (!known) this.#imports.set(key, [found]);
+      else if (known.at(-1)?.path !== path || specifier !== undefined) known.push(found);
+    }
+  }
+
+  /** A text cut out of the bytes of a file keeps all of them in memory, were it not copied. */
+  #text(bytes: string): string {
+    const known = this.#texts.get(bytes);
+    if (known !== undefined) return known;
+    const text = Buffer.from(bytes, 'latin1').toString();
+    this.#texts.set(Buffer.from(bytes, 'latin1').toString('latin1'), text);
+    return text;
+  }
+}
