@@ -292,8 +292,8 @@ function settle(
         (!found.some(isOwnKey) || isKeyPlaceShared(unit, units))
       )
         holdBack(unit, 'shared-key', '');
-      else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !units.some(isMovingChat)))
-        holdBack(unit, 'no-use', '');
+      else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
+        holdBack(unit, 'models-apart', '');
       else moves.push(...found);
       if (unit.verdict !== 'migrate') isSettled = false;
     }
@@ -330,6 +330,13 @@ function isNotSaidBetter(all: readonly Finding[]): (finding: Finding) => boolean
 function isUnspoken(others: readonly Finding[]): (finding: Finding) => boolean {
   const spoken = new Set(others.map(({ path, start, end }) => `${path}\0${start}\0${end}`));
   return ({ path, start, end }) => !spoken.has(`${path}\0${start}\0${end}`);
+}
+
+/** Whether what moves asks for chat with the settings that models are listed with: else they may be listed for something else. */
+function isListedForChat(unit: Unit, units: readonly Unit[], { by }: VariableUses): boolean {
+  const chats = units.filter(isMovingChat);
+  const read = new Set(chats.flatMap((chat) => (by.get(chat) ?? []).map(({ name }) => name)));
+  return chats.length > 0 && (by.get(unit) ?? []).every(({ name }) => read.has(name));
 }
 
 function isMovingChat(unit: Unit): boolean {

@@ -121,6 +121,8 @@ export const REASONS = {
     'The Responses API is not known to be served. With --responses chat, its calls here become chat calls.',
   'completions-api': 'Legacy completions are not served. Use chat completions here.',
   'shared-value': 'A value that this needs changed is also used by something that does not move ({}). Separate them.',
+  'models-apart':
+    'Models are listed here with settings that no chat which moves has. Move it by hand if it is for chat.',
   'no-use': 'No call on this client was found. Check who uses it, then set base URL, key and model.',
   'service-unknown': 'Nothing here says whether this asks {}: set base URL, key and model by hand if it does.',
   'put-back': 'It is again as it was before run {}.',

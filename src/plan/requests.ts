@@ -122,14 +122,13 @@ function requestUnit(
 }
 
 /**
- * OpenAI's own host, the gateway's, or one that is not written while the path and the names say OpenAI. A chat with another
- * host stays as it is, with the values that it shares.
+ * The origin's own host, the gateway's, or one that is not written while the path and the names say whose it is. A chat with
+ * another host stays as it is, with the values that it shares.
  */
 function concerns(from: Service, facts: readonly UrlFacts[], unit: Unit): boolean {
   if (facts.some((fact) => fact.host === 'origin' || fact.host === 'target')) return true;
-  const isChat = facts.some((fact) => fact.endpoint?.id === 'chat');
-  if (!isChat) return false;
-  if (facts.every((fact) => fact.host === 'other')) return true;
+  const known = facts.filter((fact) => fact.endpoint);
+  if (known.every((fact) => fact.host === 'other')) return known.some((fact) => fact.endpoint?.id === 'chat');
   const names = [
     ...facts.flatMap((fact) => fact.variables.map((variable) => variable.name)),
     ...unit.apiKey.origins.flatMap((origin) => (origin.kind === 'environment' ? [origin.name] : [])),

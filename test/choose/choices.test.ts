@@ -66,6 +66,7 @@ const HELD = new Set([
   'shared-key',
   'no-place',
   'no-use',
+  'models-apart',
   'model-of-its-own',
 ]);
 
