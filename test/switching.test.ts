@@ -10,6 +10,7 @@ import { type RunRequest, run } from '../src/run.js';
 import { forget } from '../src/write/history.js';
 import { type Files, fixturesOf, inputOf, readFiles, runOptions } from './fixtures.js';
 import { temporaryDirectory } from './temporary.js';
+import { change, write } from './write/write.js';
 
 /** The fixtures that are about something else than the way from OpenAI, or that nothing changes in, are told by their run. */
 const FIXTURES = ['javascript', 'python', 'go', 'config'].flatMap((language) =>
@@ -167,6 +168,28 @@ describe('a way in several runs', () => {
     const reasons = report.findings.map(({ reason }) => reason);
     expect(reasons).toContain('run-not-used');
     expect(reasons).toContain('model-unmapped');
+  });
+
+  test.each([
+    ['beside what was moved', (text: string) => `// A head.\n${text}`, `// A head.\n${CLIENT}`, 'put-back'],
+    [
+      'in what was moved',
+      (text: string) => text.replace('apiKey:', 'maxRetries: 5, apiKey:'),
+      undefined,
+      'run-not-used',
+    ],
+  ])('what limits or a canary have written since, %s, is no link of the way', async (_, edit, wanted, reason) => {
+    const root = temporaryDirectory({ 'src/chat.ts': CLIENT });
+    await to(root, 'holysheep');
+    const before = String(readFiles(root)['src/chat.ts']);
+    const after = edit(before);
+    await write(root, [
+      change('src/chat.ts', after, before),
+      { path: 'src/holysheep-limits.js', before: undefined, after: 'export {};\n' },
+    ]);
+    const report = await to(root, 'openai');
+    expect(String(readFiles(root)['src/chat.ts'])).toBe(wanted ?? after);
+    expect(report.findings.map((one) => one.reason)).toContain(reason);
   });
 
   test('code that was written since is moved by rules, after the rest is put back', async () => {

@@ -61,7 +61,7 @@ export interface StoredRun {
   date: string;
   /** In the names of its temporary files. */
   token: string;
-  /** Absent for runs of versions that did not say. */
+  /** Absent where nothing moved from one service to another: limits, a canary, `apply`. */
   route?: RouteIds;
   entries: readonly Entry[];
   last: Mark;

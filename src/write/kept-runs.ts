@@ -12,25 +12,29 @@ export interface KeptText {
 
 /** The runs that led from one service to another, the last one first; none where a link of the chain is not kept. */
 export function runsOnWay({ directory }: State, route: RouteIds): StoredRun[] {
+  const runs = runsIn(directory).reverse().filter(hasRoute);
   const found: StoredRun[] = [];
   let at = route.to;
-  for (const run of runsIn(directory).reverse()) {
-    if (run.last.mark !== 'written') continue;
-    if (run.route?.to !== at) break;
+  for (const [index, run] of runs.entries()) {
+    if (run.route.to !== at) break;
     found.push(run);
     at = run.route.from;
-    if (at === route.from) return found.concat(sameWay(directory, run, route));
+    if (at === route.from) return found.concat(sameWay(runs.slice(index + 1), run.route, route));
   }
   return [];
 }
 
 /** Runs before one, on the same way: a repository may be moved in several. */
-function sameWay(directory: string, { id, route: last }: StoredRun, route: RouteIds): StoredRun[] {
-  const earlier = runsIn(directory)
-    .reverse()
-    .filter((run) => run.id < id && run.last.mark === 'written');
-  const end = earlier.findIndex((run) => run.route?.from !== route.from || run.route.to !== last?.to);
-  return end === -1 ? earlier : earlier.slice(0, end);
+function sameWay(earlier: readonly RoutedRun[], last: RouteIds, route: RouteIds): StoredRun[] {
+  const end = earlier.findIndex((run) => run.route.from !== route.from || run.route.to !== last.to);
+  return end === -1 ? [...earlier] : earlier.slice(0, end);
+}
+
+type RoutedRun = StoredRun & { route: RouteIds };
+
+/** A run that led nowhere (a canary, limits) is no link: what it has written was edited, as if by hand. */
+function hasRoute(run: StoredRun): run is RoutedRun {
+  return run.last.mark === 'written' && run.route !== undefined;
 }
 
 /** What a run has written; undefined where a text is not kept any more. */
