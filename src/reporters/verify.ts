@@ -60,7 +60,8 @@ function totalOf(requests: readonly JudgedRequest[]): string {
   const failed = sum(requests.filter(isFailure));
   if (requests.length === 0) return 'It sent nothing to OpenAI or to the gateway.';
   const all = countOf(sum(requests), 'request');
-  return failed === 0 ? `${all}, all as they should be.` : `${all}, ${failed} not as it should be.`;
+  if (failed === 0) return `${all}, all as they should be.`;
+  return `${all}, ${failed} not as ${failed === 1 ? 'it' : 'they'} should be.`;
 }
 
 function marked(isWell: boolean, text: string): string {
