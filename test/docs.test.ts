@@ -63,6 +63,7 @@ describe('docs', () => {
       'docs/configuration.md',
       'docs/cost.md',
       'docs/hooks.md',
+      'docs/walkthrough.md',
     ];
     const links = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((m) => join(dirname(page), m[1] ?? '')),
