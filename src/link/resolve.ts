@@ -57,7 +57,8 @@ export class Resolver {
   #steps = 0;
   #nesting = 0;
   #limit = MAX_STEPS;
-  readonly #active = new Map<Expression, Set<string>>();
+  /** The questions that are being answered, outermost first. */
+  readonly #open: Question[] = [];
   readonly #exporting = new Set<string>();
   /** What follows from the files that a value leads through, whatever others there are. */
   readonly #kept = new Answers();
@@ -113,27 +114,27 @@ export class Resolver {
       this.#isCut = true;
       return [{ kind: 'unknown', node: expression }];
     }
+    const own = path.length === 0 ? ownOrigin(expression, frame) : undefined;
+    if (own) return [own];
     this.#refresh();
     // Within a call, the answer is that call's own.
     const memoKey = frame ? undefined : path.map(keyOfStep).join('');
     const known = memoKey === undefined ? undefined : this.#known(expression, memoKey);
     if (known) return known;
 
-    const key = `${path.map((step) => step.name).join('\0')}|${frame?.depth ?? 0}`;
-    const active = this.#active.get(expression) ?? new Set();
-    if (active.has(key)) {
+    const question: Question = { expression, path, depth: frame?.depth ?? 0 };
+    if (this.#open.some((one) => isSame(one, question))) {
       this.#isCut = true;
       return [];
     }
-    this.#active.set(expression, active.add(key));
+    this.#open.push(question);
     const wasCut = this.#isCut;
     this.#isCut = false;
     const { looks } = this.project;
     this.#nesting++;
     const origins = trimmed(unique(this.#dispatch(expression, path, frame)));
     this.#nesting--;
-    active.delete(key);
-    if (active.size === 0) this.#active.delete(expression);
+    this.#open.pop();
     const isComplete = !this.#isCut || (this.#nesting === 0 && this.#limit === MAX_STEPS);
     const isOpen = this.#isCut || this.project.looks !== looks;
     if (memoKey !== undefined && isComplete) (isOpen ? this.#current : this.#kept).set(expression, memoKey, origins);
@@ -171,19 +172,19 @@ export class Resolver {
     this.#isCut = true;
   }
 
+  /** Of what `ownOrigin` does not answer. */
   #dispatch(node: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     const [first] = path;
     switch (node.kind) {
       case 'string':
-        if (!first) return [{ kind: 'string', node }];
-        if (flowFacts(node.model.language).passThroughMembers?.includes(first.name))
+        if (first && flowFacts(node.model.language).passThroughMembers?.includes(first.name))
           return this.at(node, path.slice(1));
-        return isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
+        return first && isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
       case 'template':
-        if (!first) return [{ kind: 'template', node, frame }];
-        return node.concatenated && isIndex(first) ? this.#joined(node, path, frame) : [];
+        return first && node.concatenated && isIndex(first) ? this.#joined(node, path, frame) : [];
       case 'constant':
-        return first ? [] : [{ kind: 'constant', node }];
+      case 'function':
+        return [];
       case 'reference':
         if (node.binding) return this.binding(node.binding, path, frame, node);
         return this.leaf({ kind: 'global', path: [node.name], calls: [], frame, node }, path);
@@ -204,10 +205,8 @@ export class Resolver {
         return node.options.flatMap((option) => this.at(option, path, frame));
       case 'wrapper':
         return node.operator === 'yield' ? [{ kind: 'unknown', node }] : this.at(node.value, path, frame);
-      case 'function':
-        return first ? [] : [{ kind: 'function', node, frame }];
       case 'class':
-        return first ? this.#classField(node, path, true, frame) : [{ kind: 'class', node }];
+        return this.#classField(node, path, true, frame);
       default:
         return first ? [] : [{ kind: 'unknown', node }];
     }
@@ -880,6 +879,35 @@ export class Resolver {
   #enter(entered: FunctionNode, call: CallNode, outer?: Frame): Frame | undefined {
     const depth = (outer?.depth ?? 0) + 1;
     return depth > MAX_DEPTH ? undefined : { function: entered, call, outer, depth };
+  }
+}
+
+interface Question {
+  expression: Expression;
+  path: readonly Step[];
+  /** How many calls have been entered. */
+  depth: number;
+}
+
+function isSame(one: Question, other: Question): boolean {
+  if (one.expression !== other.expression || one.depth !== other.depth) return false;
+  return one.path.length === other.path.length && one.path.every(({ name }, index) => name === other.path[index]?.name);
+}
+
+/** What is where it is written, with nothing to be followed: most questions are about such values. */
+function ownOrigin(node: Expression, frame: Frame | undefined): Origin | undefined {
+  switch (node.kind) {
+    case 'string':
+    case 'constant':
+    case 'class':
+      return { kind: node.kind, node } as Origin;
+    case 'template':
+    case 'object':
+    case 'list':
+    case 'function':
+      return { kind: node.kind, node, frame } as Origin;
+    default:
+      return undefined;
   }
 }
 

@@ -79,7 +79,7 @@ function followed(response: Response, body: ReadableStream<Uint8Array>): { answe
   const reader = body.getReader();
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
-    end = resolve;
+    end = () => resolve(undefined);
   });
   const read = new ReadableStream<Uint8Array>(
     {
