@@ -12,7 +12,12 @@ export function walkthroughSteps({ repository, commit, licence, tests, entry, mo
 repository. Every command below was run, and what stands under it is what it printed, but for paths, times and lines that are left
 out. \`${tool}\` is what \`npx ${tool}\` runs. Servers listen on this machine only; no request reached OpenAI or a gateway.`,
     `To run it again, which writes this page anew and fails where a command ends otherwise than here:`,
-    ['```sh', `git clone https://github.com/${repository}`, `npm run walkthrough -- ./${folder}`, '```'].join('\n'),
+    [
+      '```sh',
+      `git clone https://github.com/${repository} ../${folder}`,
+      `npm run walkthrough -- ../${folder}`,
+      '```',
+    ].join('\n'),
     `The packages that the repository needs come from their registry: ${install.map((command) => `\`${command}\``).join(', ')}.`,
 
     '## 1. Look',

@@ -21,6 +21,8 @@ import { ready, root } from './ready.mjs';
 import { stable } from './walkthrough-stable.mjs';
 import { walkthroughSteps } from './walkthrough-steps.mjs';
 
+// npm runs scripts in the package's folder, wherever it is called.
+process.chdir(process.env.INIT_CWD ?? process.cwd());
 const { values, positionals } = parseArgs({
   options: {
     story: { type: 'string', default: join(root, 'scripts/walkthrough.json') },
@@ -79,6 +81,9 @@ try {
   for (const step of walkthroughSteps(story)) pieces.push(await record(step));
   if (treeOf() !== before) throw new Error('The tree is not what it was.');
   writeFileSync(values.out, `${pieces.join('\n\n')}\n`);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -165,7 +170,7 @@ function treeOf() {
 
 function git(...args) {
   const { status, stdout, stderr } = spawnSync('git', args, { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  if (status !== 0) throw new Error(`git ${args.join(' ')} ended with ${status}:\n${stderr}`);
   return stdout;
 }
 
