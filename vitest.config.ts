@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['scripts/ready.mjs', 'test/state-home.ts'],
     pool: 'forks',
+    // Half of the time goes into programs that the tests start and wait for.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
