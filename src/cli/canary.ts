@@ -4,19 +4,17 @@ import type { CanaryPlan } from '../generate/canary/canary-plan.js';
 import { planCanary } from '../generate/canary/plan-canary.js';
 import type { Redactor } from '../redact.js';
 import { renderCanary, renderCanaryJson } from '../reporters/canary.js';
-import { run } from '../run.js';
-import { assertWritable } from '../write/check-tree.js';
-import { exclusively } from '../write/exclusively.js';
-import { type WriteResult, writeChanges } from '../write/write-changes.js';
 import type { CanaryCliOptions } from './canary-options.js';
+import { planIn } from './plan-of.js';
 import { directoryOf } from './root-of.js';
 import { useColor } from './use-color.js';
+import { writeGenerated } from './write-generated.js';
 
 /** Plans a canary, writes it if that is wanted, tells of it, and gives the exit code. @throws Failure when nothing is written. */
 export async function executeCanary(options: CanaryCliOptions, redactor: Redactor): Promise<number> {
   const root = await directoryOf(options.directory === undefined ? [] : [options.directory], 'canary');
   const plan = await planned(root, options, redactor);
-  const outcome = options.write ? await write(root, plan, options) : undefined;
+  const outcome = options.write ? await writeGenerated(root, plan.changes, options.migrate) : undefined;
   const { profile } = options.migrate;
   const report = { plan, outcome, profile };
   const color = useColor(process.stdout, options.migrate.color, process.env);
@@ -27,33 +25,10 @@ export async function executeCanary(options: CanaryCliOptions, redactor: Redacto
 }
 
 async function planned(root: string, { migrate, salt }: CanaryCliOptions, redactor: Redactor): Promise<CanaryPlan> {
-  let plan: CanaryPlan | undefined;
   // Two arms, of which one is OpenAI's.
   const from = serviceOf('openai');
   if (migrate.profile.id === from.profile.id)
     throw new Failure('usage', 'canary leads from OpenAI to another profile.');
-  await run({
-    ...migrate,
-    from,
-    progress: undefined,
-    root,
-    selection: [],
-    write: false,
-    userTransforms: [],
-    seen: (text, path) => redactor.learn(text, path),
-    planned: (one, repository) => {
-      plan = planCanary(one, repository, { ...migrate, from, progress: undefined, salt });
-    },
-  });
-  if (!plan) throw new Error('no plan was told');
-  return plan;
-}
-
-/** One transaction, which `undo` takes back. */
-function write(root: string, { changes }: CanaryPlan, { migrate }: CanaryCliOptions): Promise<WriteResult> {
-  return exclusively(root, true, async (state) => {
-    const old = changes.filter(({ before }) => before !== undefined).map(({ path }) => path);
-    if (changes.length > 0) assertWritable(root, old, migrate);
-    return writeChanges(state, root, changes);
-  });
+  const { plan, repository } = await planIn({ root, selection: [] }, { ...migrate, from }, redactor);
+  return planCanary(plan, repository, { ...migrate, from, progress: undefined, salt });
 }

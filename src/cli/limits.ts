@@ -2,19 +2,17 @@ import type { LimitsPlan } from '../generate/limits/limits-plan.js';
 import { planLimits } from '../generate/limits/plan-limits.js';
 import type { Redactor } from '../redact.js';
 import { renderLimits, renderLimitsJson } from '../reporters/limits.js';
-import { run } from '../run.js';
-import { assertWritable } from '../write/check-tree.js';
-import { exclusively } from '../write/exclusively.js';
-import { type WriteResult, writeChanges } from '../write/write-changes.js';
 import type { LimitsOptions } from './limits-options.js';
+import { planIn } from './plan-of.js';
 import { directoryOf } from './root-of.js';
 import { useColor } from './use-color.js';
+import { writeGenerated } from './write-generated.js';
 
 /** Plans a rate, writes it if that is wanted, tells of it, and gives the exit code. @throws Failure when nothing is written. */
 export async function executeLimits(options: LimitsOptions, redactor: Redactor): Promise<number> {
   const root = await directoryOf(options.directory === undefined ? [] : [options.directory], 'limits');
   const plan = await planned(root, options, redactor);
-  const outcome = options.write ? await write(root, plan, options) : undefined;
+  const outcome = options.write ? await writeGenerated(root, plan.changes, options.migrate) : undefined;
   const report = { plan, outcome, profile: options.migrate.profile };
   const color = useColor(process.stdout, options.migrate.color, process.env);
   process.stdout.write(
@@ -24,28 +22,6 @@ export async function executeLimits(options: LimitsOptions, redactor: Redactor):
 }
 
 async function planned(root: string, { migrate, rate }: LimitsOptions, redactor: Redactor): Promise<LimitsPlan> {
-  let plan: LimitsPlan | undefined;
-  await run({
-    ...migrate,
-    progress: undefined,
-    root,
-    selection: [],
-    write: false,
-    userTransforms: [],
-    seen: (text, path) => redactor.learn(text, path),
-    planned: (one, repository) => {
-      plan = planLimits(one, repository, migrate.profile, rate);
-    },
-  });
-  if (!plan) throw new Error('no plan was told');
-  return plan;
-}
-
-/** One transaction, which `undo` takes back. */
-function write(root: string, { changes }: LimitsPlan, { migrate }: LimitsOptions): Promise<WriteResult> {
-  return exclusively(root, true, async (state) => {
-    const old = changes.filter(({ before }) => before !== undefined).map(({ path }) => path);
-    if (changes.length > 0) assertWritable(root, old, migrate);
-    return writeChanges(state, root, changes);
-  });
+  const { plan, repository } = await planIn({ root, selection: [] }, migrate, redactor);
+  return planLimits(plan, repository, migrate.profile, rate);
 }

@@ -1,3 +1,4 @@
+import type { Repository } from '../discover/repository.js';
 import type { Plan } from '../plan/plan.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
@@ -12,7 +13,18 @@ export async function planOf(
   seen?: (text: string, path: string) => void,
 ): Promise<{ plan: Plan; report: Report } & Root> {
   const { root, selection } = await rootOf(directory === undefined ? [] : [directory]);
-  let plan: Plan | undefined;
+  const { plan, report } = await planIn({ root, selection }, migrate, redactor, seen);
+  return { plan, report, root, selection };
+}
+
+/** The same of a root and the part of it that is looked at, with the repository that was planned over. */
+export async function planIn(
+  { root, selection }: Root,
+  migrate: MigrateOptions,
+  redactor: Redactor,
+  seen?: (text: string, path: string) => void,
+): Promise<{ plan: Plan; repository: Repository; report: Report }> {
+  let told: { plan: Plan; repository: Repository } | undefined;
   const report = await run({
     ...migrate,
     progress: undefined,
@@ -24,10 +36,10 @@ export async function planOf(
       redactor.learn(text, path);
       seen?.(text, path);
     },
-    planned: (one) => {
-      plan = one;
+    planned: (plan, repository) => {
+      told = { plan, repository };
     },
   });
-  if (!plan) throw new Error('no plan was told');
-  return { plan, report, root, selection };
+  if (!told) throw new Error('no plan was told');
+  return { ...told, report };
 }

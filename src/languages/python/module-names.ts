@@ -5,15 +5,9 @@ import type { SpelledImport } from '../front-end.js';
 export function pythonModuleNames(path: string): string[] {
   const name = /(?<![^/])([^/]+)\.py[iw]?$/.exec(path)?.[1];
   if (name === undefined) return [];
-  if (name !== '__init__') return spellings(name);
+  if (name !== '__init__') return [name];
   const directory = posix.basename(posix.dirname(path));
-  return [...(directory === '.' ? [] : spellings(directory)), '.', '..', '...'];
-}
-
-/** As written, and as its bytes look where a text was read one character a byte. */
-function spellings(name: string): string[] {
-  const bytes = Buffer.from(name, 'utf8').toString('latin1');
-  return bytes === name ? [name] : [name, bytes];
+  return [...(directory === '.' ? [] : [directory]), '.', '..', '...'];
 }
 
 const KEYWORD = /\b(?:from|import)\b/g;
