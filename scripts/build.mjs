@@ -67,7 +67,7 @@ async function build(esbuild) {
         cli: 'src/cli/main.ts',
         jscodeshift: 'transforms/jscodeshift.ts',
         'look-thread': 'src/discover/look-thread.ts',
-        'python-thread': 'src/languages/python/parse-thread.ts',
+        'parse-thread': 'src/languages/packed/parse-thread.ts',
       },
       outdir: out,
       bundle: true,

@@ -1,9 +1,9 @@
 import { emptyModel } from '../../empty-model.js';
 import type { Binding, ClassNode, Expression, FunctionNode, OperationNode, SourceModel, Span, Use } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { referenceNode, selfNode } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
-import { grown } from './grown.js';
-import { referenceNode, selfNode } from './nodes.js';
 import { type Happening, namesBoundIn, Scope, sharedNames } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
 

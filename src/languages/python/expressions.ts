@@ -10,11 +10,8 @@ import type {
   SuperNode,
   WrapperNode,
 } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, conditionally, convertAs, reference, spanOf, textOf } from './convert.js';
-import { convertLambda } from './functions.js';
-import { grown } from './grown.js';
-import { type Call, Given, type Mapping, Pair } from './node-classes.js';
+import { grown } from '../packed/grown.js';
+import { type Call, Given, type Mapping, Pair } from '../packed/node-classes.js';
 import {
   callNode,
   choiceNode,
@@ -29,7 +26,10 @@ import {
   templateNode,
   WHOLE,
   wrapperNode,
-} from './nodes.js';
+} from '../packed/nodes.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { type Context, childOf, conditionally, convertAs, reference, spanOf, textOf } from './convert.js';
+import { convertLambda } from './functions.js';
 import { Scope } from './scope.js';
 import { convertConcatenated, convertFormatted, convertString } from './strings.js';
 import { bindTarget } from './targets.js';

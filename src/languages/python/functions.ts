@@ -1,9 +1,9 @@
 import type { ClassNode, Expression, Field, FunctionNode, Parameter, TypeUse } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { classNode, DECORATOR, functionNode, referenceNode, TEST, WHOLE } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, childOf, convertAs, type Receiver, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
-import { grown } from './grown.js';
-import { classNode, DECORATOR, functionNode, referenceNode, TEST, WHOLE } from './nodes.js';
 import { type Declared, namesBoundIn, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import { typeUse } from './types.js';

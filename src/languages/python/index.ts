@@ -1,12 +1,12 @@
 import type { SourceModel } from '../../ir.js';
 import type { FrontEnd } from '../front-end.js';
-import type { Ahead } from './models-ahead.js';
+import type { Ahead } from '../packed/models-ahead.js';
+import { Dictionary } from '../packed/pack.js';
+import { PackedModel } from '../packed/packed-model.js';
+import { parseAhead } from '../packed/parse-ahead.js';
 import { pythonModuleNames, spelledImports } from './module-names.js';
 import { resolvePythonModule } from './modules.js';
-import { Dictionary } from './pack.js';
 import { packText } from './pack-text.js';
-import { PackedModel } from './packed-model.js';
-import { parseAhead } from './parse-ahead.js';
 import { loadPython } from './parser.js';
 import { installedVersion, versionSet } from './requirements.js';
 import { pythonWriter } from './writer.js';

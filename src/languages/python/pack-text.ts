@@ -2,9 +2,9 @@ import { SyntaxFailure } from '../front-end.js';
 import type { Magics } from '../notebook/magics.js';
 import { maskMagics } from '../notebook/mask-magics.js';
 import { magicsInComments } from '../notebook/percent.js';
+import { type Dictionary, type Packed, pack } from '../packed/pack.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertModule } from './convert.js';
-import { type Dictionary, type Packed, pack } from './pack.js';
 import { parseTree } from './tree.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Binding, Definition, SourceModel, Span } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { bindingOf } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { grown } from './grown.js';
-import { bindingOf } from './nodes.js';
 
 interface Name {
   whole: Binding;

@@ -1,13 +1,13 @@
 import type { Assignment, Import, Layout } from '../../ir.js';
 import { ANY } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { Bound } from '../packed/node-classes.js';
+import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
 import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
-import { grown } from './grown.js';
-import { Bound } from './node-classes.js';
-import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from './nodes.js';
 import { capturesOf, noteDefinition } from './scope.js';
 import { bindTarget } from './targets.js';
 import { collectType, typeUse } from './types.js';

@@ -1,9 +1,9 @@
 import type { Expression, Span, StringNode, TemplateNode } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import type { Template } from '../packed/node-classes.js';
+import { pieceNode, stringNode, TEST, templateNode } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, convertAs, textOf } from './convert.js';
-import { grown } from './grown.js';
-import type { Template } from './node-classes.js';
-import { pieceNode, stringNode, TEST, templateNode } from './nodes.js';
 
 /** A string literal; a template where it interpolates (`f"…{x}…"`). */
 export function convertString(c: Context, node: SyntaxNode): Expression {

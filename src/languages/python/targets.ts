@@ -1,8 +1,8 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
+import { Bound } from '../packed/node-classes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, happening, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
-import { Bound } from './node-classes.js';
 
 /** What a target gets, and where assignments to `a.b` are noted. */
 interface Given {

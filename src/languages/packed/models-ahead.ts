@@ -28,7 +28,7 @@ export interface Ahead {
  * an `await`, in whatever order: what is handed on is the same as without threads, and so is the order of what follows from it.
  * Whoever comes first parses a text, so that this thread neither waits for one that is late nor depends on one that has died.
  */
-export class PythonModelsAhead implements ModelsAhead {
+export class PackedModelsAhead implements ModelsAhead {
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #states: Int32Array;
   readonly #threads: { worker: Worker; port: MessagePort; texts: string[] }[] = [];

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Ahead, PythonModelsAhead } from '../../../src/languages/python/models-ahead.js';
-import { Dictionary } from '../../../src/languages/python/pack.js';
+import { type Ahead, PackedModelsAhead } from '../../../src/languages/packed/models-ahead.js';
+import { Dictionary } from '../../../src/languages/packed/pack.js';
+import { PackedModel } from '../../../src/languages/packed/packed-model.js';
 import { packText } from '../../../src/languages/python/pack-text.js';
-import { PackedModel } from '../../../src/languages/python/packed-model.js';
 import { loadPython } from '../../../src/languages/python/parser.js';
 import { parses } from '../../../src/languages/python/parses.js';
 import { TABLES } from '../../../src/names.js';
@@ -14,9 +14,9 @@ import { temporaryDirectory } from '../../temporary.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const fixtures = join(root, 'fixtures/python');
-const PROGRAM = pathToFileURL(join(root, 'dist/python-thread.js'));
+const PROGRAM = pathToFileURL(join(root, 'dist/parse-thread.js'));
 
-let ahead: PythonModelsAhead | undefined;
+let ahead: PackedModelsAhead | undefined;
 beforeAll(loadPython);
 afterEach(() => ahead?.stop());
 
@@ -44,14 +44,14 @@ function namesIn(text: string, { packed, texts }: Ahead): string[] {
 describe('models that other threads make', () => {
   test.each([1, 3])('are those that this one would make, with %i', (threads) => {
     const files = someFiles();
-    ahead = new PythonModelsAhead(files, threads, PROGRAM, makeHere);
+    ahead = new PackedModelsAhead(files, threads, PROGRAM, makeHere);
     for (const { path, text } of files.filter(({ text }) => parses(text)))
       expect(namesIn(text, ahead.take(path) ?? makeHere(text)), path).toEqual(namesIn(text, makeHere(text)));
   });
 
   test('come from the threads when this one has something else to do', async () => {
     const files = someFiles();
-    ahead = new PythonModelsAhead(files, 1, PROGRAM, makeHere);
+    ahead = new PackedModelsAhead(files, 1, PROGRAM, makeHere);
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(ahead.take(files[10]?.path ?? '')).toBeDefined();
     expect(ahead.take('broken.py')).toBeUndefined();
@@ -63,7 +63,7 @@ describe('models that other threads make', () => {
 Atomics.store(workerData.states, 0, 1);
 process.exit(1);`;
     const files = someFiles();
-    ahead = new PythonModelsAhead(
+    ahead = new PackedModelsAhead(
       files,
       1,
       pathToFileURL(join(temporaryDirectory({ 'dead.mjs': source }), 'dead.mjs')),

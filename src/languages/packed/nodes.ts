@@ -16,7 +16,7 @@ import type {
   Use,
   WrapperNode,
 } from '../../ir.js';
-import type { Context } from './convert.js';
+
 import {
   Bound,
   Call,
@@ -41,6 +41,11 @@ import {
  * hold their fields themselves: a spread, or a field added later, costs a shape and an array for each object. A model has
  * a node for each twenty bytes of source, so that this is a quarter of the memory.
  */
+
+/** Into which model nodes are put. */
+interface Context {
+  readonly model: SourceModel;
+}
 
 /** Uses that say no more than their name. */
 export const TEST: Use = { as: 'test' };

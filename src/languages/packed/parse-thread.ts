@@ -1,8 +1,8 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { packText } from '../python/pack-text.js';
+import { loadPython } from '../python/parser.js';
 import { BEGUN, DONE, WAITING } from './models-ahead.js';
 import { Dictionary, type Packed } from './pack.js';
-import { packText } from './pack-text.js';
-import { loadPython } from './parser.js';
 
 /** What a thread tells: a model, and the texts that it is the first to spell. */
 export interface Made {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { TextFile } from '../front-end.js';
-import { type Ahead, PythonModelsAhead } from './models-ahead.js';
+import { type Ahead, PackedModelsAhead } from './models-ahead.js';
 
 /** In how many threads; `0` for none. Without it, as many as there are processors to spare, where that pays. */
 const VARIABLE = 'MIGRATE_TO_HOLYSHEEP_THREADS';
@@ -10,14 +10,14 @@ const MOST = 4;
 const ENOUGH = 1_000_000;
 
 /** The program of a thread, which only the built package has. */
-const PROGRAM = new URL('../python-thread.js', import.meta.url);
+const PROGRAM = new URL('../parse-thread.js', import.meta.url);
 
 export function parseAhead(
   files: readonly TextFile[],
   makeHere: (text: string) => Ahead,
-): PythonModelsAhead | undefined {
+): PackedModelsAhead | undefined {
   const threads = threadsFor(files);
-  return threads > 0 && existsSync(PROGRAM) ? new PythonModelsAhead(files, threads, PROGRAM, makeHere) : undefined;
+  return threads > 0 && existsSync(PROGRAM) ? new PackedModelsAhead(files, threads, PROGRAM, makeHere) : undefined;
 }
 
 function threadsFor(files: readonly TextFile[]): number {
