@@ -65,8 +65,9 @@ function patternForRipgrep() {
   return `(?i:${anyCase.join('|')})|${plain.join('|')}`;
 }
 
+/** Bytes, as the tool matches them: with Unicode's `\b`, `\w` and `(?i:` ripgrep takes several times as long for the same files. */
 const ripgrep = (root) => () => {
-  const parameters = ['-l', '--hidden', '-g', '!.git', '-e', PATTERN, '.'];
+  const parameters = ['-l', '--no-unicode', '--hidden', '-g', '!.git', '-e', PATTERN, '.'];
   const started = performance.now();
   const { status, stderr } = spawnSync('rg', parameters, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status > 1) throw new Error(stderr);

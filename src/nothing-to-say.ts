@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { DEFAULT_TARGET } from './catalog/profile.js';
+import { DEFAULT_TARGET } from './catalog/target.js';
 import { IGNORE_FILE } from './discover/ignore-file.js';
 import type { Discovered } from './discovered.js';
 import { countsOf, type Report } from './report.js';

@@ -1,5 +1,6 @@
-import { DEFAULT_TARGET, PROFILES, type Profile } from './catalog/profile.js';
+import { PROFILES, type Profile } from './catalog/profile.js';
 import { type Service, serviceOf } from './catalog/service.js';
+import { DEFAULT_TARGET } from './catalog/target.js';
 import { isProse } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { Failure } from './errors.js';

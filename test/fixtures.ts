@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keysIn } from '../src/catalog/keys.js';
-import { PROFILES, targetOf } from '../src/catalog/profile.js';
+import { PROFILES } from '../src/catalog/profile.js';
 import { serviceOf } from '../src/catalog/service.js';
+import { targetOf } from '../src/catalog/target.js';
 import { createRedactor } from '../src/redact.js';
 import type { Report } from '../src/report.js';
 import { renderDiff } from '../src/reporters/diff.js';

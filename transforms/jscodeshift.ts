@@ -1,6 +1,7 @@
-import { PROFILES, targetOf } from '../src/catalog/profile.js';
+import { PROFILES } from '../src/catalog/profile.js';
 import { sdksFor } from '../src/catalog/sdk.js';
 import { serviceOf } from '../src/catalog/service.js';
+import { targetOf } from '../src/catalog/target.js';
 import { applyEdits } from '../src/edit/apply-edits.js';
 import { Ignores } from '../src/ignore/ignores.js';
 import { SyntaxFailure } from '../src/languages/front-end.js';

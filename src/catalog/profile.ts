@@ -40,12 +40,6 @@ export interface Profile {
   source: string[];
 }
 
-/** Where a migration goes. */
-export interface Target extends Profile {
-  /** Empty where none was given and none can be taken: then no model is replaced by it. */
-  model: string;
-}
-
 /** A model that the service serves. */
 export interface ServedModel {
   id: string;
@@ -84,22 +78,6 @@ function asServed({ id, input, cachedInput, output, context, maxOutput, vision, 
     can: CAPABILITIES.filter((one) => one !== 'vision' || vision !== false),
     isOpenais: true,
     source: source.join(', '),
-  };
-}
-
-/** Where the tool goes when nobody says otherwise. */
-export const DEFAULT_TARGET = 'holysheep';
-
-/** The profile with what the user sets otherwise. */
-export function targetOf(
-  profile: Profile,
-  { model, baseUrl, keyEnv }: { model?: string; baseUrl?: string; keyEnv?: string } = {},
-): Target {
-  return {
-    ...profile,
-    model: model ?? profile.model ?? '',
-    baseUrl: baseUrl ?? profile.baseUrl,
-    variables: { ...profile.variables, apiKey: keyEnv ?? profile.variables.apiKey },
   };
 }
 

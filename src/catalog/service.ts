@@ -1,6 +1,7 @@
 import { type HostMatch, hostMatcher, isProviderHost, type PatternMatch } from './hosts.js';
 import { type ModelId, modelId, modelIdsIn } from './model-ids.js';
-import { PROFILES, type Profile, servedModel, type Target } from './profile.js';
+import { PROFILES, type Profile, servedModel } from './profile.js';
+import type { Target } from './target.js';
 import { variableNaming } from './variables.js';
 
 /** A service that a migration comes from: how texts name its hosts, its variables and its models. */

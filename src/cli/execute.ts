@@ -3,36 +3,33 @@ import { Failure } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import type { Report } from '../report.js';
 import { type Place, renderPlace } from '../reporters/explain-place.js';
-import { FORMATS } from '../reporters/formats.js';
+import type { FormatName } from '../reporters/format-names.js';
 import { renderPretty } from '../reporters/pretty.js';
-import { run } from '../run.js';
+import { type Chooser, run } from '../run.js';
 import { loadUserTransform } from '../user-transforms.js';
 import { visibleLine } from '../visible.js';
 import type { RefusalCode } from '../write/replace-file.js';
 import { readBaseline, withoutKnown } from './baseline.js';
-import { writeEdits } from './edits.js';
 import { annotationsOf, fillJob, isGithubJob, withoutCommands } from './github-job.js';
-import { askingChooser } from './interactive.js';
 import type { MigrateOptions } from './options.js';
 import { pagerFor, showPaged } from './pager.js';
-import { assertFit, writePatch } from './patch.js';
 import { isWatched, progressLine } from './progress-line.js';
-import { openPrompt } from './prompt.js';
+import { openPrompt, type Prompt } from './prompt.js';
 import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
 import { writeOutput } from './write-output.js';
 
-/** Runs what was asked for, shows it, and gives the exit code. */
+/** Runs what was asked for, shows it, and gives the exit code. Views and dialogues that nobody asked for are not loaded. */
 export async function execute(options: MigrateOptions, redactor: Redactor): Promise<number> {
   const { root, selection } = await rootOf(options.paths);
   if (options.staged && selection.length > 0) throw new Failure('usage', '--staged takes a directory, and no files.');
-  if (options.patch) assertFit(options.patch, process.env);
+  if (options.patch) (await import('./patch.js')).assertFit(options.patch, process.env);
   const prompt = options.isInteractive ? openPrompt('--interactive') : undefined;
   const isTold = options.progress && !options.isQuiet && !prompt && isWatched(process.stderr, process.env);
   const line = isTold ? progressLine(process.stderr) : undefined;
   const report = await run({
     ...options,
-    chooser: prompt && askingChooser(prompt, viewOn(process.stderr, options, redactor)),
+    chooser: prompt && (await chooserAsking(prompt, options, redactor)),
     progress: line?.progress,
     root,
     selection,
@@ -44,21 +41,30 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
   const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
   const news = withoutKnown(report, known);
   for (const { name, file } of options.formats)
-    if (file !== undefined) writeOutput(file, FORMATS[name](report, { ...PLAIN, redactor }));
-  if (options.edits !== undefined) say(writeEdits(report, options.edits, redactor), redactor);
-  if (options.patch) say(writePatch(report, options.patch, redactor), redactor);
+    if (file !== undefined) writeOutput(file, await plain(name, report, redactor));
+  if (options.edits !== undefined)
+    say((await import('./edits.js')).writeEdits(report, options.edits, redactor), redactor);
+  if (options.patch) say((await import('./patch.js')).writePatch(report, options.patch, redactor), redactor);
   if (options.patch?.file !== '-') await show(news, options, redactor);
   return exitCodeOf(news, options);
 }
 
-const PLAIN = { color: false, width: 80 };
+async function chooserAsking(prompt: Prompt, options: MigrateOptions, redactor: Redactor): Promise<Chooser> {
+  const { askingChooser } = await import('./interactive.js');
+  return askingChooser(prompt, viewOn(process.stderr, options, redactor));
+}
+
+async function plain(format: FormatName, report: Report, redactor: Redactor): Promise<string> {
+  const { FORMATS } = await import('../reporters/formats.js');
+  return FORMATS[format](report, { color: false, width: 80, redactor });
+}
 
 /** What goes to stdout, and what a job of GitHub's is told besides. */
 async function show(report: Report, options: MigrateOptions, redactor: Redactor): Promise<void> {
   const shown = options.formats.find(({ file }) => file === undefined)?.name ?? 'pretty';
   const isInJob = isGithubJob(process.env) && (shown === 'pretty' || shown === 'github');
   if (shown === 'github') process.stdout.write(annotationsOf(report, redactor, process.env));
-  else if (shown !== 'pretty') process.stdout.write(FORMATS[shown](report, { ...PLAIN, redactor }));
+  else if (shown !== 'pretty') process.stdout.write(await plain(shown, report, redactor));
   else {
     const text = prettyOf(report, options, redactor);
     const pager = options.pager && options.mode === 'preview' ? pagerFor(text, process, process.env) : undefined;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Target } from '../catalog/profile.js';
+import type { Target } from '../catalog/target.js';
 import { Failure } from '../errors.js';
 import type { MigrateOptions } from './options.js';
 import { assertOwnFlags } from './own-flags.js';

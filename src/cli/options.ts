@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CAPABILITIES, type Capability } from '../catalog/capability.js';
-import { DEFAULT_TARGET, PROFILES, type Target, targetOf } from '../catalog/profile.js';
-import { type Service, serviceOf } from '../catalog/service.js';
+import type { Service } from '../catalog/service.js';
+import { DEFAULT_TARGET, PROFILE_IDS, type Target, targetNamed } from '../catalog/target.js';
 import type { IgnoreOption } from '../discover/ignore-rules.js';
 import { Failure, type FailureCode } from '../errors.js';
 import type { Place } from '../reporters/explain-place.js';
@@ -230,7 +230,7 @@ async function optionsOf(
   const where = { root: folderOf(program.args), environment, config };
   // What was interrupted is finished as it was begun.
   const origins = resume ? new Map<string, ConfigOrigin>() : await (await applying()).applyConfig(program, where);
-  const options = migrateOptionsOf(program, origins);
+  const options = await migrateOptionsOf(program, origins);
   if (!printConfig) return options;
   const { printConfigOptions } = await import('./config/print-config.js');
   return printConfigOptions(program, origins, options);
@@ -260,8 +260,9 @@ function applying() {
   return import('./config/apply-config.js');
 }
 
-function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigOrigin>): MigrateOptions {
+async function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigOrigin>): Promise<MigrateOptions> {
   const flags = program.opts<Flags>();
+  const profile = await targetNamed(flags.profile, flags);
   return {
     command: 'migrate',
     paths: program.args,
@@ -270,11 +271,11 @@ function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigO
     staged: flags.staged ?? false,
     stdin: flags.stdinFilename,
     explain: flags.explain,
-    from: flags.from === undefined ? undefined : serviceOf(flags.from),
-    profile: profileOf(flags),
+    from: flags.from === undefined ? undefined : (await import('../catalog/service.js')).serviceOf(flags.from),
+    profile,
     env: flags.env,
     modelMap: flags.modelMap,
-    modelFor: modelForOf(program, flags, origins.get('modelFor')?.place),
+    modelFor: modelForOf(program, flags.modelFor, profile, origins.get('modelFor')?.place),
     responses: flags.responses,
     ...formatsOf(flags),
     patch: flags.patch === undefined ? undefined : { file: flags.patch, withKeys: flags.patchWithKeys ?? false },
@@ -365,12 +366,8 @@ export function commandOf(): Command {
     .addOption(new Option('--resume', 'finish a --write that was interrupted').conflicts(['check', 'write', 'dryRun']))
     .option('-n, --dry-run', 'show what would change (the default)')
     .optionsGroup('Where to go:')
-    .addOption(
-      new Option('--to, --profile <name>', 'where to go').choices(Object.keys(PROFILES)).default(DEFAULT_TARGET),
-    )
-    .addOption(
-      new Option('--from <name>', 'whose clients move, if not what the files say').choices(Object.keys(PROFILES)),
-    )
+    .addOption(new Option('--to, --profile <name>', 'where to go').choices(PROFILE_IDS).default(DEFAULT_TARGET))
+    .addOption(new Option('--from <name>', 'whose clients move, if not what the files say').choices(PROFILE_IDS))
     .option('--model <id>', 'the model to use there')
     .option('--base-url <url>', 'its base URL', parseUrl)
     .option('--key-env <name>', 'the variable that holds its key', parseName)
@@ -494,10 +491,14 @@ function parseModelFor(text: string, known: ModelFor[]): ModelFor[] {
 }
 
 /** The models that answer what the usual one cannot, each of which must be known to be served and able. */
-function modelForOf(program: Command, flags: Flags, place: string | undefined): MigrateOptions['modelFor'] {
-  const { served, title } = profileOf(flags);
+function modelForOf(
+  program: Command,
+  asked: readonly ModelFor[],
+  { served, title }: Target,
+  place: string | undefined,
+): MigrateOptions['modelFor'] {
   return Object.fromEntries(
-    flags.modelFor.map(({ capability, id }) => {
+    asked.map(({ capability, id }) => {
       const where = place === undefined ? '' : `${place}: `;
       const what = `error: ${where}option '--model-for ${capability}=${id}' is invalid.`;
       const known = CAPABILITIES.find((one) => one === capability);
@@ -515,10 +516,4 @@ function modelForOf(program: Command, flags: Flags, place: string | undefined): 
 
 function collect(text: string, known: string[]): string[] {
   return [...known, text];
-}
-
-function profileOf(flags: Flags): Target {
-  const profile = PROFILES[flags.profile];
-  if (!profile) throw new Error(`no profile ${flags.profile}`);
-  return targetOf(profile, flags);
 }

@@ -1,5 +1,5 @@
-import type { Target } from '../catalog/profile.js';
 import { secretCommand } from '../catalog/stores.js';
+import type { Target } from '../catalog/target.js';
 import type { ConfigModel } from '../ir.js';
 import type { SecretToCreate } from '../report.js';
 import { asSetting } from './named-settings.js';

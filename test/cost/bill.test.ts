@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile } from '../../src/catalog/profile.js';
 import { serviceOf } from '../../src/catalog/service.js';
+import { targetOf } from '../../src/catalog/target.js';
 import { billOf } from '../../src/cost/bill.js';
 import type { ModelRow, Place, Price } from '../../src/cost/cost-report.js';
 import { modelRows } from '../../src/cost/model-rows.js';

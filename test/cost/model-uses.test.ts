@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile } from '../../src/catalog/profile.js';
 import { serviceOf } from '../../src/catalog/service.js';
+import { targetOf } from '../../src/catalog/target.js';
 import { namedModels } from '../../src/cost/named-models.js';
 import type { Plan } from '../../src/plan/plan.js';
 import type { PlanOptions } from '../../src/plan/types.js';

@@ -2,8 +2,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile } from '../../src/catalog/profile.js';
 import { serviceOf } from '../../src/catalog/service.js';
+import { targetOf } from '../../src/catalog/target.js';
 import { moduleText } from '../../src/generate/canary/module-text.js';
 import type { ModuleForm } from '../../src/generate/module-form.js';
 import { runCli } from '../cli/run-cli.js';

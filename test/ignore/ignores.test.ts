@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROFILES, targetOf } from '../../src/catalog/profile.js';
+import { PROFILES } from '../../src/catalog/profile.js';
+import { targetOf } from '../../src/catalog/target.js';
 import { type RunOptions, run } from '../../src/run.js';
 import { APP, runCli } from '../cli/run-cli.js';
 import { commitAll, runGit, temporaryDirectory, temporaryRepository, writeFiles } from '../temporary.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type Profile, targetOf } from '../../src/catalog/profile.js';
+import { PROFILES, type Profile } from '../../src/catalog/profile.js';
 import { serviceOf } from '../../src/catalog/service.js';
+import { targetOf } from '../../src/catalog/target.js';
 import { gatewayForm, isAllowed } from '../../src/plan/host-forms.js';
 
 const from = serviceOf('openai');
