@@ -97,7 +97,7 @@ export interface HttpCallee {
  * before the one for a URL. Empty when it makes no request. `made` is not looked at.
  */
 export function httpCallsFor(language: string, { package: name, path }: HttpCallee): HttpMatch[] {
-  return httpClients(language).flatMap((client) => {
+  return clientsOf(language, name).flatMap((client) => {
     const seen = new Set<HttpCall>();
     return pathsInClient(client, name, path)
       .flatMap((inner) => matches(client, inner))
@@ -105,9 +105,22 @@ export function httpCallsFor(language: string, { package: name, path }: HttpCall
   });
 }
 
+const BY_PACKAGE = new Map<string, readonly HttpClient[]>();
+
+/** The clients of a package, or those that have globals. It is asked about each callee, and most have none. */
+function clientsOf(language: string, name: string | undefined): readonly HttpClient[] {
+  const key = `${language}:${name ?? ''}`;
+  const known = BY_PACKAGE.get(key);
+  if (known) return known;
+  const found = httpClients(language).filter(({ packages, globals }) =>
+    name === undefined ? globals.length > 0 : packages.some((pattern) => covers(pattern, name)),
+  );
+  BY_PACKAGE.set(key, found);
+  return found;
+}
+
 /** The path from each root of the client that the callee goes through. */
 function pathsInClient(client: HttpClient, name: string | undefined, path: readonly string[]): string[][] {
-  if (name !== undefined && !client.packages.some((pattern) => covers(pattern, name))) return [];
   const roots = name === undefined ? client.globals : client.roots;
   return roots.flatMap((root) => {
     const names = root === '' ? [] : root.split('.');

@@ -1,5 +1,6 @@
-import { ANY, type Binding, type Expression, type SourceModel } from '../ir.js';
+import { ANY, type Binding, type Export, type Expression, type SourceModel } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
+import { named } from '../names.js';
 import { importedBy } from './imported-by.js';
 import type { Project } from './project.js';
 
@@ -53,9 +54,14 @@ function handsOn(project: Project, handing: ReadonlySet<string>, model: SourceMo
         return false;
     }
   };
-  return model.exports.some((exported) => {
+  const isHandedOn = (exported: Export): boolean => {
     if ('specifier' in exported) return isSdk(model, exported.specifier);
     seen.clear();
     return 'binding' in exported ? isFrom(exported.binding) : isMade(exported.value);
-  });
+  };
+  // Mostly it is under the name by which it is imported: the other exports need not be made then.
+  const imported = new Set(named(model, 'imports', (specifier) => isSdk(model, specifier)).map(({ name }) => name));
+  return (
+    named(model, 'exportedBindings', (name) => imported.has(name)).some(isHandedOn) || model.exports.some(isHandedOn)
+  );
 }

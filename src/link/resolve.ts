@@ -470,7 +470,8 @@ export class Resolver {
       const found = optionDefault(this, this.project, origin, path) ?? this.#settingsModule(origin, path);
       if (found) return found;
     }
-    const walked = { ...origin, path: [...origin.path, ...path.map((step) => step.name)] };
+    // Answers are kept: a list that grows by a spread takes room for sixteen more.
+    const walked = { ...origin, path: origin.path.concat(path.map((step) => step.name)) };
     const named = origin.kind === 'external' && namedText(origin, walked.path);
     return [named || walked];
   }
@@ -825,7 +826,7 @@ export class Resolver {
         const argument = through === undefined ? undefined : node.arguments[through];
         if (argument) return this.at(argument.value, path, frame);
         if (facts.mergeFunctions.includes(name)) return this.#merged(node, path, frame);
-        return this.leaf({ ...target, path: [...target.path, '()'], calls: [...target.calls, node], frame }, path);
+        return this.leaf({ ...target, path: target.path.concat('()'), calls: target.calls.concat(node), frame }, path);
       }
       case 'external': {
         const partial = partialOf(target);
@@ -841,7 +842,7 @@ export class Resolver {
         return (
           resolveSchemaCall(this, target, node, path, frame) ??
           declaredDefault(this, target, node, path) ??
-          this.leaf({ ...target, path: [...target.path, '()'], calls: [...target.calls, node], frame }, path)
+          this.leaf({ ...target, path: target.path.concat('()'), calls: target.calls.concat(node), frame }, path)
         );
       }
       default:

@@ -31,7 +31,7 @@ export function findClients(linked: Linked): Unit[] {
       const made = clientMade(linked, call);
       if (made) units.push(...clientUnits(linked, call, made.sdk, made.shape));
     }
-    for (const binding of named(model, 'imports', () => true)) {
+    for (const binding of named(model, 'imports', (specifier) => sdksReadyIn(linked, model, specifier).length > 0)) {
       const ready = readyClient(linked, binding);
       if (ready) units.push(readyUnit(linked, binding, ready.sdk, ready.shape));
     }
@@ -88,17 +88,22 @@ function keysInHeaders(linked: Linked, shape: ClientShape, call: CallNode): Orig
   });
 }
 
-function readyClient(linked: Linked, binding: Binding): { sdk: Sdk; shape: ClientShape } | undefined {
-  for (const definition of binding.definitions) {
+function readyClient(linked: Linked, { model, definitions }: Binding): { sdk: Sdk; shape: ClientShape } | undefined {
+  for (const definition of definitions) {
     if (definition.from !== 'import') continue;
-    const target = linked.project.target(binding.model, definition.specifier);
-    if (!target || !('package' in target)) continue;
-    for (const sdk of sdksFor(binding.model.language, target.package)) {
+    for (const sdk of sdksReadyIn(linked, model, definition.specifier)) {
       const shape = sdk.clients.find((c) => c.made === 'ready' && c.exports.includes(definition.imported));
       if (shape) return { sdk, shape };
     }
   }
   return undefined;
+}
+
+/** The SDKs of a package that has clients ready-made. */
+function sdksReadyIn({ project }: Linked, model: SourceModel, specifier: string): readonly Sdk[] {
+  const target = project.target(model, specifier);
+  const sdks = target && 'package' in target ? sdksFor(model.language, target.package) : [];
+  return sdks.filter(({ clients }) => clients.some(({ made }) => made === 'ready'));
 }
 
 /** The client that a call makes, and the one that it makes beside it. */

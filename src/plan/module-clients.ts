@@ -20,6 +20,8 @@ interface Candidate {
 interface ModuleFacts {
   packages: ReadonlySet<string>;
   usePaths: ReadonlySet<string>;
+  /** The last names of these paths. */
+  useNames: ReadonlySet<string>;
   settingNames: ReadonlySet<string>;
 }
 
@@ -44,7 +46,7 @@ export function findModuleClients(linked: Linked): Unit[] {
   };
   const settings: { assignment: Assignment; name: string; sdks: readonly Sdk[] }[] = [];
   for (const model of [...linked.project.models.values()]) {
-    for (const call of callsOfModules(model)) {
+    for (const call of callsOfModules(linked, model)) {
       const matched = moduleCall(linked, call);
       if (!matched) continue;
       // The calls say which version it is; what is set before may be written alike in several.
@@ -67,20 +69,30 @@ export function findModuleClients(linked: Linked): Unit[] {
   return [...found.values()].flatMap((used) => moduleUnit(linked, used) ?? []);
 }
 
-/** At a glance. */
-function callsOfModules(model: SourceModel): CallNode[] {
-  const { usePaths } = factsOf(model.language);
-  const last = new Set([...usePaths].map((path) => path.slice(path.lastIndexOf('.') + 1)));
+/** At a glance: calls of what is imported from where such a module may be, and those that end as its calls do. */
+function callsOfModules({ project }: Linked, model: SourceModel): CallNode[] {
+  const { packages, usePaths, useNames } = factsOf(model.language);
+  const mayHaveModule = (specifier: string) => {
+    const target = project.target(model, specifier);
+    return target !== undefined && (!('package' in target) || packages.has(target.package));
+  };
   return inOrder(model, [
-    ...named(model, 'importedCalls', () => true),
-    ...named(model, 'importedMemberCalls', () => true),
-    ...named(model, 'calls', (name) => last.has(name)),
+    ...named(model, 'importedCalls', mayHaveModule),
+    ...named(model, 'importedMemberCalls', mayHaveModule),
+    // A function may give back the module: `get_client().ChatCompletion.create(…)`.
+    ...named(model, 'calls', (name) => useNames.has(name)).filter(({ callee }) => isUseOfName(callee, usePaths)),
   ]);
+}
+
+/** Whether it is one of the paths, inside a name of the file. */
+function isUseOfName(callee: Expression, usePaths: ReadonlySet<string>): boolean {
+  if (callee.kind !== 'member' || !usePaths.has(openPathOf(callee).join('.'))) return false;
+  const root = rootOf(callee);
+  return root.kind === 'reference' && root.binding !== undefined;
 }
 
 /** A call of something that the module itself carries, and its path from there. */
 function moduleCall(linked: Linked, call: CallNode): (Candidate & { path: string[] }) | undefined {
-  if (!mayBeOfModule(linked, call)) return undefined;
   const callees = linked.resolver.at(call.callee, []).filter((o) => o.kind === 'external');
   for (const callee of callees.filter(({ path }) => !path.includes('()'))) {
     for (const candidate of preferred(linked, sdksFor(call.model.language, callee.package), call.model)) {
@@ -92,28 +104,17 @@ function moduleCall(linked: Linked, call: CallNode): (Candidate & { path: string
   return undefined;
 }
 
-/** At a glance: the callee is an import, or begins with one. */
-function mayBeOfModule({ project }: Linked, { callee, model }: CallNode): boolean {
-  const root = callee.kind === 'member' ? rootOf(callee) : callee;
-  if (root.kind !== 'reference' || !root.binding) return false;
-  // A function may give back the module: `get_client().ChatCompletion.create(…)`.
-  if (callee.kind === 'member' && factsOf(model.language).usePaths.has(openPathOf(callee).join('.'))) return true;
-  return root.binding.definitions.some((one) => {
-    const target = one.from === 'import' ? project.target(model, one.specifier) : undefined;
-    if (!target) return false;
-    return !('package' in target) || factsOf(model.language).packages.has(target.package);
-  });
-}
-
 const FACTS = new Map<string, ModuleFacts>();
 
 function factsOf(language: string): ModuleFacts {
   const known = FACTS.get(language);
   if (known) return known;
   const candidates = SDKS.filter((sdk) => sdk.language === language).flatMap(moduleClientsOf);
+  const usePaths = candidates.flatMap(({ shape }) => shape.uses.map((use) => use.path));
   const facts = {
     packages: new Set(candidates.flatMap(({ sdk }) => sdk.packages)),
-    usePaths: new Set(candidates.flatMap(({ shape }) => shape.uses.map((use) => use.path))),
+    usePaths: new Set(usePaths),
+    useNames: new Set(usePaths.map((path) => path.slice(path.lastIndexOf('.') + 1))),
     settingNames: new Set(candidates.flatMap(({ shape }) => settingNames(shape))),
   };
   FACTS.set(language, facts);

@@ -42,9 +42,9 @@ function matchOf(linked: Linked, call: CallNode): Matched | undefined {
   for (const callee of linked.resolver.briefly(call.callee)) {
     if (callee.kind !== 'external' && callee.kind !== 'global') continue;
     const name = callee.kind === 'external' ? callee.package : undefined;
-    const [first] = call.arguments;
     for (const match of httpCallsFor(call.model.language, { package: name, path: callee.path })) {
       if ((match.call.made === 'new') !== call.isNew) continue;
+      const [first] = call.arguments;
       const isObject = first !== undefined && linked.resolver.at(first.value, []).some((o) => o.kind === 'object');
       if (match.call.overload !== 'options' || isObject) return { match, callee };
     }

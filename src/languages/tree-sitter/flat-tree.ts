@@ -5,8 +5,8 @@ import type { Grammar } from './grammar.js';
 import { addressOf } from './raw-cursor.js';
 
 /**
- * A syntax tree in plain numbers, which another thread can be handed without a copy: `NODE_SIZE` of them for each named node,
- * parents before their children. Comments are no nodes.
+ * A syntax tree in plain numbers: `NODE_SIZE` of them for each named node, parents before their children. Comments are no
+ * nodes. It is to be read before the next text is parsed, which takes its place.
  */
 export type FlatTree = Int32Array<ArrayBuffer>;
 
@@ -90,7 +90,7 @@ function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment 
       const parent = parents.at(-1);
       hasFields = parent !== undefined && !isWithoutFields[typeOf(scratch[parent] as number)];
     }
-    if (parents.length === 0) return scratch.slice(0, length);
+    if (parents.length === 0) return scratch.subarray(0, length);
   }
 }
 
