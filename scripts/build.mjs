@@ -14,10 +14,19 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadedInStages, nodeModules, parsedJson } from './bundle-plugins.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-const SOURCES = ['src', 'transforms', 'docs/findings', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
+const SOURCES = [
+  'src',
+  'transforms',
+  'docs/findings',
+  'package.json',
+  'package-lock.json',
+  'scripts/build.mjs',
+  'scripts/bundle-plugins.mjs',
+];
 
 /** WebAssembly, which cannot be bundled: the parser, and one file for each language. */
 const GRAMMARS = [
@@ -26,9 +35,9 @@ const GRAMMARS = [
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
 ];
 
-/** Bundled CommonJS packages call a `require` that an ES module lacks. */
-const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);`;
+const MAIN = 'src/cli/main.ts';
+/** What a run loads after it, if files can matter. */
+const STAGES = ['src/cli/execute.ts', 'src/migrate.ts'];
 
 /**
  * jscodeshift compiles whatever its workers require, node_modules too, and breaks the ES modules among it. What is
@@ -61,10 +70,10 @@ async function build(esbuild) {
   const started = new Date();
   const out = `${dist}.${process.pid}.tmp`;
   try {
-    const { metafile } = await esbuild.build({
+    const options = {
       absWorkingDir: root,
       entryPoints: {
-        cli: 'src/cli/main.ts',
+        cli: MAIN,
         jscodeshift: 'transforms/jscodeshift.ts',
         'look-thread': 'src/discover/look-thread.ts',
         'parse-thread': 'src/languages/packed/parse-thread.ts',
@@ -78,11 +87,14 @@ async function build(esbuild) {
       target: 'node20',
       mainFields: ['module', 'main'],
       external: Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies),
-      banner: { js: REQUIRE },
+      plugins: [nodeModules, parsedJson],
       legalComments: 'none',
       metafile: true,
       logLevel: 'warning',
-    });
+    };
+    const { metafile } = await esbuild.build({ ...options, write: false });
+    const plugins = [...options.plugins, loadedInStages(root, metafile, MAIN, STAGES)];
+    await esbuild.build({ ...options, plugins });
     writeFileSync(join(out, 'jscodeshift.cjs'), JSCODESHIFT);
     mkdirSync(join(out, 'grammars'));
     for (const path of GRAMMARS) cpSync(join(root, path), join(out, 'grammars', basename(path)));

@@ -17,7 +17,9 @@ for (const [path, text] of Object.entries(filesOf(name))) {
   writeFileSync(join(root, path), text, { flag: 'wx' });
   console.log(`made ${path}`);
 }
-console.log(`Next: write what ${name} does, fill both fixtures, and add it to transforms/index.ts.`);
+console.log(
+  `Next: write what ${name} does, fill both fixtures, and add it to transforms/index.ts and src/reporters/rules.ts.`,
+);
 
 function problemWith(name) {
   if (!/^[a-z]+(-[a-z0-9]+)+$/.test(name)) return `"${name}" is no name: give a verb and a thing, such as map-model.`;
@@ -43,14 +45,12 @@ function filesOf(name) {
 function transform(name) {
   const [verb, ...words] = name.split('-');
   const identifier = verb + words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');
-  const title = `${verb[0].toUpperCase()}${verb.slice(1)} ${words.join(' ')}`;
   return `import { modelOrigins } from '../src/plan/moved-uses.js';
 import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js';
 
 /** TODO: what it rewrites, and why. */
 export const ${identifier}: Transform = {
   id: '${name}',
-  title: '${title}',
   apply(unit, context) {
     return modelOrigins(unit).flatMap((origin) => {
       if (origin.kind !== 'string') return [];

@@ -12,7 +12,6 @@ import type { Finding, Unit } from '../src/plan/types.js';
  */
 export const addModelEntry: Transform = {
   id: 'add-model-entry',
-  title: 'Add the new id where it is looked up',
   apply(unit, context) {
     const read = readersOf(unit, context.linked, context.options).readers.flatMap(({ remedy }) => {
       if (remedy?.kind === 'member') return member(unit, remedy.list, remedy.text, context);

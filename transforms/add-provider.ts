@@ -9,7 +9,6 @@ import type { Unit } from '../src/plan/types.js';
  */
 export const addProvider: Transform = {
   id: 'add-provider',
-  title: 'Make a provider for the gateway',
   apply(unit, context) {
     const { binding, shape } = unit;
     const factory = shape?.factory;

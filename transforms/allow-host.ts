@@ -13,7 +13,6 @@ import type { Finding } from '../src/plan/types.js';
 /** Adds the gateway's host wherever the hosts are named that may be asked: what moves could not reach it else. */
 export const allowHost: NamesTransform = {
   id: 'allow-host',
-  title: "Allow the gateway's host",
   apply(context) {
     const { linked, configs, documents, senders, moves, writer } = context;
     const { from } = context.options;

@@ -9,7 +9,6 @@ import { targetUrl } from '../src/plan/urls.js';
  */
 export const defaultBaseUrl: Transform = {
   id: 'default-base-url',
-  title: 'Fall back to the gateway, not to OpenAI',
   apply(unit, context) {
     const { baseUrl } = unit;
     const { value } = baseUrl;

@@ -21,7 +21,6 @@ type Rewritten = ReadonlyMap<string, string>;
  */
 export const followAssertion: NamesTransform = {
   id: 'follow-assertion',
-  title: 'Let tests expect what was rewritten',
   apply(context) {
     if (context.moves.length === 0) return [];
     const rewritten = rewrittenBy(context.moves);

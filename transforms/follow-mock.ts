@@ -14,7 +14,6 @@ import { withTargetHost } from '../src/plan/urls.js';
 /** Lets a test that answers in OpenAI's place answer where the request goes now. */
 export const followMock: NamesTransform = {
   id: 'follow-mock',
-  title: 'Let tests answer at the gateway',
   apply(context) {
     const { linked, options, testUnits } = context;
     // Files may be read on the way: they are not looked at.

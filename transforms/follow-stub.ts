@@ -12,7 +12,6 @@ import { withTargetHost } from '../src/plan/urls.js';
 /** Lets a stub server that answers in OpenAI's place, as files tell it, answer where the request goes now. */
 export const followStub: NamesTransform = {
   id: 'follow-stub',
-  title: 'Let stub servers answer at the gateway',
   apply: (context) =>
     context.configs.flatMap((config) =>
       config.entries.flatMap((entry) => {

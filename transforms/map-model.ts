@@ -6,7 +6,6 @@ import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js
 /** Rewrites model ids at the place where they are written, whoever uses them. */
 export const mapModel: Transform = {
   id: 'map-model',
-  title: 'Name a model that the gateway serves',
   apply(unit, context) {
     return modelMoves(unit, context.options).flatMap(({ node, outcome, answeredBy }) => {
       if (unit.isAtTarget && !isStaleModel(node.value, unit.modelForm, context.options)) return [];

@@ -4,7 +4,6 @@ import { rewrite, type Transform } from '../src/plan/transform.js';
 /** `engine="…"` of old SDKs puts the model into the path of the request: the gateway reads it from the body. */
 export const nameModelArgument: Transform = {
   id: 'name-model-argument',
-  title: 'Give the model as the argument that goes into the body',
   apply(unit) {
     return unit.uses.filter(isMoved).flatMap(({ call, shape }) => {
       const name = shape.modelArgument;

@@ -8,7 +8,6 @@ import type { Finding } from '../src/plan/types.js';
 /** Tells of recorded answers, folder by folder. They are never rewritten: what the gateway answers is not known. */
 export const recordAgain: NamesTransform = {
   id: 'record-again',
-  title: 'Record answers again',
   apply(context) {
     const folders = new Map<string, Recorded[]>();
     for (const { path, text, form } of context.recordings) {

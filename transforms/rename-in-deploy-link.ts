@@ -5,7 +5,6 @@ import { type NamesTransform, rewrite } from '../src/plan/transform.js';
 /** Moves the names that a document's “Deploy” button asks for with the code that reads them. */
 export const renameInDeployLink: NamesTransform = {
   id: 'rename-in-deploy-link',
-  title: 'Rename the variable in a link that deploys the app',
   apply({ documents, variables, readers, options }) {
     return documents.flatMap((document) =>
       namesInDeployLinks(document.text).flatMap(({ name, repository, start, end }) => {

@@ -6,7 +6,6 @@ import { rewrite, type Transform } from '../src/plan/transform.js';
 /** Parameters that the target knows under another name: `max_completion_tokens` is `max_tokens` there. */
 export const renameTokenLimit: Transform = {
   id: 'rename-token-limit',
-  title: 'Name the token limit as the gateway reads it',
   apply(unit, context) {
     return parameterUses(unit, context.linked, context.options).flatMap(({ fact, at, isWrapped }) => {
       if (isWrapped || fact.transform !== this.id || fact.to === undefined) return [];

@@ -25,7 +25,6 @@ const ENVIRONMENT_TYPES = new Set([
  */
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
-  title: 'Rename the variable of the environment',
   apply({ linked, configs, variables, writer }) {
     const findings: Finding[] = [];
     // What sets a variable is set-variable's.

@@ -8,7 +8,6 @@ import { namedCallee } from '../src/plan/written-sources.js';
  */
 export const replaceClass: Transform = {
   id: 'replace-class',
-  title: 'Make a client that takes models of other services',
   apply(unit, context) {
     const { call, shape } = unit;
     const callee = call && namedCallee(call);

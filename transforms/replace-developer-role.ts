@@ -5,7 +5,6 @@ import { replaceInside, rewrite, type Transform } from '../src/plan/transform.js
 /** Values that the target knows under another word: the role `developer` is `system` there. */
 export const replaceDeveloperRole: Transform = {
   id: 'replace-developer-role',
-  title: 'Write the developer role as system',
   apply(unit, context) {
     return parameterUses(unit, context.linked, context.options).flatMap(({ fact, origin, isWrapped }) => {
       if (isWrapped || fact.transform !== this.id || fact.to === undefined || origin?.kind !== 'string') return [];

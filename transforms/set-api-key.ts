@@ -13,7 +13,6 @@ import { isWithin } from '../src/spans.js';
  */
 export const setApiKey: Transform = {
   id: 'set-api-key',
-  title: 'Read the gateway’s key from the environment',
   apply(unit, context) {
     const variable = context.keyVariable(unit);
     const value = unit.apiKey.value;

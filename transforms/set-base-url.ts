@@ -5,7 +5,6 @@ import { rawOf, withTargetHost } from '../src/plan/urls.js';
 /** Gives every written OpenAI address that reaches the unit the gateway's host, in the same form. */
 export const setBaseUrl: Transform = {
   id: 'set-base-url',
-  title: 'Point the base URL at the gateway',
   apply(unit, context) {
     const { linked, options } = context;
     const { value } = unit.baseUrl;

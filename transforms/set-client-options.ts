@@ -17,7 +17,6 @@ interface Missing {
 /** Writes the options that a client leaves to its SDK's defaults: base URL, key and model become explicit. */
 export const setClientOptions: Transform = {
   id: 'set-client-options',
-  title: 'Write the base URL and the key into the client',
   apply(unit, context) {
     const { call } = unit;
     if (!call || unit.kind !== 'client') return [];

@@ -21,7 +21,6 @@ import { positionOf } from '../src/text-position.js';
 /** Moves clients that files set up: each whole, with base URL, key and model. */
 export const setConfigClient: NamesTransform = {
   id: 'set-config-client',
-  title: 'Move a client that a file sets up',
   apply(context) {
     return [
       ...context.readers.clients.flatMap((client) =>

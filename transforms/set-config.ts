@@ -30,7 +30,6 @@ import { unreadSetting } from './unread-setting.js';
 /** Moves the files that configure an app with the code that reads them: names, values, and requests that commands make. */
 export const setConfig: NamesTransform = {
   id: 'set-config',
-  title: 'Set the variable where the app is configured',
   apply(plan) {
     const context = { ...plan, copied: copiedSettings(plan) };
     const clients = context.readers.clients.flatMap((client) => [...connectionOf(client), ...commonOf(client)]);

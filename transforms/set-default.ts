@@ -14,7 +14,6 @@ import { isWithin } from '../src/spans.js';
  */
 export const setDefault: NamesTransform = {
   id: 'set-default',
-  title: 'Give the variable a default that the gateway serves',
   apply({ linked, variables, options, moves }: NamesContext): Finding[] {
     const done = new Set(moves.flatMap(({ edits }) => (edits ?? []).map(({ path, start }) => `${path}\0${start}`)));
     const wanted = new Set(

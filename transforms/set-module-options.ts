@@ -7,7 +7,6 @@ import type { Finding, Unit } from '../src/plan/types.js';
 /** Sets what a module that is a client itself leaves to its defaults: beside what is set, else below the imports. */
 export const setModuleOptions: Transform = {
   id: 'set-module-options',
-  title: 'Set the base URL and the key of the module',
   apply(unit, context) {
     const { shape, assignments } = unit;
     if (unit.kind !== 'module' || !shape || !assignments) return [];

@@ -18,7 +18,6 @@ import { unreadSetting } from './unread-setting.js';
 /** Moves the settings in `.env` files and their examples with the code that reads them: names and values. */
 export const setVariable: NamesTransform = {
   id: 'set-variable',
-  title: 'Set the variable for the gateway',
   apply(context) {
     return context.configs
       .filter(({ isCode, language }) => isCode || language === 'dotenv')

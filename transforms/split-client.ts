@@ -14,7 +14,6 @@ import { lineEnd } from '../src/text-position.js';
  */
 export const splitClient: Transform = {
   id: 'split-client',
-  title: 'Give chat a client of its own',
   apply: () => [],
   revise: (unit, found) => (typeof unit.apart === 'object' ? asCopy(unit, unit.apart, found) : found),
 };

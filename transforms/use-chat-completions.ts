@@ -3,7 +3,6 @@ import { rewrite, type Transform } from '../src/plan/transform.js';
 /** Legacy completions, which the gateway does not serve, as a chat call with one message from the user. */
 export const useChatCompletions: Transform = {
   id: 'use-chat-completions',
-  title: 'Call chat completions instead of legacy completions',
   apply(unit, context) {
     return unit.uses.flatMap(({ call, shape, chatForm }) => {
       if (!chatForm || shape.asChat === undefined) return [];

@@ -3,7 +3,6 @@ import { rewrite, type Transform } from '../src/plan/transform.js';
 /** `provider('id')` may mean the Responses API: names the chat variant that the SDK has beside it. */
 export const useChatFactory: Transform = {
   id: 'use-chat-factory',
-  title: 'Ask the provider for chat completions',
   apply(unit, context) {
     return unit.uses.flatMap(({ call, shape }) => {
       if (!shape.chatName) return [];

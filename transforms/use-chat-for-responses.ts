@@ -3,7 +3,6 @@ import { rewrite, type Transform } from '../src/plan/transform.js';
 /** Calls of the Responses API as chat calls, with all that reads their answers. */
 export const useChatForResponses: Transform = {
   id: 'use-chat-for-responses',
-  title: 'Call chat completions instead of the Responses API',
   apply(unit) {
     const changes = [unit, ...unit.uses].flatMap(({ chatChanges }) => chatChanges ?? []);
     return changes.map(({ model, start, end, edits }) =>

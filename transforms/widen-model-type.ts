@@ -9,7 +9,6 @@ import { type MoveContext, rewrite, type Transform } from '../src/plan/transform
  */
 export const widenModelType: Transform = {
   id: 'widen-model-type',
-  title: 'Add the new id to the type of the model',
   apply(unit, context) {
     return modelMoves(unit, context.options).flatMap(({ node, outcome }) => {
       if (outcome.to === node.value) return [];

@@ -8,7 +8,6 @@ import { argumentAround, around, modelText } from '../src/plan/written-sources.j
  */
 export const wrapArgument: Transform = {
   id: 'wrap-argument',
-  title: 'Hand the wrapper a client of the gateway',
   apply(unit, context) {
     const { call, shape } = unit;
     if (!call || !shape || unit.isAtTarget) return [];

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { RULE_IDS } from '../reporters/rule-ids.js';
+import { RULES } from '../reporters/rules.js';
 
 export interface ExplainOptions {
   command: 'explain';
@@ -11,7 +11,7 @@ export interface ExplainOptions {
 export function addExplain(program: Command): Command {
   const id = new Argument('<id>', 'its id, as --json and the other formats have it');
   // Not `choices()`: a wrong one is told of in words of our own.
-  id.argChoices = [...RULE_IDS];
+  id.argChoices = [...RULES.keys()];
   return program
     .command('explain')
     .description('what a finding means, and what to do')

@@ -10,6 +10,7 @@ import { VERSION } from '../version.js';
 import { type ApplyOptions, addApply, applyOptionsOf } from './apply-options.js';
 import { addCanary, type CanaryCliOptions, canaryOptionsOf } from './canary-options.js';
 import { addCompletion, type CompletionOptions, completionOptionsOf } from './completion/completion.js';
+import { applyConfig, assertOwnAddress } from './config/apply-config.js';
 import type { ConfigOrigin } from './config/config-entry.js';
 import type { PrintConfigOptions } from './config/print-config.js';
 import { addCost, type CostOptions, costOptionsOf } from './cost-options.js';
@@ -229,7 +230,7 @@ async function optionsOf(
   const { resume, config, printConfig } = program.opts<Flags>();
   const where = { root: folderOf(program.args), environment, config };
   // What was interrupted is finished as it was begun.
-  const origins = resume ? new Map<string, ConfigOrigin>() : await (await applying()).applyConfig(program, where);
+  const origins = resume ? new Map<string, ConfigOrigin>() : await applyConfig(program, where);
   const options = await migrateOptionsOf(program, origins);
   if (!printConfig) return options;
   const { printConfigOptions } = await import('./config/print-config.js');
@@ -249,15 +250,9 @@ async function targetOptions(
       if (command.getOptionValueSource(name) === 'cli')
         program.setOptionValueWithSource(name, command.getOptionValue(name), 'cli');
   const where = { root: folderOf(paths), environment, config: program.opts<Flags>().config };
-  const { applyConfig, assertOwnAddress } = await applying();
   const origins = await applyConfig(program, where);
   if (sendsKey) assertOwnAddress(origins);
   return migrateOptionsOf(program, origins);
-}
-
-/** --help does without. */
-function applying() {
-  return import('./config/apply-config.js');
 }
 
 async function migrateOptionsOf(program: Command, origins: ReadonlyMap<string, ConfigOrigin>): Promise<MigrateOptions> {

@@ -27,7 +27,6 @@ export interface MoveContext {
 /** One idea of the rewrite. Gives the findings, with their edits, that move one unit in one respect. */
 export interface Transform {
   id: string;
-  title: string;
   apply(unit: Unit, context: MoveContext): Finding[];
   /** What takes the place of all that the transforms found together. */
   revise?(unit: Unit, found: readonly Finding[]): readonly Finding[];
@@ -99,7 +98,6 @@ export interface NamesContext {
 /** A rewrite that belongs to no single unit. */
 export interface NamesTransform {
   id: string;
-  title: string;
   apply(context: NamesContext): Finding[];
 }
 

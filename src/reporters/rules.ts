@@ -1,8 +1,37 @@
-import { NAMES_TRANSFORMS, TRANSFORMS } from '../../transforms/index.js';
-
-/** What a finding may be about, in a few words, by its id: the transforms, and what speaks besides them. */
+/**
+ * What a finding may be about, in a few words, by its id: the transforms in their order, and what speaks besides them. It stands here, and
+ * not with them, since --help and completions name the ids and cannot load what all transforms load.
+ */
 export const RULES: ReadonlyMap<string, string> = new Map([
-  ...[...TRANSFORMS, ...NAMES_TRANSFORMS].map(({ id, title }): [string, string] => [id, title]),
+  ['split-client', 'Give chat a client of its own'],
+  ['replace-class', 'Make a client that takes models of other services'],
+  ['set-client-options', 'Write the base URL and the key into the client'],
+  ['wrap-argument', 'Hand the wrapper a client of the gateway'],
+  ['set-module-options', 'Set the base URL and the key of the module'],
+  ['set-base-url', 'Point the base URL at the gateway'],
+  ['default-base-url', 'Fall back to the gateway, not to OpenAI'],
+  ['set-api-key', 'Read the gateway’s key from the environment'],
+  ['add-provider', 'Make a provider for the gateway'],
+  ['use-chat-factory', 'Ask the provider for chat completions'],
+  ['use-chat-completions', 'Call chat completions instead of legacy completions'],
+  ['use-chat-for-responses', 'Call chat completions instead of the Responses API'],
+  ['map-model', 'Name a model that the gateway serves'],
+  ['name-model-argument', 'Give the model as the argument that goes into the body'],
+  ['widen-model-type', 'Add the new id to the type of the model'],
+  ['add-model-entry', 'Add the new id where it is looked up'],
+  ['replace-developer-role', 'Write the developer role as system'],
+  ['rename-token-limit', 'Name the token limit as the gateway reads it'],
+  ['rename-variable', 'Rename the variable of the environment'],
+  ['set-variable', 'Set the variable for the gateway'],
+  ['set-config-client', 'Move a client that a file sets up'],
+  ['set-config', 'Set the variable where the app is configured'],
+  ['rename-in-deploy-link', 'Rename the variable in a link that deploys the app'],
+  ['set-default', 'Give the variable a default that the gateway serves'],
+  ['follow-mock', 'Let tests answer at the gateway'],
+  ['follow-assertion', 'Let tests expect what was rewritten'],
+  ['follow-stub', 'Let stub servers answer at the gateway'],
+  ['allow-host', "Allow the gateway's host"],
+  ['record-again', 'Record answers again'],
   ['put-back', 'Give a place its old text back'],
   ['unit', 'A client or a request that does not move'],
   ['base-url', 'An address of OpenAI that does not move'],

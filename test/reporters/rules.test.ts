@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { RULE_IDS } from '../../src/reporters/rule-ids.js';
 import { RULES } from '../../src/reporters/rules.js';
+import { NAMES_TRANSFORMS, TRANSFORMS } from '../../transforms/index.js';
 
-it('are named in rule-ids.ts, in their order', () => {
-  expect(RULE_IDS).toEqual([...RULES.keys()]);
+it('are the transforms, in their order, and what speaks besides them', () => {
+  const ids = [...TRANSFORMS, ...NAMES_TRANSFORMS].map(({ id }) => id);
+  expect([...RULES.keys()].slice(0, ids.length)).toEqual(ids);
 });
