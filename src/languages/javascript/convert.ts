@@ -10,6 +10,8 @@ import type {
   StringNode,
   Use,
 } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { referenceNode, stringNode } from '../packed/nodes.js';
 import { convertExpression } from './expressions.js';
 import { type AstNode, Scope } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
@@ -40,14 +42,6 @@ export function convertProgram(program: AstNode, path: string, text: string, isT
   return model;
 }
 
-/** Adds an expression to the model. */
-export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
-  const made = node as T;
-  made.model = c.model;
-  c.model.expressions.push(made);
-  return made;
-}
-
 export function spanOf(node: AstNode): Span {
   return { start: node.start, end: node.end };
 }
@@ -61,20 +55,16 @@ export function convertAs(c: Context, node: AstNode, use: Use): Expression {
 
 export function reference(c: Context, node: AstNode): ReferenceNode {
   const binding = c.scope.lookup(node.name);
-  const made = add<ReferenceNode>(c, { kind: 'reference', name: node.name, ...spanOf(node), binding });
-  binding?.references.push(made);
+  const made = referenceNode(c, node, node.name, binding);
+  if (binding) binding.references = grown(binding.references, made);
   return made;
 }
 
 /** A string literal with a one-character delimiter on each side. */
-export function stringNode(c: Context, node: AstNode, value: string): StringNode {
-  return add<StringNode>(c, {
-    kind: 'string',
-    value,
-    ...spanOf(node),
-    inner: { start: node.start + 1, end: node.end - 1 },
-    quote: c.model.text[node.start] ?? '',
-  });
+export function literalNode(c: Context, { start, end }: Span, value: string): StringNode {
+  const { text } = c.model;
+  const isAsWritten = value.length === end - start - 2 && text.startsWith(value, start + 1);
+  return stringNode(c, { start, end }, text[start] ?? '', isAsWritten ? undefined : value);
 }
 
 /** Runs `body` in a nested scope. */

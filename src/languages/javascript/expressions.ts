@@ -2,26 +2,39 @@ import type {
   Argument,
   CallNode,
   ChoiceNode,
-  ConstantNode,
-  Entry,
   Expression,
   ListNode,
   MemberNode,
-  ModuleNode,
   ObjectNode,
   OperationNode,
-  SelfNode,
-  StringNode,
-  SuperNode,
-  TemplateNode,
-  Use,
+  Span,
   WrapperNode,
 } from '../../ir.js';
-import { add, type Context, conditionally, convertAs, reference, spanOf, stringNode } from './convert.js';
+import { ACCESSOR, Given, type Mapping, PlacedPair, QUOTED, SHORTHAND, SPREAD } from '../packed/node-classes.js';
+import {
+  callNode,
+  castNode,
+  choiceNode,
+  constantNode,
+  constructionNode,
+  listNode,
+  moduleNode,
+  objectNode,
+  operationNode,
+  patternNode,
+  pieceNode,
+  placedMemberNode,
+  selfNode,
+  superNode,
+  TEST,
+  templateNode,
+  wrapperNode,
+} from '../packed/nodes.js';
+import { type Context, conditionally, convertAs, literalNode, reference, spanOf } from './convert.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { convertElement } from './jsx.js';
 import { defineFrom } from './patterns.js';
-import type { AstNode } from './scope.js';
+import { type AstNode, noteDefinition } from './scope.js';
 import { typeUse } from './types.js';
 
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */
@@ -32,12 +45,12 @@ export function convertExpression(c: Context, node: AstNode): Expression {
     case 'TemplateLiteral':
       return template(c, node);
     case 'Identifier':
-      if (node.name === 'undefined') return add<ConstantNode>(c, constant(node, undefined));
+      if (node.name === 'undefined') return constantNode(c, node, undefined);
       return reference(c, node);
     case 'ThisExpression':
-      return add<SelfNode>(c, { kind: 'self', ...spanOf(node), of: c.self });
+      return selfNode(c, node, c.self);
     case 'Super':
-      return add<SuperNode>(c, { kind: 'super', ...spanOf(node), class: c.class });
+      return superNode(c, node, c.class);
     case 'MetaProperty':
       return reference(c, { ...node, name: `${node.meta.name}.${node.property.name}` });
     case 'ChainExpression':
@@ -76,7 +89,8 @@ export function convertExpression(c: Context, node: AstNode): Expression {
     case 'TSTypeAssertion':
     case 'TSNonNullExpression':
     case 'TypeCastExpression': {
-      const cast = wrapper(c, node, 'cast', node.expression);
+      const cast = castNode(c, node);
+      cast.value = convertAs(c, node.expression, cast);
       cast.type = typeUse(c, node.typeAnnotation);
       return cast;
     }
@@ -96,59 +110,44 @@ export function convertExpression(c: Context, node: AstNode): Expression {
   }
 }
 
-function constant(node: AstNode, value: ConstantNode['value']): Omit<ConstantNode, 'model'> {
-  return { kind: 'constant', value, ...spanOf(node) };
-}
-
 function literal(c: Context, node: AstNode): Expression {
-  if (typeof node.value === 'string') return stringNode(c, node, node.value);
-  if (node.regex) {
-    const start = node.start + 1;
-    const pattern = { start, end: start + node.regex.pattern.length };
-    return add<ConstantNode>(c, { ...constant(node, undefined), pattern });
-  }
+  if (typeof node.value === 'string') return literalNode(c, node, node.value);
+  if (node.regex) return patternNode(c, node, node.start + 1 + node.regex.pattern.length);
   const isPlain = node.value === null || typeof node.value === 'number' || typeof node.value === 'boolean';
-  return add<ConstantNode>(c, constant(node, isPlain ? node.value : undefined));
+  return constantNode(c, node, isPlain ? node.value : undefined);
 }
 
 function template(c: Context, node: AstNode): Expression {
-  const pieces = node.quasis.map((quasi: AstNode, index: number) => {
-    const isLast = index === node.quasis.length - 1;
-    const inner = c.isTypeScript
-      ? { start: quasi.start + 1, end: quasi.end - (isLast ? 1 : 2) }
-      : { start: quasi.start, end: quasi.end };
-    return { value: quasi.value.cooked ?? quasi.value.raw, inner };
-  });
-  if (pieces.length === 1) {
-    const [{ value, inner }] = pieces;
-    return add<StringNode>(c, { kind: 'string', value, ...spanOf(node), inner, quote: '`' });
-  }
-  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: false });
-  for (const [index, { value, inner }] of pieces.entries()) {
+  const { quasis, expressions } = node;
+  const cooked = ({ value }: AstNode): string => value.cooked ?? value.raw;
+  if (quasis.length === 1) return literalNode(c, node, cooked(quasis[0]));
+  const made = templateNode(c, node, false);
+  made.parts = [];
+  quasis.forEach((quasi: AstNode, index: number) => {
+    const value = cooked(quasi);
     if (value !== '') {
-      const piece = add<StringNode>(c, { kind: 'string', value, ...inner, inner, quote: '`', piece: true });
-      piece.use = { as: 'part', template: made };
+      const piece = pieceNode(c, spanOfPiece(c, quasi, index === quasis.length - 1), '`', value);
+      piece.use = made;
       made.parts.push(piece);
     }
-    if (index < node.expressions.length)
-      made.parts.push(convertAs(c, node.expressions[index], { as: 'part', template: made }));
-  }
+    if (index < expressions.length) made.parts.push(convertAs(c, expressions[index], made));
+  });
   return made;
+}
+
+function spanOfPiece(c: Context, { start, end }: AstNode, isLast: boolean): Span {
+  return c.isTypeScript ? { start: start + 1, end: end - (isLast ? 1 : 2) } : { start, end };
 }
 
 function member(c: Context, node: AstNode): MemberNode {
   const { property, computed } = node;
   const isWritten = !computed || (property.type === 'Literal' && typeof property.value === 'string');
-  const made = add<MemberNode>(c, {
-    kind: 'member',
-    ...spanOf(node),
-    object: undefined as unknown as Expression,
-    property: isWritten ? keyName({ key: property, computed }) : undefined,
-    propertySpan: computed && isWritten ? { start: property.start + 1, end: property.end - 1 } : spanOf(property),
-  });
-  made.object = convertAs(c, node.object, { as: 'object', member: made });
+  const name = isWritten ? keyName({ key: property, computed }) : undefined;
+  const inset = computed && isWritten ? 1 : 0;
+  const written = { start: property.start + inset, end: property.end - inset };
+  const made = placedMemberNode(c, node, name, written, node.optional === true);
+  made.object = convertAs(c, node.object, made);
   if (computed) made.key = convertAs(c, property, { as: 'key', of: made });
-  if (node.optional) made.isOptional = true;
   return made;
 }
 
@@ -161,94 +160,95 @@ function call(c: Context, node: AstNode): Expression {
     !c.scope.lookup('require')
   )
     return moduleLoad(c, node, first);
-  const made = add<CallNode>(c, {
-    kind: 'call',
-    ...spanOf(node),
-    callee: undefined as unknown as Expression,
-    arguments: [],
-    isNew: node.type === 'NewExpression',
-  });
-  made.callee = convertAs(c, node.callee, { as: 'callee', call: made });
+  const given = argumentsSpan(c, node);
+  const made =
+    node.type === 'NewExpression'
+      ? constructionNode(c, node, given)
+      : callNode(c, node, given?.start ?? 0, given?.end ?? 0);
+  made.callee = convertAs(c, node.callee, made);
   for (const typeArgument of node.typeArguments?.params ?? []) typeUse(c, typeArgument);
   made.arguments = node.arguments.map((argument: AstNode) => convertArgument(c, made, argument));
-  if (c.model.text[node.end - 1] === ')')
-    made.argumentsSpan = { start: openingParen(c, node, made), end: node.end - 1 };
   return made;
 }
 
+/** What stands between the parentheses of a call; `new X` has none. */
+function argumentsSpan(c: Context, node: AstNode): Span | undefined {
+  return c.model.text[node.end - 1] === ')' ? { start: openingParen(c, node), end: node.end - 1 } : undefined;
+}
+
 /** UTF-16 offset after the `(` of a call. */
-function openingParen(c: Context, node: AstNode, made: CallNode): number {
+function openingParen(c: Context, node: AstNode): number {
   const from = node.typeArguments?.end ?? node.callee.end;
-  const before = made.arguments[0]?.start ?? node.end - 1;
+  const before = node.arguments[0]?.start ?? node.end - 1;
   const open = c.model.text.lastIndexOf('(', before);
   // A parenthesised or commented first argument: the first `(` after the callee is the call's own.
   const first = c.model.text.indexOf('(', from);
   return (first === -1 || first > before ? open : first) + 1;
 }
 
-export function convertArgument(c: Context, made: CallNode, node: AstNode): Argument {
+function convertArgument(c: Context, made: CallNode, node: AstNode): Argument {
   const isSpread = node.type === 'SpreadElement';
-  const argument = { ...spanOf(node), spread: isSpread ? 'list' : undefined } as Argument;
-  argument.value = convertAs(c, isSpread ? node.argument : node, { as: 'argument', call: made, argument });
+  const argument = new Given(node, made, undefined, isSpread ? 'list' : undefined);
+  argument.value = convertAs(c, isSpread ? node.argument : node, argument);
   return argument;
 }
 
 function moduleLoad(c: Context, node: AstNode, source: AstNode): Expression {
   if (source.type !== 'Literal' || typeof source.value !== 'string') return operation(c, node, 'import', [source]);
-  return add<ModuleNode>(c, {
-    kind: 'module',
-    ...spanOf(node),
-    specifier: source.value,
-    specifierSpan: { start: source.start + 1, end: source.end - 1 },
-  });
+  return moduleNode(c, node, source.value, { start: source.start + 1, end: source.end - 1 });
 }
 
 function object(c: Context, node: AstNode): ObjectNode {
-  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'literal' });
-  for (const property of node.properties) {
-    const entry = { ...spanOf(property) } as Entry;
-    const use: Use = { as: 'entry', object: made, entry };
-    if (property.type === 'SpreadElement') {
-      entry.spread = true;
-      entry.value = convertAs(c, property.argument, use);
-    } else {
-      entry.key = keyName(property);
-      if (property.computed) entry.computedKey = convertAs(c, property.key, { as: 'key', of: made });
-      else {
-        entry.quoted = property.key.type === 'Literal' ? true : undefined;
-        const inset = typeof property.key.value === 'string' ? 1 : 0;
-        entry.keySpan = { start: property.key.start + inset, end: property.key.end - inset };
-      }
-      if (property.shorthand) entry.shorthand = true;
-      if (property.kind === 'get') entry.accessor = true;
-      const isMethod = property.method || property.kind === 'get' || property.kind === 'set';
-      entry.value = isMethod ? convertFunction(c, property.value, made) : convertExpression(c, property.value);
-      entry.value.use = use;
-    }
-    made.entries.push(entry);
-  }
+  const made = objectNode(c, node, 'literal');
+  made.entries = node.properties.map((property: AstNode) =>
+    property.type === 'SpreadElement' ? spread(c, made, property, property.argument) : entry(c, made, property),
+  );
   return made;
 }
 
+/** `...value`, in whatever is an object in effect. */
+export function spread(c: Context, made: ObjectNode, node: AstNode, value: AstNode): PlacedPair {
+  const pair = new PlacedPair(node, made, undefined, 0, 0, SPREAD);
+  pair.value = convertAs(c, value, pair);
+  return pair;
+}
+
+function entry(c: Context, made: Mapping, property: AstNode): PlacedPair {
+  const { key, computed, kind } = property;
+  const inset = typeof key.value === 'string' ? 1 : 0;
+  const form =
+    (property.shorthand ? SHORTHAND : 0) |
+    (kind === 'get' ? ACCESSOR : 0) |
+    (!computed && key.type === 'Literal' ? QUOTED : 0);
+  const [start, end] = computed ? [0, 0] : [key.start + inset, key.end - inset];
+  const pair = new PlacedPair(property, made, keyName(property), start, end, form);
+  if (computed) pair.computedKey = convertAs(c, key, made);
+  const isMethod = property.method || kind === 'get' || kind === 'set';
+  pair.value = isMethod ? convertFunction(c, property.value, made) : convertExpression(c, property.value);
+  pair.value.use = pair;
+  return pair;
+}
+
 function list(c: Context, node: AstNode): ListNode {
-  const made = add<ListNode>(c, { kind: 'list', ...spanOf(node), items: [] });
-  for (const element of node.elements) {
-    if (!element) continue;
-    const item =
-      element.type === 'SpreadElement'
-        ? wrapper(c, element, 'spread', element.argument)
-        : convertExpression(c, element);
-    item.use = { as: 'item', list: made };
-    made.items.push(item);
-  }
+  const made = listNode(c, node);
+  made.items = node.elements
+    .filter((element: AstNode) => element)
+    .map((element: AstNode) => {
+      const item =
+        element.type === 'SpreadElement'
+          ? wrapper(c, element, 'spread', element.argument)
+          : convertExpression(c, element);
+      item.use = made;
+      return item;
+    });
   return made;
 }
 
 function conditional(c: Context, node: AstNode): ChoiceNode {
-  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'conditional', options: [] });
-  made.test = convertAs(c, node.test, { as: 'test' });
+  const made = choiceNode(c, node, 'conditional');
+  made.test = convertAs(c, node.test, TEST);
   conditionally(c, () => {
-    made.options = [node.consequent, node.alternate].map((o) => convertAs(c, o, { as: 'option', choice: made }));
+    made.options = [node.consequent, node.alternate].map((o) => convertAs(c, o, made));
   });
   return made;
 }
@@ -257,21 +257,21 @@ const LOGICAL = { '||': 'or', '&&': 'and', '??': 'nullish' } as const;
 
 function logical(c: Context, node: AstNode): ChoiceNode {
   const operator = LOGICAL[node.operator as keyof typeof LOGICAL];
-  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator, options: [] });
+  const made = choiceNode(c, node, operator);
   if (operator === 'and') {
-    made.test = convertAs(c, node.left, { as: 'test' });
+    made.test = convertAs(c, node.left, TEST);
     conditionally(c, () => {
-      made.options = [convertAs(c, node.right, { as: 'option', choice: made })];
+      made.options = [convertAs(c, node.right, made)];
     });
   } else {
-    made.options = [node.left, node.right].map((o) => convertAs(c, o, { as: 'option', choice: made }));
+    made.options = [node.left, node.right].map((o) => convertAs(c, o, made));
   }
   return made;
 }
 
 function binary(c: Context, node: AstNode): Expression {
   if (node.operator !== '+') return operation(c, node, node.operator, [node.left, node.right]);
-  const made = add<TemplateNode>(c, { kind: 'template', ...spanOf(node), parts: [], concatenated: true });
+  const made = templateNode(c, node, true);
   const parts: AstNode[] = [];
   const flatten = (part: AstNode): void => {
     if (part.type === 'BinaryExpression' && part.operator === '+') {
@@ -280,7 +280,7 @@ function binary(c: Context, node: AstNode): Expression {
     } else parts.push(part);
   };
   flatten(node);
-  made.parts = parts.map((part) => convertAs(c, part, { as: 'part', template: made }));
+  made.parts = parts.map((part) => convertAs(c, part, made));
   return made;
 }
 
@@ -288,7 +288,7 @@ function binary(c: Context, node: AstNode): Expression {
 export function assignment(c: Context, node: AstNode, isRead: boolean): Expression {
   const { left, operator } = node;
   if (!operator.endsWith('=') || !['=', '??=', '||=', '&&='].includes(operator)) {
-    if (left.type === 'Identifier') c.scope.lookup(left.name)?.definitions.push({ from: 'unknown' });
+    if (left.type === 'Identifier') noteDefinition(c.scope.lookup(left.name), { from: 'unknown' });
     return operation(c, node, operator, [left, node.right]);
   }
   const value = convertExpression(c, node.right);
@@ -320,19 +320,14 @@ function exportName(target: MemberNode): string | undefined {
 }
 
 function wrapper(c: Context, node: AstNode, operator: WrapperNode['operator'], value: AstNode): WrapperNode {
-  const made = add<WrapperNode>(c, {
-    kind: 'wrapper',
-    operator,
-    ...spanOf(node),
-    value: undefined as unknown as Expression,
-  });
-  made.value = convertAs(c, value, { as: 'wrapped', wrapper: made });
+  const made = wrapperNode(c, node, operator);
+  made.value = convertAs(c, value, made);
   return made;
 }
 
 export function operation(c: Context, node: AstNode, operator: string, operands: AstNode[]): OperationNode {
-  const made = add<OperationNode>(c, { kind: 'operation', operator, ...spanOf(node), operands: [] });
-  made.operands = operands.map((operand) => convertAs(c, operand, { as: 'operand', operation: made }));
+  const made = operationNode(c, node, operator);
+  made.operands = operands.map((operand) => convertAs(c, operand, made));
   return made;
 }
 

@@ -1,50 +1,45 @@
-import type { ClassNode, Field, FunctionNode, Parameter, ReferenceNode } from '../../ir.js';
-import { add, type Context, convertAs, spanOf } from './convert.js';
+import type { Binding, ClassNode, Expression, Field, FunctionNode, Parameter } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { classNode, DECORATOR, functionNode, referenceNode, WHOLE } from '../packed/nodes.js';
+import { Bound, Received } from '../packed/parts.js';
+import { type Context, convertAs, spanOf } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { bindPattern } from './patterns.js';
-import { type AstNode, namesOf, Scope } from './scope.js';
+import { type AstNode, namesOf, noteDefinition, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import { typeUse } from './types.js';
 
 /** A function, arrow or method body in its own scope. `this` stays for arrows; elsewhere it is the owner's. */
 export function convertFunction(c: Context, node: AstNode, self?: Context['self']): FunctionNode {
-  const made = add<FunctionNode>(c, {
-    kind: 'function',
-    name: node.id?.name,
-    ...spanOf(node),
-    parameters: [],
-    returns: [],
-    owner: self?.kind === 'class' ? self : undefined,
-  });
+  const made = functionNode(c, node, node.id?.name);
+  if (self?.kind === 'class') made.owner = self;
   const outer = { scope: c.scope, function: c.function, self: c.self, conditional: c.conditional };
   c.scope = new Scope(c.model, outer.scope);
   c.function = made;
   c.conditional = 0;
   if (node.type !== 'ArrowFunctionExpression') c.self = self;
   if (node.type === 'FunctionExpression' && node.id) {
-    c.scope.declare(node.id.name, 'function', node.id).definitions.push({ from: 'value', value: made, path: [] });
+    defineName(c.scope.declare(node.id.name, 'function', node.id), made);
   }
   for (const parameter of node.params)
     for (const name of namesOf(parameter)) c.scope.declare(name.name, 'parameter', name);
-  node.params.forEach((parameter: AstNode, index: number) => {
-    made.parameters.push(convertParameter(c, made, parameter, index));
-  });
+  made.parameters = node.params.map((parameter: AstNode, index: number) => convertParameter(c, made, parameter, index));
   if (node.body?.type === 'BlockStatement') {
     c.scope.hoistBlock(node.body.body);
     c.scope.hoistVars(node.body.body);
     convertStatements(c, node.body.body);
   } else if (node.body) {
-    made.returns.push(convertAs(c, node.body, { as: 'returned', from: made }));
+    made.returns = [convertAs(c, node.body, { as: 'returned', from: made })];
   }
   Object.assign(c, outer);
   return made;
 }
 
 function convertParameter(c: Context, owner: FunctionNode, node: AstNode, index: number): Parameter {
-  for (const { expression } of node.decorators ?? []) convertAs(c, expression, { as: 'decorator' });
+  for (const { expression } of node.decorators ?? []) convertAs(c, expression, DECORATOR);
   const isProperty = node.type === 'TSParameterProperty';
   let pattern = isProperty ? node.parameter : node;
-  const parameter: Parameter = { targets: [], index };
+  const parameter: Parameter = { targets: [], fallback: undefined, rest: undefined, index, type: undefined };
   if (pattern.type === 'RestElement') {
     parameter.rest = 'list';
     pattern = pattern.argument;
@@ -54,12 +49,12 @@ function convertParameter(c: Context, owner: FunctionNode, node: AstNode, index:
     pattern = pattern.left;
   }
   parameter.type = typeUse(c, pattern.typeAnnotation);
-  parameter.targets = bindPattern(c, pattern, []);
-  for (const target of parameter.targets) {
-    const { binding, path, fallback, keySpan, shorthand } = target;
-    binding.definitions.push({ from: 'parameter', function: owner, parameter, path, fallback, keySpan, shorthand });
-    if (path.length === 0) binding.type = parameter.type;
+  const targets = bindPattern(c, pattern, WHOLE, (path) => new Received(owner, parameter, path));
+  for (const target of targets) {
+    noteDefinition(target.binding, target);
+    if (target.path.length === 0) target.binding.type = parameter.type;
   }
+  parameter.targets = targets;
   if (isProperty && owner.owner) {
     const [target] = parameter.targets;
     if (target) owner.owner.fields.push(parameterProperty(c, owner.owner, node, target.binding, parameter));
@@ -83,23 +78,20 @@ function parameterProperty(
     isGetter: false,
     type: typeUse(c, node.parameter.typeAnnotation) ?? parameter.type,
   };
-  const value = add<ReferenceNode>(c, { kind: 'reference', name: binding.name, ...span, binding });
+  const value = referenceNode(c, span, binding.name, binding);
   value.use = { as: 'field', class: owner, field };
-  binding.references.push(value);
+  binding.references = grown(binding.references, value);
   field.value = value;
   return field;
 }
 
 export function convertClass(c: Context, node: AstNode): ClassNode {
-  const made = add<ClassNode>(c, { kind: 'class', name: node.id?.name, ...spanOf(node), fields: [] });
+  const made = classNode(c, node, node.id?.name);
   const outer = { scope: c.scope, function: c.function, self: c.self, class: c.class };
-  for (const { expression } of node.decorators ?? []) convertAs(c, expression, { as: 'decorator' });
+  for (const { expression } of node.decorators ?? []) convertAs(c, expression, DECORATOR);
   if (node.superClass) made.superclass = convertAs(c, node.superClass, { as: 'superclass', class: made });
   c.scope = new Scope(c.model, outer.scope);
-  if (node.id) {
-    const inner = c.scope.declare(node.id.name, 'class', node.id);
-    inner.definitions.push({ from: 'value', value: made, path: [] });
-  }
+  if (node.id) defineName(c.scope.declare(node.id.name, 'class', node.id), made);
   c.self = made;
   c.class = made;
   for (const member of node.body.body) convertMember(c, made, member);
@@ -107,8 +99,16 @@ export function convertClass(c: Context, node: AstNode): ClassNode {
   return made;
 }
 
+/** A name that means the function, the class or the enumeration. */
+export function defineName(binding: Binding, value: Expression): Bound {
+  const bound = new Bound(value, WHOLE);
+  bound.binding = binding;
+  noteDefinition(binding, bound);
+  return bound;
+}
+
 function convertMember(c: Context, owner: ClassNode, member: AstNode): void {
-  for (const { expression } of member.decorators ?? []) convertAs(c, expression, { as: 'decorator' });
+  for (const { expression } of member.decorators ?? []) convertAs(c, expression, DECORATOR);
   if (member.type === 'StaticBlock') {
     convertStatements(c, member.body);
     return;

@@ -1,6 +1,8 @@
-import type { CallNode, ConstantNode, Entry, Expression, ObjectNode } from '../../ir.js';
-import { add, type Context, convertAs, reference, spanOf } from './convert.js';
-import { convertExpression, operation } from './expressions.js';
+import type { Entry, Expression, ObjectNode } from '../../ir.js';
+import { Given, PlacedPair } from '../packed/node-classes.js';
+import { constantNode, elementNode, objectNode } from '../packed/nodes.js';
+import { type Context, reference } from './convert.js';
+import { convertExpression, operation, spread } from './expressions.js';
 import type { AstNode } from './scope.js';
 
 /** `<Chat model="gpt-4o" />` is a call of `Chat` with one object, so that a component's properties are parameters. */
@@ -12,21 +14,15 @@ export function convertElement(c: Context, node: AstNode): Expression {
   }
   if (node.type === 'JSXFragment') return operation(c, node, 'fragment', []);
   const opening = node.openingElement;
-  const made = add<CallNode>(c, {
-    kind: 'call',
-    ...spanOf(node),
-    callee: undefined as unknown as Expression,
-    arguments: [],
-    isNew: false,
-    isElement: true,
-  });
+  const made = elementNode(c, node);
   made.callee = elementName(c, opening.name);
-  made.callee.use = { as: 'callee', call: made };
-  const attributes = add<ObjectNode>(c, { kind: 'object', ...spanOf(opening), entries: [], form: 'attributes' });
-  const argument = { ...spanOf(opening), value: attributes };
-  attributes.use = { as: 'argument', call: made, argument };
-  made.arguments.push(argument);
-  for (const attribute of opening.attributes) attributes.entries.push(convertAttribute(c, attributes, attribute));
+  made.callee.use = made;
+  const argument = new Given(opening, made);
+  const attributes = objectNode(c, opening, 'attributes');
+  argument.value = attributes;
+  attributes.use = argument;
+  made.arguments = [argument];
+  attributes.entries = opening.attributes.map((attribute: AstNode) => convertAttribute(c, attributes, attribute));
   return made;
 }
 
@@ -36,19 +32,12 @@ function elementName(c: Context, name: AstNode): Expression {
 }
 
 function convertAttribute(c: Context, attributes: ObjectNode, node: AstNode): Entry {
-  const entry = { ...spanOf(node) } as Entry;
-  const use = { as: 'entry', object: attributes, entry } as const;
-  if (node.type === 'JSXSpreadAttribute') {
-    entry.spread = true;
-    entry.value = convertAs(c, node.argument, use);
-    return entry;
-  }
-  entry.key = node.name.name;
-  entry.keySpan = spanOf(node.name);
+  if (node.type === 'JSXSpreadAttribute') return spread(c, attributes, node, node.argument);
+  const { name } = node;
+  const pair = new PlacedPair(node, attributes, name.name, name.start, name.end, 0);
   const value = node.value?.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
-  if (!value || value.type === 'JSXEmptyExpression') {
-    entry.value = add<ConstantNode>(c, { kind: 'constant', value: true, ...spanOf(node) });
-    entry.value.use = use;
-  } else entry.value = convertAs(c, value, use);
-  return entry;
+  const isEmpty = !value || value.type === 'JSXEmptyExpression';
+  pair.value = isEmpty ? constantNode(c, node, true) : convertExpression(c, value);
+  pair.value.use = pair;
+  return pair;
 }

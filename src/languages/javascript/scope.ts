@@ -1,4 +1,6 @@
-import type { Binding, SourceModel, Span } from '../../ir.js';
+import type { Binding, Definition, SourceModel, Span } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { bindingOf } from '../packed/nodes.js';
 
 /** An ESTree node as a parser gives it; the front end reads it by shape, whichever parser made it. */
 // biome-ignore lint/suspicious/noExplicitAny: two parsers with slightly different typings feed the same converter.
@@ -15,16 +17,7 @@ export class Scope {
   declare(name: string, kind: Binding['kind'], span: Span): Binding {
     const known = this.#names.get(name);
     if (known) return known;
-    const binding: Binding = {
-      name,
-      kind,
-      definitions: [],
-      references: [],
-      model: this.model,
-      isTopLevel: this.parent === undefined,
-      start: span.start,
-      end: span.end,
-    };
+    const binding = bindingOf(this.model, name, kind, span, this.parent === undefined);
     this.#names.set(name, binding);
     this.model.bindings.push(binding);
     return binding;
@@ -87,6 +80,10 @@ export class Scope {
     const kind = declaration.kind === 'const' ? 'constant' : 'variable';
     for (const { id } of declaration.declarations) for (const name of namesOf(id)) this.declare(name.name, kind, name);
   }
+}
+
+export function noteDefinition(binding: Binding | undefined, definition: Definition): void {
+  if (binding) binding.definitions = grown(binding.definitions, definition);
 }
 
 /** Statement positions that can hold another statement; expressions cannot declare a `var`. */

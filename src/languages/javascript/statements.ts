@@ -1,10 +1,12 @@
-import type { Entry, Export, Import, Layout, ObjectNode, OperationNode } from '../../ir.js';
-import { ANY } from '../../ir.js';
-import { add, type Context, conditionally, convertAs, inScope, spanOf } from './convert.js';
+import { ANY, type Export, type Import, type Layout, type OperationNode } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { PlacedPair } from '../packed/node-classes.js';
+import { objectNode, TEST } from '../packed/nodes.js';
+import { type Context, conditionally, convertAs, inScope, spanOf } from './convert.js';
 import { assignment, convertExpression, operation } from './expressions.js';
-import { convertClass, convertFunction, keyName } from './functions.js';
-import { bindPattern, defineFrom } from './patterns.js';
-import { type AstNode, namesOf, Scope } from './scope.js';
+import { convertClass, convertFunction, defineName, keyName } from './functions.js';
+import { bindUnknown, defineFrom } from './patterns.js';
+import { type AstNode, namesOf, noteDefinition, Scope } from './scope.js';
 import { collect, inType, typeUse } from './types.js';
 
 export function convertStatements(c: Context, statements: readonly AstNode[]): void {
@@ -22,7 +24,7 @@ function convertStatement(c: Context, node: AstNode): void {
       for (const declarator of node.declarations) {
         if (declarator.init) defineFrom(c, declarator.id, convertExpression(c, declarator.init));
         else
-          for (const { binding } of bindPattern(c, declarator.id, []))
+          for (const binding of bindUnknown(c, declarator.id))
             binding.type ??= typeUse(c, declarator.id.typeAnnotation);
       }
       return;
@@ -38,11 +40,14 @@ function convertStatement(c: Context, node: AstNode): void {
     }
     case 'ReturnStatement':
       if (node.argument && c.function)
-        c.function.returns.push(convertAs(c, node.argument, { as: 'returned', from: c.function }));
+        c.function.returns = grown(
+          c.function.returns,
+          convertAs(c, node.argument, { as: 'returned', from: c.function }),
+        );
       else if (node.argument) convertExpression(c, node.argument);
       return;
     case 'IfStatement':
-      convertAs(c, node.test, { as: 'test' });
+      convertAs(c, node.test, TEST);
       if (isThrowing(node.consequent) || isThrowing(node.alternate)) c.model.raising.push(spanOf(node.test));
       conditionally(c, () => {
         convertStatement(c, node.consequent);
@@ -58,7 +63,7 @@ function convertStatement(c: Context, node: AstNode): void {
       inScope(c, node.init?.type === 'VariableDeclaration' ? [node.init] : [], () => {
         if (node.init?.type === 'VariableDeclaration') convertStatement(c, node.init);
         else if (node.init) convertExpression(c, node.init);
-        if (node.test) convertAs(c, node.test, { as: 'test' });
+        if (node.test) convertAs(c, node.test, TEST);
         if (node.update) convertExpression(c, node.update);
         conditionally(c, () => convertStatement(c, node.body));
       });
@@ -77,7 +82,7 @@ function convertStatement(c: Context, node: AstNode): void {
         const outer = c.scope;
         c.scope = new Scope(c.model, outer);
         const names = node.handler.param ? declareCatch(c, node.handler.param) : [];
-        for (const binding of names) binding.definitions.push({ from: 'unknown' });
+        for (const binding of names) noteDefinition(binding, { from: 'unknown' });
         conditionally(c, () => convertStatement(c, node.handler.body));
         c.scope = outer;
       }
@@ -116,7 +121,7 @@ function convertStatement(c: Context, node: AstNode): void {
     }
     case 'TSImportEqualsDeclaration':
       if (node.moduleReference.type === 'TSExternalModuleReference')
-        c.scope.lookup(node.id.name)?.definitions.push({
+        noteDefinition(c.scope.lookup(node.id.name), {
           from: 'import',
           specifier: node.moduleReference.expression.value,
           imported: '*',
@@ -140,8 +145,7 @@ function convertStatement(c: Context, node: AstNode): void {
 function define(c: Context, name: string, value: ReturnType<typeof convertFunction> | ReturnType<typeof convertClass>) {
   const binding = c.scope.lookup(name);
   if (!binding) return;
-  binding.definitions.push({ from: 'value', value, path: [] });
-  value.use = { as: 'definition', targets: [{ binding, path: [] }] };
+  value.use = defineName(binding, value);
 }
 
 function declareCatch(c: Context, pattern: AstNode) {
@@ -154,7 +158,7 @@ function convertForOf(c: Context, node: AstNode): void {
   inScope(c, node.left.type === 'VariableDeclaration' ? [node.left] : [], () => {
     const pattern = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
     if (node.type === 'ForOfStatement') defineFrom(c, pattern, value, [ANY]);
-    else for (const { binding } of bindPattern(c, pattern, [])) binding.definitions.push({ from: 'unknown' });
+    else for (const binding of bindUnknown(c, pattern)) noteDefinition(binding, { from: 'unknown' });
     conditionally(c, () => convertStatement(c, node.body));
   });
 }
@@ -166,7 +170,7 @@ function isThrowing(node: AstNode | undefined | null): boolean {
 }
 
 function convertSwitch(c: Context, node: AstNode): void {
-  const subject = convertAs(c, node.discriminant, { as: 'test' });
+  const subject = convertAs(c, node.discriminant, TEST);
   const cases: OperationNode[] = [];
   c.model.switches.push({ subject, cases });
   if (node.cases.some((one: AstNode) => !one.test && isThrowing({ type: 'BlockStatement', body: one.consequent })))
@@ -192,7 +196,7 @@ function convertImport(c: Context, node: AstNode): void {
         : specifier.type === 'ImportNamespaceSpecifier'
           ? ANY
           : exportedName(specifier.imported);
-    c.scope.lookup(specifier.local.name)?.definitions.push({
+    noteDefinition(c.scope.lookup(specifier.local.name), {
       from: 'import',
       specifier: node.source.value,
       imported,
@@ -247,8 +251,7 @@ function convertExportDefault(c: Context, node: AstNode): void {
         : convertExpression(c, node);
   const binding = node.id && node.type.endsWith('Declaration') ? c.scope.lookup(node.id.name) : undefined;
   if (binding) {
-    binding.definitions.push({ from: 'value', value, path: [] });
-    value.use = { as: 'definition', targets: [{ binding, path: [] }] };
+    value.use = defineName(binding, value);
     c.model.exports.push({ name: 'default', binding });
   } else {
     value.use = { as: 'exported', name: 'default' };
@@ -258,17 +261,18 @@ function convertExportDefault(c: Context, node: AstNode): void {
 
 /** An enum reads as a constant object. */
 function convertEnum(c: Context, node: AstNode): void {
-  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'enumeration' });
-  for (const member of node.body?.members ?? node.members ?? []) {
-    if (!member.initializer) continue;
-    const entry = { ...spanOf(member), key: keyName({ key: member.id }), keySpan: spanOf(member.id) } as Entry;
-    entry.value = convertAs(c, member.initializer, { as: 'entry', object: made, entry });
-    made.entries.push(entry);
-  }
+  const made = objectNode(c, node, 'enumeration');
+  const members: AstNode[] = node.body?.members ?? node.members ?? [];
+  made.entries = members
+    .filter(({ initializer }) => initializer)
+    .map((member) => {
+      const { id, initializer } = member;
+      const pair = new PlacedPair(member, made, keyName({ key: id }), id.start, id.end, 0);
+      pair.value = convertAs(c, initializer, pair);
+      return pair;
+    });
   const binding = c.scope.lookup(node.id.name);
-  if (!binding) return;
-  binding.definitions.push({ from: 'value', value: made, path: [] });
-  made.use = { as: 'definition', targets: [{ binding, path: [] }] };
+  if (binding) made.use = defineName(binding, made);
 }
 
 export function layoutOf(program: AstNode): Layout {

@@ -1,5 +1,5 @@
 import type { StringNode, TypeDeclaration, TypeUse } from '../../ir.js';
-import { type Context, spanOf, stringNode } from './convert.js';
+import { type Context, literalNode, spanOf } from './convert.js';
 import type { AstNode } from './scope.js';
 
 /**
@@ -19,13 +19,13 @@ export function collect(c: Context, node: AstNode, names: string[] = [], alias =
   switch (node.type) {
     case 'TSLiteralType': {
       if (node.literal?.type !== 'Literal' || typeof node.literal.value !== 'string') return [];
-      const literal = stringNode(c, node.literal, node.literal.value);
+      const literal = literalNode(c, node.literal, node.literal.value);
       declare(c, { name: alias, ...spanOf(node), literals: [literal], isUnion: false });
       return [literal];
     }
     // Flow spells the same ideas with other node types.
     case 'StringLiteralTypeAnnotation':
-      return [stringNode(c, node, node.value)];
+      return [literalNode(c, node, node.value)];
     case 'UnionTypeAnnotation':
     case 'TSUnionType': {
       const before = c.model.types.length;

@@ -1,18 +1,23 @@
-import type { Span } from '../../ir.js';
 import { TABLES, type Table } from '../../names.js';
 import {
-  Bound,
   Call,
+  Cast,
   Choice,
   Constant,
+  Construction,
+  Element,
   EscapedText,
   Given,
   List,
   Mapping,
   Member,
   Operation,
+  OptionalMember,
   Pair,
+  PatternLiteral,
   Piece,
+  PlacedMember,
+  PlacedPair,
   Reference,
   Self,
   Template,
@@ -20,6 +25,7 @@ import {
   Wrapper,
 } from './node-classes.js';
 import { DECORATOR, TEST } from './nodes.js';
+import { Bound, Received, Unpacked } from './parts.js';
 
 /**
  * How a model lies in numbers, in one array of them.
@@ -43,6 +49,7 @@ export const HEADER = [
   'switches',
   'raising',
   'caught',
+  'typeMembers',
   'imports',
   'firstStatement',
 ] as const;
@@ -69,6 +76,8 @@ export type FieldKind =
   /** A number that may be missing: one more than it is. */
   | 'index'
   | 'flag'
+  /** True, or missing. */
+  | 'mark'
   | 'text'
   /** A number, a truth value, `null` or nothing, spelled out. */
   | 'constant'
@@ -106,13 +115,12 @@ function shape(name: string, prototype: object, fields: Record<string, FieldKind
 
 const SPAN = { start: 'number', end: 'number' } as const;
 const NODE = { ...SPAN, use: 'one' } as const;
-const MODULE = {
-  kind: 'module',
-  get specifierSpan(): Span {
-    const { start, end } = this as unknown as Span;
-    return { start, end };
-  },
-};
+const CALL = { ...NODE, callee: 'one', arguments: 'list', argumentsStart: 'number', argumentsEnd: 'number' } as const;
+const MEMBER = { ...NODE, object: 'one', key: 'one', property: 'text' } as const;
+const PLACED_MEMBER = { ...MEMBER, propertyStart: 'number', propertyEnd: 'number' } as const;
+const WRAPPER = { ...NODE, operator: 'text', value: 'one' } as const;
+const BOUND = { value: 'one', path: 'texts', binding: 'one' } as const;
+const IN_PATTERN = { fallback: 'one', keySpan: 'span', shorthand: 'mark' } as const;
 
 /** By the class of the object. */
 const OF_CLASSES = new Map<unknown, Shape>([
@@ -122,26 +130,47 @@ const OF_CLASSES = new Map<unknown, Shape>([
   [Constant, shape('constant', Constant.prototype, { ...NODE, value: 'constant' })],
   [Reference, shape('reference', Reference.prototype, { ...NODE, name: 'text', binding: 'one' })],
   [Self, shape('self', Self.prototype, { ...NODE, of: 'one' })],
-  [Member, shape('member', Member.prototype, { ...NODE, object: 'one', key: 'one', property: 'text' })],
-  [
-    Call,
-    shape('call', Call.prototype, {
-      ...NODE,
-      callee: 'one',
-      arguments: 'list',
-      argumentsStart: 'number',
-      argumentsEnd: 'number',
-    }),
-  ],
+  [PatternLiteral, shape('pattern', PatternLiteral.prototype, { ...NODE, patternEnd: 'number' })],
+  [Member, shape('member', Member.prototype, MEMBER)],
+  [PlacedMember, shape('placed member', PlacedMember.prototype, PLACED_MEMBER)],
+  [OptionalMember, shape('optional member', OptionalMember.prototype, PLACED_MEMBER)],
+  [Call, shape('call', Call.prototype, CALL)],
+  [Construction, shape('construction', Construction.prototype, CALL)],
+  [Element, shape('element', Element.prototype, CALL)],
   [Given, shape('argument', Given.prototype, { ...SPAN, call: 'one', name: 'text', spread: 'text', value: 'one' })],
   [Mapping, shape('object', Mapping.prototype, { ...NODE, form: 'text', entries: 'list' })],
   [Pair, shape('entry', Pair.prototype, { ...SPAN, object: 'one', key: 'text', written: 'one', value: 'one' })],
+  [
+    PlacedPair,
+    shape('placed entry', PlacedPair.prototype, {
+      ...SPAN,
+      object: 'one',
+      key: 'text',
+      keyStart: 'number',
+      keyEnd: 'number',
+      form: 'number',
+      computedKey: 'one',
+      value: 'one',
+    }),
+  ],
   [List, shape('list', List.prototype, { ...NODE, items: 'list' })],
   [Operation, shape('operation', Operation.prototype, { ...NODE, operator: 'text', operands: 'list' })],
   [Template, shape('template', Template.prototype, { ...NODE, concatenated: 'flag', parts: 'list' })],
   [Choice, shape('choice', Choice.prototype, { ...NODE, operator: 'text', test: 'one', options: 'list' })],
-  [Wrapper, shape('wrapper', Wrapper.prototype, { ...NODE, operator: 'text', value: 'one' })],
-  [Bound, shape('bound', Bound.prototype, { value: 'one', path: 'texts', binding: 'one' })],
+  [Wrapper, shape('wrapper', Wrapper.prototype, WRAPPER)],
+  [Cast, shape('cast', Cast.prototype, { ...WRAPPER, type: 'one' })],
+  [Bound, shape('bound', Bound.prototype, BOUND)],
+  [Unpacked, shape('unpacked', Unpacked.prototype, { ...BOUND, ...IN_PATTERN })],
+  [
+    Received,
+    shape('received', Received.prototype, {
+      function: 'one',
+      parameter: 'one',
+      path: 'texts',
+      binding: 'one',
+      ...IN_PATTERN,
+    }),
+  ],
 ]);
 
 /** Of other nodes, by their kind. */
@@ -156,7 +185,7 @@ const OF_KINDS: Record<string, Shape> = {
     { kind: 'class' },
     { ...NODE, name: 'text', superclass: 'one', fields: 'list', constructor_: 'one' },
   ),
-  module: shape('module', MODULE, { ...NODE, specifier: 'text' }),
+  module: shape('module', { kind: 'module' }, { ...NODE, specifier: 'text', specifierSpan: 'span' }),
   super: shape('super', { kind: 'super' }, { ...NODE, class: 'one' }),
 };
 
@@ -170,7 +199,8 @@ const OF_DEFINITIONS: Record<string, Shape> = {
 /** Of uses, by what they are. */
 const OF_USES: Record<string, Shape> = {
   definition: shape('definition', { as: 'definition' }, { targets: 'list', assignments: 'optional list' }),
-  fallback: shape('fallback', { as: 'fallback' }, { parameter: 'one' }),
+  fallback: shape('fallback', { as: 'fallback' }, { target: 'one', parameter: 'one' }),
+  exported: shape('exported', { as: 'exported' }, { name: 'text' }),
   assignment: shape('assignment', { as: 'assignment' }, { assignment: 'one' }),
   returned: shape('returned', { as: 'returned' }, { from: 'one' }),
   key: shape('key', { as: 'key' }, { of: 'one' }),
@@ -214,15 +244,23 @@ const OF_FIELDS: [string, Shape][] = [
     'isGetter',
     shape(
       'field of a class',
-      { isStatic: true, isShared: true },
-      { name: 'text', nameSpan: 'span', isGetter: 'flag', value: 'one', type: 'one' },
+      {},
+      {
+        name: 'text',
+        nameSpan: 'span',
+        isStatic: 'flag',
+        isShared: 'mark',
+        isGetter: 'flag',
+        value: 'one',
+        type: 'one',
+      },
     ),
   ],
   [
     'isConditional',
     shape('assigned', {}, { ...SPAN, target: 'one', value: 'one', isConditional: 'flag', operator: 'text' }),
   ],
-  ['isUnion', shape('declaration', { isUnion: true }, { ...SPAN, name: 'text', literals: 'list' })],
+  ['isUnion', shape('declaration', {}, { ...SPAN, name: 'text', literals: 'list', isUnion: 'flag' })],
   ['literals', shape('type use', {}, { ...SPAN, names: 'texts', literals: 'list', metadata: 'optional list' })],
   ['names', shape('imported', {}, { ...SPAN, specifier: 'text', names: 'list' })],
   ['local', shape('imported name', {}, { ...SPAN, imported: 'text', local: 'text' })],
@@ -230,6 +268,8 @@ const OF_FIELDS: [string, Shape][] = [
   ['subject', shape('switch', {}, { subject: 'one', cases: 'list' })],
   ['specifier', shape('reexport', {}, { name: 'text', specifier: 'text', imported: 'text' })],
   ['binding', shape('export', {}, { name: 'text', binding: 'one' })],
+  ['value', shape('export of a value', {}, { name: 'text', value: 'one' })],
+  ['of', shape('member of a type', {}, { ...SPAN, name: 'text', of: 'text' })],
   ['start', shape('span', {}, SPAN)],
 ];
 

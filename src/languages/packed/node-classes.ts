@@ -10,13 +10,13 @@ import type {
   MemberNode,
   ObjectNode,
   OperationNode,
-  Path,
   ReferenceNode,
   SelfNode,
   SourceModel,
   Span,
   StringNode,
   TemplateNode,
+  TypeUse,
   Use,
   WrapperNode,
 } from '../../ir.js';
@@ -32,7 +32,7 @@ const LATER = undefined as unknown as Expression;
 export const NONE = Object.freeze([]) as unknown as never[];
 
 /** What every object of the class has. */
-function share(made: { prototype: object }, fields: object): void {
+export function share(made: { prototype: object }, fields: object): void {
   Object.assign(made.prototype, fields);
 }
 
@@ -131,6 +131,21 @@ export class Constant implements ConstantNode {
 }
 share(Constant, { kind: 'constant' });
 
+/** A regular expression between `/` and `/`. */
+export class PatternLiteral extends Constant {
+  constructor(
+    span: Span,
+    model: SourceModel,
+    readonly patternEnd: number,
+  ) {
+    super(span, model, undefined);
+  }
+
+  get pattern(): Span {
+    return { start: this.start + 1, end: this.patternEnd };
+  }
+}
+
 export class Reference implements ReferenceNode {
   declare readonly kind: 'reference';
   readonly start: number;
@@ -202,11 +217,34 @@ export class Member implements MemberNode {
 }
 share(Member, { kind: 'member', as: 'object' });
 
+/** One whose name may be written in more ways than one. */
+export class PlacedMember extends Member {
+  constructor(
+    span: Span,
+    model: SourceModel,
+    property: string | undefined,
+    readonly propertyStart: number,
+    readonly propertyEnd: number,
+  ) {
+    super(span, model, property);
+  }
+
+  override get propertySpan(): Span {
+    return { start: this.propertyStart, end: this.propertyEnd };
+  }
+}
+
+/** `a?.b`. */
+export class OptionalMember extends PlacedMember {
+  declare readonly isOptional: true;
+}
+share(OptionalMember, { isOptional: true });
+
 /** Also the use of its callee. */
 export class Call implements CallNode {
   declare readonly kind: 'call';
   declare readonly as: 'callee';
-  declare readonly isNew: false;
+  declare readonly isNew: boolean;
   readonly start: number;
   readonly end: number;
   use?: Use = undefined;
@@ -215,7 +253,7 @@ export class Call implements CallNode {
   /** Where it lies once the model is packed. */
   place = 0;
 
-  /** `argumentsEnd`: before the parenthesis that closes them, where there is one. */
+  /** `argumentsEnd`: before the parenthesis that closes them, where there is one; 0 for a call without parentheses. */
   constructor(
     { start, end }: Span,
     readonly model: SourceModel,
@@ -226,14 +264,24 @@ export class Call implements CallNode {
     this.end = end;
   }
 
-  get argumentsSpan(): Span {
-    return { start: this.argumentsStart, end: this.argumentsEnd };
+  get argumentsSpan(): Span | undefined {
+    return this.argumentsEnd === 0 ? undefined : { start: this.argumentsStart, end: this.argumentsEnd };
   }
   get call(): CallNode {
     return this;
   }
 }
 share(Call, { kind: 'call', as: 'callee', isNew: false });
+
+/** `new X(…)`. */
+export class Construction extends Call {}
+share(Construction, { isNew: true });
+
+/** `<X … />`. */
+export class Element extends Call {
+  declare readonly isElement: true;
+}
+share(Element, { isElement: true });
 
 /** Also the use of its value. */
 export class Given implements Argument {
@@ -327,6 +375,56 @@ export class Pair implements Entry {
   }
 }
 share(Pair, { as: 'entry' });
+
+/** How an entry is written, as bits of one number. */
+export const SPREAD = 1;
+export const SHORTHAND = 2;
+export const ACCESSOR = 4;
+export const QUOTED = 8;
+
+/** An entry whose key may be written in more ways than one. Also the use of its value. */
+export class PlacedPair implements Entry {
+  declare readonly as: 'entry';
+  readonly start: number;
+  readonly end: number;
+  value = LATER;
+  computedKey?: Expression = undefined;
+  /** Where it lies once the model is packed. */
+  place = 0;
+
+  /** `keyEnd`: 0 where no name is written. */
+  constructor(
+    { start, end }: Span,
+    readonly object: ObjectNode,
+    readonly key: string | undefined,
+    readonly keyStart: number,
+    readonly keyEnd: number,
+    readonly form: number,
+  ) {
+    this.start = start;
+    this.end = end;
+  }
+
+  get keySpan(): Span | undefined {
+    return this.keyEnd === 0 ? undefined : { start: this.keyStart, end: this.keyEnd };
+  }
+  get spread(): true | undefined {
+    return (this.form & SPREAD) !== 0 || undefined;
+  }
+  get shorthand(): true | undefined {
+    return (this.form & SHORTHAND) !== 0 || undefined;
+  }
+  get accessor(): true | undefined {
+    return (this.form & ACCESSOR) !== 0 || undefined;
+  }
+  get quoted(): true | undefined {
+    return (this.form & QUOTED) !== 0 || undefined;
+  }
+  get entry(): Entry {
+    return this;
+  }
+}
+share(PlacedPair, { as: 'entry' });
 
 /** Also the use of its items. */
 export class List implements ListNode {
@@ -458,21 +556,7 @@ export class Wrapper implements WrapperNode {
 }
 share(Wrapper, { kind: 'wrapper', as: 'wrapped' });
 
-/** `name = value`: what the name is defined by, the name as a target, and the use of a value that has no other. */
-export class Bound {
-  declare readonly from: 'value';
-  declare readonly as: 'definition';
-  binding = undefined as unknown as Binding;
-  /** Where it lies once the model is packed. */
-  place = 0;
-
-  constructor(
-    readonly value: Expression,
-    readonly path: Path,
-  ) {}
-
-  get targets(): Bound[] {
-    return [this];
-  }
+/** `x as T`. */
+export class Cast extends Wrapper {
+  type?: TypeUse = undefined;
 }
-share(Bound, { from: 'value', as: 'definition' });

@@ -9,6 +9,7 @@ import type {
   ModuleNode,
   ObjectNode,
   Path,
+  SelfNode,
   SourceModel,
   Span,
   SuperNode,
@@ -18,23 +19,29 @@ import type {
 } from '../../ir.js';
 
 import {
-  Bound,
   Call,
+  Cast,
   Choice,
   Constant,
+  Construction,
+  Element,
   EscapedText,
   List,
   Mapping,
   Member,
   NONE,
   Operation,
+  OptionalMember,
+  PatternLiteral,
   Piece,
+  PlacedMember,
   Reference,
   Self,
   Template,
   Text,
   Wrapper,
 } from './node-classes.js';
+import { Bound } from './parts.js';
 
 /**
  * One maker for each kind of node, which sets all fields at once and in one order. So nodes of a kind have one shape, and
@@ -82,15 +89,19 @@ export function constantNode(c: Context, span: Span, value: ConstantNode['value'
   return add(c, new Constant(span, c.model, value));
 }
 
+export function patternNode(c: Context, span: Span, patternEnd: number): PatternLiteral {
+  return add(c, new PatternLiteral(span, c.model, patternEnd));
+}
+
 export function referenceNode(c: Context, span: Span, name: string, binding?: Binding): Reference {
   return add(c, new Reference(span, c.model, name, binding));
 }
 
-export function selfNode(c: Context, span: Span, of: ClassNode): Self {
+export function selfNode(c: Context, span: Span, of: SelfNode['of']): Self {
   return add(c, new Self(span, c.model, of));
 }
 
-export function superNode(c: Context, { start, end }: Span, owner: ClassNode): SuperNode {
+export function superNode(c: Context, { start, end }: Span, owner: SuperNode['class']): SuperNode {
   return add(c, { kind: 'super', start, end, use: undefined, model: c.model, class: owner });
 }
 
@@ -98,8 +109,29 @@ export function memberNode(c: Context, span: Span, property?: string): Member {
   return add(c, new Member(span, c.model, property));
 }
 
+/** `written`: where the name is, or what stands for it. */
+export function placedMemberNode(
+  c: Context,
+  span: Span,
+  property: string | undefined,
+  written: Span,
+  isOptional: boolean,
+): PlacedMember {
+  const made = isOptional ? OptionalMember : PlacedMember;
+  return add(c, new made(span, c.model, property, written.start, written.end));
+}
+
 export function callNode(c: Context, span: Span, argumentsStart: number, argumentsEnd: number): Call {
   return add(c, new Call(span, c.model, argumentsStart, argumentsEnd));
+}
+
+/** `given`: between the parentheses, where there are any. */
+export function constructionNode(c: Context, span: Span, given: Span | undefined): Construction {
+  return add(c, new Construction(span, c.model, given?.start ?? 0, given?.end ?? 0));
+}
+
+export function elementNode(c: Context, span: Span): Element {
+  return add(c, new Element(span, c.model, 0, 0));
 }
 
 export function objectNode(c: Context, span: Span, form: ObjectNode['form']): Mapping {
@@ -116,6 +148,10 @@ export function choiceNode(c: Context, span: Span, operator: ChoiceNode['operato
 
 export function wrapperNode(c: Context, span: Span, operator: WrapperNode['operator']): Wrapper {
   return add(c, new Wrapper(span, c.model, operator));
+}
+
+export function castNode(c: Context, span: Span): Cast {
+  return add(c, new Cast(span, c.model, 'cast'));
 }
 
 export function operationNode(c: Context, span: Span, operator: string): Operation {
@@ -151,8 +187,12 @@ export function classNode(c: Context, { start, end }: Span, name?: string): Clas
   });
 }
 
-export function moduleNode(c: Context, { start, end }: Span, specifier: string): ModuleNode {
-  const specifierSpan = { start, end };
+export function moduleNode(
+  c: Context,
+  { start, end }: Span,
+  specifier: string,
+  specifierSpan: Span = { start, end },
+): ModuleNode {
   return add(c, { kind: 'module', start, end, use: undefined, model: c.model, specifier, specifierSpan });
 }
 

@@ -67,7 +67,8 @@ class Packer {
     scratch.fill(0, 0, FIRST_PLACE);
     for (const one of CONSTANTS) scratch[one.place] = shapeOf(one).number;
     for (const node of model.expressions) this.#placeOf(node as Placed);
-    const { expressions, bindings, assignments, exports, types, switches, raising, caught, layout } = model;
+    const { expressions, bindings, assignments, exports, types, switches, raising, caught, typeMembers, layout } =
+      model;
     const lists: Partial<Record<HeaderField, readonly object[]>> = {
       expressions,
       bindings,
@@ -77,6 +78,7 @@ class Packer {
       switches,
       raising,
       caught,
+      typeMembers,
       imports: layout.imports,
     };
     for (const [field, list] of Object.entries(lists)) this.#set(headerOf(field as HeaderField), this.#listOf(list));
@@ -158,6 +160,7 @@ class Packer {
       case 'index':
         return (value as number) + 1;
       case 'flag':
+      case 'mark':
         return value ? 1 : 0;
       case 'constant':
         return this.dictionary.numberOf(String(value));

@@ -25,8 +25,6 @@ const VALUE = offsetOf('piece', 'value');
  * all candidates at once, and follows values through a tenth of their nodes.
  */
 export class PackedModel implements SourceModel, Names {
-  readonly language = 'python';
-  readonly typeMembers: never[] = NONE;
   readonly #words: Words;
   readonly #made = new PlaceMap();
   readonly settings;
@@ -36,6 +34,7 @@ export class PackedModel implements SourceModel, Names {
 
   /** `texts`: what the numbers of texts mean. */
   constructor(
+    readonly language: string,
     readonly path: string,
     readonly text: string,
     { words, rest }: Packed,
@@ -74,6 +73,9 @@ export class PackedModel implements SourceModel, Names {
   }
   get caught(): Span[] {
     return this.#listed('caught');
+  }
+  get typeMembers(): SourceModel['typeMembers'] {
+    return this.#listed('typeMembers');
   }
   get layout(): Layout {
     return {
@@ -177,6 +179,10 @@ const READERS: Record<FieldKind, (offset: number) => (this: View) => unknown> = 
   flag: (offset) =>
     function () {
       return this.model.word(this.place + offset) === 1;
+    },
+  mark: (offset) =>
+    function () {
+      return this.model.word(this.place + offset) === 1 || undefined;
     },
   text: (offset) =>
     function () {

@@ -13,7 +13,7 @@ import { pythonWriter } from './writer.js';
 
 function parsePython(path: string, text: string, ahead?: Ahead): SourceModel {
   const { packed, texts } = ahead ?? makeHere(text);
-  return new PackedModel(path, text, packed, texts);
+  return new PackedModel('python', path, text, packed, texts);
 }
 
 function makeHere(text: string): Ahead {

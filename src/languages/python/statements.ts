@@ -1,8 +1,8 @@
 import type { Assignment, Import, Layout } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import { grown } from '../packed/grown.js';
-import { Bound } from '../packed/node-classes.js';
 import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from '../packed/nodes.js';
+import { Bound } from '../packed/parts.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
 import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';

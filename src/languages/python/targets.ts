@@ -1,5 +1,5 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
-import { Bound } from '../packed/node-classes.js';
+import { Bound } from '../packed/parts.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, happening, spanOf, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';

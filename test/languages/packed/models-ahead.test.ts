@@ -33,7 +33,7 @@ const makeHere = (text: string): Ahead => ({ packed: packText(text, dictionary),
 /** All that stands under a name, in a model. */
 function namesIn(text: string, { packed, texts }: Ahead): string[] {
   const found: string[] = [];
-  const model = new PackedModel('a.py', text, packed, texts);
+  const model = new PackedModel('python', 'a.py', text, packed, texts);
   for (const table of TABLES)
     model.each(table, (name, place) => {
       found.push(`${table} ${name} ${JSON.stringify(model.made(table, place), ['kind', 'start', 'end'])}`);

@@ -63,7 +63,7 @@ test('a model is the same in numbers', () => {
   const dictionary = new Dictionary();
   for (const text of someTexts()) {
     const model: SourceModel = convertModule(parseTree(text), 'a.py', text);
-    const packed = new PackedModel('a.py', text, pack(model, dictionary), dictionary.texts);
+    const packed = new PackedModel('python', 'a.py', text, pack(model, dictionary), dictionary.texts);
     const seen = new Map<object, object>();
     for (const list of LISTS) {
       expect(packed[list]).toHaveLength(model[list].length);
