@@ -11,9 +11,10 @@ export const renameTokenLimit: Transform = {
       if (isWrapped || fact.transform !== this.id || fact.to === undefined) return [];
       const name = at && nameOf(at, fact.path);
       if (!name) return [];
+      const { start, end } = name.span;
       const text = name.isShorthand ? `${fact.to}: ${fact.path}` : fact.to;
       return [
-        rewrite(this.id, unit, name.model, name.around, [{ ...name.span, text }], 'parameter-mapped', becomes(fact)),
+        rewrite(this.id, unit, name.model, name.around, [{ start, end, text }], 'parameter-mapped', becomes(fact)),
       ];
     });
   },

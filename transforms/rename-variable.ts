@@ -42,9 +42,10 @@ export const renameVariable: NamesTransform = {
       const found = (span: Span, name: string) => {
         const variable = variables.find(name, model.path);
         if (variable?.mode !== 'rename' || done.has(`${model.path}\0${span.start}`)) return;
-        done.add(`${model.path}\0${span.start}`);
+        const { start, end } = span;
+        done.add(`${model.path}\0${start}`);
         findings.push(
-          rewrite(this.id, undefined, model, span, [{ ...span, text: variable.to }], 'name-renamed', variable.to),
+          rewrite(this.id, undefined, model, span, [{ start, end, text: variable.to }], 'name-renamed', variable.to),
         );
       };
       for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
@@ -97,7 +98,8 @@ function renameSite(
     one.names.some((name) => name.start === span.start && name.end === span.end),
   );
   const text = form === 'shorthand' ? `${to}: ${old}` : isImported ? `${to} as ${old}` : to;
-  return rewrite(id, undefined, model, span, [{ ...span, text }], 'name-renamed', variable.to);
+  const { start, end } = span;
+  return rewrite(id, undefined, model, span, [{ start, end, text }], 'name-renamed', variable.to);
 }
 
 /** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */

@@ -284,7 +284,8 @@ export class Repository implements ProjectHost {
   #parse(frontEnd: FrontEnd, path: string, text: string): SourceModel | undefined {
     try {
       const ahead = this.#ahead?.take(path);
-      return withinTime(() => frontEnd.parse(path, text, ahead));
+      const parse = () => frontEnd.parse(path, text, ahead);
+      return ahead === undefined ? withinTime(parse) : parse();
     } catch (error) {
       // A parser, a walk over a very deep tree, or a fault of ours may fail on one file: the run goes on without it.
       this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, failureOf(error)) });

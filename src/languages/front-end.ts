@@ -68,12 +68,12 @@ export interface FrontEnd {
   /** What has to be done once before the first `parse`. */
   load?(): Promise<void>;
   /**
-   * `ahead`: what `parseAhead` has made of the text.
+   * `ahead`: what `pack` has made of the text.
    * @throws SyntaxFailure when the text does not parse.
    */
   parse(path: string, text: string, ahead?: unknown): SourceModel;
-  /** Has other threads begin with many files; undefined where that does not pay. */
-  parseAhead?(files: readonly TextFile[]): ModelsAhead | undefined;
+  /** What `parse` makes a model of. Where there is this, other threads can do so ahead (`packed/parse-thread.ts`). */
+  pack?(path: string, text: string): unknown;
   readonly writer: Writer;
   resolveModule(from: string, specifier: string, files: Files): ModuleTarget | undefined;
   /** Files that are loaded before the file is, where they exist: the packages that it lies in. */

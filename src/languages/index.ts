@@ -4,6 +4,7 @@ import { go } from './go/index.js';
 import { javascript } from './javascript/index.js';
 import { markdown } from './markdown/index.js';
 import { notebook } from './notebook/index.js';
+import { packAhead } from './packed/parse-ahead.js';
 import { python } from './python/index.js';
 
 const FRONT_ENDS: Partial<Record<FileKind, FrontEnd>> = { javascript, python, go, notebook };
@@ -22,7 +23,11 @@ export async function loadFrontEnds(paths: readonly string[], docs: boolean): Pr
   await Promise.all([...wanted].map((frontEnd) => frontEnd?.load?.()));
 }
 
-/** Has other threads begin to parse the files, in the language that pays for it. */
+/** Has other threads begin to parse the files, where that pays. */
 export function parseAhead(files: readonly TextFile[]): ModelsAhead | undefined {
-  return python.parseAhead?.(files.filter(({ path }) => frontEndFor(path) === python));
+  const packable = files.flatMap(({ path, text }) => {
+    const { language, pack } = frontEndFor(path) ?? {};
+    return language && pack ? [{ path, text, language, pack: () => pack(path, text) }] : [];
+  });
+  return packAhead(packable);
 }

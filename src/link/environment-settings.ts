@@ -159,6 +159,6 @@ function readsIn(value: Expression, resolver: Resolver): ConfigReference[] {
   return reads.flatMap(({ name, sites }) =>
     sites
       .filter(({ model, span }) => model === value.model && isWithin(span, value))
-      .map(({ span }) => ({ name, nameSpan: span, to: 'environment' as const, ...span })),
+      .map(({ span: { start, end } }) => ({ name, nameSpan: { start, end }, to: 'environment' as const, start, end })),
   );
 }

@@ -14,7 +14,7 @@ import type { Used, Variables } from './variables.js';
 export function ignoredPart(unit: Unit, linked: Linked, from: Service, ignores: Ignores): Ignored | undefined {
   const { model, span, call, uses, assignments } = unit;
   const nodes: (Span & { model: SourceModel })[] = [
-    { model, ...span },
+    { model, start: span.start, end: span.end },
     ...(call ? [call] : []),
     ...uses.map((use) => use.call),
     ...[...(assignments?.values() ?? [])].flat().map(({ value }) => value),

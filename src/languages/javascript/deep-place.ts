@@ -20,8 +20,8 @@ interface List {
  * what stands in one chain (`a + a + …`, `if (a) if (b) …`). It rather says too much: where statements end without a `;`,
  * they count as one chain.
  */
-export function deepPlace(text: string): number | undefined {
-  if (text.length <= DEEP) return undefined;
+export function deepPlace(text: string, levels = DEEP): number | undefined {
+  if (text.length <= levels) return undefined;
   const outer: List[] = [];
   let list: List = { closing: '', depth: 0, start: 0, ended: 0, angles: 0 };
   let depth = 0;
@@ -29,7 +29,7 @@ export function deepPlace(text: string): number | undefined {
   let elements = 0;
   let last = '';
   for (let at = 0; at < text.length; at++) {
-    if (depth + elements > DEEP) return at;
+    if (depth + elements > levels) return at;
     const sign = text[at] as string;
     if (sign <= ' ') continue;
     if (isInName(sign)) {

@@ -1,11 +1,12 @@
 import type { FrontEnd } from '../front-end.js';
+import { parsePacked } from '../packed/parse-packed.js';
 import { moduleNames, resolveJavaScriptModule, spelledImports } from './modules.js';
-import { parseJavaScript } from './parse.js';
+import { packText } from './pack-text.js';
 import { javascriptWriter } from './writer.js';
 
 export const javascript: FrontEnd = {
   language: 'javascript',
-  parse: parseJavaScript,
+  ...parsePacked('javascript', packText),
   writer: javascriptWriter,
   resolveModule: resolveJavaScriptModule,
   moduleNames,

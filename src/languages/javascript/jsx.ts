@@ -34,7 +34,8 @@ function elementName(c: Context, name: AstNode): Expression {
 function convertAttribute(c: Context, attributes: ObjectNode, node: AstNode): Entry {
   if (node.type === 'JSXSpreadAttribute') return spread(c, attributes, node, node.argument);
   const { name } = node;
-  const pair = new PlacedPair(node, attributes, name.name, name.start, name.end, 0);
+  const key = name.type === 'JSXNamespacedName' ? `${name.namespace.name}:${name.name.name}` : name.name;
+  const pair = new PlacedPair(node, attributes, key, name.start, name.end, 0);
   const value = node.value?.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
   const isEmpty = !value || value.type === 'JSXEmptyExpression';
   pair.value = isEmpty ? constantNode(c, node, true) : convertExpression(c, value);

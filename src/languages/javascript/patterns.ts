@@ -67,5 +67,9 @@ export function defineFrom(c: Context, pattern: AstNode, value: Expression, path
 
 /** Names that get values of which nothing is known. */
 export function bindUnknown(c: Context, pattern: AstNode): Binding[] {
-  return bindPattern(c, pattern, WHOLE, (path) => ({ path }) as Target).map(({ binding }) => binding);
+  return bindPattern(c, pattern, WHOLE, partOfUnknown).map(({ binding }) => binding);
+}
+
+function partOfUnknown(path: Path): Target {
+  return { path, fallback: undefined, keySpan: undefined, shorthand: undefined } as unknown as Target;
 }

@@ -10,7 +10,7 @@ import { readFences, withoutBlocks } from './read-fences.js';
 export const markdown: FrontEnd = {
   ...python,
   parse: parseMarkdown,
-  parseAhead: undefined,
+  pack: undefined,
   moduleNames: () => [],
   spelledImports: () => [],
 };

@@ -8,7 +8,7 @@ import { blanked } from './mask-magics.js';
 import { type Notebook, readNotebook } from './read-notebook.js';
 
 /** The code cells of a notebook as one Python program, in their order. */
-export const notebook: FrontEnd = { ...python, parse: parseNotebook, parseAhead: undefined };
+export const notebook: FrontEnd = { ...python, parse: parseNotebook, pack: undefined };
 
 function parseNotebook(path: string, text: string): SourceModel {
   const read = readNotebook(text);

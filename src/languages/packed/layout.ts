@@ -264,6 +264,7 @@ const OF_FIELDS: [string, Shape][] = [
   ['literals', shape('type use', {}, { ...SPAN, names: 'texts', literals: 'list', metadata: 'optional list' })],
   ['names', shape('imported', {}, { ...SPAN, specifier: 'text', names: 'list' })],
   ['local', shape('imported name', {}, { ...SPAN, imported: 'text', local: 'text' })],
+  ['keySpan', shape('target in a pattern', {}, { binding: 'one', path: 'texts', ...IN_PATTERN })],
   ['path', shape('target', {}, { binding: 'one', path: 'texts' })],
   ['subject', shape('switch', {}, { subject: 'one', cases: 'list' })],
   ['specifier', shape('reexport', {}, { name: 'text', specifier: 'text', imported: 'text' })],

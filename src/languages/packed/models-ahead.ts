@@ -1,7 +1,8 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { ModelsAhead, TextFile } from '../front-end.js';
+import { withinTime } from '../within-time.js';
 import type { Packed } from './pack.js';
-import type { Made } from './parse-thread.js';
+import type { Asked, Made } from './parse-thread.js';
 
 /** What has become of a text, in memory that all threads see. */
 export const WAITING = 0;
@@ -17,10 +18,16 @@ const YOUNG = 12;
 /** Milliseconds after which a thread is taken for dead. The largest file that is read (1 MiB) takes 0.4 seconds. */
 const PATIENCE = 3000;
 
-/** A model that another thread has made, with the texts of all that it has made. */
+/** A model in numbers, with the texts of all that the thread has made. */
 export interface Ahead {
   packed: Packed;
   texts: readonly string[];
+}
+
+/** A file of which a model can be made on any thread; `pack` makes it on this one. */
+export interface Packable extends TextFile {
+  language: string;
+  pack(): unknown;
 }
 
 /**
@@ -35,12 +42,11 @@ export class PackedModelsAhead implements ModelsAhead {
   readonly #made = new Map<number, Ahead>();
   #sent = 0;
 
-  /** `program`: what a thread runs; `makeHere`: what makes a model in this one. */
+  /** `program`: what a thread runs. */
   constructor(
-    private readonly files: readonly TextFile[],
+    private readonly files: readonly Packable[],
     threads: number,
     program: URL,
-    private readonly makeHere: (text: string) => Ahead,
   ) {
     this.#indexes = new Map(files.map(({ path }, index) => [path, index]));
     this.#states = new Int32Array(new SharedArrayBuffer(4 * files.length));
@@ -77,8 +83,9 @@ export class PackedModelsAhead implements ModelsAhead {
 
   #start(program: URL): void {
     const { port1, port2 } = new MessageChannel();
+    const languages = [...new Set(this.files.map(({ language }) => language))];
     const worker = new Worker(program, {
-      workerData: { port: port2, states: this.#states },
+      workerData: { port: port2, states: this.#states, languages },
       transferList: [port2],
       execArgv: [],
       resourceLimits: { stackSizeMb: STACK, maxYoungGenerationSizeMb: YOUNG },
@@ -92,7 +99,9 @@ export class PackedModelsAhead implements ModelsAhead {
   #sendUpTo(end: number): void {
     for (; this.#sent < Math.min(end, this.files.length); this.#sent++) {
       const index = this.#sent;
-      this.#threads[index % this.#threads.length]?.port.postMessage({ index, text: this.#text(index) });
+      const { path, text, language } = this.files[index] as Packable;
+      const asked: Asked = { index, path, text, language };
+      this.#threads[index % this.#threads.length]?.port.postMessage(asked);
     }
   }
 
@@ -105,7 +114,7 @@ export class PackedModelsAhead implements ModelsAhead {
     for (let index = after + 1; index < this.#sent; index++) {
       if (!this.#begin(index)) continue;
       try {
-        this.#made.set(index, this.makeHere(this.#text(index)));
+        this.#made.set(index, withinTime(() => (this.files[index] as Packable).pack()) as Ahead);
       } catch {
         // Told of when the file is asked for.
       }
@@ -113,10 +122,6 @@ export class PackedModelsAhead implements ModelsAhead {
       return true;
     }
     return false;
-  }
-
-  #text(index: number): string {
-    return (this.files[index] as TextFile).text;
   }
 
   #receive(): void {

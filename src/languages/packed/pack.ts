@@ -29,12 +29,17 @@ export class Dictionary {
   numberOf(text: string): number {
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
-    // A name cut out of a source would keep the whole source in memory.
-    const copy = Buffer.from(text).toString();
+    const copy = copyOf(text);
     const number = this.texts.push(copy);
     this.#numbers.set(copy, number);
     return number;
   }
+}
+
+/** A name cut out of a source would keep the whole source in memory. What is not in UTF-8, half a pair, stays as it is. */
+function copyOf(text: string): string {
+  const encoding = /[^\0-\xff]/.test(text) ? 'utf16le' : 'latin1';
+  return Buffer.from(text, encoding).toString(encoding);
 }
 
 export function pack(model: SourceModel, dictionary: Dictionary): Packed {

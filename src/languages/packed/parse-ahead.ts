@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { TextFile } from '../front-end.js';
-import { type Ahead, PackedModelsAhead } from './models-ahead.js';
+import { type Packable, PackedModelsAhead } from './models-ahead.js';
 
 /** In how many threads; `0` for none. Without it, as many as there are processors to spare, where that pays. */
 const VARIABLE = 'MIGRATE_TO_HOLYSHEEP_THREADS';
@@ -12,15 +11,13 @@ const ENOUGH = 1_000_000;
 /** The program of a thread, which only the built package has. */
 const PROGRAM = new URL('../parse-thread.js', import.meta.url);
 
-export function parseAhead(
-  files: readonly TextFile[],
-  makeHere: (text: string) => Ahead,
-): PackedModelsAhead | undefined {
+/** Has other threads begin with the files; undefined where that does not pay. */
+export function packAhead(files: readonly Packable[]): PackedModelsAhead | undefined {
   const threads = threadsFor(files);
-  return threads > 0 && existsSync(PROGRAM) ? new PackedModelsAhead(files, threads, PROGRAM, makeHere) : undefined;
+  return threads > 0 && existsSync(PROGRAM) ? new PackedModelsAhead(files, threads, PROGRAM) : undefined;
 }
 
-function threadsFor(files: readonly TextFile[]): number {
+function threadsFor(files: readonly Packable[]): number {
   const asked = process.env[VARIABLE];
   if (asked !== undefined) return files.length === 0 ? 0 : Number.parseInt(asked, 10) || 0;
   const size = files.reduce((sum, { text }) => sum + text.length, 0);

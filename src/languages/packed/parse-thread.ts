@@ -1,8 +1,15 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
-import { packText } from '../python/pack-text.js';
-import { loadPython } from '../python/parser.js';
 import { BEGUN, DONE, WAITING } from './models-ahead.js';
 import { Dictionary, type Packed } from './pack.js';
+import type { PackText } from './parse-packed.js';
+
+/** What a thread is sent. */
+export interface Asked {
+  index: number;
+  path: string;
+  text: string;
+  language: string;
+}
 
 /** What a thread tells: a model, and the texts that it is the first to spell. */
 export interface Made {
@@ -11,14 +18,28 @@ export interface Made {
   added: string[];
 }
 
+/** Of each language, what packs its texts on a thread, which has a small stack. */
+const PACKERS: Record<string, () => Promise<PackText>> = {
+  javascript: async () => (await import('../javascript/pack-text.js')).packShallowText,
+  python: async () => {
+    const [{ loadPython }, { packText }] = await Promise.all([
+      import('../python/parser.js'),
+      import('../python/pack-text.js'),
+    ]);
+    await loadPython();
+    return packText;
+  },
+};
+
 /** A thread that parses what it is sent, unless another one has begun with it: the program of `ModelsAhead`'s threads. */
-const { port, states } = workerData as { port: MessagePort; states: Int32Array };
+const { port, states, languages } = workerData as { port: MessagePort; states: Int32Array; languages: string[] };
+const packers = new Map<string, PackText | undefined>();
+for (const language of languages) packers.set(language, await PACKERS[language]?.());
 const dictionary = new Dictionary();
 let told = 0;
-await loadPython();
-port.on('message', ({ index, text }: { index: number; text: string }) => {
+port.on('message', ({ index, ...asked }: Asked) => {
   if (Atomics.compareExchange(states, index, WAITING, BEGUN) !== WAITING) return;
-  const packed = made(text);
+  const packed = packedOf(asked);
   if (packed) {
     const added = dictionary.texts.slice(told);
     told = dictionary.texts.length;
@@ -29,9 +50,9 @@ port.on('message', ({ index, text }: { index: number; text: string }) => {
 });
 
 /** What does not parse is parsed again where a failure is told of. */
-function made(text: string): Packed | undefined {
+function packedOf({ path, text, language }: Omit<Asked, 'index'>): Packed | undefined {
   try {
-    return packText(text, dictionary);
+    return packers.get(language)?.(path, text, dictionary);
   } catch {
     return undefined;
   }

@@ -1,26 +1,11 @@
-import type { SourceModel } from '../../ir.js';
 import type { FrontEnd } from '../front-end.js';
-import type { Ahead } from '../packed/models-ahead.js';
-import { Dictionary } from '../packed/pack.js';
-import { PackedModel } from '../packed/packed-model.js';
-import { parseAhead } from '../packed/parse-ahead.js';
+import { parsePacked } from '../packed/parse-packed.js';
 import { pythonModuleNames, spelledImports } from './module-names.js';
 import { resolvePythonModule } from './modules.js';
 import { packText } from './pack-text.js';
 import { loadPython } from './parser.js';
 import { installedVersion, versionSet } from './requirements.js';
 import { pythonWriter } from './writer.js';
-
-function parsePython(path: string, text: string, ahead?: Ahead): SourceModel {
-  const { packed, texts } = ahead ?? makeHere(text);
-  return new PackedModel('python', path, text, packed, texts);
-}
-
-function makeHere(text: string): Ahead {
-  return { packed: packText(text, DICTIONARY), texts: DICTIONARY.texts };
-}
-/** Of the texts in models that this thread makes. */
-const DICTIONARY = new Dictionary();
 
 /** `a/__init__.py` for `a/b.py`. */
 function loadedBefore(path: string): string[] {
@@ -31,8 +16,7 @@ function loadedBefore(path: string): string[] {
 export const python: FrontEnd = {
   language: 'python',
   load: loadPython,
-  parse: parsePython,
-  parseAhead: (files) => parseAhead(files, makeHere),
+  ...parsePacked('python', packText),
   writer: pythonWriter,
   resolveModule: resolvePythonModule,
   moduleNames: pythonModuleNames,

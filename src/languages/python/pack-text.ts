@@ -7,14 +7,10 @@ import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertModule } from './convert.js';
 import { parseTree } from './tree.js';
 
-/**
- * The model of a text, in numbers: all that is done with a file by itself, in whatever thread.
- * @throws SyntaxFailure when the text does not parse.
- */
-export function packText(text: string, dictionary: Dictionary): Packed {
+export function packText(path: string, text: string, dictionary: Dictionary): Packed {
   const { tree, magics } = treeOf(text);
   const { settings, reads, shell, installs } = magics;
-  const model = convertModule(tree, '', text);
+  const model = convertModule(tree, path, text);
   return pack(Object.assign(model, { settings, reads, commands: shell, installs }), dictionary);
 }
 

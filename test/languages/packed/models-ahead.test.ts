@@ -3,37 +3,54 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Ahead, PackedModelsAhead } from '../../../src/languages/packed/models-ahead.js';
-import { Dictionary } from '../../../src/languages/packed/pack.js';
+import { frontEndFor, loadFrontEnds } from '../../../src/languages/index.js';
+import { type Ahead, type Packable, PackedModelsAhead } from '../../../src/languages/packed/models-ahead.js';
 import { PackedModel } from '../../../src/languages/packed/packed-model.js';
-import { packText } from '../../../src/languages/python/pack-text.js';
-import { loadPython } from '../../../src/languages/python/parser.js';
-import { parses } from '../../../src/languages/python/parses.js';
 import { TABLES } from '../../../src/names.js';
 import { temporaryDirectory } from '../../temporary.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const fixtures = join(root, 'fixtures/python');
 const PROGRAM = pathToFileURL(join(root, 'dist/parse-thread.js'));
 
 let ahead: PackedModelsAhead | undefined;
-beforeAll(loadPython);
+beforeAll(() => loadFrontEnds(['a.py', 'a.ts'], false));
 afterEach(() => ahead?.stop());
 
-/** Files that parse, and one in the middle that does not. */
-function someFiles() {
-  const paths = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.py'));
-  const files = paths.slice(0, 300).map((path) => ({ path, text: readFileSync(join(fixtures, path), 'utf8') }));
-  return files.toSpliced(100, 0, { path: 'broken.py', text: 'def (:\n' });
+/** Files of both languages, and two in the middle that do not parse. */
+function someFiles(): Packable[] {
+  const files = [...sources('javascript', /\.[jt]sx?$/), ...sources('python', /\.py$/)];
+  return [
+    ...files.slice(0, 100),
+    packable('broken.py', 'def (:\n'),
+    packable('broken.ts', 'function (\n'),
+    packable('deep.js', `${'['.repeat(300)}${']'.repeat(300)}`),
+    ...files.slice(100),
+  ];
 }
 
-const dictionary = new Dictionary();
-const makeHere = (text: string): Ahead => ({ packed: packText(text, dictionary), texts: dictionary.texts });
+function sources(language: string, names: RegExp): Packable[] {
+  const folder = join(root, 'fixtures', language);
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => names.test(path));
+  return paths.slice(0, 200).map((path) => packable(path, readFileSync(join(folder, path), 'utf8')));
+}
+
+function packable(path: string, text: string): Packable {
+  const { language = '', pack } = frontEndFor(path) ?? {};
+  return { path, text, language, pack: () => pack?.(path, text) };
+}
+
+function packedHere(file: Packable): Ahead | undefined {
+  try {
+    return file.pack() as Ahead;
+  } catch {
+    return undefined;
+  }
+}
 
 /** All that stands under a name, in a model. */
-function namesIn(text: string, { packed, texts }: Ahead): string[] {
+function namesIn({ language, path, text }: Packable, { packed, texts }: Ahead): string[] {
   const found: string[] = [];
-  const model = new PackedModel('python', 'a.py', text, packed, texts);
+  const model = new PackedModel(language, path, text, packed, texts);
   for (const table of TABLES)
     model.each(table, (name, place) => {
       found.push(`${table} ${name} ${JSON.stringify(model.made(table, place), ['kind', 'start', 'end'])}`);
@@ -44,17 +61,21 @@ function namesIn(text: string, { packed, texts }: Ahead): string[] {
 describe('models that other threads make', () => {
   test.each([1, 3])('are those that this one would make, with %i', (threads) => {
     const files = someFiles();
-    ahead = new PackedModelsAhead(files, threads, PROGRAM, makeHere);
-    for (const { path, text } of files.filter(({ text }) => parses(text)))
-      expect(namesIn(text, ahead.take(path) ?? makeHere(text)), path).toEqual(namesIn(text, makeHere(text)));
+    ahead = new PackedModelsAhead(files, threads, PROGRAM);
+    for (const file of files) {
+      const here = packedHere(file);
+      const there = ahead.take(file.path) ?? here;
+      if (here && there) expect(namesIn(file, there), file.path).toEqual(namesIn(file, here));
+      else expect(there, file.path).toBe(here);
+    }
   });
 
   test('come from the threads when this one has something else to do', async () => {
     const files = someFiles();
-    ahead = new PackedModelsAhead(files, 1, PROGRAM, makeHere);
+    ahead = new PackedModelsAhead(files, 1, PROGRAM);
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(ahead.take(files[10]?.path ?? '')).toBeDefined();
-    expect(ahead.take('broken.py')).toBeUndefined();
+    for (const path of ['broken.py', 'broken.ts', 'deep.js']) expect(ahead.take(path), path).toBeUndefined();
     expect(ahead.take('another.py')).toBeUndefined();
   });
 
@@ -63,12 +84,8 @@ describe('models that other threads make', () => {
 Atomics.store(workerData.states, 0, 1);
 process.exit(1);`;
     const files = someFiles();
-    ahead = new PackedModelsAhead(
-      files,
-      1,
-      pathToFileURL(join(temporaryDirectory({ 'dead.mjs': source }), 'dead.mjs')),
-      makeHere,
-    );
+    const program = join(temporaryDirectory({ 'dead.mjs': source }), 'dead.mjs');
+    ahead = new PackedModelsAhead(files, 1, pathToFileURL(program));
     // Until it has begun.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
     expect(files.map(({ path }) => ahead?.take(path)).slice(0, 2)).toEqual([undefined, expect.anything()]);
