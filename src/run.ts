@@ -78,7 +78,7 @@ export async function run(options: RunRequest): Promise<Report> {
   });
 }
 
-function selected(root: string, { piped, staged, selection }: RunRequest, look: Look): Promise<Selected> {
+async function selected(root: string, { piped, staged, selection }: RunRequest, look: Look): Promise<Selected> {
   if (piped) return selectPiped(root, piped);
   return staged ? selectStaged(root) : select(root, selection, look);
 }

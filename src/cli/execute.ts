@@ -6,7 +6,7 @@ import { type Place, renderPlace } from '../reporters/explain-place.js';
 import type { FormatName } from '../reporters/format-names.js';
 import { renderPretty } from '../reporters/pretty.js';
 import { type Chooser, run } from '../run.js';
-import { loadUserTransform } from '../user-transforms.js';
+import type { UserTransform } from '../user-transforms.js';
 import { visibleLine } from '../visible.js';
 import type { RefusalCode } from '../write/replace-file.js';
 import { readBaseline, withoutKnown } from './baseline.js';
@@ -14,7 +14,7 @@ import { annotationsOf, fillJob, isGithubJob, withoutCommands } from './github-j
 import type { MigrateOptions } from './options.js';
 import { pagerFor, showPaged } from './pager.js';
 import { isWatched, progressLine } from './progress-line.js';
-import { openPrompt, type Prompt } from './prompt.js';
+import type { Prompt } from './prompt.js';
 import { rootOf } from './root-of.js';
 import { useColor } from './use-color.js';
 import { writeOutput } from './write-output.js';
@@ -24,7 +24,7 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
   const { root, selection } = await rootOf(options.paths);
   if (options.staged && selection.length > 0) throw new Failure('usage', '--staged takes a directory, and no files.');
   if (options.patch) (await import('./patch.js')).assertFit(options.patch, process.env);
-  const prompt = options.isInteractive ? openPrompt('--interactive') : undefined;
+  const prompt = options.isInteractive ? (await import('./prompt.js')).openPrompt('--interactive') : undefined;
   const isTold = options.progress && !options.isQuiet && !prompt && isWatched(process.stderr, process.env);
   const line = isTold ? progressLine(process.stderr) : undefined;
   const report = await run({
@@ -35,7 +35,7 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
     selection,
     write: options.mode === 'write',
     isToBeApplied: options.patch !== undefined || options.edits !== undefined,
-    userTransforms: await Promise.all(options.transforms.map(loadUserTransform)),
+    userTransforms: await transformsIn(options.transforms),
     seen: (text, path) => redactor.learn(text, path),
   }).finally(() => line?.end());
   const known = options.baseline === undefined ? new Set<string>() : readBaseline(options.baseline);
@@ -47,6 +47,12 @@ export async function execute(options: MigrateOptions, redactor: Redactor): Prom
   if (options.patch) say((await import('./patch.js')).writePatch(report, options.patch, redactor), redactor);
   if (options.patch?.file !== '-') await show(news, options, redactor);
   return exitCodeOf(news, options);
+}
+
+async function transformsIn(files: readonly string[]): Promise<UserTransform[]> {
+  if (files.length === 0) return [];
+  const { loadUserTransform } = await import('../user-transforms.js');
+  return Promise.all(files.map(loadUserTransform));
 }
 
 async function chooserAsking(prompt: Prompt, options: MigrateOptions, redactor: Redactor): Promise<Chooser> {

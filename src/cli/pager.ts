@@ -11,11 +11,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The program, and its arguments, that shows a text a page at a time; `undefined` where the text is to be printed. */
 export function pagerFor(
   text: string,
-  { stdin, stdout }: { stdin: Terminal; stdout: Terminal },
+  terminal: { stdin: Terminal; stdout: Terminal },
   env: Environment,
 ): string[] | undefined {
-  if (!isWatched(stdin, env) || !isWatched(stdout, env) || text.split('\n').length <= (stdout.rows || 24))
-    return undefined;
+  const { stdout } = terminal;
+  if (!isWatched(stdout, env) || text.split('\n').length <= (stdout.rows || 24)) return undefined;
+  // Node opens standard input when it is looked at.
+  if (!isWatched(terminal.stdin, env)) return undefined;
   const words = (env.MIGRATE_TO_HOLYSHEEP_PAGER ?? env.PAGER ?? 'less').split(/\s+/).filter((word) => word !== '');
   return words.length === 0 || words[0] === 'cat' ? undefined : words;
 }

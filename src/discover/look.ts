@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Progress } from '../progress.js';
 import type { SkippedFile } from '../report.js';
 import { companions } from './companions.js';
@@ -70,13 +69,13 @@ export class Look {
     return { candidates: [...candidates, ...companions(candidates, files)], skipped, listing: { ...listing, files } };
   }
 
-  /** Begins at once and without a pause; what is waited for are the other threads. */
+  /** Without a pause, once the other threads have begun; they are waited for. */
   async #look(paths: readonly string[]): Promise<void> {
     const stretches = Math.ceil(paths.length / STRETCH);
     const count = existsSync(this.program) ? threadsFor(paths.length) : 0;
     const work: Work = { root: this.root, paths: '', next: new Int32Array(new SharedArrayBuffer(4)) };
     if (count > 0) work.paths = paths.join('\0');
-    const threads = Array.from({ length: count }, () => seenByThread(this.program, work));
+    const threads = count > 0 ? await seenByThreads(count, this.program, work) : [];
     const own = new Set<number>();
     const see = createSight(this.root);
     const lookAt = (stretch: number) => {
@@ -104,12 +103,15 @@ function threadsFor(files: number): number {
   return files < ENOUGH ? 0 : Math.min(availableParallelism() - 1, MOST);
 }
 
-/** Undefined where the thread has failed: what it had taken is looked at here. */
-function seenByThread(program: URL, work: Work): Promise<Seen | undefined> {
-  return new Promise((resolve) => {
-    const worker = new Worker(program, { workerData: work, execArgv: [], stderr: true });
-    worker.once('message', resolve);
-    worker.once('error', () => resolve(undefined));
-    worker.once('exit', () => resolve(undefined));
-  });
+/** Begins threads. Undefined where one has failed: what it had taken is looked at here. */
+async function seenByThreads(count: number, program: URL, work: Work): Promise<Promise<Seen | undefined>[]> {
+  const { Worker } = await import('node:worker_threads');
+  const seen = () =>
+    new Promise<Seen | undefined>((resolve) => {
+      const worker = new Worker(program, { workerData: work, execArgv: [], stderr: true });
+      worker.once('message', resolve);
+      worker.once('error', () => resolve(undefined));
+      worker.once('exit', () => resolve(undefined));
+    });
+  return Array.from({ length: count }, seen);
 }

@@ -5,7 +5,7 @@ import { askGit } from './git.js';
 import { type Listing, listFiles } from './list-files.js';
 import type { Look } from './look.js';
 import { createPrefilter, hasNeedle } from './prefilter.js';
-import { readIndex } from './staged.js';
+import { readIndex, textsOf } from './staged.js';
 
 export interface Selected {
   /** All that may be read. */
@@ -40,13 +40,14 @@ export async function select(root: string, selection: readonly string[], look: L
  * staged can matter, nothing else is looked at.
  * @throws Failure outside of a git repository.
  */
-export async function selectStaged(root: string): Promise<Selected> {
-  const { staged, files, textsOf } = await readIndex(root);
+export function selectStaged(root: string): Selected {
+  const { staged, all } = readIndex(root);
   const read = (paths: Iterable<string>) => [...paths].filter((path) => skippedByName(path) === undefined).sort();
-  const own = read(staged);
-  const texts = textsOf(own);
-  const others = mayMatter(root, own, texts) ? read(files).filter((path) => !staged.has(path)) : [];
-  for (const [path, text] of textsOf(others)) texts.set(path, text);
+  const own = read(staged.keys());
+  const texts = textsOf(root, own, staged);
+  const entries = mayMatter(root, own, texts) ? all() : NONE;
+  const others = read(entries.keys()).filter((path) => !staged.has(path));
+  for (const [path, text] of textsOf(root, others, entries)) texts.set(path, text);
   const listing: Listing = {
     skipped: [],
     skippedByName: {},
@@ -57,6 +58,8 @@ export async function selectStaged(root: string): Promise<Selected> {
   };
   return { listing, isSelected: (path) => staged.has(path) };
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /** A text as the file of that name; in a git repository, among all others. */
 export async function selectPiped(root: string, { path, bytes }: Piped): Promise<Selected> {
