@@ -3,8 +3,11 @@ import type { Argument, CallNode, ClassNode, Expression, FunctionNode, Parameter
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
 import { IndirectCalls } from './indirect-calls.js';
-import type { Project } from './project.js';
+import type { Importer, Project } from './project.js';
 import type { Resolver } from './resolve.js';
+
+/** To read a file is as much work as to look at so many values. */
+const STEPS_OF_A_FILE = 10;
 
 /** The value that a call passes for a parameter: an argument, or what lies at `path` inside a spread one. */
 export function argumentFor(call: CallNode, parameter: Parameter): { value: Expression; path: Path } | undefined {
@@ -138,7 +141,7 @@ export class CallSites {
     if (seen.has(key)) return;
     seen.add(key);
     if (name !== 'default' && name !== 'module.exports') names.add(name);
-    for (const importer of this.project.importersOf(model, name === 'module.exports' ? ANY : name)) {
+    for (const importer of this.#importersOf(model, name === 'module.exports' ? ANY : name)) {
       const isWhole = importer.by !== 'load' && importer.imported === ANY;
       if (importer.by === 'binding' && (importer.imported === name || isWhole || name === 'module.exports'))
         names.add(importer.binding.name);
@@ -147,6 +150,14 @@ export class CallSites {
       else if (importer.by === 'load' && importer.node.use?.as === 'definition')
         for (const { binding } of importer.node.use.targets) names.add(binding.name);
     }
+  }
+
+  /** A question that could not look at so many callers does not have their files read either. */
+  #importersOf(model: SourceModel, name: string): readonly Importer[] {
+    const cost = this.project.unreadImportersOf(model, name) * STEPS_OF_A_FILE;
+    if (cost <= this.resolver.left) return this.project.importersOf(model, name);
+    this.resolver.cut();
+    return this.project.knownImportersOf(model);
   }
 
   /** Subclasses without a constructor of their own: `new Sub(x)` runs this one. */

@@ -123,14 +123,24 @@ export class Project {
   }
 
   /** Who loads the file, anywhere in the repository: at least all that may take the name, or each of them for `*`. */
-  importersOf({ path }: SourceModel, name: string): readonly Importer[] {
-    this.looks++;
-    const key = `${path}\0${name}`;
+  importersOf(model: SourceModel, name: string): readonly Importer[] {
+    const key = `${model.path}\0${name}`;
     if (!this.#asked.has(key)) {
       this.#asked.add(key);
-      for (const { path: importer, names } of this.host.importersOf(path))
-        if (name === ANY || !names || names.includes(name)) this.model(importer);
+      for (const one of this.host.importersOf(model.path)) if (takes(one, name)) this.model(one.path);
     }
+    return this.knownImportersOf(model);
+  }
+
+  /** How many files would have to be read to know who takes the name. */
+  unreadImportersOf({ path }: SourceModel, name: string): number {
+    if (this.#asked.has(`${path}\0${name}`)) return 0;
+    return this.host.importersOf(path).filter((one) => takes(one, name) && !this.models.has(one.path)).length;
+  }
+
+  /** Who loads the file, of the files that have been read. */
+  knownImportersOf({ path }: SourceModel): readonly Importer[] {
+    this.looks++;
     return this.#importers.get(path) ?? [];
   }
 
@@ -182,6 +192,10 @@ export class Project {
   #addImporter(from: SourceModel, specifier: string, importer: Importer): void {
     for (const file of filesOf(this.target(from, specifier))) push(this.#importers, file, importer);
   }
+}
+
+function takes({ names }: SpelledImporter, name: string): boolean {
+  return name === ANY || !names || names.includes(name);
 }
 
 interface Assignments {

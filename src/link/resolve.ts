@@ -167,6 +167,11 @@ export class Resolver {
     return this.#nesting > 0 && this.#steps >= this.#limit;
   }
 
+  /** How many more values the question that is being answered may look at. */
+  get left(): number {
+    return this.#nesting > 0 ? this.#limit - this.#steps : Number.POSITIVE_INFINITY;
+  }
+
   /** What is being answered is not complete. */
   cut(): void {
     this.#isCut = true;
