@@ -89,8 +89,14 @@ export class Flow {
     return this.#walk(expression, true);
   }
 
-  #walk(expression: Expression, isStrict: boolean): Walk {
-    const walk = new Walk(this, isStrict);
+  /** The calls that are handed the value itself, and not something that is read of it. */
+  handedTo(expression: Expression): CallNode[] {
+    const { reaches } = this.#walk(expression, false, true);
+    return reaches.flatMap((reach) => (reach.kind === 'handed' ? [reach.call] : []));
+  }
+
+  #walk(expression: Expression, isStrict: boolean, isWhole = false): Walk {
+    const walk = new Walk(this, isStrict, isWhole);
     walk.follow(expression, { inside: [], walked: [] });
     walk.finish();
     return walk;
@@ -111,6 +117,8 @@ class Walk {
   constructor(
     readonly flow: Flow,
     readonly isStrict: boolean,
+    /** What is read of the value is not followed. */
+    readonly isWhole: boolean,
   ) {
     this.#project = flow.project;
     this.#resolver = flow.resolver;
@@ -145,8 +153,8 @@ class Walk {
 
   #step(node: Expression, state: State): void {
     const { use } = node;
-    if (!use || !this.#isNew(node, state)) return;
     const { inside, walked } = state;
+    if (!use || (this.isWhole && walked.length > 0) || !this.#isNew(node, state)) return;
     switch (use.as) {
       case 'definition':
         this.#targets(use.targets, state);
@@ -238,7 +246,7 @@ class Walk {
   }
 
   #binding(binding: Binding, state: State): void {
-    if (!this.#isNew(binding, state)) return;
+    if ((this.isWhole && state.walked.length > 0) || !this.#isNew(binding, state)) return;
     for (const reference of binding.references) this.follow(reference, state);
     if (binding.whole) this.#binding(binding.whole, state);
     for (const next of binding.continued ?? []) this.#binding(next, state);

@@ -286,13 +286,10 @@ function sentByUse(linked: Linked, { sends, sendsIf, sendsUnless }: UseShape, ca
 /** The functions that a model is handed to which add something to its requests, where they are called. */
 function consumersOf(linked: Linked, sdk: Sdk, made: CallNode): { consumer: Consumer; call: CallNode }[] {
   if (!sdk.consumers) return [];
-  return linked.flow.reaches(made).flatMap((reach) => {
-    if (reach.kind !== 'handed') return [];
-    const callees = linked.resolver.at(reach.call.callee, []);
+  return linked.flow.handedTo(made).flatMap((call) => {
+    const callees = linked.resolver.at(call.callee, []);
     return (sdk.consumers ?? []).flatMap((consumer) =>
-      callees.some((callee) => isOf(consumer, callee)) && isGiven(linked, consumer, reach.call)
-        ? [{ consumer, call: reach.call }]
-        : [],
+      callees.some((callee) => isOf(consumer, callee)) && isGiven(linked, consumer, call) ? [{ consumer, call }] : [],
     );
   });
 }
