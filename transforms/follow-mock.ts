@@ -18,7 +18,7 @@ export const followMock: NamesTransform = {
     const { linked, options, testUnits } = context;
     // Files may be read on the way: they are not looked at.
     return [...linked.project.models.values()].flatMap((model) => {
-      const answered = callsOfMocks(model).flatMap((call) => answeredAddresses(linked, call, options));
+      const answered = callsOfMocks(linked, model).flatMap((call) => answeredAddresses(linked, call, options));
       const spoken = new Set(answered.map(({ node }) => node.start));
       return [
         ...answered.flatMap(({ node, isPattern, endpoints }) => {

@@ -103,12 +103,17 @@ function chainedPaths(
 }
 
 /** Calls that may say what is answered, at a glance: the last name of a path, or a name that stands for a whole package. */
-export function callsOfMocks(model: SourceModel): CallNode[] {
+export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[] {
   const mocks = testFacts(model.language)?.mocks ?? [];
   if (mocks.length === 0) return [];
+  const packages = new Set(mocks.flatMap((mock) => mock.packages ?? []));
+  const mayBeMock = (specifier: string) => {
+    const target = project.target(model, specifier);
+    return target !== undefined && (!('package' in target) || packages.has(target.package));
+  };
   const last = new Set(mocks.flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))));
   return inOrder(model, [
-    ...named(model, 'importedCalls', () => true),
+    ...named(model, 'importedCalls', mayBeMock),
     ...named(model, 'calls', (name) => last.has(name)),
   ]);
 }

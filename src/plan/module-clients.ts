@@ -72,6 +72,7 @@ export function findModuleClients(linked: Linked): Unit[] {
 /** At a glance: calls of what is imported from where such a module may be, and those that end as its calls do. */
 function callsOfModules({ project }: Linked, model: SourceModel): CallNode[] {
   const { packages, usePaths, useNames } = factsOf(model.language);
+  if (packages.size === 0) return [];
   const mayHaveModule = (specifier: string) => {
     const target = project.target(model, specifier);
     return target !== undefined && (!('package' in target) || packages.has(target.package));

@@ -88,7 +88,10 @@ export interface Plan {
   /** What sets the variables: files that configure, and code. */
   configs: readonly ConfigModel[];
   senders: Senders;
-  findings: Finding[];
+  /** What would change. */
+  rewrites: readonly Finding[];
+  /** All there is to say. Worked out when it is asked for. */
+  readonly findings: Finding[];
   ignores: Ignores;
   /** Clients that files set up. */
   configClients: readonly ConfigClient[];
@@ -165,6 +168,46 @@ export function makePlan(input: PlanInput): Plan {
   const fitted = fitLines(distinct([...moves, ...names]), linked.project);
   const imported = withImports(fitted, linked.project, input.writer);
   const rewrites = tidied(imported, linked.project, input.writer);
+  let findings: Finding[] | undefined;
+  const asked = {
+    units,
+    configs,
+    configClients: input.readers.clients,
+    commandRequests: input.readers.requests,
+  };
+  return {
+    ...asked,
+    variables,
+    senders,
+    ignores: input.ignores,
+    rewrites,
+    get findings() {
+      findings ??= allFindings({ input, units, variables, stray, names, rewrites, programOf }).map((finding) =>
+        inWords(inFile(finding, linked.project), options),
+      );
+      return findings;
+    },
+    programOf,
+    gatewayUses: () => gatewayUses(units, linked, options),
+    prompts: () => findPrompts(units, linked, options),
+    modelUses: () => modelUses(asked, linked, options),
+  };
+}
+
+interface Decided {
+  input: PlanInput;
+  units: readonly Unit[];
+  variables: Variables;
+  stray: readonly StrayCall[];
+  /** Of other names and addresses than those of units. */
+  names: readonly Finding[];
+  rewrites: readonly Finding[];
+  programOf: Plan['programOf'];
+}
+
+/** What changes, what stays, and what is for its owner to decide. */
+function allFindings({ input, units, variables, stray, names, rewrites, programOf }: Decided): Finding[] {
+  const { linked, options } = input;
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units, options.from);
   const moved = units.filter((unit) => unit.verdict === 'migrate');
@@ -177,7 +220,7 @@ export function makePlan(input: PlanInput): Plan {
         .flatMap(({ node, outcome }) => (outcome.to === node.value ? [node] : [])),
     ),
   };
-  const findings = distinct([
+  return distinct([
     ...rewrites,
     ...units.flatMap(unitFindings),
     ...moved.flatMap((unit) => parameterFindings(unit, linked, options)),
@@ -192,23 +235,6 @@ export function makePlan(input: PlanInput): Plan {
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
     ...variableFindings(variables, covered, options),
   ]);
-  const asked = {
-    units,
-    configs,
-    configClients: input.readers.clients,
-    commandRequests: input.readers.requests,
-  };
-  return {
-    ...asked,
-    variables,
-    senders,
-    ignores: input.ignores,
-    findings: findings.map((finding) => inWords(inFile(finding, linked.project), options)),
-    programOf,
-    gatewayUses: () => gatewayUses(units, linked, options),
-    prompts: () => findPrompts(units, linked, options),
-    modelUses: () => modelUses(asked, linked, options),
-  };
 }
 
 /** What a wrapper takes to move is no question for its owner where it can be written. */

@@ -42,9 +42,8 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
     complains(path, repository, after);
   for (const { path } of changes) if (isBroken(path)) veto(path, 'not-parsed', path);
   if (vetoes.size > 0) return vetoes;
-  for (const finding of input.again(texts).findings)
-    if (finding.action === 'rewrite' && finding.edits && finding.edits.length > 0)
-      veto(finding.path, 'not-settled', `${finding.id} at ${finding.path}`);
+  for (const { path, id, edits = [] } of input.again(texts).rewrites)
+    if (edits.length > 0) veto(path, 'not-settled', `${id} at ${path}`);
   if (vetoes.size === 0 && input.typecheck)
     for (const { path, message } of await newTypeErrors(repository, texts)) veto(path, 'not-typed', message);
   return vetoes;
