@@ -64,7 +64,7 @@ export class Resolver {
   readonly #kept = new Answers();
   /** What follows from what all files have: who calls a function, say. */
   #current = new Answers();
-  #brief = new Map<Expression, Origin[]>();
+  readonly #brief = new Map<Expression, Origin[]>();
   /** Files of data, by the call that loads one and the call that this is made for. */
   #data = new Map<CallNode, Map<CallNode | undefined, SourceModel | undefined>>();
   #assigned = new Map<string, ReadonlyMap<ClassNode, Expression[]>>();
@@ -93,10 +93,12 @@ export class Resolver {
    */
   briefly(expression: Expression): Origin[] {
     if (this.#nesting > 0) return this.at(expression, []);
-    const known = this.#generation === this.project.generation ? this.#brief.get(expression) : undefined;
-    if (known) {
+    // What little effort did not answer is not asked again with as little, whatever file was read since.
+    const spent = this.#brief.get(expression);
+    if (spent) {
       this.project.looks++;
-      return known;
+      this.#refresh();
+      return this.#known(expression, '') ?? spent;
     }
     this.#limit = BRIEF_STEPS;
     const origins = this.at(expression, []);
@@ -155,7 +157,6 @@ export class Resolver {
     if (this.#generation === this.project.generation) return;
     this.#generation = this.project.generation;
     this.#current = new Answers();
-    this.#brief = new Map();
     this.#data = new Map();
     this.#assigned = new Map();
     this.#classesOf = new Map();
