@@ -113,9 +113,14 @@ export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[
   };
   const last = new Set(mocks.flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))));
   return inOrder(model, [
-    ...named(model, 'importedCalls', mayBeMock),
+    ...named(model, 'importedCalls', mayBeMock).filter(isGivenText),
     ...named(model, 'calls', (name) => last.has(name)),
   ]);
+}
+
+/** At a glance: what begins with a function is given no address. */
+function isGivenText({ arguments: [first] }: CallNode): boolean {
+  return first !== undefined && first.value.kind !== 'function';
 }
 
 function mockOf(linked: Linked, call: CallNode): Mock | undefined {
