@@ -93,7 +93,7 @@ async function build(esbuild) {
       logLevel: 'warning',
     };
     const { metafile } = await esbuild.build({ ...options, write: false });
-    const plugins = [...options.plugins, loadedInStages(root, metafile, MAIN, STAGES)];
+    const plugins = [...options.plugins, loadedInStages(root, metafile, Object.values(options.entryPoints), STAGES)];
     await esbuild.build({ ...options, plugins });
     writeFileSync(join(out, 'jscodeshift.cjs'), JSCODESHIFT);
     mkdirSync(join(out, 'grammars'));

@@ -41,11 +41,11 @@ const SHARE = 0.1;
  * was loaded before: of a run that would be 80 files, each of which costs a start a quarter of a millisecond. So what is loaded later
  * is made to import what is there.
  * @param metafile of the same build
- * @param main the program
+ * @param entries the program, and others, which do not begin with what it loads
  * @param stages what it loads in turn
  */
-export function loadedInStages(root, { inputs }, main, stages) {
-  const before = importedBefore(inputs, main, stages);
+export function loadedInStages(root, { inputs }, [main, ...others], stages) {
+  const before = importedBefore(inputs, main, others, stages);
   return {
     name: 'loaded-in-stages',
     setup(build) {
@@ -59,23 +59,21 @@ export function loadedInStages(root, { inputs }, main, stages) {
 }
 
 /** Module → what it is to import. */
-function importedBefore(inputs, main, stages) {
+function importedBefore(inputs, main, others, stages) {
   const importsOf = (path, isLazy) =>
     inputs[path].imports
       .filter(({ kind, external }) => !external && (kind === 'dynamic-import') === isLazy)
       .map((one) => one.path);
-  const reachedFrom = (paths) => {
+  const reachedFrom = (paths, isAlsoLater = false) => {
     const found = new Set(paths);
-    for (const path of found) for (const one of importsOf(path, false)) found.add(one);
+    for (const path of found)
+      for (const one of [...importsOf(path, false), ...(isAlsoLater ? importsOf(path, true) : [])]) found.add(one);
     return found;
   };
   const bytesOf = (paths) => paths.reduce((sum, path) => sum + inputs[path].bytes, 0);
-  const isOurs = (path) => path.startsWith('src/');
-  const later = new Set(
-    Object.keys(inputs)
-      .filter(isOurs)
-      .flatMap((path) => importsOf(path, true)),
-  );
+  const ofOthers = reachedFrom(others, true);
+  const isOurs = (path) => path.startsWith('src/') && !ofOthers.has(path);
+  const later = new Set(Object.keys(inputs).flatMap((path) => importsOf(path, true)));
   const before = new Map([...later].filter(isOurs).map((path) => [path, importsOf(main, false)]));
   const isThere = reachedFrom(importsOf(main, false));
   for (const stage of stages) {
