@@ -1,7 +1,7 @@
 import type { Service } from './catalog/service.js';
 import { fileKind, isOwnConfig } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
-import { loadConfigFrontEnds } from './languages/config/index.js';
+import { dataFrontEndFor, loadConfigFrontEnds } from './languages/config/index.js';
 import { loadFrontEnds } from './languages/index.js';
 import { configMentions, generatedMentions, largeFileMentions } from './plan/config-mentions.js';
 import { leakedKeys } from './plan/leaked-keys.js';
@@ -17,6 +17,9 @@ export async function readCandidates(
   return repository.parsingAhead(candidates, async () => {
     await loadFrontEnds(candidates, options.docs);
     await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
+    // Which of them code loads is known only when its values are followed.
+    if (candidates.some((path) => repository.frontEndFor(path)))
+      await loadConfigFrontEnds(repository.listing.files.map(dataFrontEndFor));
     const mentions = readMentions(repository, candidates, options.from);
     for (const [index, path] of candidates.entries()) {
       options.progress?.('read', index, candidates.length);

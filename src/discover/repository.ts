@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
-import { configFrontEndFor, parseConfig } from '../languages/config/index.js';
+import { configFrontEndFor, dataFrontEndFor, parseConfig } from '../languages/config/index.js';
 import { type FrontEnd, filesOf, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
 import { withinTime } from '../languages/within-time.js';
@@ -19,8 +19,6 @@ import { ImportIndex, type IndexedImport } from './import-index.js';
 import type { Listing } from './listing.js';
 import { decodeUtf16 } from './prefilter.js';
 import { decodeSource, isBinary, isUtf16, readSource, type Source } from './read-file.js';
-
-const DATA = new Set(['.json', '.jsonc', '.json5', '.yaml', '.yml', '.toml']);
 
 /**
  * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
@@ -220,7 +218,7 @@ export class Repository implements ProjectHost {
 
   /** What a file of data gives to code that loads it. The same nodes each time. */
   data(path: string): SourceModel | undefined {
-    const config = DATA.has(posix.extname(path)) ? this.config(path) : undefined;
+    const config = dataFrontEndFor(path) ? this.config(path) : undefined;
     if (!config) return undefined;
     const known = this.#data.get(config) ?? dataModel(config);
     this.#data.set(config, known);

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ConfigFormat } from '../../catalog/config.js';
 import type { ConfigModel } from '../../ir.js';
 import { dockerfile } from '../dockerfile/index.js';
@@ -40,6 +41,21 @@ const FRONT_ENDS: Record<ConfigFormat, ConfigFrontEnd> = {
 export function configFrontEndFor(path: string, text: string): ConfigFrontEnd | undefined {
   const [kind] = kindsOf(path, text);
   return kind && FRONT_ENDS[kind.format];
+}
+
+/** What reads files of data, by their extensions. */
+const OF_DATA: Readonly<Record<string, ConfigFrontEnd>> = {
+  '.json': json,
+  '.jsonc': json,
+  '.json5': json,
+  '.yaml': yaml,
+  '.yml': yaml,
+  '.toml': toml,
+};
+
+/** The front end that reads what code may load, wherever a value leads; undefined for what is no file of data. */
+export function dataFrontEndFor(path: string): ConfigFrontEnd | undefined {
+  return OF_DATA[posix.extname(path)];
 }
 
 /** Makes the front ends of the files ready: what a run does not meet costs it nothing. */
