@@ -7,7 +7,7 @@ import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, dataFrontEndFor, parseConfig } from '../languages/config/index.js';
 import { type FrontEnd, filesOf, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
-import { withinTime } from '../languages/within-time.js';
+import { readWithinTime, withinTime } from '../languages/within-time.js';
 import { dataModel } from '../link/data-model.js';
 import type { ProjectHost, SpelledImporter } from '../link/project.js';
 import type { SkippedFile } from '../report.js';
@@ -273,7 +273,7 @@ export class Repository implements ProjectHost {
   /** Whether a new text of the file is valid in its language. */
   parses(path: string, text: string): boolean {
     try {
-      return withinTime(() => this.frontEndFor(path)?.parse(path, text)) !== undefined;
+      return readWithinTime(text, () => this.frontEndFor(path)?.parse(path, text)) !== undefined;
     } catch {
       return false;
     }
@@ -283,7 +283,7 @@ export class Repository implements ProjectHost {
     try {
       const ahead = this.#ahead?.take(path);
       const parse = () => frontEnd.parse(path, text, ahead);
-      return ahead === undefined ? withinTime(parse) : parse();
+      return ahead === undefined ? readWithinTime(text, parse) : parse();
     } catch (error) {
       // A parser, a walk over a very deep tree, or a fault of ours may fail on one file: the run goes on without it.
       this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, failureOf(error)) });

@@ -1,6 +1,7 @@
 import { parseSync } from 'oxc-parser';
 import type { SourceModel } from '../../ir.js';
 import { SyntaxFailure } from '../front-end.js';
+import { withinTime } from '../within-time.js';
 import { convertProgram } from './convert.js';
 import { deepPlace } from './deep-place.js';
 import { parseWithBabel } from './parse-with-babel.js';
@@ -23,7 +24,7 @@ export function parseJavaScript(path: string, text: string): SourceModel {
   const [error] = parsed.errors;
   let program: AstNode = parsed.program;
   if (error) {
-    const again = isTypeScript ? undefined : parseWithBabel(text);
+    const again = isTypeScript ? undefined : withinTime(() => parseWithBabel(text));
     if (!again) throw new SyntaxFailure(error.message, error.labels[0]?.start);
     program = again;
   }

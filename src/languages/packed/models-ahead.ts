@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { ModelsAhead, TextFile } from '../front-end.js';
-import { withinTime } from '../within-time.js';
+import { readWithinTime } from '../within-time.js';
 import type { Packed } from './pack.js';
 import type { Asked, Made } from './parse-thread.js';
 
@@ -113,8 +113,9 @@ export class PackedModelsAhead implements ModelsAhead {
   #parseNext(after: number): boolean {
     for (let index = after + 1; index < this.#sent; index++) {
       if (!this.#begin(index)) continue;
+      const file = this.files[index] as Packable;
       try {
-        this.#made.set(index, withinTime(() => (this.files[index] as Packable).pack()) as Ahead);
+        this.#made.set(index, readWithinTime(file.text, () => file.pack()) as Ahead);
       } catch {
         // Told of when the file is asked for.
       }
