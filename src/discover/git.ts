@@ -57,11 +57,44 @@ export function git(directory: string, args: readonly string[], options: GitOpti
 }
 
 /** As `git`, while this process does something else. */
-export function askGit(
+export async function askGit(
   directory: string,
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  const isAnswered = await hearGit(directory, args, (chunk) => chunks.push(chunk), options);
+  return isAnswered ? Buffer.concat(chunks) : undefined;
+}
+
+/**
+ * Calls `take` with each record of `-z` output as it comes, so that the names of very many files are never in memory as one text. Gives
+ * whether there was an answer.
+ */
+export function askGitForRecords(
+  directory: string,
+  args: readonly string[],
+  take: (record: Buffer) => void,
+): Promise<boolean> {
+  let rest: Buffer = Buffer.alloc(0);
+  return hearGit(directory, args, (chunk) => {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    let from = 0;
+    for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, from)) {
+      take(bytes.subarray(from, end));
+      from = end + 1;
+    }
+    rest = bytes.subarray(from);
+  });
+}
+
+/** Hands over the output of a git command as it comes. Gives whether it went well. */
+function hearGit(
+  directory: string,
+  args: readonly string[],
+  hear: (chunk: Buffer) => void,
+  options: GitOptions = {},
+): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn('git', [...SAFE_CONFIG, ...args], {
       cwd: directory,
@@ -70,13 +103,12 @@ export function askGit(
       stdio: ['pipe', 'pipe', 'ignore'],
       windowsHide: true,
     });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stdout.on('data', hear);
     // Git may have ended without a look at its input.
     child.stdin.on('error', () => {});
     child.stdin.end(options.input ?? '');
-    child.on('error', () => resolve(undefined));
-    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(chunks) : undefined));
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
   });
 }
 
@@ -92,11 +124,26 @@ function environment(): NodeJS.ProcessEnv {
   return env;
 }
 
-/** The records of `-z` output. Names that are not UTF-8 cannot be told apart as text: they come back as `undefined`. */
-export function records(output: Buffer): { text: string; isUtf8: boolean }[] {
-  const found: { text: string; isUtf8: boolean }[] = [];
-  // U+FFFD appears where decoding failed, and hardly ever in a name.
-  for (const text of output.toString('utf8').split('\0'))
-    if (text !== '') found.push({ text, isUtf8: !text.includes('\ufffd') });
-  return found;
+export interface Record {
+  text: string;
+  /** Names that are not UTF-8 cannot be told apart as text. */
+  isUtf8: boolean;
+}
+
+/** The records of `-z` output. */
+export function records(output: Buffer): Record[] {
+  return output
+    .toString('utf8')
+    .split('\0')
+    .flatMap((text) => (text === '' ? [] : [{ text, isUtf8: isDecoded(text) }]));
+}
+
+export function recordOf(bytes: Buffer): Record {
+  const text = bytes.toString('utf8');
+  return { text, isUtf8: isDecoded(text) };
+}
+
+/** U+FFFD appears where decoding failed, and hardly ever in a name. */
+function isDecoded(text: string): boolean {
+  return !text.includes('\ufffd');
 }

@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { isAbsolute, join, posix } from 'node:path';
 import { Failure } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
-import { askGit, records } from './git.js';
+import { askGit, askGitForRecords, recordOf, records } from './git.js';
 import { type Listing, ListingBuilder, lstat } from './listing.js';
 import { walk } from './walk.js';
 
@@ -61,18 +61,18 @@ async function listWithGit(
   builder: ListingBuilder,
   known: (files: readonly string[]) => void,
 ): Promise<boolean> {
-  const ask = (...args: string[]) =>
-    askGit(root, ['--literal-pathspecs', 'ls-files', '-z', ...args, '--', ...directories]);
+  const question = (...args: string[]) => ['--literal-pathspecs', 'ls-files', '-z', ...args, '--', ...directories];
   // What git tracks stands in its index. For the rest it walks the tree, once for each question.
-  const others = ask('-o', '--exclude-standard');
+  const others = askGit(root, question('-o', '--exclude-standard'));
   // `--directory` keeps git from walking ignored directories such as `node_modules`.
-  const ignored = ask('-o', '-i', '--directory', '--exclude-standard');
-  const tracked = await ask('-c', '-t', '-s');
-  if (tracked === undefined) {
+  const ignored = askGit(root, question('-o', '-i', '--directory', '--exclude-standard'));
+  const isListed = await askGitForRecords(root, question('-c', '-t', '-s'), (record) =>
+    addTracked(root, record, builder),
+  );
+  if (!isListed) {
     await Promise.all([others, ignored]);
     return false;
   }
-  addTracked(root, tracked, builder);
   known(builder.files());
   addOthers(root, await others, builder);
   addKeyFiles(root, await ignored, builder);
@@ -80,19 +80,18 @@ async function listWithGit(
 }
 
 /** A record: `H 100644 <object> 0<TAB>path`, or `S …` for what a sparse checkout may leave out. */
-function addTracked(root: string, output: Buffer, builder: ListingBuilder): void {
-  for (const { text, isUtf8 } of records(output)) {
-    const tag = text[0];
-    const mode = text.slice(2, 8);
-    const path = text.slice(text.indexOf('\t') + 1);
-    if (isOutside(path)) continue;
-    if (!isUtf8) builder.skip(path, 'name-not-utf8');
-    else if (mode === '160000') builder.skip(path, 'submodule');
-    else if (mode === '120000') builder.skip(path, 'symlink');
-    else if (tag === 'S') addSparse(path, lstat(join(root, path)), builder);
-    else builder.add(path);
-  }
+function addTracked(root: string, record: Buffer, builder: ListingBuilder): void {
+  const head = record.toString('latin1', 0, 8);
+  const { text: path, isUtf8 } = recordOf(record.subarray(record.indexOf(TAB) + 1));
+  if (isOutside(path)) return;
+  if (!isUtf8) builder.skip(path, 'name-not-utf8');
+  else if (head.endsWith('160000')) builder.skip(path, 'submodule');
+  else if (head.endsWith('120000')) builder.skip(path, 'symlink');
+  else if (head.startsWith('S')) addSparse(path, lstat(join(root, path)), builder);
+  else builder.add(path);
 }
+
+const TAB = 0x09;
 
 function addOthers(root: string, output: Buffer | undefined, builder: ListingBuilder): void {
   for (const { text: path, isUtf8 } of output === undefined ? [] : records(output)) {

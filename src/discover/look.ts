@@ -103,12 +103,15 @@ function threadsFor(files: number): number {
   return files < ENOUGH ? 0 : Math.min(availableParallelism() - 1, MOST);
 }
 
+/** A thread makes texts that it forgets at once: room for more of them than these megabytes takes memory and saves no time. */
+const LIMITS = { maxYoungGenerationSizeMb: 2 };
+
 /** Begins threads. Undefined where one has failed: what it had taken is looked at here. */
 async function seenByThreads(count: number, program: URL, work: Work): Promise<Promise<Seen | undefined>[]> {
   const { Worker } = await import('node:worker_threads');
   const seen = () =>
     new Promise<Seen | undefined>((resolve) => {
-      const worker = new Worker(program, { workerData: work, execArgv: [], stderr: true });
+      const worker = new Worker(program, { workerData: work, execArgv: [], stderr: true, resourceLimits: LIMITS });
       worker.once('message', resolve);
       worker.once('error', () => resolve(undefined));
       worker.once('exit', () => resolve(undefined));
