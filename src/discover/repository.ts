@@ -257,11 +257,7 @@ export class Repository implements ProjectHost {
 
   /** While `body` runs, other threads parse the files, where that pays. `load` gives the same without. */
   async parsingAhead<T>(paths: readonly string[], body: () => Promise<T>): Promise<T> {
-    const files = paths.flatMap((path) => {
-      const text = this.frontEndFor(path) && this.read(path);
-      return text === undefined ? [] : [{ path, text }];
-    });
-    this.#ahead = parseAhead(files);
+    this.#ahead = parseAhead(paths, (path) => this.read(path));
     try {
       return await body();
     } finally {

@@ -41,11 +41,6 @@ export interface VersionSet {
   text: string;
 }
 
-export interface TextFile {
-  path: string;
-  text: string;
-}
-
 /** Models that other threads are making. What one is made of, the front end alone knows. */
 export interface ModelsAhead {
   /** What has been made of a file, for `parse`; undefined where `parse` has to make it. */

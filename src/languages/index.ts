@@ -1,5 +1,5 @@
 import { type FileKind, fileKind, isMarkdown } from '../discover/file-kinds.js';
-import type { FrontEnd, ModelsAhead, TextFile } from './front-end.js';
+import type { FrontEnd, ModelsAhead } from './front-end.js';
 import { go } from './go/index.js';
 import { javascript } from './javascript/index.js';
 import { markdown } from './markdown/index.js';
@@ -23,11 +23,15 @@ export async function loadFrontEnds(paths: readonly string[], docs: boolean): Pr
   await Promise.all([...wanted].map((frontEnd) => frontEnd?.load?.()));
 }
 
-/** Has other threads begin to parse the files, where that pays. */
-export function parseAhead(files: readonly TextFile[]): ModelsAhead | undefined {
-  const packable = files.flatMap(({ path, text }) => {
+/** Has other threads begin to parse the files, where that pays. They are read on the way. */
+export function parseAhead(
+  paths: readonly string[],
+  read: (path: string) => string | undefined,
+): ModelsAhead | undefined {
+  const packable = paths.flatMap((path) => {
     const { language, pack } = frontEndFor(path) ?? {};
-    return language && pack ? [{ path, text, language, pack: () => pack(path, text) }] : [];
+    if (!language || !pack) return [];
+    return [{ path, language, read: () => read(path), pack: (text: string) => pack(path, text) }];
   });
   return packAhead(packable);
 }

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { ModelsAhead, TextFile } from '../front-end.js';
+import type { ModelsAhead } from '../front-end.js';
 import { readWithinTime } from '../within-time.js';
 import type { Packed } from './pack.js';
 import type { Asked, Made } from './parse-thread.js';
@@ -25,9 +25,12 @@ export interface Ahead {
 }
 
 /** A file of which a model can be made on any thread; `pack` makes it on this one. */
-export interface Packable extends TextFile {
+export interface Packable {
+  path: string;
   language: string;
-  pack(): unknown;
+  /** Its text; undefined where it has none. */
+  read(): string | undefined;
+  pack(text: string): unknown;
 }
 
 /**
@@ -99,7 +102,10 @@ export class PackedModelsAhead implements ModelsAhead {
   #sendUpTo(end: number): void {
     for (; this.#sent < Math.min(end, this.files.length); this.#sent++) {
       const index = this.#sent;
-      const { path, text, language } = this.files[index] as Packable;
+      const file = this.files[index] as Packable;
+      const { path, language } = file;
+      const text = file.read();
+      if (text === undefined) continue;
       const asked: Asked = { index, path, text, language };
       this.#threads[index % this.#threads.length]?.port.postMessage(asked);
     }
@@ -114,8 +120,9 @@ export class PackedModelsAhead implements ModelsAhead {
     for (let index = after + 1; index < this.#sent; index++) {
       if (!this.#begin(index)) continue;
       const file = this.files[index] as Packable;
+      const text = file.read();
       try {
-        this.#made.set(index, readWithinTime(file.text, () => file.pack()) as Ahead);
+        if (text !== undefined) this.#made.set(index, readWithinTime(text, () => file.pack(text)) as Ahead);
       } catch {
         // Told of when the file is asked for.
       }

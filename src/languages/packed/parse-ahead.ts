@@ -20,6 +20,10 @@ export function packAhead(files: readonly Packable[]): PackedModelsAhead | undef
 function threadsFor(files: readonly Packable[]): number {
   const asked = process.env[VARIABLE];
   if (asked !== undefined) return files.length === 0 ? 0 : Number.parseInt(asked, 10) || 0;
-  const size = files.reduce((sum, { text }) => sum + text.length, 0);
-  return size < ENOUGH ? 0 : Math.min(availableParallelism() - 1, MOST);
+  let size = 0;
+  const isEnough = files.some((file) => {
+    size += file.read()?.length ?? 0;
+    return size >= ENOUGH;
+  });
+  return isEnough ? Math.min(availableParallelism() - 1, MOST) : 0;
 }

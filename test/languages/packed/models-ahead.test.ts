@@ -36,21 +36,21 @@ function sources(language: string, names: RegExp): Packable[] {
 
 function packable(path: string, text: string): Packable {
   const { language = '', pack } = frontEndFor(path) ?? {};
-  return { path, text, language, pack: () => pack?.(path, text) };
+  return { path, language, read: () => text, pack: (text) => pack?.(path, text) };
 }
 
 function packedHere(file: Packable): Ahead | undefined {
   try {
-    return file.pack() as Ahead;
+    return file.pack(file.read() ?? '') as Ahead;
   } catch {
     return undefined;
   }
 }
 
 /** All that stands under a name, in a model. */
-function namesIn({ language, path, text }: Packable, { packed, texts }: Ahead): string[] {
+function namesIn({ language, path, read }: Packable, { packed, texts }: Ahead): string[] {
   const found: string[] = [];
-  const model = new PackedModel(language, path, text, packed, texts);
+  const model = new PackedModel(language, path, read() ?? '', packed, texts);
   for (const table of TABLES)
     model.each(table, (name, place) => {
       found.push(`${table} ${name} ${JSON.stringify(model.made(table, place), ['kind', 'start', 'end'])}`);
