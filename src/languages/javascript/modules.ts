@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type { Files, ModuleTarget, SpelledImport } from '../front-end.js';
+import { resolvePackageImport } from './package-imports.js';
 import { resolveThroughTsconfig } from './tsconfig-paths.js';
 import { packageRoots } from './workspace.js';
 
@@ -18,6 +19,10 @@ export function resolveJavaScriptModule(from: string, specifier: string, files: 
   if (specifier.startsWith('.')) {
     const file = findModule(posix.join(posix.dirname(from), specifier), files);
     return file === undefined ? undefined : { file };
+  }
+  if (specifier.startsWith('#')) {
+    const file = resolvePackageImport(from, specifier, files) ?? resolveThroughTsconfig(from, specifier, files);
+    return file === undefined ? { package: specifier } : { file };
   }
   if (isBuiltin(specifier)) return { package: specifier };
   const name = registryName(specifier);
@@ -65,6 +70,11 @@ export function findModule(base: string, files: Files): string | undefined {
   const index = base === '' || base === '.' ? 'index' : `${base}/index`;
   for (const suffix of EXTENSIONS) if (files.has(index + suffix)) return index + suffix;
   return undefined;
+}
+
+/** The file that a folder with a manifest means. */
+export function findFolder(directory: string, files: Files): string | undefined {
+  return files.has(posix.join(directory, 'package.json')) ? findInPackage(directory, '', files) : undefined;
 }
 
 /** An entry of a workspace package: its source, since what its manifest names is often built and not in the tree. */

@@ -1,0 +1,41 @@
+import { posix } from 'node:path';
+import type { Files } from '../front-end.js';
+import { findModule, readJson } from './modules.js';
+import { ancestors } from './workspace.js';
+
+/**
+ * The file that `#name` means by the `imports` of the nearest package.json
+ * (https://nodejs.org/api/packages.html#subpath-imports).
+ */
+export function resolvePackageImport(from: string, specifier: string, files: Files): string | undefined {
+  const directory = ancestors(from).find((one) => files.has(posix.join(one, 'package.json')));
+  if (directory === undefined) return undefined;
+  const imports = readJson(files.read(posix.join(directory, 'package.json')))?.imports;
+  if (typeof imports !== 'object' || imports === null) return undefined;
+  for (const [name, target] of Object.entries(imports)) {
+    const [prefix = '', suffix] = name.split('*');
+    const isMeant =
+      suffix === undefined
+        ? specifier === name
+        : specifier.length >= name.length && specifier.startsWith(prefix) && specifier.endsWith(suffix);
+    if (!isMeant) continue;
+    const rest = suffix === undefined ? '' : specifier.slice(prefix.length, specifier.length - suffix.length);
+    for (const path of pathsIn(target)) {
+      const found = findModule(
+        posix.join(
+          directory,
+          path.replace('*', () => rest),
+        ),
+        files,
+      );
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** A path, or one for each condition. */
+function pathsIn(target: unknown): string[] {
+  if (typeof target === 'string') return target.startsWith('.') ? [target] : [];
+  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(pathsIn) : [];
+}

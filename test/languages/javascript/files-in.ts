@@ -1,0 +1,14 @@
+import type { Files } from '../../../src/languages/front-end.js';
+
+/** A repository of texts, as a front end sees it. */
+export function filesIn(texts: Record<string, string>): Files {
+  const paths = Object.keys(texts);
+  const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return {
+    has: (path) => path in texts,
+    named: (name) => paths.filter((path) => `/${path}`.endsWith(`/${name}`)),
+    inFolder: (folder) => paths.filter((path) => folderOf(path) === folder),
+    isCatalogued: () => false,
+    read: (path) => texts[path],
+  };
+}
