@@ -41,6 +41,15 @@ export interface Given {
   written?: Expression;
 }
 
+/** Whether something may be given: a look at the names that stand there rules out most parameters. */
+export function mayGive({ call, value, steps, shape, fields }: ParameterSource, path: string): boolean {
+  if (shape?.names || fields) return true;
+  const [head] = path.split('.', 1);
+  if (!value) return call.arguments.some(({ name, spread }) => name === head || spread === 'mapping');
+  if (value.kind !== 'object' || steps.length > 0) return true;
+  return value.entries.some(({ key, spread }) => key === head || key === undefined || spread === true);
+}
+
 /** What is given for a parameter, by the path that it has in the request. */
 export function givenIn({ resolver, project }: Linked, source: ParameterSource, path: string): Given[] {
   const [first = '', ...rest] = path.split('.');

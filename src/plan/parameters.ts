@@ -9,7 +9,7 @@ import { note } from './finding.js';
 import { isMoved } from './moved-uses.js';
 import { matters } from './parameter-conditions.js';
 import { nameOf } from './parameter-names.js';
-import { givenIn, type ParameterSource } from './parameter-sources.js';
+import { givenIn, mayGive, type ParameterSource } from './parameter-sources.js';
 import { toldOnce } from './places.js';
 import { holdsFor, targetsOf, tokens } from './targets.js';
 import type { ClientUse, Finding, PlanOptions, Setting, Unit, UnitReason } from './types.js';
@@ -74,9 +74,15 @@ function usesFrom(
   linked: Linked,
   options: PlanOptions,
 ): ParameterUse[] {
-  return SPOKEN.filter((fact) => holdsFor(targets, fact, options)).flatMap((fact) =>
-    sources.flatMap((source) => usesIn(source, sources, fact, targets, linked, options)),
-  );
+  return SPOKEN.flatMap((fact) => {
+    const giving = sources.filter((source) => pathsOf(fact).some((path) => mayGive(source, path)));
+    if (giving.length === 0 || !holdsFor(targets, fact, options)) return [];
+    return giving.flatMap((source) => usesIn(source, sources, fact, targets, linked, options));
+  });
+}
+
+function pathsOf({ path, also = [] }: ParameterFact): readonly string[] {
+  return [path, ...also];
 }
 
 function usesIn(
@@ -89,7 +95,7 @@ function usesIn(
 ): ParameterUse[] {
   const limits = targets.flatMap((id) => servedModel(profile, id)?.outputTokens ?? []);
   const limit = limits.length > 0 ? Math.min(...limits) : undefined;
-  return [fact.path, ...(fact.also ?? [])].flatMap((path) =>
+  return pathsOf(fact).flatMap((path) =>
     givenIn(linked, source, path).flatMap((given) => {
       const { origin, written } = given;
       if (!('node' in origin) || origin.kind === 'absent') return [];
