@@ -115,8 +115,16 @@ export interface KeyMatch {
 /** What every shape begins with: most texts are ruled out by this one look. */
 export const KEY_BEGINNING = /(?:sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_)/;
 
+/** Who hides keys and who reports them ask about the same text, one after the other. */
+let last: { text: string; found: readonly KeyMatch[] } = { text: '', found: [] };
+
 /** Keys that look live, with UTF-16 offsets. No two overlap. */
-export function keysIn(text: string): KeyMatch[] {
+export function keysIn(text: string): readonly KeyMatch[] {
+  if (last.text !== text) last = { text, found: findKeys(text) };
+  return last.found;
+}
+
+function findKeys(text: string): KeyMatch[] {
   const found: KeyMatch[] = [];
   if (!KEY_BEGINNING.test(text) && !OF_AZURE.test(text)) return found;
   for (const { provider, pattern, begins, holds, isKey } of KEY_SHAPES) {
