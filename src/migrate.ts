@@ -4,6 +4,7 @@ import { assertWhole } from './discover/select.js';
 import type { Discovered } from './discovered.js';
 import type { PlannedChange } from './edit/edit-files.js';
 import { lineEdits } from './edit/put-back-edits.js';
+import { loadFrontEnds } from './languages/index.js';
 import { makeReport } from './make-report.js';
 import { originOf } from './origin-of.js';
 import { detailOf, sentence } from './plan/reasons.js';
@@ -86,6 +87,7 @@ async function planned(
   };
   const settled = await settle(scene);
   if (!back) return { scene, settled, findings: [], variables: [] };
+  await loadFrontEnds([...back.texts.keys()], options.docs);
   // What is put back whole is as it was, whatever that is.
   const isHalf =
     back.findings.some(({ action }) => action === 'review') &&

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { keysIn } from './catalog/keys.js';
 import type { Route } from './catalog/service.js';
+import { isMarkdown, isSource } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { applyEdits } from './edit/apply-edits.js';
 import { lineEdits, putBackEdits } from './edit/put-back-edits.js';
@@ -49,7 +50,7 @@ export function putBack(state: State, repository: Repository, { from, profile }:
       const at = (span: Span) => (texts.has(path) ? START : span);
       const held = edits.filter(({ text }) => keysIn(text).length > 0);
       findings.push(...held.map((one) => note('put-back', path, at(one), 'review', 'key-not-put-back', name)));
-      const isCode = repository.frontEndFor(path) !== undefined;
+      const isCode = isSource(path) || (repository.docs && isMarkdown(path));
       if (edited.length > 0 && isCode)
         hindrances.push(...edited.map((one) => note('put-back', path, at(one), 'review', 'run-not-used', name)));
       else findings.push(...edited.map((one) => note('put-back', path, at(one), 'review', 'not-put-back', name)));

@@ -2,7 +2,7 @@ import type { Service } from './catalog/service.js';
 import { fileKind, isOwnConfig } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { dataFrontEndFor, loadConfigFrontEnds } from './languages/config/index.js';
-import { loadFrontEnds } from './languages/index.js';
+import { importFrontEnds, loadFrontEnds } from './languages/index.js';
 import { configMentions, generatedMentions, largeFileMentions } from './plan/config-mentions.js';
 import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
@@ -14,6 +14,7 @@ export async function readCandidates(
   candidates: readonly string[],
   options: RunOptions,
 ): Promise<Map<string, Mentions>> {
+  await importFrontEnds(candidates, options.docs);
   return repository.parsingAhead(candidates, async () => {
     await loadFrontEnds(candidates, options.docs);
     await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));

@@ -2,10 +2,11 @@ import { PROFILES } from '../src/catalog/profile.js';
 import { sdksFor } from '../src/catalog/sdk.js';
 import { serviceOf } from '../src/catalog/service.js';
 import { targetOf } from '../src/catalog/target.js';
+import { fileKind } from '../src/discover/file-kinds.js';
 import { applyEdits } from '../src/edit/apply-edits.js';
 import { Ignores } from '../src/ignore/ignores.js';
 import { SyntaxFailure } from '../src/languages/front-end.js';
-import { frontEndFor } from '../src/languages/index.js';
+import { javascript as frontEnd } from '../src/languages/javascript/index.js';
 import { link } from '../src/link/link.js';
 import { Project } from '../src/link/project.js';
 import { ignoredNames } from '../src/plan/ignored-names.js';
@@ -30,9 +31,8 @@ export default function transform(
   _api: unknown,
   options: TransformOptions = {},
 ): string | undefined {
-  const frontEnd = frontEndFor(file.path);
   const profile = PROFILES[options.profile ?? 'holysheep'];
-  if (frontEnd?.language !== 'javascript' || !profile) return undefined;
+  if (fileKind(file.path) !== 'javascript' || !profile) return undefined;
   const project = new Project({
     has: () => false,
     mayBeInstalled: () => true,

@@ -1,24 +1,44 @@
 import { type FileKind, fileKind, isMarkdown } from '../discover/file-kinds.js';
 import type { FrontEnd, ModelsAhead } from './front-end.js';
-import { go } from './go/index.js';
-import { javascript } from './javascript/index.js';
-import { markdown } from './markdown/index.js';
-import { notebook } from './notebook/index.js';
 import { packAhead } from './packed/parse-ahead.js';
-import { python } from './python/index.js';
 
-const FRONT_ENDS: Partial<Record<FileKind, FrontEnd>> = { javascript, python, go, notebook };
+type Language = Exclude<FileKind, 'dotenv' | 'text'> | 'markdown';
+
+const MODULES: Record<Language, () => Promise<FrontEnd>> = {
+  javascript: async () => (await import('./javascript/index.js')).javascript,
+  python: async () => (await import('./python/index.js')).python,
+  go: async () => (await import('./go/index.js')).go,
+  notebook: async () => (await import('./notebook/index.js')).notebook,
+  markdown: async () => (await import('./markdown/index.js')).markdown,
+};
+
+const imported = new Map<Language, FrontEnd>();
 
 /**
- * The front end that reads a file, by its name; undefined for what is not read as a program. `docs`: the code in
- * documents is read too.
+ * The front end that reads a file, by its name; undefined for what is not read as a program, and for a language in which no file of
+ * the run can matter. `docs`: the code in documents is read too.
  */
 export function frontEndFor(path: string, docs = false): FrontEnd | undefined {
-  return FRONT_ENDS[fileKind(path)] ?? (docs && isMarkdown(path) ? markdown : undefined);
+  const language = languageOf(path, docs);
+  return language && imported.get(language);
 }
 
-/** Makes the front ends of the files ready: what a run does not meet costs it nothing. */
+function languageOf(path: string, docs: boolean): Language | undefined {
+  const kind = fileKind(path);
+  if (kind !== 'text' && kind !== 'dotenv') return kind;
+  return docs && isMarkdown(path) ? 'markdown' : undefined;
+}
+
+/** Imports the front ends of the files: what a run does not meet costs it nothing. */
+export async function importFrontEnds(paths: readonly string[], docs: boolean): Promise<void> {
+  const languages = new Set(paths.flatMap((path) => languageOf(path, docs) ?? []));
+  const fresh = [...languages].filter((language) => !imported.has(language));
+  await Promise.all(fresh.map(async (language) => imported.set(language, await MODULES[language]())));
+}
+
+/** Makes them ready to parse. */
 export async function loadFrontEnds(paths: readonly string[], docs: boolean): Promise<void> {
+  await importFrontEnds(paths, docs);
   const wanted = new Set(paths.map((path) => frontEndFor(path, docs)));
   await Promise.all([...wanted].map((frontEnd) => frontEnd?.load?.()));
 }
