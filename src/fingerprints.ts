@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from './discover/repository.js';
 import type { ReportFinding } from './report.js';
+import { lineOf } from './text-position.js';
 
 /** A finding that has its place, and no fingerprint yet. */
 export type Placed = Omit<ReportFinding, 'fingerprint'>;
@@ -13,13 +14,11 @@ export function fingerprinted(
   findings: readonly Placed[],
   repository: Pick<Repository, 'read' | 'unreadText'>,
 ): ReportFinding[] {
-  const lines = new Map<string, string[]>();
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const { file, line, id, reason } = finding;
-    const own = lines.get(file) ?? (repository.read(file) ?? repository.unreadText(file) ?? '').split(/\r\n|\n|\r/);
-    lines.set(file, own);
-    const said = [id, reason, file, (own[line - 1] ?? '').replace(/\s+/g, ' ').trim()].join('\0');
+    const own = lineOf(repository.read(file) ?? repository.unreadText(file) ?? '', line);
+    const said = [id, reason, file, own.replace(/\s+/g, ' ').trim()].join('\0');
     const count = seen.get(said) ?? 0;
     seen.set(said, count + 1);
     return { ...finding, fingerprint: createHash('sha256').update(`${said}\0${count}`).digest('hex').slice(0, 32) };

@@ -13,6 +13,7 @@ export function positionIn({ text, island }: SourceModel, offset: number): Posit
 }
 
 const LINES = new Map<string, number[]>();
+const BREAK = /\r\n|\n|\r/g;
 
 /** The position of a UTF-16 offset. The starts of the lines of the texts asked for last are remembered. */
 export function positionOf(text: string, offset: number): Position {
@@ -36,10 +37,18 @@ function lineStarts(text: string): number[] {
   const known = LINES.get(text);
   if (known) return known;
   const starts = [0];
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  // Without an object for each line: a report asks for those of all its files.
+  BREAK.lastIndex = 0;
+  while (BREAK.test(text)) starts.push(BREAK.lastIndex);
   if (LINES.size > 64) LINES.clear();
   LINES.set(text, starts);
   return starts;
+}
+
+/** The text of a line, without its break; empty where there is none. */
+export function lineOf(text: string, line: number): string {
+  const start = lineStarts(text)[line - 1];
+  return start === undefined ? '' : text.slice(start, lineEnd(text, start));
 }
 
 /** The UTF-16 offset at which the line that an offset lies in begins. */

@@ -272,7 +272,8 @@ for (const sdk of SDKS)
 /** The entries for a package as imported (`openai/index.mjs` falls to `openai/*`). */
 export function sdksFor(language: string, name: string): readonly Sdk[] {
   for (let at = name; at !== ''; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') {
-    const found = BY_PACKAGE.get(`${language}:${at}`)?.filter((sdk) => at === name || sdk.packages.includes(`${at}/*`));
+    const known = BY_PACKAGE.get(`${language}:${at}`);
+    const found = at === name ? known : known?.filter((sdk) => sdk.packages.includes(`${at}/*`));
     if (found && found.length > 0) return found;
   }
   return [];

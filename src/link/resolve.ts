@@ -120,7 +120,7 @@ export class Resolver {
     if (own) return [own];
     this.#refresh();
     // Within a call, the answer is that call's own.
-    const memoKey = frame ? undefined : path.map(keyOfStep).join('');
+    const memoKey = frame ? undefined : path.length === 0 ? '' : path.map(keyOfStep).join('');
     const known = memoKey === undefined ? undefined : this.#known(expression, memoKey);
     if (known) return known;
 

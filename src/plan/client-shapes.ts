@@ -23,8 +23,8 @@ function shapeOf(linked: Linked, call: CallNode): Matched | undefined {
     if (callee.kind !== 'external') continue;
     const path = callee.path.join('.');
     for (const sdk of installedFirst(linked, sdksFor(call.model.language, callee.package), call.model))
-      for (const shape of [...sdk.clients].sort(byOverload))
-        if (shape.exports.includes(path) && isMade(call, shape) && isMeant(linked, call, shape)) return { sdk, shape };
+      for (const shape of sdk.clients.filter((one) => one.exports.includes(path)).sort(byOverload))
+        if (isMade(call, shape) && isMeant(linked, call, shape)) return { sdk, shape };
   }
   return undefined;
 }

@@ -23,21 +23,21 @@ export interface StrayCall {
 /** Calls such as `given.chat.completions.create(…)`, where not all that `given` may be is a client that was found. */
 export function strayCalls(linked: Linked, units: readonly Unit[]): StrayCall[] {
   const known = new Set(units.flatMap(({ uses, unknownUses }) => [...uses, ...unknownUses].map(({ call }) => call)));
-  return [...linked.project.models.values()].flatMap((model) =>
-    isTestPath(model.path)
-      ? []
-      : named(model, 'calls', (name) => lastOfChatPaths(model.language).has(name)).flatMap((call): StrayCall[] => {
-          const receiver = chatReceiver(call);
-          if (!receiver) return [];
-          const isShared = known.has(call);
-          const origins = linked.resolver.at(receiver, []);
-          // A client that only the way forwards leads here is known all the same.
-          if (isShared && !origins.some(isKnown)) return [];
-          if (!origins.some((origin) => isStrange(origin, isShared))) return [];
-          const isUnknown = !isShared && origins.some(({ kind }) => kind === 'unknown' || kind === 'parameter');
-          return [{ call, models: modelsOf(linked, call), isUnknown }];
-        }),
-  );
+  const models = [...linked.project.models.values()].filter(({ path }) => !isTestPath(path));
+  return models.flatMap((model) => {
+    const { lastNames } = chatPathsOf(model.language);
+    return named(model, 'calls', (name) => lastNames.has(name)).flatMap((call): StrayCall[] => {
+      const receiver = chatReceiver(call);
+      if (!receiver) return [];
+      const isShared = known.has(call);
+      const origins = linked.resolver.at(receiver, []);
+      // A client that only the way forwards leads here is known all the same.
+      if (isShared && !origins.some(isKnown)) return [];
+      if (!origins.some((origin) => isStrange(origin, isShared))) return [];
+      const isUnknown = !isShared && origins.some(({ kind }) => kind === 'unknown' || kind === 'parameter');
+      return [{ call, models: modelsOf(linked, call), isUnknown }];
+    });
+  });
 }
 
 /** Says that a call was not followed, where nothing else does: a model that is written in the call speaks for it. */
@@ -53,30 +53,36 @@ export function strayFindings(calls: readonly StrayCall[], options: PlanOptions)
 
 /** What a chat call is made on: `client` of `client.chat.completions.create()`. */
 function chatReceiver({ callee, model }: CallNode): Expression | undefined {
+  const { paths } = chatPathsOf(model.language);
   const names: string[] = [];
   let receiver: Expression | undefined;
   for (let node: Expression = callee; node.kind === 'member' && node.property !== undefined; node = node.object) {
     names.unshift(node.property);
-    if (chatPaths(model.language).has(names.join('.'))) receiver = (node as MemberNode).object;
+    if (paths.has(names.join('.'))) receiver = (node as MemberNode).object;
   }
   return receiver;
 }
 
-function lastOfChatPaths(language: string): ReadonlySet<string> {
-  return new Set([...chatPaths(language)].map((path) => path.slice(path.lastIndexOf('.') + 1)));
+interface ChatPaths {
+  paths: ReadonlySet<string>;
+  lastNames: ReadonlySet<string>;
 }
 
-const PATHS = new Map<string, ReadonlySet<string>>();
+const PATHS = new Map<string, ChatPaths>();
 
 /** The paths by which clients are asked for a chat; a single name says too little. */
-function chatPaths(language: string): ReadonlySet<string> {
+function chatPathsOf(language: string): ChatPaths {
   const known = PATHS.get(language);
   if (known) return known;
   const shapes = SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) => sdk.clients);
   const uses = shapes.flatMap((shape) => (shape.made === 'module' ? [] : shape.uses));
-  const paths = new Set(uses.filter((use) => use.endpoint === 'chat' && use.path.includes('.')).map((use) => use.path));
-  PATHS.set(language, paths);
-  return paths;
+  const paths = uses.filter((use) => use.endpoint === 'chat' && use.path.includes('.')).map((use) => use.path);
+  const found = {
+    paths: new Set(paths),
+    lastNames: new Set(paths.map((path) => path.slice(path.lastIndexOf('.') + 1))),
+  };
+  PATHS.set(language, found);
+  return found;
 }
 
 function isKnown(origin: Origin): boolean {

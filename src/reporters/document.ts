@@ -27,10 +27,14 @@ function escaped(character: string): string {
 /** Half a character, which a file may spell and many a reader of JSON refuses. */
 const HALF = /\p{Surrogate}/gu;
 
-/** The same value with every text in it redacted. */
-function masked(value: unknown, redactor: Redactor): unknown {
-  if (typeof value === 'string') return redactor.redact(value).replace(HALF, '\ufffd');
-  if (Array.isArray(value)) return value.map((item) => masked(item, redactor));
+/** The same value with every text in it redacted. Most texts stand in it many times. */
+function masked(value: unknown, redactor: Redactor, known = new Map<string, string>()): unknown {
+  if (typeof value === 'string') {
+    const found = known.get(value) ?? redactor.redact(value).replace(HALF, '\ufffd');
+    known.set(value, found);
+    return found;
+  }
+  if (Array.isArray(value)) return value.map((item) => masked(item, redactor, known));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item, redactor)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item, redactor, known)]));
 }

@@ -41,9 +41,9 @@ function up(directory: string, steps: number): string {
 }
 
 function moduleAt(root: string, names: readonly string[], files: Files): string | undefined {
-  const base = posix.join(root, ...names);
+  const base = (root === '.' ? names : [root, ...names]).join('/');
   const candidates = names.length === 0 ? [] : [`${base}.py`, `${base}.pyi`];
-  return [...candidates, posix.join(base, '__init__.py')].find((path) => files.has(path));
+  return [...candidates, base === '' ? '__init__.py' : `${base}/__init__.py`].find((path) => files.has(path));
 }
 
 /** The directory that holds the package, for files that lie in it: the repository may be that package. */
