@@ -45,6 +45,7 @@ export default function transform(
     load: () => undefined,
     data: () => undefined,
     importersOf: () => [],
+    spelledIn: () => [],
   });
   try {
     project.add(frontEnd.parse(file.path, file.source));

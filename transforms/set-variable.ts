@@ -91,7 +91,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
 /** A file of the tests' own that sets things up for all of them. */
 function loadsNothing(path: string, { linked: { project } }: NamesContext): boolean {
   const model = project.models.get(path);
-  return model !== undefined && [...loadedBy(project, model)].length === 0;
+  return model !== undefined && [...loadedBy(project, model.path)].length === 0;
 }
 
 /** Another variable that gives a key its value, and that is not renamed itself: it still holds the old key. */

@@ -20,6 +20,8 @@ import type { Listing } from './listing.js';
 import { decodeUtf16 } from './prefilter.js';
 import { decodeSource, isBinary, isUtf16, readSource, type Source } from './read-file.js';
 
+const MAX_SPELLED_SIZE = 1024 * 1024;
+
 /**
  * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
  * would be after the rewrite, while nothing is written.
@@ -285,6 +287,18 @@ export class Repository implements ProjectHost {
       this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, failureOf(error)) });
       return undefined;
     }
+  }
+
+  spelledIn(path: string): readonly string[] | undefined {
+    const frontEnd = this.frontEndFor(path);
+    if (!frontEnd || !this.has(path)) return [];
+    const text = this.overlay.get(path) ?? bytesOf(join(this.root, path), MAX_SPELLED_SIZE).toString('latin1');
+    const specifiers: string[] = [];
+    for (const { specifier } of frontEnd.spelledImports(text)) {
+      if (specifier === undefined) return undefined;
+      specifiers.push(specifier);
+    }
+    return specifiers;
   }
 
   importersOf(path: string): readonly SpelledImporter[] {

@@ -14,6 +14,7 @@ import type {
 import { ANY } from '../ir.js';
 import { type Files, type FrontEnd, filesOf, type ModuleTarget } from '../languages/front-end.js';
 import { named, type Table } from '../names.js';
+import { importedBy } from './imported-by.js';
 import { NameIndex } from './name-index.js';
 
 /** A place in the project that loads a file of it. */
@@ -35,6 +36,8 @@ export interface ProjectHost extends Files {
   data(path: string): SourceModel | undefined;
   /** The files that may load the module, as their texts say, with the names that they take out of it. */
   importersOf(path: string): readonly SpelledImporter[];
+  /** What the file imports, as its text says; undefined where that is not all there is to know. */
+  spelledIn(path: string): readonly string[] | undefined;
 }
 
 /** A file whose text says that it loads a module. */
@@ -114,7 +117,7 @@ export class Project {
   }
 
   /** Where a specifier in a file leads. */
-  target(from: SourceModel, specifier: string): ModuleTarget | undefined {
+  target(from: { path: string }, specifier: string): ModuleTarget | undefined {
     const targets = this.#targets.get(from.path) ?? new Map<string, ModuleTarget | undefined>();
     this.#targets.set(from.path, targets);
     if (!targets.has(specifier))
@@ -142,6 +145,14 @@ export class Project {
   knownImportersOf({ path }: SourceModel): readonly Importer[] {
     this.looks++;
     return this.#importers.get(path) ?? [];
+  }
+
+  /** What a file loads. One that was not read is only parsed for that where its text does not say enough. */
+  targetsOf(path: string): readonly ModuleTarget[] {
+    const spelled = this.models.has(path) ? undefined : this.host.spelledIn(path);
+    const model = spelled ? undefined : this.model(path);
+    const specifiers = model ? [...importedBy(model)] : (spelled ?? []);
+    return specifiers.flatMap((specifier) => this.target({ path }, specifier) ?? []);
   }
 
   /** Whether any file of the repository loads this one. */

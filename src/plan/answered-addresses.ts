@@ -3,10 +3,11 @@ import { endpointOfPath } from '../catalog/capabilities.js';
 import type { Service } from '../catalog/service.js';
 import { type Mock, testFacts } from '../catalog/tests.js';
 import type { CallNode, Expression, SourceModel, StringNode } from '../ir.js';
+import { filesOf, type ModuleTarget } from '../languages/front-end.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
-import { pathOf } from '../link/project.js';
+import { type Project, pathOf } from '../link/project.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { type PatternNode, pathInPattern, patternIn, rawPattern } from './patterns.js';
@@ -109,13 +110,41 @@ export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[
   const packages = new Set(mocks.flatMap((mock) => mock.packages ?? []));
   const mayBeMock = (specifier: string) => {
     const target = project.target(model, specifier);
-    return target !== undefined && (!('package' in target) || packages.has(target.package));
+    return target !== undefined && leadsTo(project, target, packages);
   };
   const last = new Set(mocks.flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))));
   return inOrder(model, [
     ...named(model, 'importedCalls', mayBeMock).filter(isGivenText),
     ...named(model, 'calls', (name) => last.has(name)),
   ]);
+}
+
+/** How many files are looked at for what they import: more of them may lead anywhere. */
+const MAX_FILES = 20;
+
+/** Whether a module is one of the packages, or a file that may hand on what is in one. */
+function leadsTo(project: Project, target: ModuleTarget, packages: ReadonlySet<string>): boolean {
+  if ('package' in target) return packages.has(target.package);
+  const known = KNOWN.get(project) ?? new Map<string, boolean>();
+  KNOWN.set(project, known);
+  return filesOf(target).some((file) => {
+    const found = known.get(file) ?? importsOne(project, file, packages);
+    known.set(file, found);
+    return found;
+  });
+}
+const KNOWN = new WeakMap<Project, Map<string, boolean>>();
+
+function importsOne(project: Project, file: string, packages: ReadonlySet<string>): boolean {
+  const files = new Set([file]);
+  for (const path of files) {
+    if (files.size > MAX_FILES) return true;
+    for (const next of project.targetsOf(path)) {
+      if ('package' in next && packages.has(next.package)) return true;
+      for (const one of filesOf(next)) files.add(one);
+    }
+  }
+  return false;
 }
 
 /** At a glance: what begins with a function is given no address. */

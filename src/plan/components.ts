@@ -1,6 +1,4 @@
-import type { SourceModel } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
-import { importedBy } from '../link/imported-by.js';
 import type { Project } from '../link/project.js';
 
 type Components = (model: { path: string }) => string;
@@ -25,16 +23,14 @@ function linkedComponents(project: Project): Components {
     leader.set(path, root);
     return root;
   };
-  for (const model of project.models.values())
-    for (const path of loadedBy(project, model)) leader.set(find(model.path), find(path));
+  for (const from of project.models.keys())
+    for (const path of loadedBy(project, from)) leader.set(find(from), find(path));
   return (model) => find(model.path);
 }
 
 /** The files of the project that a file loads. */
-export function* loadedBy(project: Project, model: SourceModel): Iterable<string> {
-  for (const specifier of importedBy(model)) {
-    yield* filesOf(project.target(model, specifier));
-  }
-  for (const path of project.host.frontEndFor(model.path)?.loadedBefore?.(model.path) ?? [])
-    if (project.models.has(path)) yield path;
+export function* loadedBy(project: Project, path: string): Iterable<string> {
+  for (const target of project.targetsOf(path)) yield* filesOf(target);
+  for (const before of project.host.frontEndFor(path)?.loadedBefore?.(path) ?? [])
+    if (project.models.has(before)) yield before;
 }

@@ -15,6 +15,7 @@ export type Fate = 'moves' | 'stays' | 'both' | 'changes' | undefined;
 export class TestUnits {
   readonly #known = new Map<SourceModel, readonly Unit[]>();
   readonly #files = new Map<SourceModel, ReadonlySet<string>>();
+  readonly #loaded = new Map<string, readonly string[]>();
   readonly #units: readonly Unit[];
 
   constructor(
@@ -54,12 +55,18 @@ export class TestUnits {
     const known = this.#files.get(model);
     if (known) return known;
     const found = new Set([model.path]);
-    for (const path of found) {
-      const one = found.size < MAX_FILES ? this.project.model(path) : this.project.models.get(path);
-      for (const next of one ? loadedBy(this.project, one) : []) found.add(next);
-    }
+    for (const path of found)
+      if (found.size < MAX_FILES || this.project.models.has(path))
+        for (const next of this.#loadedBy(path)) found.add(next);
     this.#files.set(model, found);
     return found;
+  }
+
+  /** Looked up once: tests import the same. */
+  #loadedBy(path: string): readonly string[] {
+    const known = this.#loaded.get(path) ?? [...loadedBy(this.project, path)];
+    this.#loaded.set(path, known);
+    return known;
   }
 }
 
