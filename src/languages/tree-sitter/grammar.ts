@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Language, Parser } from 'web-tree-sitter';
 import { type RawCursor, rawCursor } from './raw-cursor.js';
 
@@ -30,7 +31,7 @@ let starting: Promise<void> | undefined;
 
 /** Starts WebAssembly once, whichever of the front ends asks first, and reads the grammar. Both files are shipped. */
 export async function loadGrammar(name: string, { leaves, withoutFields }: NodeFacts): Promise<Grammar> {
-  starting ??= Parser.init(module);
+  starting ??= start();
   await starting;
   const language = await Language.load(shippedFile(`${name}.wasm`, `@vscode/tree-sitter-wasm/wasm/${name}.wasm`));
   const types = Array.from(language.types, (type) => type ?? '');
@@ -45,6 +46,18 @@ export async function loadGrammar(name: string, { leaves, withoutFields }: NodeF
     comment: types.indexOf('comment'),
   };
 }
+
+/**
+ * V8 makes a function of WebAssembly anew, for speed, once it has run for a while. The parser's own is so large that this takes a
+ * processor for 150 ms, and the end of the process waits for it: for five files that is not worth it, for a thousand it is.
+ */
+function start(): Promise<void> {
+  if (KNOWN_ENGINES.test(process.versions.v8)) setFlagsFromString('--wasm-tiering-budget=200000000');
+  return Parser.init(module);
+}
+
+/** Of Node 20 to 24: an engine that lacked the option would say so on standard error. */
+const KNOWN_ENGINES = /^1[1-3]\./;
 
 /** Beside the built program; in the sources, where the development dependency has it. */
 function shippedFile(name: string, dependency: string): string {
