@@ -24,7 +24,7 @@ export function withinTime<T>(body: () => T, seconds = LIMIT): T {
       return script.runInContext(context, { timeout: seconds * 1000 }) as T;
     } catch (error) {
       if ((error as NodeJS.ErrnoException)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-      throw new SyntaxFailure(`reading it took longer than ${seconds} seconds`);
+      throw tooLong(seconds);
     }
   });
 }
@@ -46,6 +46,15 @@ function endingIn<T>(seconds: number, body: () => T): T {
   } finally {
     end = before;
   }
+}
+
+/** @throws SyntaxFailure when the time is over. */
+export function checkTime(): void {
+  if (isTimeUp()) throw tooLong(LIMIT);
+}
+
+function tooLong(seconds: number): SyntaxFailure {
+  return new SyntaxFailure(`reading it took longer than ${seconds} seconds`);
 }
 
 /** Whether what runs within time should come to its end. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { SyntaxFailure } from '../../src/languages/front-end.js';
+import { javascript } from '../../src/languages/javascript/index.js';
 import { loadPython } from '../../src/languages/python/parser.js';
 import { parses } from '../../src/languages/python/parses.js';
 import { readWithinTime, withinTime } from '../../src/languages/within-time.js';
@@ -38,4 +39,9 @@ it('68: a parser that has no time left is as good as new for the next text', asy
   await loadPython();
   expect(withinTime(() => parses('a = f(1)\n'.repeat(1_000)), 1)).toBe(false);
   expect(withinTime(() => parses('a = f(1)\n'.repeat(1_000)))).toBe(true);
+});
+
+it('ends a text whose conversion takes twice as long with each level', () => {
+  const text = `x = ${'('.repeat(60)}a.b = 1${').c = 1'.repeat(60)};`;
+  expect(() => readWithinTime(text, () => javascript.parse('a.js', text), 1.5)).toThrow(SyntaxFailure);
 });

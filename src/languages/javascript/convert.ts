@@ -30,12 +30,14 @@ export interface Context {
   type?: string;
   /** Greater than 0 inside `if`, loops, `switch`, `try`. */
   conditional: number;
+  /** How many expressions have been converted. */
+  converted: number;
 }
 
 /** ESTree (with TypeScript or JSX, from oxc or Babel's estree plugin) → the language-neutral model. */
 export function convertProgram(program: AstNode, path: string, text: string, isTypeScript: boolean): SourceModel {
   const model = emptyModel(path, 'javascript', text, layoutOf(program));
-  const context: Context = { model, isTypeScript, scope: new Scope(model), conditional: 0 };
+  const context: Context = { model, isTypeScript, scope: new Scope(model), conditional: 0, converted: 0 };
   context.scope.hoistBlock(program.body);
   context.scope.hoistVars(program.body);
   convertStatements(context, program.body);

@@ -30,6 +30,7 @@ import {
   templateNode,
   wrapperNode,
 } from '../packed/nodes.js';
+import { checkTime } from '../within-time.js';
 import { type Context, conditionally, convertAs, literalNode, reference, spanOf } from './convert.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { convertElement } from './jsx.js';
@@ -37,8 +38,12 @@ import { defineFrom } from './patterns.js';
 import { type AstNode, noteDefinition } from './scope.js';
 import { typeUse } from './types.js';
 
+/** So many expressions are converted in a hundredth of a second. */
+const OFTEN = 1 << 13;
+
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */
 export function convertExpression(c: Context, node: AstNode): Expression {
+  if (++c.converted % OFTEN === 0) checkTime();
   switch (node.type) {
     case 'Literal':
       return literal(c, node);
