@@ -4,12 +4,12 @@ export const SCHEMA_VERSION = 1;
 
 /** One JSON document, without keys, and without characters that a terminal would act on. */
 export function renderDocument(document: object, redactor: Redactor): string {
-  return `${JSON.stringify(masked(document, redactor), null, 2).replace(UNSAFE, escaped)}\n`;
+  return `${JSON.stringify(document, masking(redactor), 2).replace(UNSAFE, escaped)}\n`;
 }
 
 /** The same on one line. */
 export function renderLine(document: object, redactor: Redactor): string {
-  return `${JSON.stringify(masked(document, redactor)).replace(UNSAFE, escaped)}\n`;
+  return `${JSON.stringify(document, masking(redactor)).replace(UNSAFE, escaped)}\n`;
 }
 
 /** What takes the report's place when a run ends before there is one. */
@@ -27,14 +27,13 @@ function escaped(character: string): string {
 /** Half a character, which a file may spell and many a reader of JSON refuses. */
 const HALF = /\p{Surrogate}/gu;
 
-/** The same value with every text in it redacted. Most texts stand in it many times. */
-function masked(value: unknown, redactor: Redactor, known = new Map<string, string>()): unknown {
-  if (typeof value === 'string') {
+/** What `JSON.stringify` is to write in place of a value: every text redacted. Most stand in a document many times. */
+function masking(redactor: Redactor): (name: string, value: unknown) => unknown {
+  const known = new Map<string, string>();
+  return (_, value) => {
+    if (typeof value !== 'string') return value;
     const found = known.get(value) ?? redactor.redact(value).replace(HALF, '\ufffd');
     known.set(value, found);
     return found;
-  }
-  if (Array.isArray(value)) return value.map((item) => masked(item, redactor, known));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item, redactor, known)]));
+  };
 }
