@@ -3,7 +3,7 @@ interface KeyShape {
   provider: string;
   /** The key is all that matches, or the group at its end. */
   pattern: RegExp;
-  /** What each such key begins with, or has within it. */
+  /** What each such key begins with, as `KEY_BEGINNING` has it, or has within it. */
   begins?: readonly string[];
   holds?: string;
   /** For a key that any text may be: a regular expression for the name before it. */
@@ -115,6 +115,8 @@ export interface KeyMatch {
 /** What every shape begins with: most texts are ruled out by this one look. */
 export const KEY_BEGINNING = /(?:sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_)/;
 
+const KEY_BEGINNINGS = new RegExp(KEY_BEGINNING, 'g');
+
 /** Who hides keys and who reports them ask about the same text, one after the other. */
 let last: { text: string; found: readonly KeyMatch[] } = { text: '', found: [] };
 
@@ -126,10 +128,11 @@ export function keysIn(text: string): readonly KeyMatch[] {
 
 function findKeys(text: string): KeyMatch[] {
   const found: KeyMatch[] = [];
-  if (!KEY_BEGINNING.test(text) && !OF_AZURE.test(text)) return found;
+  const beginnings = new Set(text.match(KEY_BEGINNINGS));
+  if (beginnings.size === 0 && !OF_AZURE.test(text)) return found;
   for (const { provider, pattern, begins, holds, isKey } of KEY_SHAPES) {
-    // Most texts have the beginnings of few shapes: a search for a literal costs next to nothing.
-    if (begins && !begins.some((beginning) => text.includes(beginning))) continue;
+    // Most texts have the beginnings of few shapes.
+    if (begins && !begins.some((beginning) => beginnings.has(beginning))) continue;
     if (holds !== undefined && !text.includes(holds)) continue;
     for (const match of text.matchAll(pattern)) {
       const key = match[1] ?? match[0];
