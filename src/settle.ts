@@ -49,6 +49,8 @@ export async function settle(scene: Scene, declined: ReadonlySet<string> = new S
       const stay = notChosen(idsAfter(new Set([...declined, ...ignored]), changes));
       return planRepository(repository.with(texts), touched, mentions, stay, silent, morph, plan.senders);
     };
+    // The plan after the rewrite has answers of its own.
+    plan.forget();
     const vetoes = await verify({ repository, plan, changes, again, typecheck: options.typecheck });
     const isNew = [...vetoes].some(([id]) => !vetoed.has(id));
     for (const [id, veto] of vetoes) vetoed.set(id, veto);

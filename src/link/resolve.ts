@@ -61,10 +61,10 @@ export class Resolver {
   readonly #open: Question[] = [];
   readonly #exporting = new Set<string>();
   /** What follows from the files that a value leads through, whatever others there are. */
-  readonly #kept = new Answers();
+  #kept = new Answers();
   /** What follows from what all files have: who calls a function, say. */
   #current = new Answers();
-  readonly #brief = new Map<Expression, Origin[]>();
+  #brief = new Map<Expression, Origin[]>();
   /** Files of data, by the call that loads one and the call that this is made for. */
   #data = new Map<CallNode, Map<CallNode | undefined, SourceModel | undefined>>();
   #assigned = new Map<string, ReadonlyMap<ClassNode, Expression[]>>();
@@ -150,6 +150,14 @@ export class Resolver {
     const known = this.#current.get(expression, key);
     if (known) this.project.looks++;
     return known;
+  }
+
+  /** Gives the memory of all answers back. What is asked after that is worked out again. */
+  forget(): void {
+    this.#kept = new Answers();
+    this.#brief = new Map();
+    this.#generation = -1;
+    this.#refresh();
   }
 
   /** Forgets what was known before another file was read. */

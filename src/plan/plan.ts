@@ -99,6 +99,8 @@ export interface Plan {
   commandRequests: readonly CommandRequest[];
   /** A name for the program that a file belongs to: files that import each other, however far apart. */
   programOf(model: { path: string }): string;
+  /** Gives back the memory of what was found out on the way. What is asked after that is worked out again. */
+  forget(): void;
   /** Worked out when it is asked for. */
   gatewayUses(): GatewayUses;
   /** Worked out when it is asked for. */
@@ -188,6 +190,7 @@ export function makePlan(input: PlanInput): Plan {
       return findings;
     },
     programOf,
+    forget: () => linked.resolver.forget(),
     gatewayUses: () => gatewayUses(units, linked, options),
     prompts: () => findPrompts(units, linked, options),
     modelUses: () => modelUses(asked, linked, options),
