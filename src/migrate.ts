@@ -5,6 +5,7 @@ import type { Discovered } from './discovered.js';
 import type { PlannedChange } from './edit/edit-files.js';
 import { lineEdits } from './edit/put-back-edits.js';
 import { loadFrontEnds } from './languages/index.js';
+import { keepHeapLean } from './lean-heap.js';
 import { makeReport } from './make-report.js';
 import { originOf } from './origin-of.js';
 import { detailOf, sentence } from './plan/reasons.js';
@@ -25,6 +26,7 @@ export async function migrate(
   request: RunRequest,
   state: State,
 ): Promise<Report> {
+  keepHeapLean();
   const repository = new Repository(root, listing, request.docs);
   repository.skipped.push(...skipped);
   if (request.seen) repository.seen = request.seen;
