@@ -1,4 +1,5 @@
 import { Choices } from './choose/choices.js';
+import { compileLess } from './compile-less.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole } from './discover/select.js';
 import type { Discovered } from './discovered.js';
@@ -27,6 +28,7 @@ export async function migrate(
   state: State,
 ): Promise<Report> {
   keepHeapLean();
+  compileLess();
   const repository = new Repository(root, listing, request.docs);
   repository.skipped.push(...skipped);
   if (request.seen) repository.seen = request.seen;
