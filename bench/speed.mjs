@@ -1,9 +1,9 @@
 // How fast the tool is, and how much memory it takes, beside what else does the like in the same run.
 //
-//   npm run bench:speed -- [--no-hit DIR] [--dense DIR] [--python DIR] [--runs 5] [--files 90000] [--rewrites 400]
+//   npm run bench:speed -- [--no-hit DIR] [--dense DIR] [--python DIR] [--runs 5] [--files 90000] [--rewrites 1500]
 //
 // Each row holds the tool against a reference that runs in turns with it (A B A B), with a warm cache, and prints medians. Rows are for
-// what is given: --no-hit, a repository in which next to nothing can matter (and the monorepo made of it); --dense, one full of
+// what is given: --no-hit, a repository in which next to nothing can matter (and the monorepo made of all that are given); --dense, one full of
 // JavaScript or TypeScript that asks OpenAI; --python, one with Python. Without any, only what starts and ends at once is
 // measured. Only ratios within one run carry over. Without `rg` in PATH its rows are left out, and are told of.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -25,7 +25,7 @@ const { values } = parseArgs({
     python: { type: 'string' },
     runs: { type: 'string', default: '5' },
     files: { type: 'string', default: '90000' },
-    rewrites: { type: 'string', default: '400' },
+    rewrites: { type: 'string', default: '1500' },
   },
 });
 const RUNS = Number(values.runs);
@@ -313,7 +313,8 @@ try {
       );
     }
     const monorepo = join(work, 'monorepo');
-    makeMonorepo(monorepo, [root], Number(values.files));
+    const given = [root, values.dense, values.python].filter((one) => one !== undefined);
+    makeMonorepo(monorepo, given, Number(values.files));
     scanRows(monorepo, 'scan of a monorepo', scan, { one: 2, many: 1.5 });
     const small = join(work, 'small');
     makeMonorepo(small, [root], Math.min(9_000, Number(values.files)));
