@@ -1,12 +1,10 @@
 import { Choices } from './choose/choices.js';
-import { compileLess } from './compile-less.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole } from './discover/select.js';
 import type { Discovered } from './discovered.js';
 import type { PlannedChange } from './edit/edit-files.js';
 import { lineEdits } from './edit/put-back-edits.js';
 import { loadFrontEnds } from './languages/index.js';
-import { keepHeapLean } from './lean-heap.js';
 import { makeReport } from './make-report.js';
 import { originOf } from './origin-of.js';
 import { detailOf, sentence } from './plan/reasons.js';
@@ -16,6 +14,7 @@ import { readCandidates } from './read-candidates.js';
 import type { Deployment, FileChange, Report } from './report.js';
 import type { RunOptions, RunRequest } from './run.js';
 import { type Scene, type Settled, settle } from './settle.js';
+import { tuneV8 } from './tune-v8.js';
 import { assertWritable } from './write/check-tree.js';
 import type { State } from './write/state.js';
 import { type WriteResult, writeChanges } from './write/write-changes.js';
@@ -27,8 +26,7 @@ export async function migrate(
   request: RunRequest,
   state: State,
 ): Promise<Report> {
-  keepHeapLean();
-  compileLess();
+  tuneV8();
   const repository = new Repository(root, listing, request.docs);
   repository.skipped.push(...skipped);
   if (request.seen) repository.seen = request.seen;
