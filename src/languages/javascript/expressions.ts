@@ -118,7 +118,8 @@ export function convertExpression(c: Context, node: AstNode): Expression {
 function literal(c: Context, node: AstNode): Expression {
   if (typeof node.value === 'string') return literalNode(c, node, node.value);
   if (node.regex) return patternNode(c, node, node.start + 1 + node.regex.pattern.length);
-  const isPlain = node.value === null || typeof node.value === 'number' || typeof node.value === 'boolean';
+  const isNull = node.value === null && node.bigint === undefined;
+  const isPlain = isNull || typeof node.value === 'number' || typeof node.value === 'boolean';
   return constantNode(c, node, isPlain ? node.value : undefined);
 }
 

@@ -1,11 +1,10 @@
-import { parseSync } from 'oxc-parser';
 import type { SourceModel } from '../../ir.js';
 import { SyntaxFailure } from '../front-end.js';
 import { withinTime } from '../within-time.js';
 import { convertProgram } from './convert.js';
 import { deepPlace } from './deep-place.js';
 import { parseWithBabel } from './parse-with-babel.js';
-import type { AstNode } from './scope.js';
+import { parseWithOxc } from './parse-with-oxc.js';
 import { survives } from './survives.js';
 
 const TYPESCRIPT = /\.[cm]?ts$/;
@@ -20,13 +19,9 @@ export function parseJavaScript(path: string, text: string): SourceModel {
   // The parser is native and recursive: what is deeper than its stack ends the process, and no handler can help.
   const deep = deepPlace(text);
   if (deep !== undefined && !survives(path, text, options)) throw new SyntaxFailure('nested too deeply', deep);
-  const parsed = parseSync(path, text, options);
-  const [error] = parsed.errors;
-  let program: AstNode = parsed.program;
-  if (error) {
-    const again = isTypeScript ? undefined : withinTime(() => parseWithBabel(text));
-    if (!again) throw new SyntaxFailure(error.message, error.labels[0]?.start);
-    program = again;
-  }
+  const parsed = parseWithOxc(path, text, options);
+  if ('program' in parsed) return convertProgram(parsed.program, path, text, isTypeScript);
+  const program = isTypeScript ? undefined : withinTime(() => parseWithBabel(text));
+  if (!program) throw new SyntaxFailure(parsed.message, parsed.labels[0]?.start);
   return convertProgram(program, path, text, isTypeScript);
 }
