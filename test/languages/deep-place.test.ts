@@ -1,42 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deepPlace } from '../../src/languages/javascript/deep-place.js';
-
-/** All that can be nested: what opens a level, what lies inside, what closes one. */
-const NESTS: [string, string, string][] = [
-  ['[', '', ']'],
-  ['{ a: ', '1', '}'],
-  ['(a = ', '1', ')'],
-  ['[")", ', '', ']'],
-  ["[/* ] */ '\\']', ", '', ']'],
-  ['a + ', 'a', ''],
-  ['a ** ', 'a', ''],
-  ['"a" + ', '"a"', ''],
-  ['!', 'a', ''],
-  ['- ', 'a', ''],
-  ['typeof ', 'a', ''],
-  ['new ', 'A', ''],
-  ['a => ', 'a', ''],
-  ['a = ', 'a', ''],
-  ['a ? b : ', 'c', ''],
-  ['a ? ', 'b', ' : c'],
-  ['', 'a', '()'],
-  ['', 'a', '.b'],
-  ['', 'a', '[0]'],
-  ['', 'a', '``'],
-  ['', 'a', ' as b'],
-  ['if (a) ', 'b', ''],
-  ['if (a) b; else ', 'b', ''],
-  ['if (a) { b; } else ', '{}', ''],
-  ['for (;;) ', 'b', ''],
-  ['do ', 'a', '; while (b)'],
-  ['a: ', 'b', ''],
-  ['A<b, ', 'c', '>'],
-  ['a extends b ? c : ', 'd', ''],
-  ['<a>', 'b', '</a>'],
-  ['<a>, ', 'b', '</a>'],
-  ['<>; ', 'b', '</>'],
-  ['`${', 'a', '}`'],
-];
+import { NESTS } from './nests.js';
 
 describe('deepPlace', () => {
   it.each(NESTS)('%j %j %j', (opening, inside, closing) => {

@@ -3,8 +3,8 @@ import { type Dictionary, type Packed, pack } from '../packed/pack.js';
 import { deepPlace } from './deep-place.js';
 import { parseJavaScript } from './parse.js';
 
-/** Levels that the native parser survives on the stack of a thread: less than a fifth of what it survives on 4 MB. */
-const SHALLOW = 150;
+/** Levels that the native parser survives on the stack of a thread: half of those that every nest survives there. */
+export const SHALLOW = 150;
 
 export function packText(path: string, text: string, dictionary: Dictionary): Packed {
   return pack(parseJavaScript(path, text), dictionary);

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { frontEndFor, loadFrontEnds } from '../../../src/languages/index.js';
+import { deepPlace } from '../../../src/languages/javascript/deep-place.js';
+import { SHALLOW } from '../../../src/languages/javascript/pack-text.js';
 import { type Ahead, type Packable, PackedModelsAhead } from '../../../src/languages/packed/models-ahead.js';
 import { PackedModel } from '../../../src/languages/packed/packed-model.js';
 import { TABLES } from '../../../src/names.js';
 import { temporaryDirectory } from '../../temporary.js';
+import { NESTS } from '../nests.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const PROGRAM = pathToFileURL(join(root, 'dist/parse-thread.js'));
@@ -77,6 +80,17 @@ describe('models that other threads make', () => {
     expect(ahead.take(files[10]?.path ?? '')).toBeDefined();
     for (const path of ['broken.py', 'broken.ts', 'deep.js']) expect(ahead.take(path), path).toBeUndefined();
     expect(ahead.take('another.py')).toBeUndefined();
+  });
+
+  test('are made of what is nested as deeply as a thread may read it', async () => {
+    const files = NESTS.map(([opening, inside, closing], index) => {
+      const nested = (levels: number) => `x = ${opening.repeat(levels)}${inside}${closing.repeat(levels)}`;
+      const levels = Array.from({ length: 150 }, (_, less) => 150 - less);
+      return packable(`${index}.tsx`, nested(levels.find((one) => deepPlace(nested(one), SHALLOW) === undefined) ?? 1));
+    });
+    ahead = new PackedModelsAhead([...files, packable('last.ts', 'x = 1')], 1, PROGRAM);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(ahead.take('last.ts')).toBeDefined();
   });
 
   test('are made here when a thread has died over one', () => {
