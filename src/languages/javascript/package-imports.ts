@@ -34,8 +34,22 @@ export function resolvePackageImport(from: string, specifier: string, files: Fil
   return undefined;
 }
 
-/** A path, or one for each condition. */
+/** Those that hold where a program runs in Node.js or is bundled for it; of `browser`, say, there is another file. */
+const CONDITIONS = new Set([
+  'node',
+  'import',
+  'require',
+  'module-sync',
+  'source',
+  'development',
+  'production',
+  'default',
+]);
+
+/** A path, one for each condition, or several of which the first that is there is meant. */
 function pathsIn(target: unknown): string[] {
   if (typeof target === 'string') return target.startsWith('.') ? [target] : [];
-  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(pathsIn) : [];
+  if (Array.isArray(target)) return target.flatMap(pathsIn);
+  if (typeof target !== 'object' || target === null) return [];
+  return Object.entries(target).flatMap(([condition, inner]) => (CONDITIONS.has(condition) ? pathsIn(inner) : []));
 }
