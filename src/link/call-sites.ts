@@ -48,12 +48,24 @@ export function leftOver(
   return index >= named ? [String(index - named)] : undefined;
 }
 
+/** With so much more effort left it is worth looking again for what was cut short. */
+const LITTLE_MORE = 1.25;
+
+interface Callers {
+  calls: readonly CallNode[];
+  /** They were cut short where this is not infinite: a question that has more steps left looks for them again. */
+  enoughFor: number;
+}
+
 /** Who calls a function. Calls are looked up by the names that the function goes by, then resolved to be sure. */
 export class CallSites {
   resolver!: Resolver;
   readonly indirect: IndirectCalls;
-  #known = new Map<FunctionNode, readonly CallNode[]>();
+  #known = new Map<FunctionNode, Callers>();
   #generation = -1;
+  /** Whether the callers that are being looked for were cut short, and how many functions' callers are. */
+  #isShort = false;
+  #depth = 0;
 
   constructor(readonly project: Project) {
     this.indirect = new IndirectCalls(project, () => this.resolver);
@@ -65,22 +77,41 @@ export class CallSites {
       this.#generation = this.project.generation;
       this.#known = new Map();
     }
+    const { left } = this.resolver;
     const known = this.#known.get(node);
-    if (known) return known;
+    if (known && left <= known.enoughFor) {
+      if (known.enoughFor < Number.POSITIVE_INFINITY) this.#cutShort();
+      return known.calls;
+    }
     // A function whose callers are being looked for has none yet: recursion ends here.
-    this.#known.set(node, []);
+    this.#known.set(node, { calls: [], enoughFor: Number.POSITIVE_INFINITY });
+    const around = this.#isShort;
+    this.#isShort = false;
+    this.#depth++;
+    const calls = this.#callsOf(node);
+    this.#depth--;
+    this.#known.set(node, { calls, enoughFor: this.#isShort ? left * LITTLE_MORE : Number.POSITIVE_INFINITY });
+    this.#isShort = this.#depth > 0 && (this.#isShort || around);
+    return calls;
+  }
+
+  #callsOf(node: FunctionNode): CallNode[] {
     const calls: CallNode[] = [];
     for (const call of [...this.namesOf(node)].flatMap((name) => this.project.calls.get(name))) {
       // The others cannot be looked at any more either: a name like `run` has thousands.
       if (call.callee.kind !== 'super' && this.resolver.isSpent) {
-        this.resolver.cut();
+        this.#cutShort();
         break;
       }
       if (this.#isCallOf(call, node)) calls.push(call);
     }
-    calls.push(...this.indirect.ofPartial(node), ...this.indirect.byMethod(node));
-    this.#known.set(node, calls);
-    return calls;
+    return [...calls, ...this.indirect.ofPartial(node), ...this.indirect.byMethod(node)];
+  }
+
+  /** What is being answered is not complete, and neither is what is looked for here. */
+  #cutShort(): void {
+    this.#isShort = true;
+    this.resolver.cut();
   }
 
   #isCallOf(call: CallNode, node: FunctionNode): boolean {
@@ -156,7 +187,7 @@ export class CallSites {
   #importersOf(model: SourceModel, name: string): readonly Importer[] {
     const cost = this.project.unreadImportersOf(model, name) * STEPS_OF_A_FILE;
     if (cost <= this.resolver.left) return this.project.importersOf(model, name);
-    this.resolver.cut();
+    this.#cutShort();
     return this.project.knownImportersOf(model);
   }
 
