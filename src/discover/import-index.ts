@@ -11,6 +11,11 @@ export interface IndexedImport extends SpelledImporter {
 
 const MAX_SIZE = 1024 * 1024;
 
+/** The bytes of a source, as text, in which its imports are looked for. */
+export function importingText(root: string, path: string): string {
+  return bytesOf(join(root, path), MAX_SIZE).toString('latin1');
+}
+
 /** What the files of a repository import. Read from their bytes, so that none is parsed. */
 export class ImportIndex {
   /** By language and the last name of the module. */
@@ -21,7 +26,7 @@ export class ImportIndex {
   constructor(repository: Repository) {
     for (const path of repository.listing.files) {
       const frontEnd = repository.frontEndFor(path);
-      if (frontEnd) this.#add(path, frontEnd, bytesOf(join(repository.root, path), MAX_SIZE).toString('latin1'));
+      if (frontEnd) this.#add(path, frontEnd, importingText(repository.root, path));
     }
     this.#texts.clear();
   }

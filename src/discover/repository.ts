@@ -15,12 +15,10 @@ import { positionOf } from '../text-position.js';
 import { bytesOf } from './bytes-of.js';
 import { fileKind, isOwnConfig, isProse, isSource, skippedByName } from './file-kinds.js';
 import { GENERATED, generatedByAttribute, saysGenerated } from './generated.js';
-import { ImportIndex, type IndexedImport } from './import-index.js';
+import { ImportIndex, type IndexedImport, importingText } from './import-index.js';
 import type { Listing } from './listing.js';
 import { decodeUtf16 } from './prefilter.js';
 import { decodeSource, isBinary, isUtf16, readSource, type Source } from './read-file.js';
-
-const MAX_SPELLED_SIZE = 1024 * 1024;
 
 /**
  * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
@@ -292,7 +290,7 @@ export class Repository implements ProjectHost {
   spelledIn(path: string): readonly string[] | undefined {
     const frontEnd = this.frontEndFor(path);
     if (!frontEnd || !this.has(path)) return [];
-    const text = this.overlay.get(path) ?? bytesOf(join(this.root, path), MAX_SPELLED_SIZE).toString('latin1');
+    const text = this.overlay.get(path) ?? importingText(this.root, path);
     const specifiers: string[] = [];
     for (const { specifier } of frontEnd.spelledImports(text)) {
       if (specifier === undefined) return undefined;

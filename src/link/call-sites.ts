@@ -99,7 +99,7 @@ export class CallSites {
     const calls: CallNode[] = [];
     for (const call of [...this.namesOf(node)].flatMap((name) => this.project.calls.get(name))) {
       // The others cannot be looked at any more either: a name like `run` has thousands.
-      if (call.callee.kind !== 'super' && this.resolver.isSpent) {
+      if (call.callee.kind !== 'super' && this.resolver.left <= 0) {
         this.#cutShort();
         break;
       }

@@ -171,11 +171,6 @@ export class Resolver {
     this.#heirs = undefined;
   }
 
-  /** Whether all that the question that is being answered may cost has been spent. */
-  get isSpent(): boolean {
-    return this.#nesting > 0 && this.#steps >= this.#limit;
-  }
-
   /** How many more values the question that is being answered may look at. */
   get left(): number {
     return this.#nesting > 0 ? this.#limit - this.#steps : Number.POSITIVE_INFINITY;

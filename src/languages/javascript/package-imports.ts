@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Files } from '../front-end.js';
 import { findModule, readJson } from './modules.js';
+import { starIn, starPattern } from './star-pattern.js';
 import { ancestors } from './workspace.js';
 
 /**
@@ -13,13 +14,10 @@ export function resolvePackageImport(from: string, specifier: string, files: Fil
   const imports = readJson(files.read(posix.join(directory, 'package.json')))?.imports;
   if (typeof imports !== 'object' || imports === null) return undefined;
   for (const [name, target] of Object.entries(imports)) {
-    const [prefix = '', suffix] = name.split('*');
-    const isMeant =
-      suffix === undefined
-        ? specifier === name
-        : specifier.length >= name.length && specifier.startsWith(prefix) && specifier.endsWith(suffix);
-    if (!isMeant) continue;
-    const rest = suffix === undefined ? '' : specifier.slice(prefix.length, specifier.length - suffix.length);
+    const pattern = starPattern(name);
+    const rest = pattern && starIn(pattern, specifier);
+    // Here a star stands for something.
+    if (rest === undefined || (rest === '' && pattern?.suffix !== undefined)) continue;
     for (const path of pathsIn(target)) {
       const found = findModule(
         posix.join(

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { parse } from 'jsonc-parser';
 import type { Files } from '../front-end.js';
 import { findFolder, findModule } from './modules.js';
+import { type StarPattern, starIn, starPattern } from './star-pattern.js';
 import { ancestors, packageRoots } from './workspace.js';
 
 /** What a tsconfig says of where modules lie. Folders are relative to the repository's root, `''`. */
@@ -12,10 +13,7 @@ interface Mapping {
 }
 
 /** `"@/*": ["./src/*"]`, or a name without `*`. */
-interface Pattern {
-  prefix: string;
-  /** Absent for a name that is meant as a whole. */
-  suffix: string | undefined;
+interface Pattern extends StarPattern {
   /** Paths from the root, with the same `*`, in the order in which they are tried. */
   targets: readonly string[];
 }
@@ -46,8 +44,7 @@ export function resolveThroughTsconfig(from: string, specifier: string, files: F
   const pattern = bestPattern(mapping.patterns, specifier);
   const find = (path: string) => findModule(path, files) ?? findFolder(path, files);
   if (!pattern) return mapping.baseUrl === undefined ? undefined : find(join(mapping.baseUrl, specifier));
-  const { prefix, suffix = '' } = pattern;
-  const rest = specifier.slice(prefix.length, specifier.length - suffix.length);
+  const rest = starIn(pattern, specifier) ?? '';
   for (const target of pattern.targets) {
     const found = find(target.replace('*', () => rest));
     if (found !== undefined) return found;
@@ -57,11 +54,7 @@ export function resolveThroughTsconfig(from: string, specifier: string, files: F
 
 /** A whole name before all others, then the longest beginning. */
 function bestPattern(patterns: readonly Pattern[], specifier: string): Pattern | undefined {
-  const matching = patterns.filter(({ prefix, suffix }) =>
-    suffix === undefined
-      ? specifier === prefix
-      : specifier.length >= prefix.length + suffix.length && specifier.startsWith(prefix) && specifier.endsWith(suffix),
-  );
+  const matching = patterns.filter((pattern) => starIn(pattern, specifier) !== undefined);
   const whole = matching.find(({ suffix }) => suffix === undefined);
   return whole ?? matching.reduce<Pattern | undefined>((best, one) => (longer(one, best) ? one : best), undefined);
 }
@@ -105,10 +98,9 @@ function mappingOf(path: string, files: Files, seen = new Set<string>()): Mappin
 }
 
 function patternOf([name, targets]: [string, unknown], place: (path: string) => string): Pattern | undefined {
-  const [prefix = '', suffix, ...more] = name.split('*');
-  if (more.length > 0) return undefined;
+  const pattern = starPattern(name);
   const paths = listOf(targets).flatMap((target) => (typeof target === 'string' ? [place(target)] : []));
-  return { prefix, suffix, targets: paths };
+  return pattern && { ...pattern, targets: paths };
 }
 
 /** The options that count, those of what it extends included: the last one that says something. */
