@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { commitAll, filesOf, makeMonorepo } from './make-monorepo.mjs';
 import { median, timed, timedNode } from './measure.mjs';
+import { patternForRipgrep } from './ripgrep-pattern.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const CLI = here('../bin/migrate-to-holysheep.js');
@@ -53,17 +54,6 @@ function inTurns(programs, runs = RUNS) {
 const seconds = (value) => `${value.toFixed(2)} s`;
 const times = (value) => `${value.toFixed(2)}x`;
 const milliseconds = (value) => `+ ${(value * 1000).toFixed(0)} ms`;
-
-/** The needles of the prefilter, in the syntax of ripgrep, which has no look behind. */
-function patternForRipgrep() {
-  const { anyCase, asWritten, imports } = JSON.parse(readFileSync(here('../src/discover/needles.json'), 'utf8'));
-  const plain = [...asWritten, ...Object.values(imports).flat()].map((needle) => {
-    const behind = /\(\?<=(.*)\)$/.exec(needle)?.[1];
-    if (behind === undefined) return needle;
-    return behind.includes('from|import') ? `\\b(?:from|import)\\s+${/^\\b(\w+)/.exec(needle)?.[1]}\\b` : behind;
-  });
-  return `(?i:${anyCase.join('|')})|${plain.join('|')}`;
-}
 
 /** Bytes, as the tool matches them: with Unicode's `\b`, `\w` and `(?i:` ripgrep takes several times as long for the same files. */
 const ripgrep = (root) => () => {

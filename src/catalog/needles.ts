@@ -12,52 +12,97 @@ export interface Needles {
   imports: Record<string, string[]>;
 }
 
+/** What has to stand in a text. */
+interface Needle {
+  /** A literal, at least at its beginning. */
+  word: string;
+  /** What has to stand before it. */
+  after: string;
+}
+
+type Wanted = { [kind in keyof Omit<Needles, 'imports'>]: Needle[] } & { imports: Record<string, Needle[]> };
+
 /**
  * What of the catalog a file has to name for a finding. Made for an engine that looks at every byte of a repository: apart in the
  * way that takes it least (`bench/README.md`), and literal from the beginning on. `discover/needles.json` holds them, since a scan is to begin
  * before the catalog is loaded; a test compares the two.
  */
 export function needles(): Needles {
-  const found: Needles = {
-    anyCase: [...WORDS, words(), ...KEY_SHAPES.flatMap(({ follows }) => follows ?? [])],
-    asWritten: [keyBeginnings(), ...KEY_SHAPES.flatMap(({ holds }) => holds ?? [])],
+  const found: Wanted = {
+    anyCase: [...WORDS.map(bare), ...words(), ...KEY_SHAPES.flatMap(({ follows = [] }) => follows).map(bare)],
+    asWritten: [...keyBeginnings(), ...KEY_SHAPES.flatMap(({ holds }) => holds ?? [])].map(bare),
     imports: {},
   };
   const unfound = MODELS.filter(({ id, needsModelPosition }) => !needsModelPosition && !isFound(found, `"${id}"`));
-  found.asWritten.push(families(unfound));
+  found.asWritten.push(bare(families(unfound)));
   const named = Object.values(PROFILES).flatMap(({ baseUrl, hosts, variables, otherNames, model }) => [
     ...[baseUrl, ...hosts, ...(model === undefined ? [] : [model])],
     ...Object.values(variables),
     ...Object.values(otherNames ?? {}).flat(),
   ]);
-  for (const text of named) if (!isFound(found, text)) found.anyCase.push(escaped(text));
+  for (const text of named) if (!isFound(found, text)) found.anyCase.push(bare(escaped(text)));
   for (const sdk of SDKS)
     for (const client of sdk.clients.filter((one) => isToldNothing(sdk, one)))
       for (const path of client.exports) for (const name of sdk.packages) addImport(found, sdk, name, path);
-  return found;
+  return {
+    anyCase: fromRareLetters(found.anyCase),
+    asWritten: found.asWritten.map(({ word }) => word),
+    imports: Object.fromEntries(
+      Object.entries(found.imports).map(([language, all]) => [language, fromRareLetters(all)]),
+    ),
+  };
+}
+
+function bare(word: string): Needle {
+  return { word, after: '' };
 }
 
 /** Words of OpenAI, its models and the gateways, with which nearly all of the catalog is named. */
 const WORDS = ['open[-_ ]?ai', 'holysheep', 'gpt-', 'chatgpt', 'davinci', 'deepseek'];
 
-function isFound({ anyCase, asWritten, imports }: Needles, text: string, language = ''): boolean {
+function isFound({ anyCase, asWritten, imports }: Wanted, text: string, language = ''): boolean {
+  const expression = (all: readonly Needle[]) => all.map(({ after, word }) => after + word).join('|');
   const others = [...asWritten, ...(imports[language] ?? [])];
-  return [new RegExp(anyCase.join('|'), 'i'), new RegExp(others.join('|'))].some((one) => one.test(text));
+  return [new RegExp(expression(anyCase), 'i'), new RegExp(expression(others))].some((one) => one.test(text));
+}
+
+/**
+ * The engine takes the longer the more letters there are with which an expression may begin, and the more often these stand in a text.
+ * So needles are looked for from a letter on that many of them have and few texts, and what stands before it is seen to afterwards.
+ */
+function fromRareLetters(needles: readonly Needle[]): string[] {
+  const [letter = ''] = [...RARE].sort((a, b) => withLetter(needles, b).length - withLetter(needles, a).length);
+  const own = withLetter(needles, letter);
+  if (own.length === 0) return needles.map(({ after, word }) => (after === '' ? word : `${word}(?<=${after}${word})`));
+  const ends = own.map(({ after, word }) => `${word.slice(word.indexOf(letter) + 1)}(?<=${after}${word})`);
+  return [`${letter}(?:${ends.join('|')})`, ...fromRareLetters(needles.filter((needle) => !own.includes(needle)))];
+}
+
+/** Letters of which English has each in less than a fortieth of its text, the rarest first. */
+const RARE = 'zqxjkvbpygfwm';
+
+/** Those that have it among the letters with which they begin. */
+function withLetter(needles: readonly Needle[], letter: string): Needle[] {
+  return needles.filter(({ word }) => /^[a-z_]*(?![?*+{])/i.exec(word)?.[0].includes(letter));
 }
 
 /** Ids that are words of their own (`o1`, `ada`), which count only as a text or a value. */
-function words(): string {
-  const ids = MODELS.flatMap(({ id, needsModelPosition }) => (needsModelPosition && !/\d/.test(id) ? [id] : []));
+function words(): Needle[] {
+  const ids = MODELS.flatMap(({ id, needsModelPosition }) =>
+    needsModelPosition && !/\d/.test(id) && !WORDS.includes(id) ? [id] : [],
+  );
   const figures = new Set(MODELS.flatMap(({ id }) => /^o(\d)\b/.exec(id)?.[1] ?? []));
   const reasoning = `[${[...figures].sort().join('')}]${END}|\\d{1,2}-(?:mini|nano|pro|preview|deep|20\\d\\d)`;
-  return `["'\`=:/ ](?:o(?:${reasoning})|(?:${ids.join('|')})${END})`;
+  return [`o(?:${reasoning})`, `(?:${ids.join('|')})${END}`].map((word) => ({ word, after: '["\'`=:/ ]' }));
 }
 
 const END = '["\'`\\s,;]';
 
-function keyBeginnings(): string {
-  const all = new Set(KEY_SHAPES.flatMap(({ begins = [] }) => begins));
-  return `\\b(?:${[...all].join('|')})[\\w-]{16}`;
+/** Looked for from the `-` or `_` on with which nearly all end. */
+function keyBeginnings(): string[] {
+  const all = [...new Set(KEY_SHAPES.flatMap(({ begins = [] }) => begins))];
+  const [parted, others] = [true, false].map((isParted) => all.filter((begin) => /[-_]$/.test(begin) === isParted));
+  return [`[-_](?<=\\b(?:${parted?.join('|')}))`, `\\b(?:${others?.join('|')})`].map((begin) => `${begin}[\\w-]{16}`);
 }
 
 /**
@@ -82,13 +127,16 @@ export function isToldNothing({ asksByDefault }: Sdk, { stays, model, when }: Cl
 }
 
 /** The package, where all that imports it is looked at; else what makes the client. */
-function addImport(found: Needles, { language, asksByDefault, commonName }: Sdk, name: string, path: string): void {
+function addImport(found: Wanted, { language, asksByDefault, commonName }: Sdk, name: string, path: string): void {
   if (isFound(found, `${name} ${path}`, language)) return;
   const own = path.slice(path.lastIndexOf('.') + 1);
   const word = !asksByDefault && own.length >= DISTINCT ? own : name;
-  const needle = commonName ? `\\b${escaped(word)}\\b(?<=\\b(?:from|import)\\s{1,9}\\w{1,40})` : escaped(word);
-  found.imports[language] = [...new Set([...(found.imports[language] ?? []), needle])];
+  const needle = commonName ? { word: `${escaped(word)}\\b`, after: IMPORT } : bare(escaped(word));
+  const others = (found.imports[language] ?? []).filter((one) => one.word !== needle.word);
+  found.imports[language] = [...others, needle];
 }
+
+const IMPORT = '\\b(?:from|import)\\s{1,9}';
 
 /** Characters of a name that hardly anything else has. */
 const DISTINCT = 8;
