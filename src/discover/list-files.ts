@@ -3,7 +3,8 @@ import { isAbsolute, join, posix } from 'node:path';
 import { Failure } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
 import { askGit, askGitForRecords, recordOf, records } from './git.js';
-import { type Listing, ListingBuilder, lstat } from './listing.js';
+import { LinkedFolders, lstat } from './linked-folders.js';
+import { type Listing, ListingBuilder } from './listing.js';
 import { walk } from './walk.js';
 
 export type { Listing } from './listing.js';
@@ -12,7 +13,7 @@ const KEY_FILE = /(?:^|\/)(?:\.env[^/]*|\.dev\.vars[^/]*)$/;
 
 /**
  * Lists what the selection names (root-relative files or directories; empty: everything), without reading a file. What git
- * tracks is listed although it may be gone: whoever opens it finds out. `known` is told of what git tracks, in order, while
+ * tracks is listed although it may be gone, or behind a link by now: `Look` finds out. `known` is told of what git tracks, in order, while
  * git still looks for the rest.
  */
 export async function listFiles(
@@ -20,13 +21,15 @@ export async function listFiles(
   selection: readonly string[],
   known: (files: readonly string[]) => void = () => {},
 ): Promise<Listing> {
-  const builder = new ListingBuilder(root);
+  const builder = new ListingBuilder();
+  const folders = new LinkedFolders(root);
   const directories: string[] = [];
   for (const entry of selection.length === 0 ? ['.'] : selection) {
     const path = normalise(entry);
     const stats = path === undefined ? undefined : lstat(join(root, path));
     if (path === undefined || stats === undefined) throw new Failure('no-such-path', `${entry} does not exist.`);
     if (stats.isDirectory()) directories.push(path);
+    else if (folders.isBehindLink(path)) builder.skip(path, 'symlink');
     else builder.addNamed(path, stats);
   }
   const { isGit, walked, tracked } = await knownToGit(root, directories);
@@ -61,37 +64,56 @@ async function listWithGit(
   builder: ListingBuilder,
   known: (files: readonly string[]) => void,
 ): Promise<boolean> {
-  const question = (...args: string[]) => ['--literal-pathspecs', 'ls-files', '-z', ...args, '--', ...directories];
-  // What git tracks stands in its index. For the rest it walks the tree, once for each question.
-  const others = askGit(root, question('-o', '--exclude-standard'));
-  // `--directory` keeps git from walking ignored directories such as `node_modules`.
-  const ignored = askGit(root, question('-o', '-i', '--directory', '--exclude-standard'));
-  const isListed = await askGitForRecords(root, question('-c', '-t', '-s'), (record) =>
+  const question = (paths: readonly string[], ...args: string[]) => {
+    return ['--literal-pathspecs', 'ls-files', '-z', ...args, '--', ...paths];
+  };
+  // What git tracks stands in its index. For what else there is it walks the tree, which takes ten times as long.
+  const walk = askGit(root, question(directories, '-o', '--directory'));
+  const isListed = await askGitForRecords(root, question(directories, '-c', '-t', '-s'), (record) =>
     addTracked(root, record, builder),
   );
-  if (!isListed) {
-    await Promise.all([others, ignored]);
-    return false;
-  }
-  known(builder.files());
-  addOthers(root, await others, builder);
-  addKeyFiles(root, await ignored, builder);
+  if (isListed) known(builder.files());
+  const untracked = await walk;
+  if (!isListed) return false;
+  const where = untracked ? placesIn(untracked) : directories;
+  if (where?.length === 0) return true;
+  const [others, ignored] = await Promise.all([
+    askGit(root, question(where ?? directories, '-o', '--exclude-standard')),
+    // `--directory` keeps git from walking ignored directories such as `node_modules`.
+    askGit(root, question(where ?? directories, '-o', '-i', '--directory', '--exclude-standard')),
+  ]);
+  addOthers(root, others, builder);
+  addKeyFiles(root, ignored, builder);
   return true;
 }
 
+/** What git can be asked about by name: undefined of what does not fit in a command line, on Windows either, or has no such name. */
+function placesIn(untracked: Buffer): string[] | undefined {
+  const found = records(untracked);
+  if (found.length > MOST_PLACES || found.some(({ isUtf8 }) => !isUtf8)) return undefined;
+  return found.map(({ text }) => text.replace(/\/$/, ''));
+}
+
+const MOST_PLACES = 50;
+
 /** A record: `H 100644 <object> 0<TAB>path`, or `S …` for what a sparse checkout may leave out. */
 function addTracked(root: string, record: Buffer, builder: ListingBuilder): void {
-  const head = record.toString('latin1', 0, 8);
   const { text: path, isUtf8 } = recordOf(record.subarray(record.indexOf(TAB) + 1));
+  const kind = record[MODE];
   if (isOutside(path)) return;
   if (!isUtf8) builder.skip(path, 'name-not-utf8');
-  else if (head.endsWith('160000')) builder.skip(path, 'submodule');
-  else if (head.endsWith('120000')) builder.skip(path, 'symlink');
-  else if (head.startsWith('S')) addSparse(path, lstat(join(root, path)), builder);
+  else if (kind === SUBMODULE) builder.skip(path, 'submodule');
+  else if (kind === LINK) builder.skip(path, 'symlink');
+  else if (record[0] === SPARSE) addSparse(path, lstat(join(root, path)), builder);
   else builder.add(path);
 }
 
 const TAB = 0x09;
+const SPARSE = 0x53;
+/** Where the second digit of the mode stands, and what it is of `160000` and `120000`. */
+const MODE = 3;
+const SUBMODULE = 0x36;
+const LINK = 0x32;
 
 function addOthers(root: string, output: Buffer | undefined, builder: ListingBuilder): void {
   for (const { text: path, isUtf8 } of output === undefined ? [] : records(output)) {

@@ -1,5 +1,4 @@
-import { lstatSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
+import type { Stats } from 'node:fs';
 import type { SkippedFile } from '../report.js';
 import { skippedByName } from './file-kinds.js';
 
@@ -19,23 +18,21 @@ export interface Listing {
 
 /** Gathers a listing, each path once. */
 export class ListingBuilder {
-  private readonly listed = new Set<string>();
+  private readonly listed: string[] = [];
   private readonly skipped = new Map<string, SkippedFile>();
   private readonly counts = new Map<string, number>();
   private readonly counted = new Set<string>();
   private readonly ignored = new Set<string>();
-  /** Directories by whether a link leads to them; git's index may name files behind one. */
-  private readonly behindLink = new Map<string, boolean>();
 
-  constructor(private readonly root: string) {}
-
-  add(path: string): void {
+  /** Whether it is listed. */
+  add(path: string): boolean {
     const reason = skippedByName(path);
-    if (reason !== undefined) {
+    if (reason === undefined) this.listed.push(path);
+    else {
       if (!this.counted.has(path)) this.countSkipped(reason);
       this.counted.add(path);
-    } else if (this.isBehindLink(path)) this.skip(path, 'symlink');
-    else this.listed.add(path);
+    }
+    return reason === undefined;
   }
 
   addIfFile(path: string, stats: Stats | undefined, isIgnored = false): void {
@@ -48,8 +45,7 @@ export class ListingBuilder {
       this.skip(path, 'not-a-file');
       return;
     }
-    this.add(path);
-    if (isIgnored && this.listed.has(path)) this.ignored.add(path);
+    if (this.add(path) && isIgnored) this.ignored.add(path);
   }
 
   /** What the user names is not left out without a word. */
@@ -67,19 +63,8 @@ export class ListingBuilder {
     this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
   }
 
-  isBehindLink(path: string): boolean {
-    const slash = path.lastIndexOf('/');
-    if (slash === -1) return false;
-    const directory = path.slice(0, slash);
-    const known = this.behindLink.get(directory);
-    if (known !== undefined) return known;
-    const found = this.isBehindLink(directory) || lstat(join(this.root, directory))?.isSymbolicLink() === true;
-    this.behindLink.set(directory, found);
-    return found;
-  }
-
   files(): string[] {
-    return sortByBytes([...this.listed]);
+    return sortByBytes([...this.listed]).filter((path, index, all) => path !== all[index - 1]);
   }
 
   build(isGit: boolean): Listing {
@@ -98,13 +83,4 @@ function sortByBytes(paths: string[]): string[] {
   if (paths.some((path) => /[\ud800-\udfff]/.test(path)))
     return paths.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return paths.sort();
-}
-
-/** `undefined` for what is not there, and for what the system does not let us see. */
-export function lstat(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }

@@ -32,7 +32,7 @@ const PROGRAM = new URL('../look-thread.js', import.meta.url);
  */
 export class Look {
   readonly #sights = new Map<string, Sight>();
-  readonly #begun = new Set<string>();
+  readonly #begun: (readonly string[])[] = [];
   readonly #pending: Promise<void>[] = [];
   #total = 0;
   #done = 0;
@@ -44,9 +44,9 @@ export class Look {
   ) {}
 
   begin(paths: readonly string[]): void {
-    const fresh = paths.filter((path) => !this.#begun.has(path));
+    const fresh = without(paths, this.#begun);
     if (fresh.length === 0) return;
-    for (const path of fresh) this.#begun.add(path);
+    this.#begun.push(fresh);
     this.#total += fresh.length;
     this.#pending.push(this.#look(fresh));
   }
@@ -60,16 +60,19 @@ export class Look {
       const sight = sightOf(path, bytes);
       if (sight) this.#sights.set(path, sight);
     }
-    const files = listing.files.filter((path) => this.#sights.get(path) !== 'missing');
-    const candidates = files.filter((path) => this.#sights.get(path) === 'candidate');
-    const skipped = files.flatMap((file): SkippedFile[] => {
+    const files: string[] = [];
+    const candidates: string[] = [];
+    const skipped: SkippedFile[] = [];
+    for (const file of listing.files) {
       const sight = this.#sights.get(file);
-      return typeof sight === 'object' ? [{ file, ...sight }] : [];
-    });
+      if (!isElsewhere(sight)) files.push(file);
+      if (sight === 'candidate') candidates.push(file);
+      else if (typeof sight === 'object') skipped.push({ file, ...sight });
+    }
     return { candidates: [...candidates, ...companions(candidates, files)], skipped, listing: { ...listing, files } };
   }
 
-  /** Without a pause, once the other threads have begun; they are waited for. */
+  /** Once the other threads have begun; they are waited for. */
   async #look(paths: readonly string[]): Promise<void> {
     const stretches = Math.ceil(paths.length / STRETCH);
     const count = existsSync(this.program) ? threadsFor(paths.length) : 0;
@@ -87,7 +90,10 @@ export class Look {
       this.#done += STRETCH;
       this.progress?.('look', this.#done, this.#total);
     };
-    for (let stretch = take(work); stretch < stretches; stretch = take(work)) lookAt(stretch);
+    for (let stretch = take(work); stretch < stretches; stretch = take(work)) {
+      lookAt(stretch);
+      await othersTurn();
+    }
     for (const seen of await Promise.all(threads)) {
       for (const stretch of seen?.stretches ?? []) own.add(stretch);
       for (const [index, sight] of seen?.sights ?? []) this.#sights.set(paths[index] ?? '', sight);
@@ -95,6 +101,24 @@ export class Look {
     // What a thread had taken that died over it.
     for (let stretch = 0; stretch < stretches; stretch++) if (!own.has(stretch)) lookAt(stretch);
   }
+}
+
+/** What git says meanwhile is heard, and asked on. */
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Mostly there is one list, and it has them all. */
+function without(paths: readonly string[], lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = []] = lists;
+  if (first.length === paths.length && paths.every((path, index) => path === first[index])) return [];
+  const known = new Set(lists.flat());
+  return known.size === 0 ? paths : paths.filter((path) => !known.has(path));
+}
+
+/** A file that is gone; or behind a link, where nobody is to open it. */
+function isElsewhere(sight: Sight | undefined): boolean {
+  return sight === 'missing' || (typeof sight === 'object' && sight.reason === 'symlink');
 }
 
 function threadsFor(files: number): number {

@@ -1,6 +1,6 @@
 import { fileKind, isMarkdown } from './file-kinds.js';
 import needles from './needles.json' with { type: 'json' };
-import { fill, type OpenFailure, withFile } from './open-file.js';
+import { fill, NOT_A_FILE, type OpenFailure, sizeOf, withDescriptor } from './open-file.js';
 import { isBinary, isLfsPointer, isUtf16 } from './read-file.js';
 
 /**
@@ -28,12 +28,24 @@ const IMPORTS = new Map(
 export function createPrefilter(): (absolutePath: string) => Prefiltered {
   let buffer = Buffer.allocUnsafe(256 * 1024);
   return (absolutePath) =>
-    withFile(absolutePath, (descriptor, size): Prefiltered => {
-      if (size > MAX_READ_SIZE) return oversized(absolutePath, size);
-      if (size >= buffer.length) buffer = Buffer.allocUnsafe(Math.min(2 * size, MAX_READ_SIZE) + 1);
-      const bytes = buffer.subarray(0, fill(descriptor, buffer, size + 1, size));
-      if (isLfsPointer(bytes)) return isRead(absolutePath) ? { failure: 'lfs-pointer' } : NO_CANDIDATE;
-      return hasNeedle(bytes, absolutePath) ? { candidate: true, bytes } : NO_CANDIDATE;
+    withDescriptor(absolutePath, (descriptor): Prefiltered => {
+      let length = fill(descriptor, buffer, buffer.length);
+      // Nothing is read of a FIFO either, and of a device there is no end.
+      if (length === 0 || length === buffer.length) {
+        const size = sizeOf(descriptor);
+        if (size === undefined) return NOT_A_FILE;
+        if (size > MAX_READ_SIZE) return oversized(absolutePath, size);
+        if (size > buffer.length) {
+          const larger = Buffer.allocUnsafe(Math.min(2 * size, MAX_READ_SIZE));
+          buffer.copy(larger, 0, 0, length);
+          buffer = larger;
+          length = fill(descriptor, buffer, buffer.length, length);
+        }
+      }
+      const text = buffer.toString('latin1', 0, length);
+      if (isLfsPointer(text)) return isRead(absolutePath) ? { failure: 'lfs-pointer' } : NO_CANDIDATE;
+      const bytes = () => buffer.subarray(0, length);
+      return isNamedInBytes(text, bytes, absolutePath) ? { candidate: true, bytes: bytes() } : NO_CANDIDATE;
     });
 }
 
@@ -41,8 +53,13 @@ const NO_CANDIDATE: Prefiltered = { candidate: false };
 
 /** Whether anything that a finding could be about stands in the bytes of a file. */
 export function hasNeedle(bytes: Buffer, path: string): boolean {
-  if (isUtf16(bytes)) return isNamedIn(decodeUtf16(bytes), path);
-  return !isBinary(bytes) && isNamedIn(bytes.toString('latin1'), path);
+  return isNamedInBytes(bytes.toString('latin1'), () => bytes, path);
+}
+
+/** `text`: the bytes, each as a character. */
+function isNamedInBytes(text: string, bytes: () => Buffer, path: string): boolean {
+  if (isUtf16(text)) return isNamedIn(decodeUtf16(bytes()), path);
+  return !isBinary(text) && isNamedIn(text, path);
 }
 
 function isNamedIn(text: string, path: string): boolean {

@@ -14,7 +14,6 @@ const MINIFIED_SIZE = 256 * 1024;
 const MINIFIED_LINE = 10_000;
 /** How far git looks for a NUL before it calls a file binary. */
 const BINARY_WINDOW = 8000;
-const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/');
 
 /** A source file's text, and the hash by which a later write knows that the file is still the one that was read. */
 export function readSource(path: string): Source | NotSource {
@@ -31,10 +30,11 @@ export function readSource(path: string): Source | NotSource {
 
 /** The text of bytes that were read already. A BOM stays in the text, so that offsets and rewrites keep it. */
 export function decodeSource(bytes: Buffer, isNotebook = false): Source | NotSource {
-  if (isUtf16(bytes)) return { skipped: 'not-utf8', detail: 'UTF-16' };
-  if (isBinary(bytes)) return { skipped: 'binary' };
+  const head = headOf(bytes);
+  if (isUtf16(head)) return { skipped: 'not-utf8', detail: 'UTF-16' };
+  if (isBinary(head)) return { skipped: 'binary' };
   if (bytes.length > (isNotebook ? MAX_NOTEBOOK_SIZE : MAX_SIZE)) return tooLarge(bytes.length);
-  if (isLfsPointer(bytes)) return { skipped: 'binary', detail: 'git-lfs pointer' };
+  if (isLfsPointer(head)) return { skipped: 'binary', detail: 'git-lfs pointer' };
   if (!isUtf8(bytes)) return { skipped: 'not-utf8' };
   if (bytes.length > MINIFIED_SIZE && !isNotebook) {
     const line = longestLine(bytes);
@@ -47,17 +47,23 @@ export function hashOf(bytes: Buffer | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-export function isUtf16(bytes: Buffer): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+/** What bytes begin with, each as a character: enough for what follows. */
+export function headOf(bytes: Buffer): string {
+  return bytes.toString('latin1', 0, BINARY_WINDOW);
+}
+
+export function isUtf16(head: string): boolean {
+  return head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff');
 }
 
 /** What stands in the place of a file that Git LFS has not fetched. */
-export function isLfsPointer(bytes: Buffer): boolean {
-  return bytes[0] === LFS_POINTER[0] && bytes.subarray(0, LFS_POINTER.length).equals(LFS_POINTER);
+export function isLfsPointer(head: string): boolean {
+  return head.startsWith('version https://git-lfs.github.com/spec/');
 }
 
-export function isBinary(bytes: Buffer): boolean {
-  return bytes.subarray(0, BINARY_WINDOW).includes(0);
+export function isBinary(head: string): boolean {
+  const nul = head.indexOf('\0');
+  return nul !== -1 && nul < BINARY_WINDOW;
 }
 
 function tooLarge(size: number): NotSource {

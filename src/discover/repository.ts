@@ -18,7 +18,7 @@ import { GENERATED, generatedByAttribute, saysGenerated } from './generated.js';
 import { ImportIndex, type IndexedImport, importingText } from './import-index.js';
 import type { Listing } from './listing.js';
 import { decodeUtf16 } from './prefilter.js';
-import { decodeSource, isBinary, isUtf16, readSource, type Source } from './read-file.js';
+import { decodeSource, headOf, isBinary, isUtf16, readSource, type Source } from './read-file.js';
 
 /**
  * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
@@ -372,8 +372,9 @@ function detailOf(text: string, { offset, message }: { offset?: number | undefin
 }
 
 function charactersOf(bytes: Buffer): string {
-  if (isUtf16(bytes)) return decodeUtf16(bytes);
-  if (isBinary(bytes)) return '';
+  const head = headOf(bytes);
+  if (isUtf16(head)) return decodeUtf16(bytes);
+  if (isBinary(head)) return '';
   return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }
 

@@ -1,3 +1,4 @@
+import { LinkedFolders } from './linked-folders.js';
 import { isOwnReport } from './own-report.js';
 import { createPrefilter, hasNeedle } from './prefilter.js';
 
@@ -7,7 +8,9 @@ export type Sight = 'candidate' | 'missing' | { reason: string; detail?: string 
 /** Looks at one file of a directory after the other. */
 export function createSight(root: string): (path: string) => Sight | undefined {
   const prefilter = createPrefilter();
+  const folders = new LinkedFolders(root);
   return (path) => {
+    if (folders.isBehindLink(path)) return { reason: 'symlink' };
     // What `join` does to a path that git gives, without its cost.
     const result = prefilter(`${root}/${path}`);
     if ('failure' in result) {

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Failure } from '../errors.js';
 import { git, records } from './git.js';
 import { holdsObject } from './holds-object.js';
-import { lstat } from './listing.js';
+import { lstat } from './linked-folders.js';
 import { MAX_READ_SIZE } from './prefilter.js';
 
 /** Path, relative to the root → the object that it holds; empty for what is no regular file. */

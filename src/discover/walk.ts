@@ -2,13 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
-import { type ListingBuilder, lstat } from './listing.js';
+import { LinkedFolders, lstat } from './linked-folders.js';
+import type { ListingBuilder } from './listing.js';
 
 const NEVER_ENTERED = /(?:^|\/)(?:\.git|\.hg|\.svn)$/;
 
 /** Outside git, and for directories that git knows nothing about. Never follows a link, so that it cannot loop. */
 export function walk(root: string, top: string, builder: ListingBuilder): void {
-  if (top !== '.' && builder.isBehindLink(`${top}/.`)) {
+  if (top !== '.' && new LinkedFolders(root).isBehindLink(`${top}/.`)) {
     builder.skip(top, 'symlink');
     return;
   }

@@ -59,6 +59,7 @@ it('has what can matter in the order of the listing, and what cannot be looked a
     { file: 'd39/pipe.ts', reason: 'not-a-file' },
     { file: 'd5/huge.ts', reason: 'too-large', detail: '11.0 MiB' },
     { file: 'e/report.json', reason: 'own-report' },
+    { file: 'linked/x.ts', reason: 'symlink' },
   ]);
   expect(listing.files).not.toContain('d1/gone.ts');
   expect(listing.files).not.toContain('linked/x.ts');

@@ -9,7 +9,7 @@ import { temporaryDirectory } from '../temporary.js';
 /** A project of the files, of which the named ones have been read. */
 export async function linked(files: Record<string, string>, ...read: readonly string[]): Promise<Linked> {
   const root = temporaryDirectory(files);
-  const listing = new ListingBuilder(root);
+  const listing = new ListingBuilder();
   for (const path of Object.keys(files)) listing.add(path);
   await importFrontEnds(Object.keys(files), false);
   await loadFrontEnds(Object.keys(files), false);
