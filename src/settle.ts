@@ -42,12 +42,12 @@ export async function settle(scene: Scene, declined: ReadonlySet<string> = new S
     if (early.length > 0) continue;
     const own = editFiles(repository, withheld(plan, repository.listing.ignored, options));
     const changes = await userEdits(options.userTransforms, repository, own, plan.ignores.others(candidates));
-    const again = (texts: ReadonlyMap<string, string>) => {
+    const again = (after: Repository, texts: ReadonlyMap<string, string>) => {
       options.progress?.('verify');
       const touched = programsWith(texts, candidates, plan, repository);
       const ignored = [...vetoed].flatMap(([id, veto]) => (veto.ignored ? [id] : []));
       const stay = notChosen(idsAfter(new Set([...declined, ...ignored]), changes));
-      return planRepository(repository.with(texts), touched, mentions, stay, silent, morph, plan.senders);
+      return planRepository(after, touched, mentions, stay, silent, morph, plan.senders);
     };
     // The plan after the rewrite has answers of its own.
     plan.forget();

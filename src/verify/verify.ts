@@ -9,8 +9,8 @@ export interface VerifyInput {
   repository: Repository;
   plan: Plan;
   changes: readonly PlannedChange[];
-  /** Plans the repository as it would be. */
-  again(texts: ReadonlyMap<string, string>): Plan;
+  /** Plans the repository as it would be, with these texts. */
+  again(after: Repository, texts: ReadonlyMap<string, string>): Plan;
   typecheck: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
     complains(path, repository, after);
   for (const { path } of changes) if (isBroken(path)) veto(path, 'not-parsed', path);
   if (vetoes.size > 0) return vetoes;
-  for (const { path, id, edits = [] } of input.again(texts).rewrites)
+  for (const { path, id, edits = [] } of input.again(after, texts).rewrites)
     if (edits.length > 0) veto(path, 'not-settled', `${id} at ${path}`);
   if (vetoes.size === 0 && input.typecheck)
     for (const { path, message } of await newTypeErrors(repository, texts)) veto(path, 'not-typed', message);
