@@ -1,4 +1,4 @@
-import { isPlaceholder, KEY_BEGINNING, keysIn, LOOSE_BEGINNING, LOOSE_KEY } from './catalog/keys.js';
+import { hasKeyBeginning, isPlaceholder, KEY_BEGINNING, keysIn, LOOSE_BEGINNING, LOOSE_KEY } from './catalog/keys.js';
 import { LiteralFinder, MIN_LITERAL } from './literal-finder.js';
 
 /** A stretch of text to be shown as `mask` instead. */
@@ -164,7 +164,7 @@ const NEXT_PART = /["'`][ \t]{0,20}[+.\\]?\s{0,80}[+.]?[ \t]{0,20}[a-zA-Z]{0,2}[
 
 /** The texts of which a program puts a key together: `'sk-' + '…'`. */
 function partsOfKeys(text: string): string[] {
-  if (!KEY_BEGINNING.test(text)) return [];
+  if (!hasKeyBeginning(text)) return [];
   const found: string[] = [];
   for (let position = 0; ; ) {
     FIRST_PART.lastIndex = position;

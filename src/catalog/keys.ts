@@ -85,8 +85,8 @@ export const LOOSE_KEY = new RegExp(
   'g',
 );
 
-/** What each of those begins with. Without the look behind it the engine can skip ahead, five times as fast. */
-export const LOOSE_BEGINNING = /(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_][A-Za-z0-9_-]{12}/;
+/** What each of those begins with. From `-` or `_` on the engine can skip ahead, many times as fast. */
+export const LOOSE_BEGINNING = /[-_](?<=(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_])[A-Za-z0-9_-]{12}/;
 
 const WORD = '[\\w.-]{0,60}';
 const PLACEHOLDER = new RegExp(
@@ -112,10 +112,15 @@ export interface KeyMatch {
   end: number;
 }
 
-/** What every shape begins with: most texts are ruled out by this one look. */
+/** What every shape begins with. */
 export const KEY_BEGINNING = /(?:sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_)/;
 
 const KEY_BEGINNINGS = new RegExp(KEY_BEGINNING, 'g');
+
+/** Whether one of these stands in a text: most are ruled out by this look, which is as `LOOSE_BEGINNING` for speed. */
+export function hasKeyBeginning(text: string): boolean {
+  return /[-_](?<=sk-|gsk_|pplx-|xai-|hf_|gh[pousr]_|github_pat_|cr_)|AIza/.test(text);
+}
 
 /** Who hides keys and who reports them ask about the same text, one after the other. */
 let last: { text: string; found: readonly KeyMatch[] } = { text: '', found: [] };
@@ -128,7 +133,7 @@ export function keysIn(text: string): readonly KeyMatch[] {
 
 function findKeys(text: string): KeyMatch[] {
   const found: KeyMatch[] = [];
-  const beginnings = new Set(text.match(KEY_BEGINNINGS));
+  const beginnings = new Set(hasKeyBeginning(text) ? text.match(KEY_BEGINNINGS) : []);
   if (beginnings.size === 0 && !OF_AZURE.test(text)) return found;
   for (const { provider, pattern, begins, holds, isKey } of KEY_SHAPES) {
     // Most texts have the beginnings of few shapes.

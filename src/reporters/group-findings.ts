@@ -12,12 +12,14 @@ export interface Group {
 export interface InFile {
   file: string;
   findings: ReportFinding[];
-  /** The names that tell the findings of a group apart, where its message leaves them out: each once. */
+  /** What tells the findings of a group apart, where its message leaves it out: each once. */
   names: string[];
 }
 
 /** A detail of more words is part of what is said. */
 const MAX_WORDS = 3;
+/** When as many sentences differ in their details alone, the one that they share is said once, over the details. */
+const MANY = 5;
 
 /**
  * Each sentence once, over the places that it is about. Where only names differ, the sentence goes without. First comes
@@ -27,7 +29,22 @@ export function groupFindings(findings: readonly ReportFinding[]): Group[] {
   const bySentence = groupBy(findings, (one) =>
     namesIn(one) === undefined ? one.message : sentenceWithoutDetail(one.reason),
   );
-  return bySentence.map(([, same]) => groupOf(same)).sort((a, b) => rankOf(a) - rankOf(b));
+  const byReason = groupBy(bySentence, ([sentence, [one]]) =>
+    one && detailOf(one.reason, one.message) !== undefined ? one.reason : sentence,
+  );
+  const groups = byReason.flatMap(([, alike]) =>
+    alike.length < MANY ? alike.map(([, same]) => groupOf(same)) : [groupOfDetails(alike.flatMap(([, same]) => same))],
+  );
+  return groups.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** The sentence without the details, which stand beside their places. */
+function groupOfDetails(findings: ReportFinding[]): Group {
+  const told = ({ reason, message }: ReportFinding) => detailOf(reason, message) ?? message;
+  const files = groupBy(findings, ({ file }) => file).flatMap(([file, own]) =>
+    groupBy(own, told).map(([detail, same]) => ({ file, findings: same, names: [detail] })),
+  );
+  return { message: findings[0] ? sentenceWithoutDetail(findings[0].reason) : '', findings, files };
 }
 
 function groupOf(findings: ReportFinding[]): Group {

@@ -62,7 +62,8 @@ function explained({ message, findings, files }: Group, page: Page): string[] {
 }
 
 function listed(files: readonly InFile[], page: Page): string[] {
-  return [...capped(files, page).flatMap((one) => places(one, page)), ...more(files.length, 'file', page)];
+  const noun = new Set(files.map(({ file }) => file)).size === files.length ? 'file' : 'kind';
+  return [...capped(files, page).flatMap((one) => places(one, page)), ...more(files.length, noun, page)];
 }
 
 /** What waits for a decision is told by what it waits for. */

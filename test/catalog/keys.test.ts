@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaceholder, keysIn, LOOSE_KEY } from '../../src/catalog/keys.js';
+import {
+  hasKeyBeginning,
+  isPlaceholder,
+  KEY_BEGINNING,
+  KEY_SHAPES,
+  keysIn,
+  LOOSE_BEGINNING,
+  LOOSE_KEY,
+} from '../../src/catalog/keys.js';
 import { PLACEHOLDERS } from '../placeholders.js';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -51,6 +59,23 @@ describe('keys', () => {
   it.each(SHAPES)('%s inside a longer word is none', (_, __, key) => {
     expect(keysIn(`a${key}`)).toEqual([]);
     expect(keysIn(`${key}${made(300)}`)).toEqual([]);
+  });
+
+  it('are not ruled out by the look that is first', () => {
+    const begins = KEY_SHAPES.flatMap((shape) => shape.begins ?? []);
+    expect(begins.length).toBeGreaterThan(8);
+    for (const begin of begins) {
+      for (const text of [begin, `a${begin}`, `-_${begin}-_`]) expect(hasKeyBeginning(text)).toBe(true);
+      expect(KEY_BEGINNING.test(begin)).toBe(true);
+      // Without its first or its last character it is no beginning, unless of another one.
+      for (const part of [begin.slice(1), begin.slice(0, -1)])
+        expect(hasKeyBeginning(`.${part}.`)).toBe(KEY_BEGINNING.test(`.${part}.`));
+    }
+    for (const word of ['sk', 'cr', 'gsk', 'pplx', 'xai', 'hf', 'ghp'])
+      for (const sign of '-_') {
+        const key = `${word}${sign}${made(24)}`;
+        expect([key.match(LOOSE_KEY)?.[0], LOOSE_BEGINNING.test(`"${key}"`)]).toEqual([key, true]);
+      }
   });
 
   it('are found side by side, in order', () => {

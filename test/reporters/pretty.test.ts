@@ -204,6 +204,33 @@ describe('renderPretty', () => {
     );
   });
 
+  it('says a sentence once whose details are many, and each detail beside its places', () => {
+    const blocked = (detail: string, line: number, file = 'a.ts') =>
+      findingOf({
+        file,
+        line,
+        action: 'review',
+        reason: 'responses-form',
+        message: `The Responses API is not known to be served, and this cannot become a chat call: ${detail}. Use chat completions here.`,
+      });
+    const details = ['its answer is taken apart', ...[1, 2, 3].map((n) => `it is made on client ${n} or another`)];
+    const few = renderPretty(reportOf({ findings: details.map((detail, line) => blocked(detail, line)) }), plain);
+    expect(few.match(/Use chat completions here/g)).toHaveLength(4);
+    const findings = [
+      ...details.map((detail, line) => blocked(detail, line)),
+      blocked('its stream goes where it cannot be followed', 9),
+    ];
+    const shown = renderPretty(reportOf({ findings: [...findings, blocked(details[0] ?? '', 7)] }), plain);
+    expect(shown.replaceAll('\n  ', '\n').replaceAll('chat\ncall', 'chat call')).toContain(
+      [
+        'The Responses API is not known to be served, and this cannot become a chat call: …. Use chat completions here.',
+        '  a.ts:0:1, 7:1  its answer is taken apart',
+      ].join('\n'),
+    );
+    expect(shown.match(/Use chat completions here/g)).toHaveLength(1);
+    for (const detail of details) expect(shown).toContain(detail);
+  });
+
   it('tells what waits for a decision by the decision, and each place when asked', () => {
     const waiting = (file: string, line: number, decision: string) =>
       findingOf({

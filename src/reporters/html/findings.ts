@@ -17,7 +17,8 @@ export function findingsSection(
 function groupOf({ message, findings, files }: Group, isOpen: boolean, show: (text: string) => string): string {
   const isError = findings.some(({ severity }) => severity === 'error');
   const ids = [...new Set(findings.map(({ id }) => id))];
-  const size = `${countOf(findings.length, 'place')}${files.length > 1 ? ` in ${countOf(files.length, 'file')}` : ''} · ${ids.join(', ')}`;
+  const count = new Set(files.map(({ file }) => file)).size;
+  const size = `${countOf(findings.length, 'place')}${count > 1 ? ` in ${countOf(count, 'file')}` : ''} · ${ids.join(', ')}`;
   const error = isError ? '<strong class="stop">error</strong> ' : '';
   const isTold = files.some(({ names }) => names.length > 0);
   const head = ['File', 'Line and column', ...(isTold ? ['What'] : [])].map((text) => `<th scope="col">${text}</th>`);
