@@ -388,7 +388,7 @@ class Walk {
   /** `Class.instance.client = …`: a field of the class whose instance that is. */
   #instanceField({ object, property }: MemberNode, state: State): void {
     if (property === undefined) return;
-    for (const owner of object.kind === 'reference' ? this.#resolver.recordsOf(object) : [])
+    for (const owner of object.kind === 'reference' ? this.#resolver.classes.recordsOf(object) : [])
       if (owner.isRecord) this.#field(owner, property, state);
     if (object.kind !== 'member') return;
     for (const origin of this.#resolver.briefly(object))
@@ -406,7 +406,7 @@ class Walk {
 
   /** Every read of a field of the class, on `this` or on a value that may be an instance of it. */
   #field(part: ClassNode, name: string, state: State): void {
-    const owner = this.#resolver.wholeOf(part);
+    const owner = this.#resolver.classes.wholeOf(part);
     // Some field or other: to follow all of them would say nothing.
     if (name === ANY) {
       this.reaches.push({ kind: 'stored', node: owner, path: state.walked });
@@ -423,7 +423,7 @@ class Walk {
 
   /** What is read of instances and is none of the class's own fields is read of the value that it embeds. */
   #embedded(owner: ClassNode, state: State): void {
-    const parts = this.#resolver.partsOf(owner);
+    const parts = this.#resolver.classes.partsOf(owner);
     const own = new Set(parts.flatMap(({ fields }) => fields.map(({ name }) => name)));
     for (const part of parts)
       for (const node of part.model.expressions)

@@ -1,11 +1,9 @@
 import { flowFacts } from '../catalog/flow.js';
-import { constantOf } from '../catalog/sdk.js';
 import type {
   Binding,
   CallNode,
   ClassNode,
   Definition,
-  Export,
   Expression,
   Field,
   FunctionNode,
@@ -18,18 +16,20 @@ import type {
   Span,
   StringNode,
   TemplateNode,
-  TypeUse,
 } from '../ir.js';
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
-import { named, namesOf } from '../names.js';
-import { isWithin } from '../spans.js';
+import { named } from '../names.js';
 import { Answers } from './answers.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
+import { Classes } from './classes.js';
 import { dataLoaded } from './data-files.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
+import { exportsNamed, OPEN_EXPORTS } from './exports-named.js';
+import { enclosing, frameAround, isOwnFrame } from './frames.js';
 import { handedType } from './handlers.js';
+import { namedText } from './named-text.js';
 import { dottedName, type Frame, type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
@@ -67,9 +67,7 @@ export class Resolver {
   #brief = new Map<Expression, Origin[]>();
   /** Files of data, by the call that loads one and the call that this is made for. */
   #data = new Map<CallNode, Map<CallNode | undefined, SourceModel | undefined>>();
-  #assigned = new Map<string, ReadonlyMap<ClassNode, Expression[]>>();
-  #classesOf = new Map<TypeUse, readonly ClassNode[]>();
-  #heirs: Map<ClassNode, ClassNode[]> | undefined;
+  readonly classes: Classes;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -77,7 +75,9 @@ export class Resolver {
   constructor(
     readonly project: Project,
     readonly callSites: CallSites,
-  ) {}
+  ) {
+    this.classes = new Classes(this);
+  }
 
   /** Origins of the value at `names` inside the expression's value. */
   resolve(expression: Expression, names: Path = []): Origin[] {
@@ -97,7 +97,7 @@ export class Resolver {
     const spent = this.#brief.get(expression);
     if (spent) {
       this.project.looks++;
-      this.#refresh();
+      this.refresh();
       return this.#known(expression, '') ?? spent;
     }
     this.#limit = BRIEF_STEPS;
@@ -118,7 +118,7 @@ export class Resolver {
     }
     const own = path.length === 0 ? ownOrigin(expression, frame) : undefined;
     if (own) return [own];
-    this.#refresh();
+    this.refresh();
     // Within a call, the answer is that call's own.
     const memoKey = frame ? undefined : path.length === 0 ? '' : path.map(keyOfStep).join('');
     const known = memoKey === undefined ? undefined : this.#known(expression, memoKey);
@@ -157,18 +157,16 @@ export class Resolver {
     this.#kept = new Answers();
     this.#brief = new Map();
     this.#generation = -1;
-    this.#refresh();
+    this.refresh();
   }
 
   /** Forgets what was known before another file was read. */
-  #refresh(): void {
+  refresh(): void {
     if (this.#generation === this.project.generation) return;
     this.#generation = this.project.generation;
     this.#current = new Answers();
     this.#data = new Map();
-    this.#assigned = new Map();
-    this.#classesOf = new Map();
-    this.#heirs = undefined;
+    this.classes.forget();
   }
 
   /** How many more values the question that is being answered may look at. */
@@ -255,7 +253,7 @@ export class Resolver {
 
   binding(binding: Binding, path: readonly Step[], frame: Frame | undefined, node: Expression): Origin[] {
     const origins = binding.definitions.flatMap((definition) =>
-      this.#definition(binding, definition, path, frame, node),
+      this.definition(binding, definition, path, frame, node),
     );
     // What code sets a variable of the environment to may be read from another one: that is the setting's own affair.
     const isVariable = origins.some((origin) => origin.kind === 'environment');
@@ -279,7 +277,8 @@ export class Resolver {
     );
   }
 
-  #definition(
+  /** What one of the places at which a name gets its value gives to it. */
+  definition(
     binding: Binding,
     definition: Definition,
     path: readonly Step[],
@@ -544,7 +543,9 @@ export class Resolver {
       } else if (entry.key === first.name) {
         const given = this.#entryValue(entry.value, entry.accessor === true, rest, frame);
         // Whoever is handed the instance may give the field another value.
-        const later = node.type ? this.#classesAt(node.type).flatMap((one) => this.#assignedTo(one, first.name)) : [];
+        const later = node.type
+          ? this.classes.classesAt(node.type).flatMap((one) => this.classes.assignedTo(one, first.name))
+          : [];
         if (later.length > MAX_GIVEN) return [...origins, ...given, { kind: 'unknown', node }];
         return [...origins, ...given, ...later.flatMap((value) => this.at(value, rest))];
       } else if (first.name === ANY || (entry.computedKey && this.#mayBe(entry.computedKey, first.name, frame))) {
@@ -568,90 +569,6 @@ export class Resolver {
       const sent = origin.node.fields.find((field) => field.sentAs === first?.name && field.name !== field.sentAs);
       if (sent) return this.object(node, [{ name: sent.name }, ...rest], frame);
       return this.#classField(origin.node, path, false, frame).filter((one) => one.kind !== 'absent');
-    });
-  }
-
-  /** What instances of the class are given for a field: in literals, and by assignments to it. */
-  #givenTo(node: ClassNode, name: string): Expression[] {
-    return [...this.#assignedTo(node, name), ...this.#givenInLiterals(node, name)];
-  }
-
-  #assignedTo(node: ClassNode, name: string): readonly Expression[] {
-    return this.#assignedIn(name).get(node) ?? [];
-  }
-
-  /** What is assigned to a field of the name, by the class of the instance. */
-  #assignedIn(name: string): ReadonlyMap<ClassNode, Expression[]> {
-    this.#refresh();
-    this.project.looks++;
-    const known = this.#assigned.get(name);
-    if (known) return known;
-    const found = new Map<ClassNode, Expression[]>();
-    // Known while it is filled, since a question on the way may ask for it.
-    this.#assigned.set(name, found);
-    for (const member of this.project.members.get(name)) {
-      const assignment = this.project.assignmentTo(member);
-      for (const owner of assignment ? new Set(this.recordsOf(member.object)) : [])
-        if (assignment) found.set(owner, [...(found.get(owner) ?? []), assignment.value]);
-    }
-    return found;
-  }
-
-  /** The classes of which an expression is an instance, as a literal or its declared type says. */
-  recordsOf(node: Expression): readonly ClassNode[] {
-    if (node.kind === 'wrapper') return this.recordsOf(node.value);
-    if (node.kind === 'self') return node.of?.kind === 'class' ? [this.wholeOf(node.of)] : [];
-    const type = node.kind === 'reference' ? node.binding?.type : undefined;
-    if (type) return this.#classesNamed(node.model, type);
-    return this.briefly(node).flatMap((origin) => {
-      if (origin.kind === 'instance') return [origin.class];
-      return origin.kind === 'object' && origin.node.type ? this.#classesAt(origin.node.type) : [];
-    });
-  }
-
-  /** The class that a part of it belongs to. */
-  wholeOf(node: ClassNode): ClassNode {
-    const [whole] = node.isPart && node.superclass ? this.#classesAt(node.superclass) : [];
-    return whole ?? node;
-  }
-
-  /** The class, and what other files have of it. */
-  partsOf(node: ClassNode): ClassNode[] {
-    return [node, ...this.#heirsOf(node).filter(({ isPart }) => isPart)];
-  }
-
-  #classesAt(type: Expression): ClassNode[] {
-    return this.briefly(type).flatMap((one) => (one.kind === 'class' ? [one.node] : []));
-  }
-
-  /** `Config`, `settings.Config`: what a type names, if that is a class of the project. */
-  #classesNamed(model: SourceModel, type: TypeUse): readonly ClassNode[] {
-    this.#refresh();
-    this.project.looks++;
-    const known = this.#classesOf.get(type) ?? this.#findClasses(model, type.names);
-    this.#classesOf.set(type, known);
-    return known;
-  }
-
-  #findClasses(model: SourceModel, names: readonly string[]): ClassNode[] {
-    return names.flatMap((name) => {
-      const [first = '', ...rest] = name.split('.');
-      const path = rest.map((one) => ({ name: one }));
-      return named(model, 'bindings', (one) => one === first).flatMap((binding) =>
-        binding.definitions.flatMap((definition) =>
-          this.#definition(binding, definition, path, undefined, nothing(model)).flatMap((one) =>
-            one.kind === 'class' ? [one.node] : [],
-          ),
-        ),
-      );
-    });
-  }
-
-  /** Literals that are written as instances of the class and give the field. */
-  #givenInLiterals(node: ClassNode, name: string): Expression[] {
-    return this.project.objects.get(name).flatMap((object) => {
-      const isOne = object.type && this.briefly(object.type).some((one) => one.kind === 'class' && one.node === node);
-      return isOne ? object.entries.flatMap(({ key, value }) => (key === name ? [value] : [])) : [];
     });
   }
 
@@ -684,26 +601,10 @@ export class Resolver {
     const origins = this.instance(node, path, frame);
     const [first] = path;
     if (!first) return origins;
-    const overriding = this.#heirsOf(node).filter((heir) => heir.fields.some((field) => field.name === first.name));
+    const overriding = this.classes
+      .heirsOf(node)
+      .filter((heir) => heir.fields.some((field) => field.name === first.name));
     return [...origins, ...overriding.flatMap((heir) => this.instance(heir, path))];
-  }
-
-  /** The classes that extend one directly. */
-  #heirsOf(node: ClassNode): readonly ClassNode[] {
-    this.project.looks++;
-    const heirs = this.#heirs ?? this.#allHeirs();
-    return heirs.get(node) ?? [];
-  }
-
-  /** Looked up for all classes at once. A file that is read on the way makes all that is known here forgotten. */
-  #allHeirs(): ReadonlyMap<ClassNode, ClassNode[]> {
-    const heirs = new Map<ClassNode, ClassNode[]>();
-    // Known while it is filled, since a question on the way may ask for it.
-    this.#heirs = heirs;
-    for (const one of this.project.subclasses)
-      for (const base of one.superclass ? this.briefly(one.superclass) : [])
-        if (base.kind === 'class' && base.node !== one) heirs.set(base.node, [...(heirs.get(base.node) ?? []), one]);
-    return heirs;
   }
 
   /** A field of an instance of the class; with `frame`, the constructor's parameters are that call's arguments. */
@@ -729,7 +630,7 @@ export class Resolver {
       if (field.variable) origins.push(...declaredVariable(field.variable, field.fallback));
       if (!field.value) {
         // A field by itself has what the literals give it, which is many values for a name that is not known.
-        const given = node.isRecord && first.name !== ANY ? this.#givenTo(node, field.name) : [];
+        const given = node.isRecord && first.name !== ANY ? this.classes.givenTo(node, field.name) : [];
         if (given.length > MAX_GIVEN) origins.push({ kind: 'unknown', node });
         else for (const value of given) origins.push(...this.at(value, rest));
         continue;
@@ -746,7 +647,7 @@ export class Resolver {
       for (const member of this.project.members.get(first.name))
         if (member.object.kind === 'self' && member.object.of === node)
           origins.push(...this.#appended(member, rest.slice(1)));
-    for (const part of this.#heirsOf(node).filter(({ isPart }) => isPart))
+    for (const part of this.classes.heirsOf(node).filter(({ isPart }) => isPart))
       for (const field of part.fields)
         if (field.name === first.name && field.value) origins.push(...this.at(field.value, rest, frame));
     if (origins.length === 0 && node.isRecord && node.fields.some((field) => field.name === first.name))
@@ -926,54 +827,6 @@ function keyOfStep({ name, site }: Step): string {
   return site ? `\0${name}@${site.model.path}:${site.span.start}` : `\0${name}`;
 }
 
-/** Exports that may be of any name. */
-const OPEN_EXPORTS: ReadonlySet<string> = new Set([ANY, 'module.exports']);
-
-const EXPORTS = new WeakMap<SourceModel, Map<string, number[]>>();
-
-/** The exports that a name may mean, in order: a package of many files is asked for very many names. */
-function exportsNamed(file: SourceModel, name: string): Export[] {
-  const names = namesOf(file);
-  let numbers = EXPORTS.get(file);
-  if (!numbers) {
-    const made = new Map<string, number[]>();
-    names.each('exports', (one, number) => made.set(one, [...(made.get(one) ?? []), number]));
-    numbers = made;
-    EXPORTS.set(file, made);
-  }
-  const meant = [name, ...OPEN_EXPORTS].flatMap((one) => numbers.get(one) ?? []);
-  return [...new Set(meant)].sort((a, b) => a - b).map((number) => names.made('exports', number));
-}
-
-/** Stands for a question that no expression asks. */
-function nothing(model: SourceModel): Expression {
-  return { kind: 'constant', value: undefined, start: 0, end: 0, model };
-}
-
-const NAMED = new WeakMap<Expression, StringNode>();
-
-/** The text that a package has a name for, where that is written: `openai.GPT4o`. */
-function namedText({ package: name, node }: OriginOf<'external'>, path: readonly string[]): Origin | undefined {
-  const value = constantOf(node.model.language, name, path);
-  const written = node.use?.as === 'object' && node.use.member.property === path[0] ? node.use.member : undefined;
-  if (value === undefined || !written) return undefined;
-  const { start, end, use, model } = written;
-  const known = NAMED.get(written);
-  const made = known ?? {
-    kind: 'string',
-    value,
-    start,
-    end,
-    inner: { start, end },
-    quote: '',
-    isNamed: true,
-    use,
-    model,
-  };
-  NAMED.set(written, made);
-  return { kind: 'string', node: made };
-}
-
 /** The variable that a field says it is read from, and the value that it says to take where there is none. */
 function declaredVariable(variable: StringNode, fallback: StringNode | undefined): Origin[] {
   const sites: Site[] = [{ model: variable.model, span: variable.inner, form: 'text' }];
@@ -1028,23 +881,6 @@ function startsWith(path: readonly Step[], names: readonly string[]): boolean {
     names.length <= path.length &&
     names.every((name, i) => name === ANY || path[i]?.name === name || path[i]?.name === ANY)
   );
-}
-
-/** The frame of the call that entered `owner`, however deep inside it the expression stands. */
-function enclosing(frame: Frame | undefined, owner: FunctionNode): Frame | undefined {
-  for (let f = frame; f; f = f.outer) if (f.function === owner) return f;
-  return undefined;
-}
-function isOwnFrame(frame: Frame | undefined, node: Expression): boolean {
-  return !frame || contains(frame.function, node);
-}
-/** The nearest outer frame whose function holds the node; a value written elsewhere has none. */
-function frameAround(frame: Frame | undefined, node: Expression): Frame | undefined {
-  for (let f = frame?.outer; f; f = f.outer) if (contains(f.function, node)) return f;
-  return undefined;
-}
-function contains(outer: FunctionNode, node: Expression): boolean {
-  return outer.model === node.model && isWithin(node, outer);
 }
 
 /** Answers are kept, and a list that was added to has room for many more. */
