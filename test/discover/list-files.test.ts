@@ -119,6 +119,63 @@ describe('listFiles in git', () => {
     expect((await listFiles(join(root, 'app'), [])).files).toEqual(['.dev.vars', '.env.local']);
   });
 
+  it('finds the same in few places that git does not track as in too many to be named to it', async () => {
+    const root = temporaryRepository({ 'a.ts': '', 'dir/b.ts': '', '.gitignore': '.env*\n*.log\nnode_modules/\n' });
+    writeFiles(root, {
+      '-new.ts': '',
+      ':(top)odd.ts': '',
+      '*.ts': '',
+      'dir/c.ts': '',
+      'dir/.env': '',
+      'dir/x.log': '',
+      'node_modules/x/i.js': '',
+      'new/.env.local': '',
+      'new/deep/d.ts': '',
+      'new/deep/y.log': '',
+    });
+    mkdirSync(join(root, 'empty'));
+    mkdirSync(join(root, 'new/inner'));
+    runGit(join(root, 'new/inner'), 'init', '-q');
+    symlinkSync('a.ts', join(root, 'new/link.ts'));
+    const few = await listFiles(root, []);
+    expect(few.files).toEqual(
+      ['*.ts', '-new.ts', '.gitignore', ':(top)odd.ts', 'a.ts', 'dir/.env', 'dir/b.ts', 'dir/c.ts', 'new/.env.local']
+        .concat(['new/deep/d.ts'])
+        .sort(),
+    );
+    expect([...few.ignored]).toEqual(['dir/.env', 'new/.env.local']);
+    expect(few.skipped).toEqual([
+      { file: 'new/inner', reason: 'nested-repository' },
+      { file: 'new/link.ts', reason: 'symlink' },
+    ]);
+    const others = Array.from({ length: 60 }, (_, n) => `other${n}.ts`);
+    writeFiles(root, Object.fromEntries(others.map((name) => [name, ''])));
+    const many = await listFiles(root, []);
+    expect(many).toEqual({ ...few, files: [...few.files, ...others].sort() });
+  });
+
+  it('33: leaves out what lies behind a link, wherever that stands and whatever git says of it', async () => {
+    const outside = temporaryDirectory({ 'b.ts': 'openai', 'deep/c.ts': 'openai' });
+    const root = temporaryRepository({
+      'a.ts': '',
+      'kept/deep/c.ts': '',
+      'vendored/lib/b.ts': '',
+      '.gitignore': 'lib\n',
+    });
+    expect(`${runGit(root, 'ls-files', 'vendored')}`).toContain('vendored/lib/b.ts');
+    for (const folder of ['kept', 'vendored/lib']) rmSync(join(root, folder), { recursive: true });
+    mkdirSync(join(root, 'vendored'), { recursive: true });
+    symlinkSync(outside, join(root, 'kept'));
+    symlinkSync(outside, join(root, 'vendored/lib'));
+    const found = await new Look(root).finish(await listFiles(root, []));
+    expect(found.listing.files).toEqual(['.gitignore', 'a.ts']);
+    expect(found.candidates).toEqual([]);
+    expect(found.skipped).toEqual([
+      { file: 'kept/deep/c.ts', reason: 'symlink' },
+      { file: 'vendored/lib/b.ts', reason: 'symlink' },
+    ]);
+  });
+
   it('33: leaves out files that are gone, and directories that became links', async () => {
     const outside = temporaryDirectory({ 'b.ts': '' });
     const root = temporaryRepository({ 'a.ts': '', 'gone.ts': '', 'dir/b.ts': '' });
