@@ -105,7 +105,8 @@ function defaultsOf(
   });
 }
 
-function argumentAt(call: CallNode, place: number | string): { value: Expression; steps: Step[] } | undefined {
+/** The argument at a place of the catalog's (`1`, `0.runtimeEnv`), and the steps in it. */
+export function argumentAt(call: CallNode, place: number | string): { value: Expression; steps: Step[] } | undefined {
   const [index, ...names] = String(place).split('.');
   const argument = call.arguments[Number(index)];
   return argument && { value: argument.value, steps: names.map((name) => ({ name })) };

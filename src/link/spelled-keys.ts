@@ -2,8 +2,9 @@ import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Entry, Expression, ObjectNode, SourceModel, Span } from '../ir.js';
 import { named } from '../names.js';
 import { importedBy } from './imported-by.js';
-import { only } from './origins.js';
+import { type Origin, only } from './origins.js';
 import type { Resolver } from './resolve.js';
+import { argumentAt } from './schemas.js';
 
 /** A key of an object, or a field of a class, that is called as a variable of the environment is. */
 export interface SpelledKey {
@@ -25,14 +26,18 @@ export function spelledKeys(model: SourceModel, resolver: Resolver, isWanted: (n
     node.entries.flatMap((entry) => (isOwnName(entry, resolver) ? [{ name: entry.key, call: callAround(node) }] : [])),
   );
   const inObjects = objects.flatMap((node) => {
-    const isSchema = isShape(node, resolver);
     const call = callAround(node);
+    const isSchema = node.use?.as === 'argument' && isSchemaCall(node.use.call, resolver);
+    const checked = call ? checkedBy(call, resolver) : [];
     // `createEnv({ server: { NAME: … }, runtimeEnv: { NAME: process.env.NAME } })`
     const isNamedBeside = (key: string) => own.some((one) => one.name === key && (!call || one.call === call));
     return node.entries.flatMap(({ key, keySpan, value }) => {
       if (key === undefined || !keySpan || !isWanted(key) || isNamedBeside(key)) return [];
       if (!isSchema && value.kind !== 'object' && value.kind !== 'call') return [];
-      return [{ name: key, model, span: keySpan, isSchema }];
+      // `schema.parse({ NAME: process.env.NAME })`, wherever that object is written
+      const named = checked.filter((one) => one.kind === 'object' && one.node.entries.some((own) => own.key === key));
+      if (named.length > 0 && named.length === checked.length) return [];
+      return [{ name: key, model, span: keySpan, isSchema: isSchema && named.length === 0 }];
     });
   });
   return [...inObjects, ...validatedFields(model, isWanted)].filter(
@@ -56,19 +61,35 @@ function callAround(node: ObjectNode): CallNode | undefined {
 }
 
 /** `object({ NAME: string() })`, `parseEnv(process.env, { NAME: string() })` */
-function isShape(node: ObjectNode, resolver: Resolver): boolean {
-  return node.use?.as === 'argument' && isSchemaCall(node.use.call, resolver);
+function isSchemaCall(call: CallNode, resolver: Resolver): boolean {
+  return makesSchema(call, resolver) || environmentSchemaOf(call, resolver) !== undefined;
 }
 
-function isSchemaCall(call: CallNode, resolver: Resolver): boolean {
-  const { schemas, environmentSchemas } = flowFacts(call.model.language);
-  return only(resolver.at(call.callee, []), 'external').some(({ package: name, path }) => {
-    const last = path.at(-1) ?? '';
-    return (
-      schemas.some((one) => one.package === name && one.objects.includes(last)) ||
-      environmentSchemas.some((one) => one.package === name && one.function === last)
-    );
-  });
+function makesSchema({ callee, model }: CallNode, resolver: Resolver): boolean {
+  const { schemas } = flowFacts(model.language);
+  return only(resolver.at(callee, []), 'external').some(({ package: name, path }) =>
+    schemas.some((one) => one.package === name && one.objects.includes(path.at(-1) ?? '')),
+  );
+}
+
+function environmentSchemaOf({ callee, model }: CallNode, resolver: Resolver) {
+  const called = only(resolver.at(callee, []), 'external');
+  return flowFacts(model.language).environmentSchemas.find((one) =>
+    called.some(({ package: name, path }) => one.package === name && one.function === path.at(-1)),
+  );
+}
+
+/** What is known to be checked by a schema: what its call is given beside it, or what `parse` is called with on what it made. */
+function checkedBy(call: CallNode, resolver: Resolver): Origin[] {
+  const own = environmentSchemaOf(call, resolver);
+  const at = own && argumentAt(call, own.values);
+  if (at) return resolver.at(at.value, at.steps);
+  if (!makesSchema(call, resolver)) return [];
+  const methods = new Set(flowFacts(call.model.language).schemas.flatMap(({ parse }) => Object.keys(parse)));
+  return [...methods]
+    .flatMap((method) => resolver.project.calls.get(method))
+    .filter(({ callee }) => only(resolver.at(callee, []), 'external').some(({ calls }) => calls.includes(call)))
+    .flatMap((parse) => (parse.arguments[0] ? resolver.at(parse.arguments[0].value, []) : []));
 }
 
 /** Fields of a class that a validator fills. */
