@@ -47,6 +47,10 @@ export interface EnvironmentOrigin {
   derived?: true;
   /** The read gives nothing, and does not raise, where the variable is not set. */
   mayBeNothing?: true;
+  /** A key of an object that is called as the variable is, and is no name of it, has led to the read. */
+  isOwnKey?: true;
+  /** The name in the code is the variable's and such a key's at once: it can neither change nor stay. */
+  isTwofold?: true;
   /** The read also looks into a file or a service, so that the process's own environment may not have it. */
   isStored?: true;
 }

@@ -229,7 +229,9 @@ export class Resolver {
     if (node.property !== undefined) {
       const form = node.key ? 'text' : 'name';
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
-      return this.at(node.object, [step, ...path], frame);
+      const origins = this.at(node.object, [step, ...path], frame);
+      const isTwofold = origins.some((o) => isNameAt(o, step)) && origins.some((o) => isOwnKey(o, step));
+      return isTwofold ? origins.map((o) => (isNameAt(o, step) ? { ...o, isTwofold } : o)) : origins;
     }
     return this.#entries(node.object, node.key ? this.at(node.key, [], frame) : [], path, frame);
   }
@@ -530,18 +532,18 @@ export class Resolver {
     for (const entry of [...node.entries].reverse()) {
       if (entry.spread) {
         const spread = this.at(entry.value, path, frame);
-        const found = spread.filter((o) => o.kind !== 'absent');
+        const found = spread.filter((o) => !isWithout(o, path));
         origins.push(...found);
         if (mayBeNothing(entry.value)) {
           // `...(proxy && { baseURL: proxy })`: what is missing has its place beside it.
           isOpen = true;
           continue;
         }
-        absent.push(...spread.filter((o) => o.kind === 'absent'));
+        absent.push(...spread.filter((o) => isWithout(o, path)));
         if (found.some(isOpaque)) isOpen = true;
         else if (found.length > 0 && found.length === spread.length) return origins;
       } else if (entry.key === first.name) {
-        const given = this.#entryValue(entry.value, entry.accessor === true, rest, frame);
+        const given = this.#entryValue(entry.value, entry.accessor === true, rest, frame).map((o) => ownKey(o, first));
         // Whoever is handed the instance may give the field another value.
         const later = node.type
           ? this.classes.classesAt(node.type).flatMap((one) => this.classes.assignedTo(one, first.name))
@@ -766,7 +768,7 @@ export class Resolver {
     const absent: Origin[][] = [];
     for (const { value } of [...node.arguments].reverse()) {
       const all = this.at(value, path, frame);
-      const found = all.filter((o) => o.kind !== 'absent');
+      const found = all.filter((o) => !isWithout(o, path));
       origins.push(...found);
       if (path.length === 0) continue;
       if (found.length > 0 && found.length === all.length && !found.some(isOpaque)) return origins;
@@ -866,6 +868,27 @@ function mayBeNothing(node: Expression): boolean {
   if (node.kind === 'wrapper') return mayBeNothing(node.value);
   if (node.kind === 'constant') return !node.value;
   return node.kind === 'choice' && (node.operator === 'and' || node.options.some(mayBeNothing));
+}
+
+function isNameAt(origin: Origin, { name, site }: Step): origin is OriginOf<'environment'> {
+  return origin.kind === 'environment' && origin.name === name && origin.sites.some((one) => one.span === site?.span);
+}
+
+/** Of an object of the project's, or of one that a call makes which is not followed: `new Proxy(settings, handlers).NAME`. */
+function isOwnKey(origin: Origin, { name }: Step): boolean {
+  if (origin.kind === 'environment') return origin.name === name && origin.isOwnKey === true;
+  return origin.kind === 'global' && origin.path.at(-1) === name && origin.path.at(-2) === '()';
+}
+
+/** `{ NAME: process.env.NAME }`: who asks for the key does not spell the variable. */
+function ownKey(origin: Origin, step: Step): Origin {
+  if (origin.kind !== 'environment' || origin.name !== step.name) return origin;
+  return origin.sites.some((one) => one.span === step.site?.span) ? origin : { ...origin, isOwnKey: true };
+}
+
+/** Whether nothing has the first name of the path; what has it and lacks a later one takes the place of what else has it. */
+function isWithout(origin: Origin, path: readonly Step[]): boolean {
+  return origin.kind === 'absent' && origin.missing.length >= path.length;
 }
 
 function isOpaque(origin: Origin): boolean {

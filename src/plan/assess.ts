@@ -5,7 +5,7 @@ import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import { staysThere } from '../catalog/service.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import type { Origin, OriginOf } from '../link/origins.js';
+import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { isWithin } from '../spans.js';
 import { describe } from './describe.js';
@@ -67,6 +67,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...urlReasons(unit, urls, options),
     ...modelReasons(unit, linked, options),
     ...keyReasons(unit, options),
+    ...nameReasons(unit, options),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked, options),
     ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
@@ -336,6 +337,20 @@ function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
     o.kind === 'constant' || (o.kind === 'string' && (o.node.value === '' || isKeyText(o)));
   const [open] = origins.filter((origin) => !isWritten(origin) && !isTypedIn(origin));
   return open ? [{ code: 'key-unknown', detail: describe([open]) }] : [];
+}
+
+/** A variable that would get another name at a place where its name is that of a key as well. */
+function nameReasons(unit: Unit, { from, env }: PlanOptions): UnitReason[] {
+  if (env === 'keep') return [];
+  const values = [
+    { code: 'key-unknown' as const, origins: unit.apiKey.origins },
+    { code: 'base-url-unknown' as const, origins: unit.baseUrl.origins },
+    { code: 'model-unknown' as const, origins: modelOrigins(unit) },
+  ];
+  return values.flatMap(({ code, origins }) => {
+    const twofold = only(origins, 'environment').find(({ isTwofold, name }) => isTwofold && from.names(name));
+    return twofold ? [{ code, detail: `${twofold.name} is a variable there, or a key of an object` }] : [];
+  });
 }
 
 /** What a person types in when the app runs. */
