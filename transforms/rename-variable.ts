@@ -1,6 +1,7 @@
 import type { SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
-import type { Site } from '../src/link/origins.js';
+import type { Linked } from '../src/link/link.js';
+import { only, type Site } from '../src/link/origins.js';
 import { named } from '../src/names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
@@ -9,15 +10,9 @@ import { isWithin } from '../src/spans.js';
 import { lineStart } from '../src/text-position.js';
 
 /** Interfaces that declare the environment's variables. */
-const ENVIRONMENT_TYPES = new Set([
-  'ProcessEnv',
-  'ImportMetaEnv',
-  'Env',
-  'Environment',
-  'CloudflareEnv',
-  'CloudflareBindings',
-  'Bindings',
-]);
+const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'CloudflareEnv', 'CloudflareBindings']);
+/** As some platforms have theirs called, and programs objects of their own. */
+const COMMON_TYPES = new Set(['Env', 'Environment', 'Bindings']);
 
 /**
  * Renames a variable wherever code spells it to read it. Where nothing needs the old name any more, also where the
@@ -50,18 +45,40 @@ export const renameVariable: NamesTransform = {
       };
       for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
         for (const { span, name } of namesIn(text, everywhere)) found(span, name);
-      for (const member of model.typeMembers) if (ENVIRONMENT_TYPES.has(member.of)) found(member, member.name);
+      for (const member of environmentMembers(model, linked)) found(member, member.name);
     }
     for (const { name, to, mode, movedSites } of renamed)
       if (mode === 'add' && movedSites.length > 0)
-        for (const model of linked.project.models.values()) findings.push(...declareBeside(this.id, model, name, to));
+        for (const model of linked.project.models.values())
+          findings.push(...declareBeside(this.id, environmentMembers(model, linked), model, name, to));
     return findings;
   },
 };
 
+/** The variables that a file declares. What a type says of an object of the program's own is no variable: its keys stay. */
+function environmentMembers(model: SourceModel, { project, resolver }: Linked): SourceModel['typeMembers'] {
+  const isOfType = (other: SourceModel, of: string) =>
+    other === model ||
+    (new RegExp(`\\b${of}\\b`).test(other.text) && !other.typeMembers.some((member) => member.of === of));
+  const isOwnKey = (name: string, of: string) =>
+    project.objects
+      .get(name)
+      .filter((object) => isOfType(object.model, of))
+      .flatMap(({ entries }) => entries.filter(({ key }) => key === name))
+      .some(({ value }) => only(resolver.at(value, []), 'environment').some((read) => read.name === name));
+  return model.typeMembers.filter(
+    ({ of, name }) => ENVIRONMENT_TYPES.has(of) || (COMMON_TYPES.has(of) && !isOwnKey(name, of)),
+  );
+}
+
 /** A line of its own for the new name, below the old one's, in the type of the environment. */
-function declareBeside(id: string, model: SourceModel, name: string, to: string): Finding[] {
-  const members = model.typeMembers.filter((member) => ENVIRONMENT_TYPES.has(member.of));
+function declareBeside(
+  id: string,
+  members: SourceModel['typeMembers'],
+  model: SourceModel,
+  name: string,
+  to: string,
+): Finding[] {
   if (members.some((member) => member.name === to)) return [];
   return members.flatMap((member) => {
     if (member.name !== name) return [];
