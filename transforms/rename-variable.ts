@@ -1,7 +1,8 @@
 import type { SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Linked } from '../src/link/link.js';
-import { only, type Site } from '../src/link/origins.js';
+import type { Site } from '../src/link/origins.js';
+import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
@@ -45,36 +46,42 @@ export const renameVariable: NamesTransform = {
       };
       for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
         for (const { span, name } of namesIn(text, everywhere)) found(span, name);
-      for (const member of environmentMembers(model, linked)) found(member, member.name);
+      for (const member of model.typeMembers)
+        if (variables.find(member.name, model.path) && isOfEnvironment(member, model, linked))
+          found(member, member.name);
     }
     for (const { name, to, mode, movedSites } of renamed)
       if (mode === 'add' && movedSites.length > 0)
-        for (const model of linked.project.models.values())
-          findings.push(...declareBeside(this.id, environmentMembers(model, linked), model, name, to));
+        for (const model of linked.project.models.values()) {
+          const members = model.typeMembers.filter(
+            (member) => [name, to].includes(member.name) && isOfEnvironment(member, model, linked),
+          );
+          findings.push(...declareBeside(this.id, members, model, name, to));
+        }
     return findings;
   },
 };
 
-/** The variables that a file declares. What a type says of an object of the program's own is no variable: its keys stay. */
-function environmentMembers(model: SourceModel, { project, resolver }: Linked): SourceModel['typeMembers'] {
-  const isOfType = (other: SourceModel, of: string) =>
+type TypeMember = SourceModel['typeMembers'][number];
+
+/** Whether a type's member declares a variable. What a type says of an object of the program's own is none: its keys stay. */
+function isOfEnvironment({ of, name }: TypeMember, model: SourceModel, { project, resolver }: Linked): boolean {
+  if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of);
+  const isOfType = (other: SourceModel) =>
     other === model ||
     (new RegExp(`\\b${of}\\b`).test(other.text) && !other.typeMembers.some((member) => member.of === of));
-  const isOwnKey = (name: string, of: string) =>
-    project.objects
-      .get(name)
-      .filter((object) => isOfType(object.model, of))
-      .flatMap(({ entries }) => entries.filter(({ key }) => key === name))
-      .some(({ value }) => only(resolver.at(value, []), 'environment').some((read) => read.name === name));
-  return model.typeMembers.filter(
-    ({ of, name }) => ENVIRONMENT_TYPES.has(of) || (COMMON_TYPES.has(of) && !isOwnKey(name, of)),
-  );
+  return !project.objects
+    .get(name)
+    .some(
+      (object) =>
+        isOfType(object.model) && object.entries.some((entry) => entry.key === name && isOwnName(entry, resolver)),
+    );
 }
 
 /** A line of its own for the new name, below the old one's, in the type of the environment. */
 function declareBeside(
   id: string,
-  members: SourceModel['typeMembers'],
+  members: readonly TypeMember[],
   model: SourceModel,
   name: string,
   to: string,

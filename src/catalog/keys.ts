@@ -112,14 +112,26 @@ export interface KeyMatch {
   end: number;
 }
 
-/** What every shape begins with. */
-export const KEY_BEGINNING = /(?:sk-|gsk_|pplx-|xai-|AIza|hf_|gh[pousr]_|github_pat_|cr_)/;
+const BEGINNINGS = [...new Set(KEY_SHAPES.flatMap(({ begins = [] }) => begins))];
+
+/** What shapes begin with. */
+export const KEY_BEGINNING = new RegExp(`(?:${BEGINNINGS.join('|')})`);
 
 const KEY_BEGINNINGS = new RegExp(KEY_BEGINNING, 'g');
 
-/** Whether one of these stands in a text: most are ruled out by this look, which is as `LOOSE_BEGINNING` for speed. */
+/** Expressions for one of these with `before` in front of it. As `LOOSE_BEGINNING`, from the `-` or `_` on with which nearly all end. */
+export function keyBeginnings(before = ''): string[] {
+  const [parted, others] = [true, false].map((isParted) =>
+    BEGINNINGS.filter((begin) => /[-_]$/.test(begin) === isParted).join('|'),
+  );
+  return [`[-_](?<=${before}(?:${parted}))`, `${before}(?:${others})`];
+}
+
+const ANY_BEGINNING = new RegExp(keyBeginnings().join('|'));
+
+/** Whether a key may begin in a text: most are ruled out by this look. */
 export function hasKeyBeginning(text: string): boolean {
-  return /[-_](?<=sk-|gsk_|pplx-|xai-|hf_|gh[pousr]_|github_pat_|cr_)|AIza/.test(text);
+  return ANY_BEGINNING.test(text);
 }
 
 /** Who hides keys and who reports them ask about the same text, one after the other. */

@@ -1,4 +1,4 @@
-import { KEY_SHAPES } from './keys.js';
+import { KEY_SHAPES, keyBeginnings } from './keys.js';
 import { MODELS, type Model } from './models.js';
 import { PROFILES } from './profile.js';
 import { type ClientShape, SDKS, type Sdk } from './sdk.js';
@@ -30,7 +30,10 @@ type Wanted = { [kind in keyof Omit<Needles, 'imports'>]: Needle[] } & { imports
 export function needles(): Needles {
   const found: Wanted = {
     anyCase: [...WORDS.map(bare), ...words(), ...KEY_SHAPES.flatMap(({ follows = [] }) => follows).map(bare)],
-    asWritten: [...keyBeginnings(), ...KEY_SHAPES.flatMap(({ holds }) => holds ?? [])].map(bare),
+    asWritten: [
+      ...keyBeginnings('\\b').map((begin) => `${begin}[\\w-]{16}`),
+      ...KEY_SHAPES.flatMap(({ holds }) => holds ?? []),
+    ].map(bare),
     imports: {},
   };
   const unfound = MODELS.filter(({ id, needsModelPosition }) => !needsModelPosition && !isFound(found, `"${id}"`));
@@ -97,13 +100,6 @@ function words(): Needle[] {
 }
 
 const END = '["\'`\\s,;]';
-
-/** Looked for from the `-` or `_` on with which nearly all end. */
-function keyBeginnings(): string[] {
-  const all = [...new Set(KEY_SHAPES.flatMap(({ begins = [] }) => begins))];
-  const [parted, others] = [true, false].map((isParted) => all.filter((begin) => /[-_]$/.test(begin) === isParted));
-  return [`[-_](?<=\\b(?:${parted?.join('|')}))`, `\\b(?:${others?.join('|')})`].map((begin) => `${begin}[\\w-]{16}`);
-}
 
 /**
  * What ids begin with, by up to three words, with any figure in the place of one. The last of them is looked for first: with `-`

@@ -75,12 +75,12 @@ async function listWithGit(
   if (isListed) known(builder.files());
   const untracked = await walk;
   if (!isListed) return false;
-  const where = untracked ? placesIn(untracked) : directories;
-  if (where?.length === 0) return true;
+  const where = (untracked && placesIn(untracked)) ?? directories;
+  if (where.length === 0) return true;
   const [others, ignored] = await Promise.all([
-    askGit(root, question(where ?? directories, '-o', '--exclude-standard')),
+    askGit(root, question(where, '-o', '--exclude-standard')),
     // `--directory` keeps git from walking ignored directories such as `node_modules`.
-    askGit(root, question(where ?? directories, '-o', '-i', '--directory', '--exclude-standard')),
+    askGit(root, question(where, '-o', '-i', '--directory', '--exclude-standard')),
   ]);
   addOthers(root, others, builder);
   addKeyFiles(root, ignored, builder);

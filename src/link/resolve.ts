@@ -231,7 +231,8 @@ export class Resolver {
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
       const origins = this.at(node.object, [step, ...path], frame);
       const isTwofold = origins.some((o) => isNameAt(o, step)) && origins.some((o) => isOwnKey(o, step));
-      return isTwofold ? origins.map((o) => (isNameAt(o, step) ? { ...o, isTwofold } : o)) : origins;
+      if (!isTwofold) return origins;
+      return origins.map((o) => (o.kind === 'environment' && isNameAt(o, step) ? { ...o, isTwofold } : o));
     }
     return this.#entries(node.object, node.key ? this.at(node.key, [], frame) : [], path, frame);
   }
@@ -870,7 +871,7 @@ function mayBeNothing(node: Expression): boolean {
   return node.kind === 'choice' && (node.operator === 'and' || node.options.some(mayBeNothing));
 }
 
-function isNameAt(origin: Origin, { name, site }: Step): origin is OriginOf<'environment'> {
+function isNameAt(origin: Origin, { name, site }: Step): boolean {
   return origin.kind === 'environment' && origin.name === name && origin.sites.some((one) => one.span === site?.span);
 }
 
@@ -882,8 +883,8 @@ function isOwnKey(origin: Origin, { name }: Step): boolean {
 
 /** `{ NAME: process.env.NAME }`: who asks for the key does not spell the variable. */
 function ownKey(origin: Origin, step: Step): Origin {
-  if (origin.kind !== 'environment' || origin.name !== step.name) return origin;
-  return origin.sites.some((one) => one.span === step.site?.span) ? origin : { ...origin, isOwnKey: true };
+  const isOwn = origin.kind === 'environment' && origin.name === step.name && !isNameAt(origin, step);
+  return isOwn ? { ...origin, isOwnKey: true } : origin;
 }
 
 /** Whether nothing has the first name of the path; what has it and lacks a later one takes the place of what else has it. */

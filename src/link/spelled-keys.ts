@@ -45,7 +45,8 @@ export function spelledKeys(model: SourceModel, resolver: Resolver, isWanted: (n
   );
 }
 
-function isOwnName({ key, value }: Entry, resolver: Resolver): boolean {
+/** `NAME: process.env.NAME` */
+export function isOwnName({ key, value }: Entry, resolver: Resolver): boolean {
   return only(resolver.at(value, []), 'environment').some(({ name }) => name === key);
 }
 
