@@ -24,8 +24,12 @@ export function styleOf(texts: readonly string[], language: Language): Style {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   const single = count(/'[^'"\n\\]{1,80}'/g);
   const double = count(/"[^'"\n\\]{1,80}"/g);
-  const ended = count(/^[ \t]*(?:import|export|const|let|return)\b[^\n]*;[ \t]*\r?$/gm);
-  const open = count(/^[ \t]*(?:import|export|const|let|return)\b[^\n]*[\w)'"`\]}][ \t]*\r?$/gm);
+  const statements = text
+    .split('\n')
+    .filter((line) => /^[ \t]*(?:import|export|const|let|return)\b/.test(line))
+    .map((line) => line.trimEnd());
+  const ended = statements.filter((line) => line.endsWith(';')).length;
+  const open = statements.filter((line) => /[\w)'"`\]}]$/.test(line)).length;
   return {
     quote: single === double ? usual.quote : single > double ? "'" : '"',
     indent:

@@ -107,7 +107,7 @@ export function placeOf(user, salt = SALT) {
  */
 export function fractionOf(text) {
   if (text === undefined || /^[ \t]*$/.test(text)) return 0;
-  const value = /^[ \t]*(?:\d+\.?\d*|\.\d+)[ \t]*$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^[ \t]*(?:\d+(?:\.\d*)?|\.\d+)[ \t]*$/.test(text) ? Number(text) : Number.NaN;
   if (value <= 1) return value;
   warnOnce(`${FRACTION} is no number from 0 to 1: it counts as 0.`);
   return 0;

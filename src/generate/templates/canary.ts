@@ -91,7 +91,7 @@ export function placeOf(user: User, salt = SALT): number {
 /** The share of users that go to the gateway, from 0 to 1. What is no such number counts as 0. */
 export function fractionOf(text: string | undefined): number {
   if (text === undefined || /^[ \t]*$/.test(text)) return 0;
-  const value = /^[ \t]*(?:\d+\.?\d*|\.\d+)[ \t]*$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^[ \t]*(?:\d+(?:\.\d*)?|\.\d+)[ \t]*$/.test(text) ? Number(text) : Number.NaN;
   if (value <= 1) return value;
   warnOnce(`${FRACTION} is no number from 0 to 1: it counts as 0.`);
   return 0;

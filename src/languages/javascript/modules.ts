@@ -123,7 +123,7 @@ export function* spelledImports(text: string): Iterable<SpelledImport> {
 function takenNames(list: string | undefined, { whole, comma }: Record<string, string>): string[] | undefined {
   if (list === undefined) return whole === undefined ? undefined : ['default'];
   if (whole !== undefined && comma === undefined) return undefined;
-  const named = list.replace(/\/\*.*?\*\/|\/\/.*/g, '').split(',');
+  const named = list.replace(/\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|\/\/.*/g, '').split(',');
   // `type name`: both may be a name here.
   const taken = named.flatMap((one) => one.split(/\sas\s/, 1)[0]?.match(/[^\s"']+/g) ?? []);
   return whole === undefined ? taken : ['default', ...taken];

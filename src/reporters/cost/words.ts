@@ -10,8 +10,7 @@ const NARROW_SPACE = '\u00a0';
 /** US dollars, to the cent; to the millionth where cents would say nothing. */
 export function money(amount: number): string {
   const isSmall = amount !== 0 && Math.abs(amount) < 0.01;
-  const text = isSmall ? amount.toFixed(6).replace(/0+$/, '') : undefined;
-  return text ?? amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: isSmall ? 6 : 2 });
 }
 
 export function count(tokens: number | undefined): string {

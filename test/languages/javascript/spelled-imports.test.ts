@@ -5,6 +5,7 @@ it.each([
   ["import { a, b as c } from './lib/x.js'", ['a', 'b']],
   ["import {\n  a, // one }\n  type B,\n  /* c */ d,\n} from './lib/x'", undefined],
   ["import {\n  a, // one\n  type B,\n  /* c */ d,\n} from './lib/x'", ['a', 'type', 'B', 'd']],
+  ["import {\n  a, /* one,\n  two */\n  b,\n} from './lib/x'", ['a', 'b']],
   ["import whole, { a } from './lib/x.ts'", ['default', 'a']],
   ["import whole from './lib/x'", ['default']],
   ["import { type } from './lib/x'", ['type']],
