@@ -1,4 +1,4 @@
-import type { Expression } from '../ir.js';
+import type { Binding, Expression } from '../ir.js';
 import type { Origin } from './origins.js';
 
 /** An answer of what lies inside a value, and another one: most values are asked for one thing, and a `Map` weighs four answers. */
@@ -8,27 +8,30 @@ interface Inside {
   next: Inside | undefined;
 }
 
+/** A value: what an expression gives, or what a name stands for wherever it is read. */
+type Value = Expression | Binding;
+
 /** What is known of values themselves (key `''`), which is what nearly all questions are about, and of what lies inside them. */
 export class Answers {
-  readonly #whole = new Map<Expression, Origin[]>();
-  readonly #inside = new Map<Expression, Inside>();
+  readonly #whole = new Map<Value, Origin[]>();
+  readonly #inside = new Map<Value, Inside>();
 
-  get(expression: Expression, key: string): Origin[] | undefined {
-    return key === '' ? this.#whole.get(expression) : this.#find(expression, key)?.origins;
+  get(value: Value, key: string): Origin[] | undefined {
+    return key === '' ? this.#whole.get(value) : this.#find(value, key)?.origins;
   }
 
-  set(expression: Expression, key: string, origins: Origin[]): void {
+  set(value: Value, key: string, origins: Origin[]): void {
     if (key === '') {
-      this.#whole.set(expression, origins);
+      this.#whole.set(value, origins);
       return;
     }
-    const known = this.#find(expression, key);
+    const known = this.#find(value, key);
     if (known) known.origins = origins;
-    else this.#inside.set(expression, { key, origins, next: this.#inside.get(expression) });
+    else this.#inside.set(value, { key, origins, next: this.#inside.get(value) });
   }
 
-  #find(expression: Expression, key: string): Inside | undefined {
-    let one = this.#inside.get(expression);
+  #find(value: Value, key: string): Inside | undefined {
+    let one = this.#inside.get(value);
     while (one && one.key !== key) one = one.next;
     return one;
   }

@@ -98,13 +98,13 @@ export class Resolver {
     if (spent) {
       this.project.looks++;
       this.refresh();
-      return this.#known(expression, '') ?? spent;
+      return this.#known(expression, []) ?? spent;
     }
     this.#limit = BRIEF_STEPS;
     const origins = this.at(expression, []);
     this.#limit = MAX_STEPS;
     // A complete answer is kept as one already.
-    if (this.#known(expression, '') !== origins) this.#brief.set(expression, origins);
+    if (this.#known(expression, []) !== origins) this.#brief.set(expression, origins);
     return origins;
   }
 
@@ -120,8 +120,7 @@ export class Resolver {
     if (own) return [own];
     this.refresh();
     // Within a call, the answer is that call's own.
-    const memoKey = frame ? undefined : path.length === 0 ? '' : path.map(keyOfStep).join('');
-    const known = memoKey === undefined ? undefined : this.#known(expression, memoKey);
+    const known = frame ? undefined : this.#known(expression, path);
     if (known) return known;
 
     const question: Question = { expression, path, depth: frame?.depth ?? 0 };
@@ -139,15 +138,24 @@ export class Resolver {
     this.#open.pop();
     const isComplete = !this.#isCut || (this.#nesting === 0 && this.#limit === MAX_STEPS);
     const isOpen = this.#isCut || this.project.looks !== looks;
-    if (memoKey !== undefined && isComplete) (isOpen ? this.#current : this.#kept).set(expression, memoKey, origins);
+    if (!frame && isComplete) {
+      const answers = isOpen ? this.#current : this.#kept;
+      const binding = this.#isCut || !origins.every(isOfNoPlace) ? undefined : bindingOf(expression);
+      if (binding) answers.set(binding, namesIn(path), origins);
+      else answers.set(expression, keyOf(path), origins);
+    }
     this.#isCut = (this.#isCut || wasCut) && this.#nesting > 0;
     return origins;
   }
 
-  #known(expression: Expression, key: string): Origin[] | undefined {
-    const kept = this.#kept.get(expression, key);
+  /** What is known of this place, or of all places that read the same name. */
+  #known(expression: Expression, path: readonly Step[]): Origin[] | undefined {
+    const binding = bindingOf(expression);
+    const key = keyOf(path);
+    const names = binding && namesIn(path);
+    const kept = this.#kept.get(expression, key) ?? (binding && this.#kept.get(binding, names as string));
     if (kept) return kept;
-    const known = this.#current.get(expression, key);
+    const known = this.#current.get(expression, key) ?? (binding && this.#current.get(binding, names as string));
     if (known) this.project.looks++;
     return known;
   }
@@ -826,8 +834,37 @@ function ownOrigin(node: Expression, frame: Frame | undefined): Origin | undefin
 }
 
 /** A step's name, and where it is written: an answer tells the places too. */
-function keyOfStep({ name, site }: Step): string {
-  return site ? `\0${name}@${site.model.path}:${site.span.start}` : `\0${name}`;
+function keyOf(path: readonly Step[]): string {
+  if (path.length === 0) return '';
+  return path
+    .map(({ name, site }) => (site ? `\0${name}@${site.model.path}:${site.span.start}` : `\0${name}`))
+    .join('');
+}
+
+function namesIn(path: readonly Step[]): string {
+  return path.length === 0 ? '' : path.map(({ name }) => `\0${name}`).join('');
+}
+
+function bindingOf(expression: Expression): Binding | undefined {
+  return expression.kind === 'reference' ? expression.binding : undefined;
+}
+
+/** Whether an origin is the same for all places that read the name: it says nothing of where it is read, or by which steps. */
+function isOfNoPlace(origin: Origin): boolean {
+  switch (origin.kind) {
+    case 'class':
+    case 'function':
+    case 'instance':
+    case 'object':
+    case 'list':
+    case 'template':
+    case 'constant':
+      return true;
+    case 'string':
+      return !origin.node.isNamed;
+    default:
+      return false;
+  }
 }
 
 /** The variable that a field says it is read from, and the value that it says to take where there is none. */

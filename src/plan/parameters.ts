@@ -139,7 +139,8 @@ export function parameterReasons(unit: Unit, linked: Linked, options: PlanOption
 
 /** What the file's messages hold, as the names tell that it imports for them. */
 function mediaReasons({ sdk, model }: Unit, options: PlanOptions): UnitReason[] {
-  const media = sdk?.mediaNames ?? {};
+  const media = sdk?.mediaNames;
+  if (!media) return [];
   return model.layout.imports.flatMap(({ specifier, names }) =>
     names.flatMap(({ imported, local, start, end }): UnitReason[] => {
       const used = imported === ANY ? namesWalked(model, local) : [{ name: imported, start, end }];
