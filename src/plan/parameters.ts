@@ -68,7 +68,30 @@ export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options
 /** Rows of which there is something to say. */
 const SPOKEN = PARAMETERS.filter(({ action, advice }) => action !== 'keep' || advice !== undefined);
 
+/** What was found for a call's sources, which many rules ask for: old where a file was read since, or another model asked. */
+interface Found {
+  generation: number;
+  targets: readonly string[];
+  uses: ParameterUse[];
+}
+const FOUND = new WeakMap<readonly ParameterSource[], Found>();
+
 function usesFrom(
+  sources: readonly ParameterSource[],
+  targets: readonly string[],
+  linked: Linked,
+  options: PlanOptions,
+): ParameterUse[] {
+  const { generation } = linked.project;
+  const known = FOUND.get(sources);
+  if (known?.generation === generation && String(known.targets) === String(targets)) return known.uses;
+  const uses = findUses(sources, targets, linked, options);
+  // To look may have read a file.
+  if (linked.project.generation === generation) FOUND.set(sources, { generation, targets, uses });
+  return uses;
+}
+
+function findUses(
   sources: readonly ParameterSource[],
   targets: readonly string[],
   linked: Linked,
