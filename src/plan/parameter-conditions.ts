@@ -3,14 +3,13 @@ import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
-import { type Given, givenIn, type ParameterSource } from './parameter-sources.js';
+import type { Given } from './parameter-sources.js';
 
 /** Whether the fact matters for a value that is given. What is not known says nothing. */
 export function matters(
   linked: Linked,
   fact: ParameterFact,
   { origin, written }: Given,
-  sources: readonly ParameterSource[],
   limit: number | undefined,
 ): boolean {
   // What is handed through, and is nothing where nobody gives it, is renamed with the rest, and else not taken for given.
@@ -18,14 +17,14 @@ export function matters(
   const isGivenHere =
     written !== undefined && (fact.action === 'rewrite' || !linked.resolver.at(written, []).some(isNothing));
   if (written !== undefined && isEmpty(written)) return false;
-  if (!fitsValue(linked.resolver, fact.when, origin, isGivenHere, limit)) return false;
-  const isGiven = (path: string) =>
-    sources.some((source) => givenIn(linked, source, path).some((one) => asksForSomething(one.origin)));
-  if (fact.beside && !fact.beside.some(isGiven)) return false;
-  const { unless } = fact;
-  if (!unless) return true;
-  const isSpared = (given: Given) => textOf(given.origin).toLowerCase().includes(unless.holds);
-  return !sources.some((source) => givenIn(linked, source, unless.path).some(isSpared));
+  return fitsValue(linked.resolver, fact.when, origin, isGivenHere, limit);
+}
+
+/** Whether what else the request is given lets the fact matter. */
+export function mattersBeside({ beside, unless }: ParameterFact, givenAt: (path: string) => readonly Given[]): boolean {
+  const isGiven = (path: string) => givenAt(path).some((one) => asksForSomething(one.origin));
+  if (beside && !beside.some(isGiven)) return false;
+  return !unless || !givenAt(unless.path).some(({ origin }) => textOf(origin).toLowerCase().includes(unless.holds));
 }
 
 /** `{}` or `[]`, which asks for nothing. */

@@ -7,9 +7,9 @@ import type { Origin } from '../link/origins.js';
 import { named } from '../names.js';
 import { note } from './finding.js';
 import { isMoved } from './moved-uses.js';
-import { matters } from './parameter-conditions.js';
+import { matters, mattersBeside } from './parameter-conditions.js';
 import { nameOf } from './parameter-names.js';
-import { givenIn, mayGive, type ParameterSource } from './parameter-sources.js';
+import { type Given, givenIn, mayGive, type ParameterSource } from './parameter-sources.js';
 import { toldOnce } from './places.js';
 import { holdsFor, targetsOf, tokens } from './targets.js';
 import type { ClientUse, Finding, PlanOptions, Setting, Unit, UnitReason } from './types.js';
@@ -97,11 +97,23 @@ function findUses(
   linked: Linked,
   options: PlanOptions,
 ): ParameterUse[] {
+  const givenAt = givenBy(sources, linked);
   return SPOKEN.flatMap((fact) => {
     const giving = sources.filter((source) => pathsOf(fact).some((path) => mayGive(source, path)));
     if (giving.length === 0 || !holdsFor(targets, fact, options)) return [];
-    return giving.flatMap((source) => usesIn(source, sources, fact, targets, linked, options));
+    const uses = giving.flatMap((source) => usesIn(source, fact, targets, linked, options));
+    return uses.length > 0 && mattersBeside(fact, givenAt) ? uses : [];
   });
+}
+
+/** What all of the sources give for a parameter, looked up once for each. */
+function givenBy(sources: readonly ParameterSource[], linked: Linked): (path: string) => readonly Given[] {
+  const known = new Map<string, Given[]>();
+  return (path) => {
+    const given = known.get(path) ?? sources.flatMap((source) => givenIn(linked, source, path));
+    known.set(path, given);
+    return given;
+  };
 }
 
 function pathsOf({ path, also = [] }: ParameterFact): readonly string[] {
@@ -110,7 +122,6 @@ function pathsOf({ path, also = [] }: ParameterFact): readonly string[] {
 
 function usesIn(
   source: ParameterSource,
-  sources: readonly ParameterSource[],
   fact: ParameterFact,
   targets: readonly string[],
   linked: Linked,
@@ -124,7 +135,7 @@ function usesIn(
       if (!('node' in origin) || origin.kind === 'absent') return [];
       const at = written ?? origin.node;
       if (isTestPath(at.model.path) || isTestPath(origin.node.model.path)) return [];
-      if (!matters(linked, fact, given, sources, limit)) return [];
+      if (!matters(linked, fact, given, limit)) return [];
       const value =
         origin.kind === 'constant' && typeof origin.node.value === 'number' ? tokens(origin.node.value) : '';
       const advice = source.shape?.advice?.[fact.id] ?? fact.advice;
