@@ -1,4 +1,3 @@
-import type { Insertion } from '../languages/writer.js';
 import type { Project } from '../link/project.js';
 import type { PlanInput } from './plan.js';
 import type { Finding } from './types.js';
@@ -19,24 +18,23 @@ export function tidied(rewrites: readonly Finding[], project: Project, writer: P
   });
 }
 
-/** The rewrites, with the imports that their new source asks for: once for each file, with the first that needs it. */
+/** The rewrites, with the imports that their new source asks for: each once, with the first that needs it. */
 export function withImports(rewrites: readonly Finding[], project: Project, writer: PlanInput['writer']): Finding[] {
   const done = new Set<string>();
   return rewrites.map((finding) => {
     const added = (finding.edits ?? []).flatMap(({ path, text, start, imports: names = [] }) => {
       const model = project.models.get(path);
       if (!model) return [];
-      const once = (key: string, edits: () => readonly Insertion[] | undefined) => {
-        if (done.has(`${path}\0${key}`)) return [];
-        const found = edits() ?? [];
-        if (found.length > 0) done.add(`${path}\0${key}`);
-        return found;
-      };
-      const imports = [
-        ...once('', () => writer(model).needsImported(model, text, start)),
-        ...names.flatMap((one) => once(`${one.from} ${one.name}`, () => writer(model).importFrom(model, one, start))),
+      const found = [
+        ...writer(model).needsImported(model, text, start),
+        ...names.flatMap((one) => writer(model).importFrom(model, one, start) ?? []),
       ];
-      return imports.map((edit) => ({ path, ...edit }));
+      return found
+        .map((edit) => ({ path, ...edit }))
+        .filter((edit) => {
+          const key = `${path}\0${edit.start}\0${edit.text}`;
+          return !done.has(key) && done.add(key);
+        });
     });
     return added.length === 0 ? finding : { ...finding, edits: [...(finding.edits ?? []), ...added] };
   });

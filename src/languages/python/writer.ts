@@ -3,6 +3,7 @@ import { lineEnd, startsLine } from '../../text-position.js';
 import { columnOf, eolOf, GIVING_VERBS, gapBefore, indentOf, insertionBehind, lineContentStart } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { importFrom } from './import-from.js';
+import { importInFunction, isDecorated } from './import-in-function.js';
 import { importedAs, importOs, isImportedBefore } from './import-os.js';
 
 /** Black's, and so that of most formatters. */
@@ -165,7 +166,10 @@ export const pythonWriter: Writer = {
   },
 
   needsImported(model, source, at) {
-    return /(?<![\w.])os\.environ\b/.test(source) && !isImportedBefore(model, 'os', at) ? [importOs(model)] : [];
+    if (!/(?<![\w.])os\.environ\b/.test(source)) return [];
+    const isImported = isImportedBefore(model, 'os', at);
+    const own = isImported && !isDecorated(model, at) ? undefined : importInFunction(model, 'os', at);
+    return own ?? (isImported ? [] : [importOs(model)]);
   },
 
   importFrom,
