@@ -459,8 +459,9 @@ function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }
 function moveContext(input: PlanInput, variables: Variables, uses: VariableUses): MoveContext {
   const { options, linked, configs } = input;
   const { profile } = options;
-  const isSet = (names: readonly string[] = []) =>
-    configs.some((config) => config.entries.some((entry) => !entry.isCommented && names.includes(entry.name)));
+  // A line that is commented out tells whoever sets things up that it may be set.
+  const maySet = (names: readonly string[] = []) =>
+    configs.some((config) => config.entries.some((entry) => names.includes(entry.name)));
   const keepsKeyName = (unit: Unit) => {
     if (options.env === 'rename' || unit.apart || variables.sharedKeys.has(unit)) return false;
     const keys = (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
@@ -477,7 +478,7 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
       const literal = writer.string(unit.model, targetUrl(unit, profile));
       const implicit = unit.sdk?.environment.baseUrl ?? [];
       // What runs in a browser has no environment but what the bundler puts in under its own names.
-      if (!isSet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;
+      if (!maySet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;
       const name = options.env === 'rename' ? profile.variables.baseUrl : (implicit[0] ?? '');
       return writer.environmentReadOr(unit.model, name, literal);
     },
