@@ -91,6 +91,8 @@ export interface CallNode extends Base {
   argumentsSpan?: Span;
   /** A JSX element: the one argument holds the attributes. */
   isElement?: true;
+  /** The call whose arguments these are as they are written, where it has this one made: `to_thread(f, x)` for `f(x)`. */
+  written?: CallNode;
 }
 export interface Entry extends Span {
   /** Absent for a spread or a computed key. */

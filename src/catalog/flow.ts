@@ -133,6 +133,8 @@ export interface FlowFacts {
   missingKeyRaises?: boolean;
   /** Functions that give their first argument, a function, with some of its arguments given. */
   partialFunctions?: string[];
+  /** Functions that call what they are handed, with the arguments behind it, and give what that gives, at once or later. */
+  callingFunctions?: CallingFunction[];
   /** Properties that give back what they are read on: the value of a member of an enumeration. */
   passThroughMembers?: string[];
   /** Methods that give the entry of their receiver under the first argument, or the second argument. */
@@ -143,6 +145,16 @@ export interface FlowFacts {
   userInputs?: { package?: string; path: string }[];
   /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
   settingsModules?: { package: string; path: string[]; files: string[] }[];
+}
+
+export interface CallingFunction {
+  /** Its name in its package, as in `asyncio.to_thread`. */
+  called: string;
+  /** The place of the argument that is called. */
+  function: number;
+  /** The last name is a method's, which says it also of an object that is not known. */
+  isMethod?: true;
+  source: string;
 }
 
 export type TextMethod = 'begins' | 'ends' | 'holds' | 'position' | 'matches' | 'lower' | 'upper' | 'same' | 'split';

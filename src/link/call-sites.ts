@@ -105,7 +105,8 @@ export class CallSites {
       }
       if (this.#isCallOf(call, node)) calls.push(call);
     }
-    return [...calls, ...this.indirect.ofPartial(node), ...this.indirect.byMethod(node)];
+    const { indirect } = this;
+    return [...calls, ...indirect.ofPartial(node), ...indirect.byMethod(node), ...indirect.byOthers(node)];
   }
 
   /** What is being answered is not complete, and neither is what is looked for here. */

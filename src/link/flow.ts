@@ -17,6 +17,7 @@ import type {
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { named } from '../names.js';
 import { argumentFor, leftOver } from './call-sites.js';
+import { callOf, handedFunction } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
 import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
@@ -312,7 +313,13 @@ class Walk {
   #argument(call: CallNode, argument: Argument, node: Expression, state: State): void {
     let isKnown = false;
     const facts = flowFacts(call.model.language);
-    for (const callee of this.#resolver.at(call.callee, [])) {
+    const callees = this.#resolver.at(call.callee, []);
+    if (handedFunction(call, callees) === argument) {
+      isKnown = true;
+      if (state.inside.length === 0)
+        this.reaches.push({ kind: 'called', call: callOf(call, argument), path: state.walked });
+    }
+    for (const callee of callees) {
       const made = callee.kind === 'class' ? this.#resolver.constructorOf(callee.node) : undefined;
       const target = callee.kind === 'function' ? callee.node : made;
       if (target) {

@@ -1,5 +1,6 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, FunctionNode } from '../ir.js';
+import { callOf, handedFunction } from './calls-by-others.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { givenAt } from './place-in.js';
 import type { Project } from './project.js';
@@ -16,6 +17,7 @@ export class IndirectCalls {
   #partial: Index | undefined;
   #later: Index | undefined;
   #factories: Index | undefined;
+  #byOthers: Index | undefined;
 
   constructor(
     readonly project: Project,
@@ -61,12 +63,27 @@ export class IndirectCalls {
     return this.#factories.get(node) ?? [];
   }
 
+  /** `asyncio.to_thread(f, x)`: calls that others make of `f`. */
+  byOthers(node: FunctionNode): readonly CallNode[] {
+    this.#refresh();
+    const handed = (call: CallNode) => handedFunction(call, this.resolver().briefly(call.callee));
+    this.#byOthers ??= this.#indexed(
+      (facts) => (facts.callingFunctions ?? []).map(({ called }) => lastName(called)),
+      (call) => handed(call)?.value,
+    );
+    return (this.#byOthers.get(node) ?? []).flatMap((call) => {
+      const argument = handed(call);
+      return argument ? [callOf(call, argument)] : [];
+    });
+  }
+
   #refresh(): void {
     if (this.#generation === this.project.generation) return;
     this.#generation = this.project.generation;
     this.#partial = undefined;
     this.#later = undefined;
     this.#factories = undefined;
+    this.#byOthers = undefined;
   }
 
   /** By the functions that one expression of each call may be. */

@@ -25,20 +25,23 @@ export function mergedCall(partial: CallNode, later?: CallNode): CallNode {
   MERGED.set(partial, known);
   const merged = known.get(later ?? partial);
   if (merged) return merged;
-  const [, ...given] = partial.arguments;
+  const [wrapped, ...given] = partial.arguments;
   const more = later?.arguments ?? [];
   const isPositional = ({ name, spread }: (typeof given)[number]) => name === undefined && spread !== 'mapping';
+  // Not by a spread, which leaves out what a node works out when it is asked.
+  const { model, start, end, use, isNew, argumentsSpan, callee } = later ?? partial;
+  const all = [
+    ...given.filter(isPositional),
+    ...more.filter(isPositional),
+    ...more.filter((one) => !isPositional(one)),
+    ...given.filter((one) => !isPositional(one)),
+  ];
+  const last = all.at(-1);
   const made: CallNode = {
-    ...(later ?? partial),
-    kind: 'call',
-    isNew: (later ?? partial).isNew,
-    argumentsSpan: (later ?? partial).argumentsSpan,
-    arguments: [
-      ...given.filter(isPositional),
-      ...more.filter(isPositional),
-      ...more.filter((one) => !isPositional(one)),
-      ...given.filter((one) => !isPositional(one)),
-    ],
+    ...{ kind: 'call', model, start, end, use, isNew, argumentsSpan },
+    callee: wrapped?.value ?? callee,
+    arguments: all,
+    written: later && (!last || more.includes(last)) ? later : partial,
   };
   known.set(later ?? partial, made);
   return made;

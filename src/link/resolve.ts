@@ -22,6 +22,7 @@ import { filesOf } from '../languages/front-end.js';
 import { named } from '../names.js';
 import { Answers } from './answers.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
+import { callOf, handedFunction } from './calls-by-others.js';
 import { Classes } from './classes.js';
 import { dataLoaded } from './data-files.js';
 import { declaredDefault, decoratedDefaults, optionDefault } from './declared-defaults.js';
@@ -684,7 +685,11 @@ export class Resolver {
   #call(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
     const received = this.#fromReceiver(node, path, frame);
     if (received.length > 0) return received;
-    const origins = this.at(node.callee, [], frame).flatMap((target) => this.#result(target, node, path, frame));
+    const targets = this.at(node.callee, [], frame);
+    const handed = handedFunction(node, targets);
+    const origins = handed
+      ? this.at(handed.value, [], frame).flatMap((target) => this.#result(target, callOf(node, handed), path, frame))
+      : targets.flatMap((target) => this.#result(target, node, path, frame));
     return origins.length > 0 ? origins : [{ kind: 'unknown', node }];
   }
 

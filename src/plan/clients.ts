@@ -10,6 +10,7 @@ import {
 } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
+import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
@@ -27,7 +28,9 @@ const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' }
 export function findClients(linked: Linked): Unit[] {
   const units: Unit[] = [];
   for (const model of [...linked.project.models.values()]) {
-    for (const call of named(model, 'callees', isOneOf(makersOf(model.language)))) {
+    const makers = makersOf(model.language);
+    const byOthers = callsByOthers(linked.resolver, model, (name) => makers.has(name));
+    for (const call of [...named(model, 'callees', isOneOf(makers)), ...byOthers]) {
       const made = clientMade(linked, call);
       if (made) units.push(...clientUnits(linked, call, made.sdk, made.shape));
     }

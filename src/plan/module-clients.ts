@@ -1,6 +1,7 @@
 import { rootOf } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
 import type { Assignment, CallNode, Expression, SourceModel } from '../ir.js';
+import { callsByOthers } from '../link/calls-by-others.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
@@ -70,19 +71,20 @@ export function findModuleClients(linked: Linked): Unit[] {
 }
 
 /** At a glance: calls of what is imported from where such a module may be, and those that end as its calls do. */
-function callsOfModules({ project }: Linked, model: SourceModel): CallNode[] {
+function callsOfModules({ project, resolver }: Linked, model: SourceModel): CallNode[] {
   const { packages, usePaths, useNames } = factsOf(model.language);
   if (packages.size === 0) return [];
   const mayHaveModule = (specifier: string) => {
     const target = project.target(model, specifier);
     return target !== undefined && (!('package' in target) || packages.has(target.package));
   };
-  return inOrder(model, [
+  const calls = inOrder(model, [
     ...named(model, 'importedCalls', mayHaveModule),
     ...named(model, 'importedMemberCalls', mayHaveModule),
     // A function may give back the module: `get_client().ChatCompletion.create(…)`.
     ...named(model, 'calls', (name) => useNames.has(name)).filter(({ callee }) => isUseOfName(callee, usePaths)),
   ]);
+  return [...calls, ...callsByOthers(resolver, model, (name) => useNames.has(name))];
 }
 
 /** Whether it is one of the paths, inside a name of the file. */

@@ -2,6 +2,7 @@ import { isOneOf } from '../callee-names.js';
 import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression } from '../ir.js';
+import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
@@ -23,12 +24,15 @@ interface Given {
 /** Requests that the project makes to OpenAI's address by hand, each a unit of its own. */
 export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
   const units: Unit[] = [];
-  for (const model of [...linked.project.models.values()])
-    for (const call of named(model, 'callees', isOneOf(requestNames(model.language)))) {
+  for (const model of [...linked.project.models.values()]) {
+    const names = requestNames(model.language);
+    const byOthers = callsByOthers(linked.resolver, model, (name) => names.has(name));
+    for (const call of [...named(model, 'callees', isOneOf(names)), ...byOthers]) {
       const match = matchOf(linked, call);
       const unit = match && requestUnit(linked, call, match, options);
       if (unit) units.push(unit);
     }
+  }
   return units;
 }
 

@@ -82,7 +82,8 @@ export const pythonWriter: Writer = {
 
   insertKeywords(call, entries) {
     const added = entries.map(([name, value]) => `${name}=${value}`);
-    const { argumentsSpan: span, arguments: given, model } = call;
+    const written = call.written ?? call;
+    const { argumentsSpan: span, arguments: given, model } = written;
     if (!span) return [];
     const mapping = given.find((argument) => argument.spread === 'mapping');
     const last = given.at(-1);
@@ -91,13 +92,13 @@ export const pythonWriter: Writer = {
       return [
         insertionAt(mapping.start, added.map((one) => `${one},${gapBefore(model.text, mapping.start)}`).join('')),
       ];
-    if (last && isSplit) return appendLines(call, last.end, added);
+    if (last && isSplit) return appendLines(written, last.end, added);
     const inside = model.text.slice(span.start, span.end);
     const edit = mapping
       ? insertionAt(mapping.start, `${added.join(', ')}, `)
       : insertionAt(last?.end ?? span.start, (last ? ', ' : '') + added.join(', '));
     const isOneLine = !/[\r\n#]/.test(inside);
-    return [isOneLine ? { ...edit, orElse: { max: MAX_LINE, edits: explode(call, added, mapping) } } : edit];
+    return [isOneLine ? { ...edit, orElse: { max: MAX_LINE, edits: explode(written, added, mapping) } } : edit];
   },
 
   construct(model, before, callee, options) {
