@@ -97,7 +97,8 @@ export class CallSites {
 
   #callsOf(node: FunctionNode): CallNode[] {
     const calls: CallNode[] = [];
-    for (const call of [...this.namesOf(node)].flatMap((name) => this.project.calls.get(name))) {
+    const names = this.namesOf(node);
+    for (const call of [...names].flatMap((name) => this.project.calls.get(name))) {
       // The others cannot be looked at any more either: a name like `run` has thousands.
       if (call.callee.kind !== 'super' && this.resolver.left <= 0) {
         this.#cutShort();
@@ -106,7 +107,7 @@ export class CallSites {
       if (this.#isCallOf(call, node)) calls.push(call);
     }
     const { indirect } = this;
-    return [...calls, ...indirect.ofPartial(node), ...indirect.byMethod(node), ...indirect.byOthers(node)];
+    return [...calls, ...indirect.ofPartial(node), ...indirect.byMethod(node), ...indirect.byOthers(node, names)];
   }
 
   /** What is being answered is not complete, and neither is what is looked for here. */

@@ -1,3 +1,4 @@
+import { terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, FunctionNode } from '../ir.js';
 import { callOf, handedFunction } from './calls-by-others.js';
@@ -17,7 +18,7 @@ export class IndirectCalls {
   #partial: Index | undefined;
   #later: Index | undefined;
   #factories: Index | undefined;
-  #byOthers: Index | undefined;
+  #handed: Map<string, CallNode[]> | undefined;
 
   constructor(
     readonly project: Project,
@@ -63,18 +64,35 @@ export class IndirectCalls {
     return this.#factories.get(node) ?? [];
   }
 
-  /** `asyncio.to_thread(f, x)`: calls that others make of `f`. */
-  byOthers(node: FunctionNode): readonly CallNode[] {
+  /** `asyncio.to_thread(f, x)`: calls that others make of `f`, which goes by the names. */
+  byOthers(node: FunctionNode, names: ReadonlySet<string>): readonly CallNode[] {
     this.#refresh();
-    const handed = (call: CallNode) => handedFunction(call, this.resolver().briefly(call.callee));
-    this.#byOthers ??= this.#indexed(
-      (facts) => (facts.callingFunctions ?? []).map(({ called }) => lastName(called)),
-      (call) => handed(call)?.value,
-    );
-    return (this.#byOthers.get(node) ?? []).flatMap((call) => {
-      const argument = handed(call);
-      return argument ? [callOf(call, argument)] : [];
-    });
+    this.#handed ??= this.#handedByName();
+    const resolver = this.resolver();
+    return [...names]
+      .flatMap((name) => this.#handed?.get(name) ?? [])
+      .flatMap((call) => {
+        const handed = handedFunction(call, resolver.at(call.callee, []));
+        const isIt = handed && resolver.at(handed.value, []).some((o) => o.kind === 'function' && o.node === node);
+        return isIt ? [callOf(call, handed)] : [];
+      });
+  }
+
+  /** At a glance: what may be calls by others, by the last name of what they are handed. */
+  #handedByName(): Map<string, CallNode[]> {
+    const found = new Map<string, CallNode[]>();
+    for (const language of this.#languages())
+      for (const { called, function: place } of flowFacts(language).callingFunctions ?? [])
+        for (const call of this.project.calls.get(lastName(called))) {
+          const value = call.model.language === language ? call.arguments[place]?.value : undefined;
+          const name = value && terminalName(value);
+          if (name !== undefined) found.set(name, [...new Set([...(found.get(name) ?? []), call])]);
+        }
+    return found;
+  }
+
+  #languages(): Set<string> {
+    return new Set([...this.project.models.values()].map(({ language }) => language));
   }
 
   #refresh(): void {
@@ -83,7 +101,7 @@ export class IndirectCalls {
     this.#partial = undefined;
     this.#later = undefined;
     this.#factories = undefined;
-    this.#byOthers = undefined;
+    this.#handed = undefined;
   }
 
   /** By the functions that one expression of each call may be. */
@@ -92,14 +110,12 @@ export class IndirectCalls {
     expressionOf: (call: CallNode) => Expression | undefined,
   ): Index {
     const index: Index = new Map();
-    const languages = new Set([...this.project.models.values()].map(({ language }) => language));
-    const names = new Set([...languages].flatMap((language) => namesOf(flowFacts(language))));
-    for (const name of names)
-      for (const call of this.project.calls.get(name)) {
-        const expression = expressionOf(call);
+    for (const language of this.#languages())
+      for (const call of [...new Set(namesOf(flowFacts(language)))].flatMap((name) => this.project.calls.get(name))) {
+        const expression = call.model.language === language ? expressionOf(call) : undefined;
         // A value that is written there is no function.
         if (!expression || (expression.kind !== 'reference' && expression.kind !== 'member')) continue;
-        for (const origin of this.resolver().briefly(expression))
+        for (const origin of this.resolver().apart(expression))
           if (origin.kind === 'function') index.set(origin.node, [...(index.get(origin.node) ?? []), call]);
       }
     return index;

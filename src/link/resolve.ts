@@ -109,6 +109,18 @@ export class Resolver {
     return origins;
   }
 
+  /** As `briefly`, and at no other question's cost: for what is looked up once, by whatever question comes first. */
+  apart(expression: Expression): Origin[] {
+    const [steps, limit, isCut] = [this.#steps, this.#limit, this.#isCut];
+    this.#steps = 0;
+    this.#limit = BRIEF_STEPS;
+    const origins = this.at(expression, []);
+    this.#steps = steps;
+    this.#limit = limit;
+    this.#isCut = isCut;
+    return origins;
+  }
+
   /** As `resolve`, for steps of resolution itself: no new budget. */
   at(expression: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     // A new question gets a new budget; what one asks of itself on the way does not.
