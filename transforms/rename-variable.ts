@@ -1,7 +1,7 @@
 import type { SourceModel, Span, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Linked } from '../src/link/link.js';
-import type { Site } from '../src/link/origins.js';
+import { type Site, writtenAt } from '../src/link/origins.js';
 import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
@@ -99,12 +99,8 @@ function declareBeside(
   });
 }
 
-function renameSite(
-  id: string,
-  { model, span, form }: Site,
-  variable: Variable,
-  writer: NamesContext['writer'],
-): Finding {
+function renameSite(id: string, site: Site, variable: Variable, writer: NamesContext['writer']): Finding {
+  const { model, span, form } = site;
   // The old variable is still there, for an SDK to fall back to: the read must not give nothing.
   const silent =
     variable.mode === 'add'
@@ -117,7 +113,8 @@ function renameSite(
   }
   const old = model.text.slice(span.start, span.end);
   // A field that is read under its own name, in whatever case.
-  const to = old === variable.name.toLowerCase() ? variable.to.toLowerCase() : variable.to;
+  const name = writtenAt(site, variable.to) ?? variable.to;
+  const to = old === writtenAt(site, variable.name)?.toLowerCase() ? name.toLowerCase() : name;
   const isImported = model.layout.imports.some((one) =>
     one.names.some((name) => name.start === span.start && name.end === span.end),
   );

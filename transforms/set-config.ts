@@ -216,8 +216,12 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
       : variable.mode === 'rename'
         ? 'setting-moved'
         : 'value-replaced';
+  const isKnown = variable.mode === 'stay' && context.options.from.names(entry.name);
+  const unchanged = isKnown ? [note('variable', config.path, entry, 'keep', 'name-stays', entry.name)] : [];
   return [
-    ...(edits.length > 0 ? [changed(config, entry, edits, reason, reason === 'value-replaced' ? value : detail)] : []),
+    ...(edits.length > 0
+      ? [changed(config, entry, edits, reason, reason === 'value-replaced' ? value : detail)]
+      : unchanged),
     ...(source?.open ? [note('variable', config.path, entry, 'review', 'key-source', source.open)] : []),
   ];
 }

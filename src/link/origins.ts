@@ -20,6 +20,13 @@ export interface Site {
   span: Span;
   /** `shorthand`: `{ NAME }`, where the key is also the local name. `text`: inside a string literal. */
   form: 'name' | 'text' | 'shorthand';
+  /** What is put before it to make the name, which is nowhere written as a whole: a class's prefix for its fields. */
+  before?: string;
+}
+
+/** What the place would have to say for the name `to`; undefined where that takes more than to change this place. */
+export function writtenAt({ before = '' }: Site, to: string): string | undefined {
+  return to.startsWith(before) ? to.slice(before.length) : undefined;
 }
 
 /** One step of an access path, outermost first, with the place where the name is written. */

@@ -639,8 +639,7 @@ export class Resolver {
         continue;
       }
       const values = this.#entryValue(field.value, field.isGetter, rest, frame);
-      const read = settingsField(this, node, field, defaultOf(field), first);
-      origins.push(...(read ? [read, ...values.filter((o) => o.kind !== 'parameter')] : values));
+      origins.push(...(settingsField(this, node, field, defaultOf(field), path, values) ?? values));
     }
     for (const { target, value } of this.project.assignmentsOf(node)) {
       const names = openPathOf(target);

@@ -55,7 +55,15 @@ import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
-import { keyOf, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
+import {
+  isFixed,
+  keyOf,
+  planVariables,
+  type Used,
+  type Variables,
+  type VariableUses,
+  variableUses,
+} from './variables.js';
 import { canBeWritten } from './written-sources.js';
 
 export interface PlanInput {
@@ -306,7 +314,7 @@ function settle(
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
       const other =
         conflict === undefined
-          ? (sharedSetting(unit, uses) ?? spelledOtherwise(unit, units, uses, input.linked))
+          ? (sharedSetting(unit, uses, input.options) ?? spelledOtherwise(unit, units, uses, input.linked))
           : undefined;
       const shared = conflict ?? (other && placeOf(other));
       const ignored =
@@ -416,15 +424,24 @@ function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
   return (edit) => edit.start === node.start + 1;
 }
 
-/** A base URL or model that is read from the environment at a place which something on OpenAI reads too. */
-function sharedSetting(unit: Unit, uses: VariableUses): Unit | undefined {
+/**
+ * A base URL or model that is read from the environment at a place which something on OpenAI reads too, or from a variable that
+ * it reads elsewhere where the name stays.
+ */
+function sharedSetting(unit: Unit, uses: VariableUses, options: PlanOptions): Unit | undefined {
   // What moves apart is given a base URL of its own.
   const isShared = ({ role }: { role: Role }) => role === 'model' || (role === 'baseUrl' && !unit.apart);
   const mine = (uses.by.get(unit) ?? []).filter(isShared);
   const places = new Set(mine.flatMap(({ sites }) => sites.map(keyOf)));
   if (places.size === 0) return undefined;
+  const stays = ({ name, sites }: Used) => options.env === 'keep' || isFixed(name, sites, options);
+  const fixed = new Set(mine.filter(stays).map(({ name }) => name));
   for (const [other, used] of uses.by)
-    if (needsOpenai(other) && used.some(({ sites }) => sites.some((site) => places.has(keyOf(site))))) return other;
+    if (
+      needsOpenai(other) &&
+      used.some(({ name, sites }) => fixed.has(name) || sites.some((site) => places.has(keyOf(site))))
+    )
+      return other;
   return undefined;
 }
 
@@ -461,9 +478,14 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
   const { profile } = options;
   const isSet = (names: readonly string[] = []) =>
     configs.some((config) => config.entries.some((entry) => !entry.isCommented && names.includes(entry.name)));
+  /** A variable that an SDK reads by itself, and whose name cannot change elsewhere. */
+  const isKept = (name: string | undefined, unit: Unit) =>
+    name !== undefined && variables.find(name, unit.model.path)?.mode === 'stay';
   const keepsKeyName = (unit: Unit) => {
-    if (options.env === 'rename' || unit.apart || variables.sharedKeys.has(unit)) return false;
+    if (unit.apart || variables.sharedKeys.has(unit)) return false;
     const keys = (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
+    if (options.env === 'rename')
+      return unit.apiKey.isMissing && keys.length > 0 && keys.every(({ name }) => isKept(name, unit));
     return !keys.some(({ name }) => variables.find(name, unit.model.path)?.mode === 'add');
   };
   return {
@@ -478,7 +500,8 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
       const implicit = unit.sdk?.environment.baseUrl ?? [];
       // What runs in a browser has no environment but what the bundler puts in under its own names.
       if (!isSet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;
-      const name = options.env === 'rename' ? profile.variables.baseUrl : (implicit[0] ?? '');
+      const isRenamed = options.env === 'rename' && !isKept(implicit[0], unit);
+      const name = isRenamed ? profile.variables.baseUrl : (implicit[0] ?? '');
       return writer.environmentReadOr(unit.model, name, literal);
     },
     needsOwnKey: (unit) => unit.apart !== undefined || variables.sharedKeys.has(unit),

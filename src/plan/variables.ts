@@ -4,7 +4,7 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
-import { type Origin, only, type Site } from '../link/origins.js';
+import { type Origin, only, type Site, writtenAt } from '../link/origins.js';
 import { type SpelledKey, spelledKeys } from '../link/spelled-keys.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
@@ -167,7 +167,7 @@ export function planVariables(
       variable.roles.add(role);
       variable.isOrigin ||= isOrigin === true;
       if (role === 'model') variable.modelForm ??= unit.modelForm;
-      const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
+      const isHeld = sites.some((site) => heldSites.has(keyOf(site))) || isSharedFor(variable, sites, options);
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(variable.sites, sites);
       // A key that is read at a held place gets a read of its own, which takes the place of this one.
@@ -255,11 +255,17 @@ function spelledSo(table: VariableTable, name: string, path: string): Variable |
 /** `isKeyTaken`: another variable gets the gateway's name for the key. `others`: what clients that do not move read it for. */
 function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean, options: PlanOptions): void {
   if (variable.roles.size === 0) return;
+  // A name that cannot change holds the key that something else needs: the gateway's gets a variable of its own.
+  if (variable.roles.has('apiKey') && isSharedFor(variable, variable.sites, options)) {
+    variable.to = options.profile.variables.apiKey;
+    variable.mode = 'add';
+    return;
+  }
   // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
   const isKeyOfBoth = variable.stayers.length > 0 && variable.roles.has('apiKey');
   if (options.env === 'keep' && !isKeyOfBoth) return;
+  if (isFixed(variable.name, variable.sites, options)) return;
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
-  if (to === variable.name) return;
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
   const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
   if (isKeyOnly && variable.sites.length > 0 && variable.movedSites.length === 0) {
@@ -274,6 +280,19 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
     ({ sites }) => sites.length === 0 || sites.some((site) => !moved.has(keyOf(site))),
   );
   variable.mode = variable.stayers.length > 0 || variable.unread.length > 0 || hasOtherReader ? 'add' : 'rename';
+}
+
+/** Whether the name has to stay: nothing in it is the service's, or a place that reads it holds only a part of it. */
+export function isFixed(name: string, sites: readonly Site[], { from, profile }: PlanOptions): boolean {
+  const to = from.renamed(name, profile);
+  return to === name || sites.some((site) => writtenAt(site, to) === undefined);
+}
+
+/** Whether what does not move, or of which nothing is known, reads the variable too, whose name has to stay at these places. */
+function isSharedFor(variable: Variable, sites: readonly Site[], options: PlanOptions): boolean {
+  const { stayers, keepers, unread } = variable;
+  const isNeeded = stayers.length > 0 || (options.env === 'rename' && (keepers.length > 0 || unread.length > 0));
+  return isNeeded && isFixed(variable.name, sites, options);
 }
 
 /** A variable that flows into a unit. */
@@ -395,5 +414,5 @@ export function nearestStayer({ stayers, keepers }: Variable, path: string): Uni
 }
 
 export function keyOf(site: Site): string {
-  return `${site.model.path}\0${site.span.start}`;
+  return `${site.model.path}\0${site.span.start}\0${site.before ?? ''}`;
 }
