@@ -340,6 +340,8 @@ export interface SourceModel {
   raising: Span[];
   /** Code whose exceptions are caught. */
   caught: Span[];
+  /** Code that runs while something is set up for it, from the call that does so on: `with`. */
+  contexts: Span[];
   /** Property names in interfaces and type literals, with the name of the type or the member that they are of: `ProcessEnv { X: string }`. */
   typeMembers: (Span & { name: string; of: string })[];
   /** A file of data that code loads: it holds one value, and no place for code. */

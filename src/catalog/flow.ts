@@ -18,6 +18,12 @@ export interface EnvironmentRead {
   mayGiveNothing?: true;
   /** Looks into a file or a service too, so that the process's own environment may not have the variable. */
   isStored?: true;
+  /** The call that made what reads: what it is given puts this before each name, … */
+  prefix?: Place | number | (Place | number)[];
+  /** … and so does this method of it for all that is read in its context: `with env.prefixed("LLM_"):`. */
+  prefixMethod?: string;
+  /** The call that made what reads has a keyword for each name, whose value has the default behind the type: `(str, "x")`. */
+  hasScheme?: true;
 }
 
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */
