@@ -12,7 +12,7 @@ import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
-import { namesBesideAddresses } from './names-beside-addresses.js';
+import { isReadForAddress, namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
 import { settingReads } from './setting-reads.js';
 import { silentReads } from './silent-reads.js';
@@ -115,9 +115,14 @@ export function planVariables(
   const readsInSettings = settingReads(linked.resolver, settings, table);
   const moving = units.filter((unit) => unit.verdict === 'migrate');
   const staying = units.filter((unit) => unit.verdict !== 'migrate');
-  for (const { value, model, inner } of namesBesideAddresses(linked, moving, from)) {
-    const site: Site = { model, span: inner, form: 'text' };
-    const variable = table.find(value, model.path);
+  const beside = namesBesideAddresses(linked, moving, from).map(({ value, model, inner }) => ({
+    name: value,
+    model,
+    span: inner,
+  }));
+  for (const { name, model, span } of [...beside, ...readsForAddresses(linked, from)]) {
+    const site: Site = { model, span, form: 'text' };
+    const variable = table.find(name, model.path);
     if (!variable || variable.sites.some((known) => keyOf(known) === keyOf(site))) continue;
     variable.unread = [...new Set([...variable.unread, model.path])];
     variable.spelledAt = [...variable.spelledAt, site];
@@ -370,7 +375,8 @@ function environmentReads(
   const found: { name: string; sites: Site[]; node: { model: SourceModel } }[] = [];
   for (const model of linked.project.models.values()) {
     for (const { name, span } of model.reads ?? [])
-      if (from.names(name)) found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
+      if (from.names(name) && !isReadForAddress(model, span, from))
+        found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
     if (!mayReadEnvironment(model)) continue;
     for (const expression of spelling(model, from)) {
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
@@ -378,6 +384,12 @@ function environmentReads(
     }
   }
   return found;
+}
+
+function readsForAddresses({ project }: Linked, from: Service) {
+  return [...project.models.values()].flatMap((model) =>
+    (model.reads ?? []).flatMap((read) => (isReadForAddress(model, read.span, from) ? [{ ...read, model }] : [])),
+  );
 }
 
 /** Expressions that hold the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
