@@ -171,6 +171,8 @@ export interface ClientShape {
   usesOf?: string;
   /** Of several shapes with one export: the shape for calls whose first argument is text. The others come before it. */
   overload?: 'text';
+  /** For a `module`: other packages ask through it, by its settings where they give none of their own. */
+  isShared?: true;
   /** The endpoint that every use of the client calls, whatever the method (wrappers). */
   always?: string;
   /** Options that mean something else is used. */

@@ -314,7 +314,9 @@ function settle(
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
       const other =
         conflict === undefined
-          ? (sharedSetting(unit, uses, input.options) ?? spelledOtherwise(unit, units, uses, input.linked))
+          ? (sharedSetting(unit, uses, input.options) ??
+            spelledOtherwise(unit, units, uses, input.linked) ??
+            sharedModule(unit, units, input.linked))
           : undefined;
       const shared = conflict ?? (other && placeOf(other));
       const ignored =
@@ -459,6 +461,19 @@ function spelledOtherwise(unit: Unit, units: readonly Unit[], uses: VariableUses
       other.verdict === 'migrate' &&
       other.modelForm?.written !== unit.modelForm?.written &&
       [...modelsOf(other)].some((model) => mine.has(model)),
+  );
+}
+
+/** What another package asks OpenAI for in the same program, through the module whose settings would change. */
+function sharedModule(unit: Unit, units: readonly Unit[], { project }: Linked): Unit | undefined {
+  if (!unit.shape?.isShared || unit.apart) return undefined;
+  const program = componentsOf(project);
+  return units.find(
+    (other) =>
+      needsOpenai(other) &&
+      other.sdk !== undefined &&
+      other.sdk.distribution !== unit.sdk?.distribution &&
+      program(other.model) === program(unit.model),
   );
 }
 
