@@ -14,6 +14,7 @@ import type { ConfigReaders } from './config-readers.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { isReadForAddress, namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
+import { stayingProviderIds } from './provider-ids.js';
 import { settingReads } from './setting-reads.js';
 import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
@@ -126,6 +127,10 @@ export function planVariables(
     if (!variable || variable.sites.some((known) => keyOf(known) === keyOf(site))) continue;
     variable.unread = [...new Set([...variable.unread, model.path])];
     variable.spelledAt = [...variable.spelledAt, site];
+  }
+  for (const { model } of stayingProviderIds(linked, moving, from)) {
+    const variable = table.of(from.profile.variables.apiKey, model.path);
+    variable.unread = [...new Set([...variable.unread, model.path])];
   }
   const heldSites = new Set<string>();
   for (const unit of staying)
