@@ -143,6 +143,8 @@ export interface FlowFacts {
   passThroughMembers?: string[];
   /** Methods that give the entry of their receiver under the first argument, or the second argument. */
   entryMethods?: string[];
+  /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
+  withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
   callingMethods?: string[];
   /** Functions that give what a person types in; without a package, a built-in one. */

@@ -702,7 +702,7 @@ export class Resolver {
   #entry(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     const [key, otherwise] = node.arguments;
     const receiver = key ? this.at(object, [], frame) : [];
-    if (!key || !receiver.some(mayHoldEntries)) return [];
+    if (!key || !receiver.some(mayHoldEntries) || receiver.some(isWithoutEntries)) return [];
     const keys = this.at(key.value, [], frame);
     if (only(keys, 'string').some((text) => !/^\w+$/.test(text.node.value))) return [];
     const found = this.#entries(object, keys, path, frame);
@@ -852,6 +852,13 @@ function isFixed(key: Origin): boolean {
 function mayHoldEntries(origin: Origin): boolean {
   if (origin.kind === 'external' || origin.kind === 'global') return origin.path.includes('()');
   return origin.kind === 'object' || origin.kind === 'parameter' || origin.kind === 'unknown';
+}
+
+function isWithoutEntries(origin: Origin): boolean {
+  return (
+    origin.kind === 'external' &&
+    flowFacts(origin.node.model.language).withoutEntries?.includes(dottedName(origin)) === true
+  );
 }
 
 const NOTHING = new WeakMap<CallNode, ObjectNode>();
