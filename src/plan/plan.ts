@@ -36,6 +36,7 @@ import { needsOpenai } from './needs-openai.js';
 import { parameterFindings } from './parameters.js';
 import { findPrompts } from './prompts/find-prompts.js';
 import type { Prompts } from './prompts/prompt.js';
+import { quotedInTemplates } from './quotes-in-templates.js';
 import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
@@ -176,7 +177,8 @@ export function makePlan(input: PlanInput): Plan {
     .filter(isNotSaidBetter(all))
     .map((finding) => withoutIgnored(finding, linked.project, input.ignores));
   const fitted = fitLines(distinct([...moves, ...names]), linked.project);
-  const imported = withImports(fitted, linked.project, input.writer);
+  const quoted = quotedInTemplates(fitted, linked.project, input.writer);
+  const imported = withImports(quoted, linked.project, input.writer);
   const rewrites = tidied(imported, linked.project, input.writer);
   let findings: Finding[] | undefined;
   const asked = {
