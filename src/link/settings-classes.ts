@@ -1,5 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
-import type { CallNode, ClassNode, Expression, Field } from '../ir.js';
+import type { ClassNode, Expression, Field, StringNode } from '../ir.js';
 import { ANY } from '../ir.js';
 import type { Origin, Site, Step } from './origins.js';
 import type { Resolver } from './resolve.js';
@@ -20,10 +20,10 @@ export function settingsField(
   const names = field.type === undefined ? undefined : namesOf(resolver, owner);
   if (!names) return undefined;
   const given = values.filter((o) => o.kind !== 'parameter');
-  const alias = declared && aliasOf(resolver, declared, names);
-  const prefix = alias ? '' : prefixOf(resolver, owner);
+  const aliases = declared ? aliasesOf(resolver, declared, names) : [];
+  const prefix = aliases.length > 0 ? '' : prefixOf(resolver, owner);
   if (prefix === undefined) return undefined;
-  const name = alias?.value ?? prefix + field.name;
+  const name = aliases[0]?.value ?? prefix + field.name;
   // What a file may hold as well is not all in the environment.
   const stored = configured(resolver, owner, 'env_file') ? { isStored: true as const } : {};
   const variable = (called: string, sites: Site[]): Origin => ({
@@ -44,7 +44,10 @@ export function settingsField(
       ...parts,
     ];
   }
-  if (alias) return [variable(name, [{ model: alias.model, span: alias.inner, form: 'text' }]), ...given];
+  if (aliases.length > 0) {
+    const named = aliases.map((one) => variable(one.value, [{ model: one.model, span: one.inner, form: 'text' }]));
+    return [...named, ...given];
+  }
   const before = prefix === '' ? {} : { before: prefix.toUpperCase() };
   const sites: Site[] = [{ model: owner.model, span: field.nameSpan, form: 'name', ...before }];
   if (step?.site) sites.push({ ...step.site, ...before });
@@ -93,23 +96,19 @@ function namesOf(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>
   return undefined;
 }
 
-/** `Field(alias="X")`, `Field(validation_alias="X")`, `Field(env="X")`. */
-function aliasOf(resolver: Resolver, declared: Expression, names: readonly string[]) {
-  if (declared.kind !== 'call') return undefined;
+/** `Field(alias="X")`, `Field(validation_alias="X")`, `Field(env="X")`, and each of `AliasChoices("X", "Y")`. */
+function aliasesOf(resolver: Resolver, declared: Expression, names: readonly string[]): StringNode[] {
+  if (declared.kind !== 'call') return [];
   for (const name of names) {
     const argument = declared.arguments.find((one) => one.name === name);
-    const [text] = argument ? resolver.strings(argument.value) : [];
-    if (text) return text;
-    const choices = argument?.value.kind === 'call' ? firstText(resolver, argument.value) : undefined;
-    if (choices) return choices;
+    if (!argument) continue;
+    const { value } = argument;
+    const choices =
+      value.kind === 'call' ? value.arguments.map((one) => one.value) : value.kind === 'list' ? value.items : [];
+    const found = [value, ...choices].flatMap((one) => resolver.strings(one).slice(0, 1));
+    if (found.length > 0) return found;
   }
-  return undefined;
-}
-
-/** `AliasChoices("X", "y")`: the first that is found wins. */
-function firstText(resolver: Resolver, call: CallNode) {
-  const [first] = call.arguments;
-  return first ? resolver.strings(first.value)[0] : undefined;
+  return [];
 }
 
 /** What stands before every name; undefined where it cannot be followed. */
