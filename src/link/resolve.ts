@@ -215,7 +215,7 @@ export class Resolver {
       case 'class':
         return this.#classField(node, path, true, frame);
       default:
-        return first ? [] : [{ kind: 'unknown', node }];
+        return [{ kind: 'unknown', node }];
     }
   }
 

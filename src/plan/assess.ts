@@ -321,9 +321,10 @@ function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions)
 }
 
 function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
-  const { origins, isMissing, absent, isPartial } = unit.apiKey;
+  const { origins, isMissing, absent, isPartial, value } = unit.apiKey;
   if (isPartial) return [{ code: 'key-unknown', detail: 'given in some cases only' }];
-  if (isMissing || absent.length > 0 || origins.length === 0) return [];
+  if (isMissing || absent.length > 0) return [];
+  if (origins.length === 0) return value ? [{ code: 'key-unknown', detail: 'an expression' }] : [];
   // The key that a file of the app's own holds where it runs would go to the gateway.
   const stored = origins.find((origin) => origin.kind === 'string' && origin.node.model.isData);
   if (stored && 'node' in stored) return [{ code: 'key-source', detail: stored.node.model.path }];
