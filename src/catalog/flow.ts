@@ -149,6 +149,8 @@ export interface FlowFacts {
   callingMethods?: string[];
   /** Functions that give what a person types in; without a package, a built-in one. */
   userInputs?: { package?: string; path: string }[];
+  /** Packages that read the command line: what their calls give, whoever runs the program has typed. */
+  commandLinePackages?: string[];
   /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
   settingsModules?: { package: string; path: string[]; files: string[] }[];
 }

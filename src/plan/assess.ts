@@ -332,6 +332,11 @@ function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
   const isOthers =
     names.length > 0 && names.every((name) => from.namesOther(name) && name !== profile.variables.apiKey);
   if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
+  // What a package keeps may be taken before the variable, or in its place, and is OpenAI's still.
+  const isKept = (origin: OriginOf<'external'>) =>
+    origin.path.includes('()') && !isTypedIn(origin) && !isOfCommandLine(origin);
+  const kept = only(origins, 'external').find(isKept);
+  if (kept) return [{ code: 'key-unknown', detail: describe([kept]) }];
   if (names.length > 0) return [];
   // An empty default says nothing of where the key comes from.
   const isWritten = (o: Origin) =>
@@ -361,6 +366,11 @@ export function isTypedIn(origin: Origin): boolean {
   const name = origin.kind === 'external' ? origin.package : undefined;
   const inputs = flowFacts(origin.node.model.language).userInputs ?? [];
   return inputs.some((one) => one.package === name && path === `${one.path}.()`);
+}
+
+/** An option that whoever runs the program gives, or nothing. */
+function isOfCommandLine({ package: name, node }: OriginOf<'external'>): boolean {
+  return flowFacts(node.model.language).commandLinePackages?.includes(name) === true;
 }
 
 function isKeyText(origin: Origin): boolean {
