@@ -1,4 +1,4 @@
-import type { Origin } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
 import { isTypedIn } from './assess.js';
 import { note } from './finding.js';
@@ -7,7 +7,18 @@ import type { Variables } from './variables.js';
 
 /** Where people type in the key of a client that moves, or hand it over: what they are asked for is another key now. */
 export function typedKeys(unit: Unit): Finding[] {
-  return [...unit.apiKey.origins.flatMap((origin) => typedAt(origin, unit.id)), ...keysGivenLater(unit)];
+  return [
+    ...unit.apiKey.origins.flatMap((origin) => typedAt(origin, unit.id)),
+    ...keysWrittenLater(unit),
+    ...keysGivenLater(unit),
+  ];
+}
+
+/** `api_key = ""`, and nothing else: whoever runs it writes the key there first. */
+function keysWrittenLater({ id, apiKey: { origins } }: Unit): Finding[] {
+  const blanks = only(origins, 'string').filter(({ node }) => node.value.trim() === '');
+  if (blanks.length < origins.length) return [];
+  return blanks.map(({ node }) => note('unit', node.model.path, node, 'review', 'key-typed', '', id));
 }
 
 /** `client.apiKey = body.key`: beside the app's own key, one that comes from a request, say. */
