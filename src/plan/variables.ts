@@ -8,9 +8,11 @@ import { type Origin, only, type Site } from '../link/origins.js';
 import { type SpelledKey, spelledKeys } from '../link/spelled-keys.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
+import { isWithin } from '../spans.js';
 import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
+import { keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
@@ -40,6 +42,8 @@ export interface Variable {
   unread: readonly string[];
   /** Where such a file spells it, in code. */
   spelledAt: readonly Site[];
+  /** Where it is read for something outside of the program that is not known. */
+  handedOn: readonly Site[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
   /** How what moves and reads a model from it spells that; plainly when absent. */
@@ -67,7 +71,9 @@ export interface VariableUses {
   by: ReadonlyMap<Unit, readonly Used[]>;
   /** Where code sets one of them, or another one that names OpenAI. */
   settings: readonly SettingInCode[];
-  reads: ReturnType<typeof environmentReads>;
+  reads: readonly EnvironmentRead[];
+  /** Of these, what no unit uses and something that is not known is given. */
+  handedOn: readonly EnvironmentRead[];
   /** Keys that spell one of them, to which no value is followed. */
   spelled: readonly SpelledKey[];
   /** How many files had been read. */
@@ -86,14 +92,23 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     .filter(({ path }) => !isTestPath(path))
     .flatMap((model) => spelledKeys(model, linked.resolver, (name) => names.has(name)))
     .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`));
-  return { by, settings, reads: environmentReads(linked, from), spelled, generation: linked.project.generation };
+  const reads = environmentReads(linked, from);
+  const used = new Set([...by.values()].flatMap((all) => all.flatMap(({ sites }) => sites.map(keyOf))));
+  const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
+  const isSet = ({ at }: EnvironmentRead) =>
+    at !== undefined && settings.some(({ value, model }) => model === at.model && isWithin(at, value));
+  const handedOn = keysHandedOn(
+    linked,
+    reads.filter((read) => !isUsed(read) && !isSet(read)),
+  );
+  return { by, settings, reads, handedOn, spelled, generation: linked.project.generation };
 }
 
 /** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
 export function planVariables(
   linked: Linked,
   units: readonly Unit[],
-  { by: used, settings, reads, spelled }: VariableUses,
+  { by: used, settings, reads, handedOn, spelled }: VariableUses,
   unread: ReadonlyMap<string, readonly string[]>,
   readers: ConfigReaders,
   options: PlanOptions,
@@ -105,6 +120,11 @@ export function planVariables(
     if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
   }
   for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
+  for (const { name, sites, node } of handedOn) {
+    const variable = table.of(name, node.model.path);
+    variable.handedOn = [...variable.handedOn, ...sites];
+    variable.unread = [...new Set([...variable.unread, node.model.path])];
+  }
   for (const one of spelled) addSpelled(table.of(one.name, one.model.path), one, linked);
 
   // Written in another case, it is another variable, unless a class of settings spells it so.
@@ -256,7 +276,7 @@ function spelledSo(table: VariableTable, name: string, path: string): Variable |
 function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean, options: PlanOptions): void {
   if (variable.roles.size === 0) return;
   // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
-  const isKeyOfBoth = variable.stayers.length > 0 && variable.roles.has('apiKey');
+  const isKeyOfBoth = variable.stayers.length + variable.handedOn.length > 0 && variable.roles.has('apiKey');
   if (options.env === 'keep' && !isKeyOfBoth) return;
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
   if (to === variable.name) return;
@@ -343,19 +363,24 @@ function isOpen(setting: Unit['apiKey']): boolean {
   return setting.isMissing || setting.absent.length > 0;
 }
 
+interface EnvironmentRead {
+  name: string;
+  sites: Site[];
+  node: { model: SourceModel };
+  /** What gives the value; absent in a text. */
+  at?: Expression;
+}
+
 /** Every read of a variable that names OpenAI, or that a value is followed to, in all files read so far. */
-function environmentReads(
-  linked: Linked,
-  from: Service,
-): { name: string; sites: Site[]; node: { model: SourceModel } }[] {
-  const found: { name: string; sites: Site[]; node: { model: SourceModel } }[] = [];
+function environmentReads(linked: Linked, from: Service): EnvironmentRead[] {
+  const found: EnvironmentRead[] = [];
   for (const model of linked.project.models.values()) {
     for (const { name, span } of model.reads ?? [])
       if (from.names(name)) found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
     if (!mayReadEnvironment(model)) continue;
     for (const expression of spelling(model, from)) {
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
-        if (from.names(origin.name)) found.push(origin);
+        if (from.names(origin.name)) found.push({ ...origin, at: expression });
     }
   }
   return found;
