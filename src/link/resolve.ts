@@ -639,8 +639,11 @@ export class Resolver {
         continue;
       }
       const values = this.#entryValue(field.value, field.isGetter, rest, frame);
-      const read = settingsField(this, node, field, defaultOf(field), first);
-      origins.push(...(read ? [read, ...values.filter((o) => o.kind !== 'parameter')] : values));
+      const declared = defaultOf(field);
+      const read = settingsField(this, node, field, declared, first);
+      // `Field(alias="X")` declares no default: there is nothing but the variable.
+      const isDefault = (o: Origin) => o.kind !== 'parameter' && !(o.kind === 'unknown' && o.node === declared);
+      origins.push(...(read ? [read, ...values.filter(isDefault)] : values));
     }
     for (const { target, value } of this.project.assignmentsOf(node)) {
       const names = openPathOf(target);

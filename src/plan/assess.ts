@@ -359,7 +359,7 @@ export function isTypedIn(origin: Origin): boolean {
   const path = origin.path.join('.');
   const name = origin.kind === 'external' ? origin.package : undefined;
   const inputs = flowFacts(origin.node.model.language).userInputs ?? [];
-  return inputs.some((one) => one.package === name && path === `${one.path}.()`);
+  return inputs.some((one) => one.package === name && `${path}.`.startsWith(`${one.path}.().`));
 }
 
 function isKeyText(origin: Origin): boolean {

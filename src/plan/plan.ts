@@ -232,7 +232,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => responsesInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => [...crossedKeys(unit, options), ...beforeUnknown(unit, options)]),
-    ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
+    ...moved.flatMap((unit) => typedKeys(unit, linked.resolver)).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
