@@ -1,9 +1,10 @@
 import type { Service } from '../catalog/service.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import type { Origin } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { hasKnownPlaces, insideArguments } from './inside-arguments.js';
 import { modelOrigins } from './moved-uses.js';
 import type { Unit } from './types.js';
 
@@ -32,12 +33,22 @@ export function valuesOf(unit: Unit, linked: Linked, from: Service, isWhole = fa
     ...unit.baseUrl.absent.map((absent) => absent.node),
     ...written(unit.apiKey.origins),
     ...unit.apiKey.absent.map((absent) => absent.node),
+    ...givenToAnotherKind(unit, linked),
     // What is asked of a client of another kind is held below, where it looks at the model.
     ...written(modelOrigins(unit.stays === undefined ? unit : { ...unit, uses: [] })),
     ...(isWhole ? written(unit.ownModel?.origins ?? []) : []),
     // A call that may go to one of several clients holds nothing for one that does not look at the model.
     ...(isWhole || !ignoresModel(unit, linked, from) ? written(unit.uses.flatMap((use) => use.model)) : []),
   ];
+}
+
+/** What a client of another kind is given where its own places are not known, and the objects in which it finds that. */
+function givenToAnotherKind(unit: Unit, linked: Linked): Expression[] {
+  const { stays } = unit;
+  if (stays === undefined || hasKnownPlaces(unit)) return [];
+  const given = insideArguments(unit, linked);
+  const isOfOthers = stays === 'azure' || stays === 'other-provider';
+  return [...only(given, 'object').map(({ node }) => node), ...(isOfOthers ? [] : writtenIn(given, linked))];
 }
 
 /** OpenAI's own address, given to a client that cannot use it: Azure has addresses of its own, which others would give. */

@@ -12,6 +12,7 @@ import { isWithin } from '../spans.js';
 import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
+import { insideArguments } from './inside-arguments.js';
 import { keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { namesBesideAddresses } from './names-beside-addresses.js';
@@ -325,10 +326,9 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
   add(unit.apiKey.origins, 'apiKey');
   add(unit.headerKeys ?? [], 'apiKey');
   add(modelOrigins(unit), 'model');
-  const { sdk, stays, call } = unit;
+  const { sdk, stays } = unit;
   // What is read in the arguments of a client of another kind, in whatever option.
-  if (stays !== undefined && call)
-    for (const argument of call.arguments) add(valuesInside(argument.value, linked), 'apiKey');
+  if (stays !== undefined) add(insideArguments(unit, linked), 'apiKey');
   if (!sdk || stays === 'azure' || stays === 'other-provider') return found;
   const implicit = (names: readonly string[], role: Role) => {
     for (const name of names) found.push({ name, sites: [], role });
@@ -349,14 +349,6 @@ function spelledBy({ apiKey, baseUrl }: Unit, from: Service): string[] {
 /** A ready-made provider whose other calls, for embeddings say, go on reading the SDK's own names. */
 function staysInPart(unit: Unit): boolean {
   return unit.kind === 'ready' && unit.uses.some((use) => !isMoved(use));
-}
-
-function valuesInside(value: Expression, linked: Linked): Origin[] {
-  return linked.resolver
-    .at(value, [])
-    .flatMap((origin) =>
-      origin.kind === 'object' ? origin.node.entries.flatMap((entry) => linked.resolver.at(entry.value, [])) : [origin],
-    );
 }
 
 function isOpen(setting: Unit['apiKey']): boolean {
