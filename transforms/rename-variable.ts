@@ -78,7 +78,7 @@ function isOfEnvironment({ of, name }: TypeMember, model: SourceModel, { project
     );
 }
 
-/** A line of its own for the new name, below the old one's, in the type of the environment. */
+/** A line of its own for the new name, below the old one's, in the type of the environment; before it where both stand in one line. */
 function declareBeside(
   id: string,
   members: readonly TypeMember[],
@@ -91,11 +91,14 @@ function declareBeside(
     if (member.name !== name) return [];
     const start = lineStart(model.text, member.start);
     const line = /^[^\r\n]*/.exec(model.text.slice(start))?.[0] ?? '';
-    if (!/^\s*(?:readonly\s+)?\w+\??\s*:[^{}]*$/.test(line)) return [];
+    const added = (at: number, text: string) =>
+      rewrite(id, undefined, model, member, [{ start: at, end: at, text }], 'name-added', to);
+    if (!/^\s*(?:readonly\s+)?\w+\??\s*:[^{}]*$/.test(line)) {
+      const inLine = /^\w+\??\s*:[^{};,\r\n]*[^{};,\s]/.exec(model.text.slice(member.start))?.[0];
+      return inLine === undefined ? [] : [added(member.start, `${inLine.replace(name, to)}; `)];
+    }
     const eol = model.text.startsWith('\r\n', start + line.length) ? '\r\n' : '\n';
-    const at = start + line.length;
-    const text = eol + line.replace(name, to);
-    return [rewrite(id, undefined, model, member, [{ start: at, end: at, text }], 'name-added', to)];
+    return [added(start + line.length, eol + line.replace(name, to))];
   });
 }
 

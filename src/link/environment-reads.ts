@@ -27,7 +27,7 @@ export function environmentRead(
       return [{ kind: 'unknown', node: origin.node }];
     const derived = beyond.length > 0 ? { derived: true as const } : {};
     if (read.name === undefined) {
-      if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node }];
+      if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
       const sites = variable.site ? [variable.site] : [];
       return [{ kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) }];
     }
@@ -97,7 +97,8 @@ function calledRead(
   const argument = call && givenAt(call, read.name ?? 0);
   if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
   // A configuration service serves keys of its own making by the same call: `config.get('openai.apiKey')`.
-  const names = resolver.strings(argument.value, origin.frame).filter((node) => VARIABLE.test(node.value));
+  const texts = resolver.strings(argument.value, origin.frame);
+  const names = texts.filter((node) => VARIABLE.test(node.value));
   const fallback = read.default === undefined ? undefined : givenAt(call, read.default);
   const found: Origin[] = names.map((node) => ({
     kind: 'environment',
@@ -107,6 +108,7 @@ function calledRead(
     ...(read.mayGiveNothing && !fallback ? { mayBeNothing: true } : {}),
     ...storedBy(read),
   }));
-  if (found.length === 0) found.push({ kind: 'unknown', node: origin.node });
+  if (found.length === 0)
+    found.push({ kind: 'unknown', node: origin.node, ...(texts.length === 0 ? { isVariable: true } : {}) });
   return fallback ? [...found, ...resolver.at(fallback.value, fallback.steps, origin.frame)] : found;
 }

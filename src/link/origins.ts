@@ -75,7 +75,8 @@ export type Origin =
   | { kind: 'absent'; node: ObjectNode; missing: string[] }
   /** A parameter for which no call is known. */
   | { kind: 'parameter'; parameter: Parameter; function: FunctionNode; node: Expression }
-  | { kind: 'unknown'; node: Expression };
+  /** `isVariable`: a variable of the environment whose name is not known. */
+  | { kind: 'unknown'; node: Expression; isVariable?: true };
 
 export type OriginOf<K extends Origin['kind']> = Extract<Origin, { kind: K }>;
 

@@ -17,6 +17,7 @@ import { keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
+import { perhapsRead } from './perhaps-read.js';
 import { settingReads } from './setting-reads.js';
 import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
@@ -77,6 +78,8 @@ export interface VariableUses {
   handedOn: readonly EnvironmentRead[];
   /** Keys that spell one of them, to which no value is followed. */
   spelled: readonly SpelledKey[];
+  /** Names that a unit may have its key from, where that is not known. */
+  perhaps: ReadonlyMap<Unit, readonly string[]>;
   /** How many files had been read. */
   generation: number;
 }
@@ -102,14 +105,18 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     linked,
     reads.filter((read) => !isUsed(read) && !isSet(read)),
   );
-  return { by, settings, reads, handedOn, spelled, generation: linked.project.generation };
+  const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
+  const perhaps = new Map(
+    units.map((unit) => [unit, perhapsRead(unit, linked, from, (site) => known.has(keyOf(site)))]),
+  );
+  return { by, settings, reads, handedOn, spelled, perhaps, generation: linked.project.generation };
 }
 
 /** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
 export function planVariables(
   linked: Linked,
   units: readonly Unit[],
-  { by: used, settings, reads, handedOn, spelled }: VariableUses,
+  { by: used, settings, reads, handedOn, spelled, perhaps }: VariableUses,
   unread: ReadonlyMap<string, readonly string[]>,
   readers: ConfigReaders,
   options: PlanOptions,
@@ -156,7 +163,8 @@ export function planVariables(
       for (const site of sites) heldSites.add(keyOf(site));
     }
   for (const unit of staying.filter(needsOpenai))
-    for (const name of spelledBy(unit, from)) table.find(name, unit.model.path)?.stayers.push(unit);
+    for (const name of [...spelledBy(unit, from), ...(perhaps.get(unit) ?? [])])
+      table.find(name, unit.model.path)?.stayers.push(unit);
   for (const unit of moving.filter(staysInPart))
     for (const name of [...(unit.sdk?.environment.apiKey ?? []), ...(unit.sdk?.environment.baseUrl ?? [])])
       table.of(name, unit.model.path).stayers.push(unit);
