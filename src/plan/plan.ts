@@ -36,7 +36,7 @@ import { needsOpenai } from './needs-openai.js';
 import { parameterFindings } from './parameters.js';
 import { findPrompts } from './prompts/find-prompts.js';
 import type { Prompts } from './prompts/prompt.js';
-import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
+import { modelsAskedFor, ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import { planResponses } from './responses/plan-responses.js';
@@ -384,7 +384,7 @@ function heldValues(units: readonly Unit[], linked: Linked, from: Service): Held
   return units
     .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
     .flatMap((unit) =>
-      valuesOf(unit, linked, from)
+      [...valuesOf(unit, linked, from), ...(needsOpenai(unit) ? modelsAskedFor(unit, linked) : [])]
         // What a call makes beside what moves reads none of the names that are inserted for that.
         .filter(({ kind }) => kind !== 'object' || unit.part === undefined)
         .map((node) => ({

@@ -18,6 +18,7 @@ import { isMoved, modelOrigins } from './moved-uses.js';
 import { namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
 import { perhapsRead } from './perhaps-read.js';
+import { originsAskedFor } from './reached-by.js';
 import { settingReads } from './setting-reads.js';
 import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
@@ -334,6 +335,7 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
   add(unit.apiKey.origins, 'apiKey');
   add(unit.headerKeys ?? [], 'apiKey');
   add(modelOrigins(unit), 'model');
+  add(originsAskedFor(unit, linked), 'model');
   const { sdk, stays } = unit;
   // What is read in the arguments of a client of another kind, in whatever option.
   if (stays !== undefined) add(insideArguments(unit, linked), 'apiKey');
