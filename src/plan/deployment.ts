@@ -4,6 +4,7 @@ import { variablesOf } from './assess-config.js';
 import type { Mentions } from './mentions.js';
 import type { Plan } from './plan.js';
 import type { PlanOptions } from './types.js';
+import { withTargetHost } from './urls.js';
 import type { Variable } from './variables.js';
 
 /** What has to be set where the app runs, before what was rewritten is deployed. */
@@ -20,8 +21,8 @@ export function deploymentOf(
   for (const variable of plan.variables.all) {
     const [role] = variable.roles;
     if (!role) continue;
-    const baseUrl = variable.isOrigin ? new URL(options.profile.baseUrl).origin : options.profile.baseUrl;
-    const value = role === 'baseUrl' ? baseUrl : role === 'model' ? modelFor(variable, options) : undefined;
+    const value =
+      role === 'baseUrl' ? addressFor(variable, options) : role === 'model' ? modelFor(variable, options) : undefined;
     const sites = variable.mode === 'add' ? variable.movedSites : variable.sites;
     const files = [
       ...new Set([
@@ -54,6 +55,13 @@ export function deploymentOf(
       found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined, files) });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** In the form in which the code reads it: an origin, a base URL, or the whole address of a request. */
+function addressFor({ isOrigin, address }: Variable, options: PlanOptions): string {
+  const { baseUrl } = options.profile;
+  if (isOrigin) return new URL(baseUrl).origin;
+  return (address === undefined ? undefined : withTargetHost(address, options)) ?? baseUrl;
 }
 
 /** With a map, the model depends on what the variable holds now, which is known only where the app runs. */

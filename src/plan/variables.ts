@@ -49,6 +49,8 @@ export interface Variable {
   handedOn: readonly Site[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
+  /** What the code takes where it is not set, if that is the address of a request and no base URL. */
+  address?: string;
   /** How what moves and reads a model from it spells that; plainly when absent. */
   modelForm?: ModelForm;
   /** Units that still need it for OpenAI. */
@@ -196,6 +198,7 @@ export function planVariables(
       const variable = table.of(name, path);
       variable.roles.add(role);
       variable.isOrigin ||= isOrigin === true;
+      if (role === 'baseUrl') variable.address ??= addressBeside(unit, from);
       if (role === 'model') variable.modelForm ??= unit.modelForm;
       const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
@@ -346,6 +349,15 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
   if (isOpen(unit.apiKey)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
   return found;
+}
+
+/** The address of a request that is taken where a variable has none: `process.env.OPENAI_URL ?? 'https://…/v1/chat/completions'`. */
+function addressBeside({ kind, baseUrl }: Unit, from: Service): string | undefined {
+  const written = only(baseUrl.origins, 'string').map(({ node }) => node.value);
+  const [address, ...others] = new Set(written.filter((text) => from.hostsIn(text).length > 0));
+  return kind === 'request' && others.length === 0 && address !== undefined && /\/v1\/./.test(address)
+    ? address
+    : undefined;
 }
 
 /** Names that a unit reads from an object which cannot be followed to the environment: `c.env.OPENAI_API_KEY`. */
