@@ -12,7 +12,7 @@ import { stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
-import { lineEnd } from '../src/text-position.js';
+import { lineEnd, lineStart } from '../src/text-position.js';
 import { unreadSetting } from './unread-setting.js';
 
 /** Moves the settings in `.env` files and their examples with the code that reads them: names and values. */
@@ -36,13 +36,13 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
     return unreadSetting(config, entry, variable, role, context);
   }
-  const elsewhere = leadsElsewhere(config, entry, role, context.options.from);
+  const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
+  const elsewhere = isOfTest ? undefined : leadsElsewhere(config, entry, role, context.options.from);
   if (elsewhere) return [elsewhere];
   const address = heldByAddress(config, entry, context.variables, context.options.from);
   if (address) return [heldNote(config, entry, address)];
-  // A test's own value stays a test's.
-  const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
-  const isOwnValue = isOfTest && keysIn(entry.value).length === 0;
+  // A test's own value stays a test's; an address follows, as those do at which it answers.
+  const isOwnValue = isOfTest && role !== 'baseUrl' && keysIn(entry.value).length === 0;
   const value = isOwnValue
     ? entry.value
     : withNewNames(newValue(entry, role, variable, context.options), config.path, context);
@@ -178,6 +178,23 @@ function addBeside(
   const line = asDefault ? indent + asDefault : `${head}${variable.to}${between}${value}${tail}`;
   // A semicolon is not part of an assignment.
   const close = config.isCode && text[entry.end] === ';' ? ';' : '';
-  const edit = { start: end, end, text: eol + line + close };
+  const isInLine = config.isCode && !isAloneInLine(text, entry);
+  // What is part of something else in its line would be set whatever that does.
+  if (isInLine && !isStatement(text, entry))
+    return note('variable', config.path, entry, 'review', 'set-beside', variable.to);
+  const edit = isInLine
+    ? { start: entry.end, end: entry.end, text: `; ${line.trimStart()}` }
+    : { start: end, end, text: eol + line + close };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
+}
+
+function isAloneInLine(text: string, { start, end }: ConfigEntry): boolean {
+  const before = text.slice(lineStart(text, start), start);
+  return /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*(?:(?:\/\/|\/\*|#).*)?$/.test(text.slice(end, lineEnd(text, end)));
+}
+
+/** Whether what stands around it in its line is a block or other statements. */
+function isStatement(text: string, { start, end }: ConfigEntry): boolean {
+  const before = text.slice(lineStart(text, start), start);
+  return /(?:^|[{;:])[ \t]*$/.test(before) && /^[ \t]*(?:[;}]|$)/.test(text.slice(end, lineEnd(text, end)));
 }
