@@ -243,10 +243,21 @@ export class Resolver {
     const found = names.flatMap(({ node: { value, model, inner } }) =>
       this.at(object, [{ name: value, site: { model, span: inner, form: 'text' } }, ...path], frame),
     );
-    if (names.length === 0) return this.at(object, [{ name: ANY }, ...path], frame);
+    if (names.length === 0) {
+      const numbered = this.#numbered(object, keys, path, frame);
+      return numbered.length > 0 ? numbered : this.at(object, [{ name: ANY }, ...path], frame);
+    }
     const isTable = !keys.every(isFixed) && this.at(object, [], frame).some(({ kind }) => kind === 'object');
     const all = isTable ? this.at(object, [{ name: ANY }, ...path], frame) : [];
     return [...found, ...all.filter(({ kind }) => kind !== 'unknown')];
+  }
+
+  /** `MODELS[0]`: one item of a list that is written. */
+  #numbered(object: Expression, keys: readonly Origin[], path: readonly Step[], frame?: Frame): Origin[] {
+    const [key, ...others] = keys;
+    if (key?.kind !== 'constant' || typeof key.node.value !== 'number' || others.length > 0) return [];
+    const isList = this.at(object, [], frame).every(({ kind }) => kind === 'list');
+    return isList ? this.at(object, [{ name: String(key.node.value) }, ...path], frame) : [];
   }
 
   /** The string literals that an expression may be. */
