@@ -6,7 +6,7 @@ import { placeIn } from '../link/place-in.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { named } from '../names.js';
 import { componentsOf } from './components.js';
-import { hasKnownPlaces, insideArguments } from './inside-arguments.js';
+import { hasKnownPlaces, insideArguments, isOfOthers } from './inside-arguments.js';
 import { modelOrigins } from './moved-uses.js';
 import type { Unit } from './types.js';
 
@@ -46,11 +46,9 @@ export function valuesOf(unit: Unit, linked: Linked, from: Service, isWhole = fa
 
 /** What a client of another kind is given where its own places are not known, and the objects in which it finds that. */
 function givenToAnotherKind(unit: Unit, linked: Linked): Expression[] {
-  const { stays } = unit;
-  if (stays === undefined || hasKnownPlaces(unit)) return [];
+  if (unit.stays === undefined || hasKnownPlaces(unit)) return [];
   const given = insideArguments(unit, linked);
-  const isOfOthers = stays === 'azure' || stays === 'other-provider';
-  return [...only(given, 'object').map(({ node }) => node), ...(isOfOthers ? [] : writtenIn(given, linked))];
+  return [...only(given, 'object').map(({ node }) => node), ...(isOfOthers(unit) ? [] : writtenIn(given, linked))];
 }
 
 /** OpenAI's own address, given to a client that cannot use it: Azure has addresses of its own, which others would give. */
