@@ -158,6 +158,9 @@ export interface Field {
   /** The name of the variable of the environment that it is read from, and its value where that is not set. */
   variable?: StringNode;
   fallback?: StringNode;
+  /** Of a record: the class of which it holds an instance by its type, and what stands before the variables of that. */
+  holds?: Expression;
+  prefix?: string;
   /** What its value has, the class has too. */
   isEmbedded?: true;
 }

@@ -34,7 +34,7 @@ import { dottedName, type Frame, type Origin, type OriginOf, only, type Site, ty
 import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
-import { settingsField } from './settings-classes.js';
+import { settingsField, settingsInside } from './settings-classes.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
 const MAX_STEPS = 2_000;
@@ -630,15 +630,25 @@ export class Resolver {
     for (const field of node.fields) {
       if (!field.isShared && field.isStatic !== isStatic) continue;
       if (field.name !== first.name && first.name !== ANY) continue;
-      if (field.variable) origins.push(...declaredVariable(field.variable, field.fallback));
+      const held = field.holds ? this.classes.classesAt(field.holds) : [];
+      if (field.variable && held.length === 0) origins.push(...declaredVariable(field.variable, field.fallback));
       if (!field.value) {
         // A field by itself has what the literals give it, which is many values for a name that is not known.
         const given = node.isRecord && first.name !== ANY ? this.classes.givenTo(node, field.name) : [];
         if (given.length > MAX_GIVEN) origins.push({ kind: 'unknown', node });
         else for (const value of given) origins.push(...this.at(value, rest));
+        // What nobody writes as a literal is filled where it lies.
+        if (given.length === 0)
+          for (const one of held) origins.push(...behindPrefix(field, this.instance(one, rest, undefined)));
         continue;
       }
       const values = this.#entryValue(field.value, field.isGetter, rest, frame);
+      const inner = settingsInside(this, node, field, rest);
+      if (inner) {
+        const given = values.filter(({ kind }) => !NO_SETTING.has(kind));
+        origins.push(...inner.read, ...(given.length > 0 ? given : inner.declared()));
+        continue;
+      }
       const read = settingsField(this, node, field, defaultOf(field), first);
       origins.push(...(read ? [read, ...values.filter((o) => o.kind !== 'parameter')] : values));
     }
@@ -657,8 +667,15 @@ export class Resolver {
       return [{ kind: 'unknown', node }];
     if (origins.length === 0 && node.superclass)
       for (const base of this.at(node.superclass, [])) {
-        if (base.kind === 'class') origins.push(...this.#classField(base.node, path, isStatic, undefined, seen));
-        else if (base.kind === 'external')
+        if (base.kind === 'class') {
+          const found = this.#classField(base.node, path, isStatic, undefined, seen);
+          origins.push(
+            ...behindPrefix(
+              node.fields.find(({ isEmbedded }) => isEmbedded),
+              found,
+            ),
+          );
+        } else if (base.kind === 'external')
           origins.push(
             ...this.leaf(
               {
@@ -835,6 +852,23 @@ function declaredVariable(variable: StringNode, fallback: StringNode | undefined
   const sites: Site[] = [{ model: variable.model, span: variable.inner, form: 'text' }];
   const read: Origin = { kind: 'environment', name: variable.value, sites, node: variable };
   return fallback ? [read, { kind: 'string', node: fallback }] : [read];
+}
+
+/** What tells nothing of a group of settings beyond what its type declares. */
+const NO_SETTING: ReadonlySet<Origin['kind']> = new Set(['parameter', 'absent', 'unknown']);
+
+/**
+ * The variables that tags of a struct name, where it lies in another one that has them behind a prefix. Such a name is
+ * nowhere written as a whole: there is no place to rename it. One that has the prefix is found as it is, too.
+ */
+function behindPrefix(field: Field | undefined, origins: readonly Origin[]): Origin[] {
+  const prefix = field?.prefix ?? '';
+  if (prefix === '') return [...origins];
+  return origins.map((one) =>
+    one.kind === 'environment' && one.node.kind === 'string' && !one.name.startsWith(prefix)
+      ? { ...one, name: prefix + one.name, sites: [] }
+      : one,
+  );
 }
 
 /** The value that a field of a class of annotated fields is declared with. */

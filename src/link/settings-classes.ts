@@ -42,6 +42,31 @@ export function settingsField(
   };
 }
 
+/**
+ * A group of settings inside such a class (`openai: OpenAISettings`), and what is asked of it: the variable that the outer
+ * class reads for that, and what the type of the group declares. The group itself is no variable that could be renamed.
+ */
+export function settingsInside(
+  resolver: Resolver,
+  owner: ClassNode,
+  field: Field,
+  rest: readonly Step[],
+): { read: Origin[]; declared: () => Origin[] } | undefined {
+  const groups = field.type && namesOf(resolver, owner) ? resolver.classes.classesNamed(owner.model, field.type) : [];
+  if (groups.length === 0) return undefined;
+  const [first] = rest;
+  const declared = () =>
+    groups.flatMap((group) => resolver.instance(group, rest)).filter(({ kind }) => kind !== 'parameter');
+  if (!first || groups.every((group) => namesOf(resolver, group))) return { read: [], declared };
+  const prefix = prefixOf(resolver, owner);
+  const given = configured(owner, 'env_nested_delimiter');
+  const [delimiter] = given ? resolver.strings(given) : [];
+  // Without a delimiter the group is one text of JSON, of which nothing is known.
+  if (prefix === undefined || !delimiter) return { read: [{ kind: 'unknown', node: owner }], declared };
+  const name = `${prefix}${field.name}${delimiter.value}${first.name}`.toUpperCase();
+  return { read: [{ kind: 'environment', name, sites: [], node: owner }], declared };
+}
+
 /** The arguments that name a field's variable, for a class whose fields are read from the environment. */
 function namesOf(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>()): readonly string[] | undefined {
   if (!owner.superclass || seen.has(owner)) return undefined;

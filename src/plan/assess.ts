@@ -124,7 +124,7 @@ function isStale(unit: Unit, options: PlanOptions): boolean {
   });
   if (isOpenaiModel || options.env === 'keep') return isOpenaiModel;
   const isKeyImplicit = unit.apiKey.isMissing || unit.apiKey.absent.length > 0;
-  const names = isKeyImplicit ? (unit.sdk?.environment.apiKey ?? []) : environmentNames(unit.apiKey.origins);
+  const names = isKeyImplicit ? (unit.sdk?.environment.apiKey ?? []) : writtenNames(unit.apiKey.origins);
   return names.length > 0 && names.every(options.from.names);
 }
 
@@ -175,6 +175,11 @@ function elsewhere(unit: Unit, { from }: PlanOptions, urls: readonly UrlFacts[])
   if (isIts || (usesItsKey && !isOfOther && !unit.isTest))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
   return keep('other-host', name);
+}
+
+/** The names that stand somewhere as a whole. Behind a prefix, one stays that of OpenAI whatever it holds. */
+export function writtenNames(origins: readonly Origin[]): string[] {
+  return environmentNames(origins.filter((one) => one.kind === 'environment' && one.sites.length > 0));
 }
 
 export function environmentNames(origins: readonly Origin[]): string[] {

@@ -33,7 +33,7 @@ export function deploymentOf(
     // A key that an SDK reads by itself is spelled only where the new one is written.
     if (files.length === 0 && role === 'apiKey') files.push(...insertedIn(plan, variable.to));
     // A base URL that an SDK reads by itself, and that nothing sets, is no longer needed.
-    if (role !== 'apiKey' && files.length === 0) continue;
+    if (role !== 'apiKey' && files.length === 0 && !variable.isUnwritten) continue;
     const keepsOld = variable.mode === 'add';
     const known = found.find((one) => one.name === variable.to && one.instead === variable.name);
     if (known) {

@@ -64,6 +64,7 @@ export class VariableTable {
       stayers: [],
       keepers: [],
       isMoved: false,
+      isUnwritten: false,
       isOrigin: false,
     };
     this.#variables.set(key, made);

@@ -4,7 +4,7 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
-import { type Origin, only, type Site } from '../link/origins.js';
+import { type Origin, type OriginOf, only, type Site } from '../link/origins.js';
 import { type SpelledKey, spelledKeys } from '../link/spelled-keys.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
@@ -40,6 +40,8 @@ export interface Variable {
   unread: readonly string[];
   /** Where such a file spells it, in code. */
   spelledAt: readonly Site[];
+  /** Something that moves reads it by a name that stands nowhere as a whole, behind a prefix: it keeps that name. */
+  isUnwritten: boolean;
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
   /** How what moves and reads a model from it spells that; plainly when absent. */
@@ -156,7 +158,7 @@ export function planVariables(
       const variable = table.of(one.name, path);
       return isKept(variable) ? [] : readsInSettings(variable).map((read) => ({ ...one, ...read }));
     });
-    for (const { name, sites, role, isOrigin } of [...own, ...inSettings]) {
+    for (const { name, sites, role, isOrigin, isUnwritten } of [...own, ...inSettings]) {
       // One of several services that the client may talk to has a key of its own.
       if (from.namesOther(name)) continue;
       if (role !== 'model' && staysThere(options)) {
@@ -167,11 +169,13 @@ export function planVariables(
       variable.roles.add(role);
       variable.isOrigin ||= isOrigin === true;
       if (role === 'model') variable.modelForm ??= unit.modelForm;
-      const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
+      const isHeld =
+        sites.some((site) => heldSites.has(keyOf(site))) || (isUnwritten === true && variable.stayers.length > 0);
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(variable.sites, sites);
       // A key that is read at a held place gets a read of its own, which takes the place of this one.
       if (isHeld && role === 'apiKey') continue;
+      variable.isUnwritten ||= isUnwritten === true;
       addSites(
         variable.movedSites,
         sites.filter((site) => !heldSites.has(keyOf(site))),
@@ -254,7 +258,7 @@ function spelledSo(table: VariableTable, name: string, path: string): Variable |
 
 /** `isKeyTaken`: another variable gets the gateway's name for the key. `others`: what clients that do not move read it for. */
 function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean, options: PlanOptions): void {
-  if (variable.roles.size === 0) return;
+  if (variable.roles.size === 0 || variable.isUnwritten) return;
   // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
   const isKeyOfBoth = variable.stayers.length > 0 && variable.roles.has('apiKey');
   if (options.env === 'keep' && !isKeyOfBoth) return;
@@ -281,6 +285,8 @@ export interface Used {
   name: string;
   sites: Site[];
   role: Role;
+  /** Its name stands nowhere as a whole. */
+  isUnwritten?: boolean;
   /** `/v1` is put behind the value. */
   isOrigin?: boolean;
 }
@@ -295,11 +301,10 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
           if (part.kind !== 'environment') continue;
           const next = text[index + 1];
           const isOrigin = role === 'baseUrl' && next?.kind === 'written' && /^\/v1(?:\/|$)/.test(next.text);
-          found.push({ name: part.origin.name, sites: part.origin.sites, role, isOrigin });
+          found.push({ ...readOf(part.origin, role), isOrigin });
         }
     for (const origin of only(origins, 'environment'))
-      if (!found.some((known) => known.name === origin.name && known.role === role))
-        found.push({ name: origin.name, sites: origin.sites, role });
+      if (!found.some((known) => known.name === origin.name && known.role === role)) found.push(readOf(origin, role));
   };
   add(unit.baseUrl.origins, 'baseUrl');
   add(unit.apiKey.origins, 'apiKey');
@@ -316,6 +321,10 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
   if (isOpen(unit.apiKey)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
   return found;
+}
+
+function readOf({ name, sites }: OriginOf<'environment'>, role: Role): Used {
+  return { name, sites, role, isUnwritten: sites.length === 0 };
 }
 
 /** Names that a unit reads from an object which cannot be followed to the environment: `c.env.OPENAI_API_KEY`. */
