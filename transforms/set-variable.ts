@@ -31,7 +31,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   if (!variable || variable.roles.size === 0) {
     // Code that sets a variable is told of like code that reads it.
     if (config.isCode) return [];
-    const text = withNewNames(entry.value, config.path, context);
+    const text = withNewNames(entry.value, config.path, context, ['rename']);
     if (text !== entry.value)
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
     return unreadSetting(config, entry, variable, role, context);
@@ -45,7 +45,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const isOwnValue = isOfTest && keysIn(entry.value).length === 0;
   const value = isOwnValue
     ? entry.value
-    : withNewNames(newValue(entry, role, variable, context.options), config.path, context);
+    : withNewNames(newValue(entry, role, variable, context.options), config.path, context, ['rename', 'add']);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     if (config.isCode && entry.separator === ',') return [addEntry(id, config, entry, variable, value, context)];
@@ -57,7 +57,9 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
       return [note('variable', config.path, entry, 'review', 'unit-review', placeOf(stayer))];
     if (stayer) return [note('variable', config.path, entry, 'keep', 'stays-with-unit', placeOf(stayer))];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
-    return [addBeside(id, config, entry, variable, value, context)];
+    // What it gets its value from is for what stays.
+    const isOthers = role === 'apiKey' && otherSource(config, entry, value, variable.to, context) !== undefined;
+    return [addBeside(id, config, entry, variable, isOthers ? context.options.profile.placeholder : value, context)];
   }
   // Two lines of one name would be one variable with the last line's value.
   const isTwin = variable.mode === 'rename' && !config.isCode && !entry.isCommented;
@@ -126,11 +128,16 @@ function defaultInCode(
   return model && writer(model).environmentDefault(model, variable.to, writer(model).string(model, value));
 }
 
-/** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name. */
-function withNewNames(value: string, path: string, { variables }: NamesContext): string {
+/** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name, where that changes so. */
+function withNewNames(
+  value: string,
+  path: string,
+  { variables }: NamesContext,
+  modes: readonly Variable['mode'][],
+): string {
   return value.replace(/(\$\{?)([A-Za-z_]\w*)/g, (found, mark: string, name: string) => {
     const variable = variables.find(name, path);
-    return variable?.mode === 'rename' ? mark + variable.to : found;
+    return variable && modes.includes(variable.mode) ? mark + variable.to : found;
   });
 }
 

@@ -201,6 +201,13 @@ export function planVariables(
     const implied = client.isProgram ? undefined : client.facts.apiKey.default;
     if (implied !== undefined) table.of(implied, '').roles.add('apiKey');
   }
+  // What nothing that moves reads is still given OpenAI's.
+  for (const { holder, names, path } of readers.handedOn)
+    if (!table.find(holder, path)?.roles.size)
+      for (const name of names) {
+        const variable = table.find(name, path);
+        if (variable) variable.unread = [...new Set([...variable.unread, path])];
+      }
   const others = new Map<string, Used[]>();
   for (const unit of staying.filter(({ isTest }) => !isTest))
     for (const one of used.get(unit) ?? []) {
