@@ -1,4 +1,5 @@
 import { variableCommands } from '../catalog/stores.js';
+import type { ConfigModel } from '../ir.js';
 import type { Deployment } from '../report.js';
 import { variablesOf } from './assess-config.js';
 import type { Mentions } from './mentions.js';
@@ -14,8 +15,12 @@ export function deploymentOf(
   options: PlanOptions,
 ): Deployment[] {
   const found: Deployment[] = [];
-  const commandsFor = (name: string, value: string | undefined, files: readonly string[]) =>
-    variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files);
+  const commandsFor = (
+    name: string,
+    value: string | undefined,
+    files: readonly string[],
+    setters: readonly string[] = [],
+  ) => variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files, setters);
   const named = plan.configClients.filter(({ verdict }) => verdict === 'migrate').flatMap(variablesOf);
   for (const variable of plan.variables.all) {
     const [role] = variable.roles;
@@ -41,7 +46,7 @@ export function deploymentOf(
       known.files = [...new Set([...known.files, ...files])].sort();
     } else {
       const isOpen = role === 'model' && value === undefined;
-      const commands = isOpen ? [] : commandsFor(variable.to, value, files);
+      const commands = isOpen ? [] : commandsFor(variable.to, value, files, settersOf(variable.name, plan));
       found.push({ name: variable.to, instead: variable.name, keepsOld, value, files, commands });
     }
   }
@@ -54,6 +59,13 @@ export function deploymentOf(
       found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined, files) });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Files that configure and set the variable themselves. */
+function settersOf(name: string, { configs }: Plan): string[] {
+  const isSet = ({ entries }: ConfigModel) =>
+    entries.some((entry) => entry.name === name && entry.kind === 'variable' && !entry.isCommented);
+  return configs.filter(isSet).map(({ path }) => path);
 }
 
 /** With a map, the model depends on what the variable holds now, which is known only where the app runs. */
