@@ -348,11 +348,13 @@ function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
   return (finding) => !others.some((one) => one.path === finding.path && isWithin(finding, one));
 }
 
+const LOOSE: ReadonlySet<Finding['reason']> = new Set(['loose-variable', 'loose-value']);
+
 /** Whether a variable is not one of which it is known what its value is for: it names hosts. */
 function isNotSaidBetter(all: readonly Finding[]): (finding: Finding) => boolean {
   const hosts = all.filter(({ id }) => id === 'allow-host');
   return (finding) =>
-    finding.reason !== 'loose-variable' || !hosts.some((one) => one.path === finding.path && isWithin(one, finding));
+    !LOOSE.has(finding.reason) || !hosts.some((one) => one.path === finding.path && isWithin(one, finding));
 }
 
 /** Whether none of the findings speaks of the very place. */
