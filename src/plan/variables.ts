@@ -13,6 +13,7 @@ import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { namesBesideAddresses } from './names-beside-addresses.js';
+import { namesNotFollowed } from './names-not-followed.js';
 import { needsOpenai } from './needs-openai.js';
 import { settingReads } from './setting-reads.js';
 import { silentReads } from './silent-reads.js';
@@ -117,10 +118,14 @@ export function planVariables(
   const readsInSettings = settingReads(linked.resolver, settings, table);
   const moving = units.filter((unit) => unit.verdict === 'migrate');
   const staying = units.filter((unit) => unit.verdict !== 'migrate');
-  for (const { value, model, inner } of namesBesideAddresses(linked, moving, from)) {
+  const known = new Set([...used.values()].flatMap((all) => all.flatMap(({ sites }) => sites.map(keyOf))));
+  for (const { value, model, inner } of [
+    ...namesBesideAddresses(linked, moving, from),
+    ...namesNotFollowed(linked, staying, from),
+  ]) {
     const site: Site = { model, span: inner, form: 'text' };
     const variable = table.find(value, model.path);
-    if (!variable || variable.sites.some((known) => keyOf(known) === keyOf(site))) continue;
+    if (!variable || known.has(keyOf(site)) || variable.sites.some((one) => keyOf(one) === keyOf(site))) continue;
     variable.unread = [...new Set([...variable.unread, model.path])];
     variable.spelledAt = [...variable.spelledAt, site];
   }
