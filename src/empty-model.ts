@@ -20,6 +20,7 @@ export function emptyModel(
     switches: [],
     raising: [],
     caught: [],
+    contexts: [],
     typeMembers: [],
   };
 }

@@ -160,6 +160,9 @@ export interface Field {
   /** The name of the variable of the environment that it is read from, and its value where that is not set. */
   variable?: StringNode;
   fallback?: StringNode;
+  /** Of a record: the class of which it holds an instance by its type, and what stands before the variables of that. */
+  holds?: Expression;
+  prefix?: string;
   /** What its value has, the class has too. */
   isEmbedded?: true;
 }
@@ -342,6 +345,8 @@ export interface SourceModel {
   raising: Span[];
   /** Code whose exceptions are caught. */
   caught: Span[];
+  /** Code that runs while something is set up for it, from the call that does so on: `with`. */
+  contexts: Span[];
   /** Property names in interfaces and type literals, with the name of the type or the member that they are of: `ProcessEnv { X: string }`. */
   typeMembers: (Span & { name: string; of: string })[];
   /** A file of data that code loads: it holds one value, and no place for code. */

@@ -33,11 +33,12 @@ import { wrapArgument } from './wrap-argument.js';
 export const TRANSFORMS: readonly Transform[] = [
   splitClient,
   replaceClass,
+  // What goes behind a value goes before an option that follows it at the same place.
+  defaultBaseUrl,
   setClientOptions,
   wrapArgument,
   setModuleOptions,
   setBaseUrl,
-  defaultBaseUrl,
   setApiKey,
   addProvider,
   useChatFactory,

@@ -70,6 +70,7 @@ export default function transform(
       clients: [],
       settings: { all: [], at: () => undefined, any: () => undefined },
       inLowerCase: [],
+      handedOn: [],
       isOwn: () => false,
     },
     unread: new Map([...names].map(([name, places]) => [name, places.map(({ path }) => path)])),

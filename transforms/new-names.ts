@@ -15,13 +15,16 @@ export function sourceOf(
   const { references, nameSpan, valueSpan, isComputed } = entry;
   const edits: Insertion[] = [];
   let open: string | undefined;
+  let isNamed = false;
   for (const reference of references) {
     if (reference.nameSpan.start === nameSpan.start || reference.isAddress) continue;
     const name = newName(config, reference, variable, context);
-    if (name === undefined) open = reference.store ? `${reference.store}/${reference.name}` : reference.name;
+    // Beside a name that stays, what holds the key keeps its own.
+    if (name === reference.name) isNamed = true;
+    else if (name === undefined) open = reference.store ? `${reference.store}/${reference.name}` : reference.name;
     else edits.push({ ...reference.nameSpan, text: name });
   }
-  if (edits.length === 0 && (isComputed || !isWritten(entry))) {
+  if (edits.length === 0 && !isNamed && (isComputed || !isWritten(entry))) {
     const written = config.text.slice(valueSpan.start, valueSpan.end);
     // A group of keys that gives no value (`sync: false`) says only that it is set elsewhere, under the name.
     open ??= /^\{|\n/.test(written) ? variable.to : written || entry.name;

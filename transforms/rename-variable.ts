@@ -1,14 +1,16 @@
-import type { SourceModel, Span, StringNode } from '../src/ir.js';
-import { isPlain } from '../src/languages/writer.js';
+import { isTestPath } from '../src/discover/file-kinds.js';
+import type { SourceModel, Span } from '../src/ir.js';
 import type { Linked } from '../src/link/link.js';
-import type { Site } from '../src/link/origins.js';
+import { type Site, writtenAt } from '../src/link/origins.js';
 import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
+import { note } from '../src/plan/finding.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
 import { lineStart } from '../src/text-position.js';
+import { type Given, namesIn, valueAfter } from './names-in-text.js';
 
 /** Interfaces that declare the environment's variables. */
 const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'CloudflareEnv', 'CloudflareBindings']);
@@ -21,7 +23,7 @@ const COMMON_TYPES = new Set(['Env', 'Environment', 'Bindings']);
  */
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
-  apply({ linked, configs, variables, writer }) {
+  apply({ linked, configs, variables, writer, options }) {
     const findings: Finding[] = [];
     // What sets a variable is set-variable's.
     const set = new Set(
@@ -35,21 +37,37 @@ export const renameVariable: NamesTransform = {
     const everywhere = new Set(renamed.filter(({ mode }) => mode === 'rename').map(({ name }) => name));
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
-      const found = (span: Span, name: string) => {
+      const found = (span: Span, name: string, given?: Given) => {
         const variable = variables.find(name, model.path);
         if (variable?.mode !== 'rename' || done.has(`${model.path}\0${span.start}`)) return;
         const { start, end } = span;
         done.add(`${model.path}\0${start}`);
-        findings.push(
-          rewrite(this.id, undefined, model, span, [{ start, end, text: variable.to }], 'name-renamed', variable.to),
-        );
+        const edits = [{ start, end, text: variable.to }];
+        const value = given && valueAfter(given, variable, model.path, options);
+        if (value === undefined) {
+          findings.push(rewrite(this.id, undefined, model, span, edits, 'name-renamed', variable.to));
+          return;
+        }
+        edits.push({ start: given?.start ?? end, end: given?.end ?? end, text: value });
+        const detail = `${variable.to}, with the value ${value}`;
+        findings.push(rewrite(this.id, undefined, model, span, edits, 'setting-moved', detail));
       };
       for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
-        for (const { span, name } of namesIn(text, everywhere)) found(span, name);
+        for (const { span, name, given } of namesIn(text, everywhere)) found(span, name, given);
       for (const member of model.typeMembers)
         if (variables.find(member.name, model.path) && isOfEnvironment(member, model, linked))
           found(member, member.name);
     }
+    const beside = new Set(renamed.filter(({ mode }) => mode === 'add').map(({ name }) => name));
+    for (const model of beside.size > 0 ? linked.project.models.values() : [])
+      for (const text of named(model, 'strings', (value) => [...beside].some((name) => value.includes(`${name}=`))))
+        for (const { span, name, given } of namesIn(text, beside)) {
+          const variable = variables.find(name, model.path);
+          if (variable?.mode !== 'add' || !given || set.has(`${model.path}\0${span.start}`)) continue;
+          const isHandedOn = given.value === '' || given.value.startsWith('$');
+          if (!isTestPath(model.path) && (isHandedOn || valueAfter(given, variable, model.path, options) !== undefined))
+            findings.push(note('variable', model.path, span, 'review', 'set-beside', variable.to));
+        }
     for (const { name, to, mode, movedSites } of renamed)
       if (mode === 'add' && movedSites.length > 0)
         for (const model of linked.project.models.values()) {
@@ -78,7 +96,7 @@ function isOfEnvironment({ of, name }: TypeMember, model: SourceModel, { project
     );
 }
 
-/** A line of its own for the new name, below the old one's, in the type of the environment. */
+/** A line of its own for the new name, below the old one's, in the type of the environment; before it where both stand in one line. */
 function declareBeside(
   id: string,
   members: readonly TypeMember[],
@@ -91,20 +109,19 @@ function declareBeside(
     if (member.name !== name) return [];
     const start = lineStart(model.text, member.start);
     const line = /^[^\r\n]*/.exec(model.text.slice(start))?.[0] ?? '';
-    if (!/^\s*(?:readonly\s+)?\w+\??\s*:[^{}]*$/.test(line)) return [];
+    const added = (at: number, text: string) =>
+      rewrite(id, undefined, model, member, [{ start: at, end: at, text }], 'name-added', to);
+    if (!/^\s*(?:readonly\s+)?\w+\??\s*:[^{}]*$/.test(line)) {
+      const inLine = /^\w+\??\s*:[^{};,\r\n]*[^{};,\s]/.exec(model.text.slice(member.start))?.[0];
+      return inLine === undefined ? [] : [added(member.start, `${inLine.replace(name, to)}; `)];
+    }
     const eol = model.text.startsWith('\r\n', start + line.length) ? '\r\n' : '\n';
-    const at = start + line.length;
-    const text = eol + line.replace(name, to);
-    return [rewrite(id, undefined, model, member, [{ start: at, end: at, text }], 'name-added', to)];
+    return [added(start + line.length, eol + line.replace(name, to))];
   });
 }
 
-function renameSite(
-  id: string,
-  { model, span, form }: Site,
-  variable: Variable,
-  writer: NamesContext['writer'],
-): Finding {
+function renameSite(id: string, site: Site, variable: Variable, writer: NamesContext['writer']): Finding {
+  const { model, span, form } = site;
   // The old variable is still there, for an SDK to fall back to: the read must not give nothing.
   const silent =
     variable.mode === 'add'
@@ -117,22 +134,12 @@ function renameSite(
   }
   const old = model.text.slice(span.start, span.end);
   // A field that is read under its own name, in whatever case.
-  const to = old === variable.name.toLowerCase() ? variable.to.toLowerCase() : variable.to;
+  const name = writtenAt(site, variable.to) ?? variable.to;
+  const to = old === writtenAt(site, variable.name)?.toLowerCase() ? name.toLowerCase() : name;
   const isImported = model.layout.imports.some((one) =>
     one.names.some((name) => name.start === span.start && name.end === span.end),
   );
   const text = form === 'shorthand' ? `${to}: ${old}` : isImported ? `${to} as ${old}` : to;
   const { start, end } = span;
   return rewrite(id, undefined, model, span, [{ start, end, text }], 'name-renamed', variable.to);
-}
-
-/** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */
-function* namesIn(node: StringNode, names: ReadonlySet<string>): Generator<{ span: Span; name: string }> {
-  // A text that is used for nothing is documentation.
-  if (node.use === undefined || node.use.as === 'type' || !isPlain(node)) return;
-  for (const match of node.value.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g))
-    if (names.has(match[0])) {
-      const start = node.inner.start + match.index;
-      yield { span: { start, end: start + match[0].length }, name: match[0] };
-    }
 }

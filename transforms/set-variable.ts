@@ -12,7 +12,7 @@ import { stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
-import { lineEnd } from '../src/text-position.js';
+import { lineEnd, lineStart } from '../src/text-position.js';
 import { unreadSetting } from './unread-setting.js';
 
 /** Moves the settings in `.env` files and their examples with the code that reads them: names and values. */
@@ -31,21 +31,21 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   if (!variable || variable.roles.size === 0) {
     // Code that sets a variable is told of like code that reads it.
     if (config.isCode) return [];
-    const text = withNewNames(entry.value, config.path, context);
+    const text = withNewNames(entry.value, config.path, context, ['rename']);
     if (text !== entry.value)
       return [rewrite(id, undefined, config, entry, [{ ...entry.valueSpan, text }], 'value-replaced', text)];
     return unreadSetting(config, entry, variable, role, context);
   }
-  const elsewhere = leadsElsewhere(config, entry, role, context.options.from);
+  const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
+  const elsewhere = isOfTest ? undefined : leadsElsewhere(config, entry, role, context.options.from);
   if (elsewhere) return [elsewhere];
   const address = heldByAddress(config, entry, context.variables, context.options.from);
   if (address) return [heldNote(config, entry, address)];
-  // A test's own value stays a test's.
-  const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
-  const isOwnValue = isOfTest && keysIn(entry.value).length === 0;
+  // A test's own value stays a test's; an address follows, as those do at which it answers.
+  const isOwnValue = isOfTest && role !== 'baseUrl' && keysIn(entry.value).length === 0;
   const value = isOwnValue
     ? entry.value
-    : withNewNames(newValue(entry, role, variable, context.options), config.path, context);
+    : withNewNames(newValue(entry, role, variable, context.options), config.path, context, ['rename', 'add']);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     if (config.isCode && entry.separator === ',') return [addEntry(id, config, entry, variable, value, context)];
@@ -57,7 +57,9 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
       return [note('variable', config.path, entry, 'review', 'unit-review', placeOf(stayer))];
     if (stayer) return [note('variable', config.path, entry, 'keep', 'stays-with-unit', placeOf(stayer))];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
-    return [addBeside(id, config, entry, variable, value, context)];
+    // What it gets its value from is for what stays.
+    const isOthers = role === 'apiKey' && otherSource(config, entry, value, variable.to, context) !== undefined;
+    return [addBeside(id, config, entry, variable, isOthers ? context.options.profile.placeholder : value, context)];
   }
   // Two lines of one name would be one variable with the last line's value.
   const isTwin = variable.mode === 'rename' && !config.isCode && !entry.isCommented;
@@ -126,11 +128,16 @@ function defaultInCode(
   return model && writer(model).environmentDefault(model, variable.to, writer(model).string(model, value));
 }
 
-/** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name. */
-function withNewNames(value: string, path: string, { variables }: NamesContext): string {
+/** `OTHER=${OPENAI_API_KEY}`: a value that reads a variable follows its name, where that changes so. */
+function withNewNames(
+  value: string,
+  path: string,
+  { variables }: NamesContext,
+  modes: readonly Variable['mode'][],
+): string {
   return value.replace(/(\$\{?)([A-Za-z_]\w*)/g, (found, mark: string, name: string) => {
     const variable = variables.find(name, path);
-    return variable?.mode === 'rename' ? mark + variable.to : found;
+    return variable && modes.includes(variable.mode) ? mark + variable.to : found;
   });
 }
 
@@ -178,6 +185,23 @@ function addBeside(
   const line = asDefault ? indent + asDefault : `${head}${variable.to}${between}${value}${tail}`;
   // A semicolon is not part of an assignment.
   const close = config.isCode && text[entry.end] === ';' ? ';' : '';
-  const edit = { start: end, end, text: eol + line + close };
+  const isInLine = config.isCode && !isAloneInLine(text, entry);
+  // What is part of something else in its line would be set whatever that does.
+  if (isInLine && !isStatement(text, entry))
+    return note('variable', config.path, entry, 'review', 'set-beside', variable.to);
+  const edit = isInLine
+    ? { start: entry.end, end: entry.end, text: `; ${line.trimStart()}` }
+    : { start: end, end, text: eol + line + close };
   return rewrite(id, undefined, config, entry, [edit], 'name-added', variable.to);
+}
+
+function isAloneInLine(text: string, { start, end }: ConfigEntry): boolean {
+  const before = text.slice(lineStart(text, start), start);
+  return /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*(?:(?:\/\/|\/\*|#).*)?$/.test(text.slice(end, lineEnd(text, end)));
+}
+
+/** Whether what stands around it in its line is a block or other statements. */
+function isStatement(text: string, { start, end }: ConfigEntry): boolean {
+  const before = text.slice(lineStart(text, start), start);
+  return /(?:^|[{;:])[ \t]*$/.test(before) && /^[ \t]*(?:[;}]|$)/.test(text.slice(end, lineEnd(text, end)));
 }

@@ -1,3 +1,4 @@
+import { isBound } from '../src/catalog/config-clients.js';
 import { isConnection } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
@@ -32,5 +33,7 @@ export function unreadSetting(
   if (variable?.isMoved && !hasHost && !id) return [note('variable', config.path, entry, 'keep', 'already-moved')];
   if (!isConnection(entry.name) && !hasHost && !id)
     return [note('variable', config.path, entry, 'keep', 'no-connection', entry.name)];
-  return [note('variable', config.path, entry, 'review', 'loose-variable', to)];
+  return to === entry.name || isBound(entry.name)
+    ? [note('variable', config.path, entry, 'review', 'loose-value', entry.name)]
+    : [note('variable', config.path, entry, 'review', 'loose-variable', to)];
 }

@@ -98,3 +98,21 @@ export function programFacts(program: string): ProgramFacts | undefined {
       images.includes(image) || actions.includes(name) || commands.includes(program),
   );
 }
+
+/**
+ * The variables of the environment from which frameworks take a setting: `a.b-c` from `A_BC` (docs.spring.io, Spring Boot,
+ * binding from environment variables) or `A_B_C` (MicroProfile Config, environment variables mapping rules).
+ */
+export function boundNames(path: readonly string[]): string[] {
+  const names = [path.join('_').replaceAll('.', '_').replaceAll('-', ''), path.join('_').replace(/[^A-Za-z0-9]/g, '_')];
+  return names.map((name) => name.toUpperCase());
+}
+
+const BOUND = SETTINGS_CLIENTS.filter(({ isDotted }) => isDotted).flatMap(({ at }) =>
+  at.flatMap((one) => boundNames(one.split('/')).map((name) => `${name}_`)),
+);
+
+/** Whether a framework takes one of its settings from the variable: it is called as the framework says. */
+export function isBound(variable: string): boolean {
+  return BOUND.some((prefix) => variable.startsWith(prefix));
+}

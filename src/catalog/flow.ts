@@ -18,6 +18,12 @@ export interface EnvironmentRead {
   mayGiveNothing?: true;
   /** Looks into a file or a service too, so that the process's own environment may not have the variable. */
   isStored?: true;
+  /** The call that made what reads: what it is given puts this before each name, … */
+  prefix?: Place | number | (Place | number)[];
+  /** … and so does this method of it for all that is read in its context: `with env.prefixed("LLM_"):`. */
+  prefixMethod?: string;
+  /** The call that made what reads has a keyword for each name, whose value has the default behind the type: `(str, "x")`. */
+  hasScheme?: true;
 }
 
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */
@@ -139,10 +145,14 @@ export interface FlowFacts {
   passThroughMembers?: string[];
   /** Methods that give the entry of their receiver under the first argument, or the second argument. */
   entryMethods?: string[];
+  /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
+  withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
   callingMethods?: string[];
   /** Functions that give what a person types in; without a package, a built-in one. */
   userInputs?: { package?: string; path: string }[];
+  /** Packages that read the command line: what their calls give, whoever runs the program has typed. */
+  commandLinePackages?: string[];
   /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
   settingsModules?: { package: string; path: string[]; files: string[] }[];
 }

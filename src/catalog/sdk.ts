@@ -90,6 +90,8 @@ export interface Switch {
   /** The value that switches, or the one, or a list of those, that do not; any value when both are absent. */
   equals?: unknown;
   differs?: string | string[];
+  /** What has to be made in the list that the value is, as exports of the package. */
+  holds?: string[];
   /** What is called then, in place of `always`, … */
   endpoint?: string;
   /** … with the value that asks for chat instead, and what of an answer is the same for both, by the methods that ask; … */
@@ -169,6 +171,8 @@ export interface ClientShape {
   usesOf?: string;
   /** Of several shapes with one export: the shape for calls whose first argument is text. The others come before it. */
   overload?: 'text';
+  /** For a `module`: other packages ask through it, by its settings where they give none of their own. */
+  isShared?: true;
   /** The endpoint that every use of the client calls, whatever the method (wrappers). */
   always?: string;
   /** Options that mean something else is used. */

@@ -16,6 +16,8 @@ interface Store {
   secret?: string;
   /** Sets a variable where the app runs. */
   variable?: string;
+  /** Not one that the file sets itself, which is an error. */
+  refusesOwn?: true;
   source: string;
 }
 
@@ -46,17 +48,22 @@ export function secretCommand({ name, file, group, store, value }: Secret): stri
     .replace('{value}', () => value);
 }
 
-/** The commands that set a variable where the app runs, as a file says that stands beside or above one of its `readers`. */
+/**
+ * The commands that set a variable where the app runs, as a file says that stands beside or above one of its `readers`.
+ * `setters` are files that set it themselves.
+ */
 export function variableCommands(
   name: string,
   value: string,
   files: readonly string[],
   readers: readonly string[],
+  setters: readonly string[] = [],
 ): string[] {
   const isAbove = (file: string) => readers.some((one) => one.startsWith(file.slice(0, file.lastIndexOf('/') + 1)));
-  return STORES.flatMap(({ path, variable }) => {
+  return STORES.flatMap(({ path, variable, refusesOwn }) => {
     const pattern = new RegExp(path);
-    return variable !== undefined && files.some((file) => pattern.test(file) && isAbove(file))
+    const isAsked = (file: string) => pattern.test(file) && isAbove(file) && !(refusesOwn && setters.includes(file));
+    return variable !== undefined && files.some(isAsked)
       ? [variable.replace('{name}', name).replace('{value}', () => value)]
       : [];
   });

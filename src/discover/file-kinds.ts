@@ -7,8 +7,9 @@ const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const PYTHON = /\.(?:py|pyw|pyi)$/;
 const GO = /\.go$/;
 const NOTEBOOK = /\.ipynb$/;
+/** Not what is called so and says by its ending that it is something else, as `.env.json` does; `.env-cmdrc` is JSON. */
 const DOTENV =
-  /(?:^|\/)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
+  /(?:^|\/)(?!\.env[\w.-]*\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\.env-cmdrc$)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
 
 export function fileKind(path: string): FileKind {
   if (DOTENV.test(path)) return 'dotenv';

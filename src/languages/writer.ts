@@ -10,6 +10,7 @@ import type {
   SourceModel,
   Span,
   StringNode,
+  TemplateNode,
   TypeDeclaration,
 } from '../ir.js';
 
@@ -84,6 +85,8 @@ export interface Writer {
   interpolated(before: string, expression: string): string;
   /** As `interpolated`, inside a text that already interpolates. */
   interpolatedPiece(node: StringNode, before: string, expression: string): string;
+  /** Source for a place inside a text that interpolates, in a language where the text's own quotes would end it. */
+  insideTemplate?(template: TemplateNode, at: number, source: string): string;
   /** A value that takes the first one's place when that is empty or absent: `a || b`. */
   either(first: string, second: string): string;
   /** Adds a member to a union of literals. */

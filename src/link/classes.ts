@@ -53,7 +53,7 @@ export class Classes {
     if (node.kind === 'wrapper') return this.recordsOf(node.value);
     if (node.kind === 'self') return node.of?.kind === 'class' ? [this.wholeOf(node.of)] : [];
     const type = node.kind === 'reference' ? node.binding?.type : undefined;
-    if (type) return this.#classesNamed(node.model, type);
+    if (type) return this.classesNamed(node.model, type);
     return this.resolver.briefly(node).flatMap((origin) => {
       if (origin.kind === 'instance') return [origin.class];
       return origin.kind === 'object' && origin.node.type ? this.classesAt(origin.node.type) : [];
@@ -77,7 +77,7 @@ export class Classes {
   }
 
   /** `Config`, `settings.Config`: what a type names, if that is a class of the project. */
-  #classesNamed(model: SourceModel, type: TypeUse): readonly ClassNode[] {
+  classesNamed(model: SourceModel, type: TypeUse): readonly ClassNode[] {
     this.resolver.refresh();
     this.#project.looks++;
     const known = this.#classesOf.get(type) ?? this.#findClasses(model, type.names);

@@ -19,10 +19,11 @@ export function declaredDefault(
     if (at) return asDefaults(resolver.at(at.value, [...at.steps, ...path]));
     const factory = fact.factory && givenAt(call, fact.factory);
     const made = factory ? resolver.at(factory.value, factory.steps) : [];
-    const returned = made.flatMap((o) => (o.kind === 'function' ? o.node.returns : []));
-    return returned.length > 0
-      ? returned.flatMap((value) => resolver.at(value, path))
-      : [{ kind: 'unknown', node: call }];
+    const given = made.flatMap((o) => {
+      if (o.kind === 'class') return resolver.instance(o.node, path);
+      return o.kind === 'function' ? o.node.returns.flatMap((value) => resolver.at(value, path)) : [];
+    });
+    return given.length > 0 ? given : [{ kind: 'unknown', node: call }];
   }
   return undefined;
 }

@@ -1,6 +1,9 @@
 import { type EnvironmentRead, type FlowFacts, flowFacts } from '../catalog/flow.js';
+import type { CallNode, Expression, Span } from '../ir.js';
 import { ANY } from '../ir.js';
-import type { Origin, OriginOf, Step } from './origins.js';
+import { named } from '../names.js';
+import { isWithin } from '../spans.js';
+import { type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import { givenAt } from './place-in.js';
 import type { Resolver } from './resolve.js';
 
@@ -27,7 +30,7 @@ export function environmentRead(
       return [{ kind: 'unknown', node: origin.node }];
     const derived = beyond.length > 0 ? { derived: true as const } : {};
     if (read.name === undefined) {
-      if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node }];
+      if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
       const sites = variable.site ? [variable.site] : [];
       return [{ kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) }];
     }
@@ -96,17 +99,79 @@ function calledRead(
   const call = origin.calls.at(-1);
   const argument = call && givenAt(call, read.name ?? 0);
   if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
+  const before = beforeNames(resolver, origin, call, read);
+  if (before === undefined) return [{ kind: 'unknown', node: origin.node }];
   // A configuration service serves keys of its own making by the same call: `config.get('openai.apiKey')`.
-  const names = resolver.strings(argument.value, origin.frame).filter((node) => VARIABLE.test(node.value));
+  const texts = resolver.strings(argument.value, origin.frame);
+  const names = texts.filter((node) => VARIABLE.test(node.value));
   const fallback = read.default === undefined ? undefined : givenAt(call, read.default);
+  const scheme = names.flatMap((node) => inScheme(origin, read, node.value));
   const found: Origin[] = names.map((node) => ({
     kind: 'environment',
-    name: node.value,
-    sites: [{ model: node.model, span: node.inner, form: 'text' }],
+    name: before + node.value,
+    sites: [
+      { model: node.model, span: node.inner, form: 'text', ...(before === '' ? {} : { before }) },
+      ...scheme.flatMap(({ name, nameSpan, value }): Site[] =>
+        nameSpan && name === node.value ? [{ model: value.model, span: nameSpan, form: 'name' }] : [],
+      ),
+    ],
     node: call,
     ...(read.mayGiveNothing && !fallback ? { mayBeNothing: true } : {}),
     ...storedBy(read),
   }));
-  if (found.length === 0) found.push({ kind: 'unknown', node: origin.node });
-  return fallback ? [...found, ...resolver.at(fallback.value, fallback.steps, origin.frame)] : found;
+  if (found.length === 0)
+    found.push({ kind: 'unknown', node: origin.node, ...(texts.length === 0 ? { isVariable: true } : {}) });
+  if (fallback) return [...found, ...resolver.at(fallback.value, fallback.steps, origin.frame)];
+  return [
+    ...found,
+    ...scheme.flatMap(({ value }) => (value.kind === 'list' ? resolver.at(value, SCHEME_DEFAULT) : [])),
+  ];
+}
+
+/** `(str, "x")`: the type and the default of a variable. */
+const SCHEME_DEFAULT = [{ name: '1' }];
+
+/** `Env(NAME=(str, "x"))`: what the call that made the reader says of the variable. */
+function inScheme({ calls }: OriginOf<'external'> | OriginOf<'global'>, read: EnvironmentRead, name: string) {
+  return (read.hasScheme ? (calls.at(-2)?.arguments ?? []) : []).filter((argument) => argument.name === name);
+}
+
+/** What is put before the names that a call reads; undefined where it cannot be followed. */
+function beforeNames(
+  resolver: Resolver,
+  { calls, frame }: OriginOf<'external'> | OriginOf<'global'>,
+  call: CallNode,
+  read: EnvironmentRead,
+): string | undefined {
+  const maker = read.prefix === undefined ? undefined : calls.at(-2);
+  const given = maker && read.prefix !== undefined ? givenAt(maker, read.prefix) : undefined;
+  const contexts = read.prefixMethod === undefined ? [] : contextsOf(resolver, call, read, read.prefixMethod);
+  const texts = [...(given ? [given.value] : []), ...contexts].map((one) => resolver.strings(one, frame));
+  if (texts.some(([text]) => text === undefined)) return undefined;
+  return texts.map(([text]) => text?.value).join('');
+}
+
+/** What the method is given, by which the contexts that a call stands in are set up, from the outermost one on. */
+function contextsOf(
+  resolver: Resolver,
+  call: CallNode,
+  { package: from }: EnvironmentRead,
+  method: string,
+): Expression[] {
+  const { model } = call;
+  const isAround = (setUp: CallNode) =>
+    setUp.end <= call.start &&
+    model.contexts.some(
+      (context) =>
+        isWithin(setUp, context) && isWithin(call, context) && !model.contexts.some(isBetween(setUp, context)),
+    );
+  return named(model, 'calls', (name) => name === method)
+    .filter(isAround)
+    .filter(({ callee }) => only(resolver.briefly(callee), 'external').some((one) => one.package === from))
+    .flatMap((setUp) => setUp.arguments.slice(0, 1).map(({ value }) => value));
+}
+
+/** Whether a context is a smaller one round the same call. */
+function isBetween(inner: Span, outer: Span): (context: Span) => boolean {
+  return (context) => context !== outer && isWithin(context, outer) && isWithin(inner, context);
 }

@@ -20,6 +20,13 @@ export interface Site {
   span: Span;
   /** `shorthand`: `{ NAME }`, where the key is also the local name. `text`: inside a string literal. */
   form: 'name' | 'text' | 'shorthand';
+  /** What is put before it to make the name, which is nowhere written as a whole: a class's prefix for its fields. */
+  before?: string;
+}
+
+/** What the place would have to say for the name `to`; undefined where that takes more than to change this place. */
+export function writtenAt({ before = '' }: Site, to: string): string | undefined {
+  return to.startsWith(before) ? to.slice(before.length) : undefined;
 }
 
 /** One step of an access path, outermost first, with the place where the name is written. */
@@ -75,7 +82,8 @@ export type Origin =
   | { kind: 'absent'; node: ObjectNode; missing: string[] }
   /** A parameter for which no call is known. */
   | { kind: 'parameter'; parameter: Parameter; function: FunctionNode; node: Expression }
-  | { kind: 'unknown'; node: Expression };
+  /** `isVariable`: a variable of the environment whose name is not known. */
+  | { kind: 'unknown'; node: Expression; isVariable?: true };
 
 export type OriginOf<K extends Origin['kind']> = Extract<Origin, { kind: K }>;
 

@@ -236,7 +236,7 @@ export class Resolver {
       case 'class':
         return this.#classField(node, path, true, frame);
       default:
-        return first ? [] : [{ kind: 'unknown', node }];
+        return [{ kind: 'unknown', node }];
     }
   }
 
@@ -264,10 +264,21 @@ export class Resolver {
     const found = names.flatMap(({ node: { value, model, inner } }) =>
       this.at(object, [{ name: value, site: { model, span: inner, form: 'text' } }, ...path], frame),
     );
-    if (names.length === 0) return this.at(object, [{ name: ANY }, ...path], frame);
+    if (names.length === 0) {
+      const numbered = this.#numbered(object, keys, path, frame);
+      return numbered.length > 0 ? numbered : this.at(object, [{ name: ANY }, ...path], frame);
+    }
     const isTable = !keys.every(isFixed) && this.at(object, [], frame).some(({ kind }) => kind === 'object');
     const all = isTable ? this.at(object, [{ name: ANY }, ...path], frame) : [];
     return [...found, ...all.filter(({ kind }) => kind !== 'unknown')];
+  }
+
+  /** `MODELS[0]`: one item of a list that is written. */
+  #numbered(object: Expression, keys: readonly Origin[], path: readonly Step[], frame?: Frame): Origin[] {
+    const [key, ...others] = keys;
+    if (key?.kind !== 'constant' || typeof key.node.value !== 'number' || others.length > 0) return [];
+    const isList = this.at(object, [], frame).every(({ kind }) => kind === 'list');
+    return isList ? this.at(object, [{ name: String(key.node.value) }, ...path], frame) : [];
   }
 
   /** The string literals that an expression may be. */
@@ -651,17 +662,20 @@ export class Resolver {
     for (const field of node.fields) {
       if (!field.isShared && field.isStatic !== isStatic) continue;
       if (field.name !== first.name && first.name !== ANY) continue;
-      if (field.variable) origins.push(...declaredVariable(field.variable, field.fallback));
+      const held = field.holds ? this.classes.classesAt(field.holds) : [];
+      if (field.variable && held.length === 0) origins.push(...declaredVariable(field.variable, field.fallback));
       if (!field.value) {
         // A field by itself has what the literals give it, which is many values for a name that is not known.
         const given = node.isRecord && first.name !== ANY ? this.classes.givenTo(node, field.name) : [];
         if (given.length > MAX_GIVEN) origins.push({ kind: 'unknown', node });
         else for (const value of given) origins.push(...this.at(value, rest));
+        // What nobody writes as a literal is filled where it lies.
+        if (given.length === 0)
+          for (const one of held) origins.push(...behindPrefix(field, this.instance(one, rest, undefined)));
         continue;
       }
       const values = this.#entryValue(field.value, field.isGetter, rest, frame);
-      const read = settingsField(this, node, field, defaultOf(field), first);
-      origins.push(...(read ? [read, ...values.filter((o) => o.kind !== 'parameter')] : values));
+      origins.push(...(settingsField(this, node, field, defaultOf(field), path, values) ?? values));
     }
     for (const { target, value } of this.project.assignmentsOf(node)) {
       const names = openPathOf(target);
@@ -678,8 +692,15 @@ export class Resolver {
       return [{ kind: 'unknown', node }];
     if (origins.length === 0 && node.superclass)
       for (const base of this.at(node.superclass, [])) {
-        if (base.kind === 'class') origins.push(...this.#classField(base.node, path, isStatic, undefined, seen));
-        else if (base.kind === 'external')
+        if (base.kind === 'class') {
+          const found = this.#classField(base.node, path, isStatic, undefined, seen);
+          origins.push(
+            ...behindPrefix(
+              node.fields.find(({ isEmbedded }) => isEmbedded),
+              found,
+            ),
+          );
+        } else if (base.kind === 'external')
           origins.push(
             ...this.leaf(
               {
@@ -728,7 +749,7 @@ export class Resolver {
   #entry(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     const [key, otherwise] = node.arguments;
     const receiver = key ? this.at(object, [], frame) : [];
-    if (!key || !receiver.some(mayHoldEntries)) return [];
+    if (!key || !receiver.some(mayHoldEntries) || receiver.some(isWithoutEntries)) return [];
     const keys = this.at(key.value, [], frame);
     if (only(keys, 'string').some((text) => !/^\w+$/.test(text.node.value))) return [];
     const found = this.#entries(object, keys, path, frame);
@@ -891,6 +912,24 @@ function declaredVariable(variable: StringNode, fallback: StringNode | undefined
   return fallback ? [read, { kind: 'string', node: fallback }] : [read];
 }
 
+/**
+ * The variables that tags of a struct name, where it lies in another one that has them behind a prefix: a part of each name is what is
+ * written. One that has the prefix is found as it is, too.
+ */
+function behindPrefix(field: Field | undefined, origins: readonly Origin[]): Origin[] {
+  const prefix = field?.prefix ?? '';
+  if (prefix === '') return [...origins];
+  return origins.map((one) =>
+    one.kind === 'environment' && one.node.kind === 'string' && !one.name.startsWith(prefix)
+      ? {
+          ...one,
+          name: prefix + one.name,
+          sites: one.sites.map((site) => ({ ...site, before: prefix + (site.before ?? '') })),
+        }
+      : one,
+  );
+}
+
 /** The value that a field of a class of annotated fields is declared with. */
 function defaultOf({ value }: Field): Expression | undefined {
   if (value?.kind !== 'reference') return value;
@@ -907,6 +946,13 @@ function isFixed(key: Origin): boolean {
 function mayHoldEntries(origin: Origin): boolean {
   if (origin.kind === 'external' || origin.kind === 'global') return origin.path.includes('()');
   return origin.kind === 'object' || origin.kind === 'parameter' || origin.kind === 'unknown';
+}
+
+function isWithoutEntries(origin: Origin): boolean {
+  return (
+    origin.kind === 'external' &&
+    flowFacts(origin.node.model.language).withoutEntries?.includes(dottedName(origin)) === true
+  );
 }
 
 const NOTHING = new WeakMap<CallNode, ObjectNode>();

@@ -1,45 +1,86 @@
 import { flowFacts } from '../catalog/flow.js';
-import type { CallNode, ClassNode, Expression, Field } from '../ir.js';
+import type { ClassNode, Expression, Field, StringNode } from '../ir.js';
+import { ANY } from '../ir.js';
 import type { Origin, Site, Step } from './origins.js';
 import type { Resolver } from './resolve.js';
 
 /**
  * A class whose annotated fields are read from the environment (pydantic's `BaseSettings`): `openai_api_key` is the
- * variable OPENAI_API_KEY, in whatever case, behind the class's prefix, or under a name of its own (`alias=`). Undefined
- * for any other class.
+ * variable OPENAI_API_KEY, in whatever case, behind the class's prefix, or under a name of its own (`alias=`). `values` is
+ * what the field is declared with. Undefined for any other class.
  */
 export function settingsField(
   resolver: Resolver,
   owner: ClassNode,
   field: Field,
   declared: Expression | undefined,
-  step: Step,
-): Origin | undefined {
+  [step, ...rest]: readonly Step[],
+  values: readonly Origin[],
+): Origin[] | undefined {
   const names = field.type === undefined ? undefined : namesOf(resolver, owner);
   if (!names) return undefined;
-  const alias = declared && aliasOf(resolver, declared, names);
-  // What a file may hold as well is not all in the environment.
-  const stored = configured(owner, 'env_file') ? { isStored: true as const } : {};
-  if (alias)
-    return {
-      kind: 'environment',
-      name: alias.value.toUpperCase(),
-      sites: [{ model: alias.model, span: alias.inner, form: 'text' }],
-      node: owner,
-      ...stored,
-    };
-  const prefix = prefixOf(resolver, owner);
+  // `Field(alias="X")` declares no default: there is nothing but the variable.
+  const given = values.filter((o) => o.kind !== 'parameter' && !(o.kind === 'unknown' && o.node === declared));
+  const aliases = declared ? aliasesOf(resolver, declared, names) : [];
+  const prefix = aliases.length > 0 ? '' : prefixOf(resolver, owner);
   if (prefix === undefined) return undefined;
-  const sites: Site[] = [{ model: owner.model, span: field.nameSpan, form: 'name' }];
-  if (step.site) sites.push(step.site);
-  // With a prefix the name is nowhere written as a whole: there is no place to rename it.
-  return {
+  const name = aliases[0]?.value ?? prefix + field.name;
+  // What a file may hold as well is not all in the environment.
+  const stored = configured(resolver, owner, 'env_file') ? { isStored: true as const } : {};
+  const variable = (called: string, sites: Site[]): Origin => ({
     kind: 'environment',
-    name: (prefix + field.name).toUpperCase(),
-    sites: prefix === '' ? sites : [],
+    name: called.toUpperCase(),
+    sites,
     node: owner,
     ...stored,
-  };
+  });
+  const inside = namesInside(owner, rest);
+  // A group of settings as a whole is no variable that could get another name.
+  const isGroup = field.type !== undefined && resolver.classes.classesNamed(owner.model, field.type).length > 0;
+  if (isGroup && inside.length === 0) return given;
+  if (inside.length > 0) {
+    const delimiter = delimiterOf(resolver, owner);
+    const parts = insideField(resolver, owner, field, rest, given, delimiter);
+    if (delimiter === undefined || parts.some((o) => o.kind === 'environment')) return parts;
+    const whole = [name, ...inside].join(delimiter).toUpperCase();
+    return [
+      variable(whole, [{ model: owner.model, span: { ...field.nameSpan }, form: 'name', before: whole }]),
+      ...parts,
+    ];
+  }
+  if (aliases.length > 0) {
+    const named = aliases.map((one) => variable(one.value, [{ model: one.model, span: one.inner, form: 'text' }]));
+    return [...named, ...given];
+  }
+  const before = prefix === '' ? {} : { before: prefix.toUpperCase() };
+  const sites: Site[] = [{ model: owner.model, span: field.nameSpan, form: 'name', ...before }];
+  if (step?.site) sites.push({ ...step.site, ...before });
+  return [variable(name, sites), ...given];
+}
+
+/** The names of what is asked for inside the field's value, which is then no text that one variable holds. */
+function namesInside({ model }: ClassNode, path: readonly Step[]): string[] {
+  const names = path.map(({ name }) => name);
+  const end = names.findIndex((name) => name === ANY || /^\d+$/.test(name));
+  const inside = end === -1 ? names : names.slice(0, end);
+  return flowFacts(model.language).passThroughMembers?.includes(inside[0] ?? '') ? [] : inside;
+}
+
+/** `llm: LLM`: what the field is declared with, and its own class, say of what lies in it. */
+function insideField(
+  resolver: Resolver,
+  owner: ClassNode,
+  field: Field,
+  path: readonly Step[],
+  given: readonly Origin[],
+  delimiter: string | undefined,
+): Origin[] {
+  // Where each part has a variable, those that are set are what its class is made of.
+  const isMade = given.length === 0 || delimiter !== undefined;
+  const classes = isMade && field.type ? resolver.classes.classesNamed(owner.model, field.type) : [];
+  const own = classes.flatMap((one) => resolver.instance(one, path)).filter((o) => o.kind !== 'parameter');
+  const parts = [...given, ...own];
+  return parts.length > 0 || delimiter !== undefined ? parts : [{ kind: 'unknown', node: owner }];
 }
 
 /** The arguments that name a field's variable, for a class whose fields are read from the environment. */
@@ -59,39 +100,57 @@ function namesOf(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>
   return undefined;
 }
 
-/** `Field(alias="X")`, `Field(validation_alias="X")`, `Field(env="X")`. */
-function aliasOf(resolver: Resolver, declared: Expression, names: readonly string[]) {
-  if (declared.kind !== 'call') return undefined;
+/** `Field(alias="X")`, `Field(validation_alias="X")`, `Field(env="X")`, and each of `AliasChoices("X", "Y")`. */
+function aliasesOf(resolver: Resolver, declared: Expression, names: readonly string[]): StringNode[] {
+  if (declared.kind !== 'call') return [];
   for (const name of names) {
     const argument = declared.arguments.find((one) => one.name === name);
-    const [text] = argument ? resolver.strings(argument.value) : [];
-    if (text) return text;
-    const choices = argument?.value.kind === 'call' ? firstText(resolver, argument.value) : undefined;
-    if (choices) return choices;
+    if (!argument) continue;
+    const { value } = argument;
+    const choices =
+      value.kind === 'call' ? value.arguments.map((one) => one.value) : value.kind === 'list' ? value.items : [];
+    const found = [value, ...choices].flatMap((one) => resolver.strings(one).slice(0, 1));
+    if (found.length > 0) return found;
   }
-  return undefined;
-}
-
-/** `AliasChoices("X", "y")`: the first that is found wins. */
-function firstText(resolver: Resolver, call: CallNode) {
-  const [first] = call.arguments;
-  return first ? resolver.strings(first.value)[0] : undefined;
+  return [];
 }
 
 /** What stands before every name; undefined where it cannot be followed. */
 function prefixOf(resolver: Resolver, owner: ClassNode): string | undefined {
-  const given = configured(owner, 'env_prefix');
+  const given = configured(resolver, owner, 'env_prefix');
   return given === undefined ? '' : resolver.strings(given)[0]?.value;
 }
 
-/** An option of the class itself: `model_config = SettingsConfigDict(option=…)`, or in its `class Config`. */
-function configured(owner: ClassNode, option: string): Expression | undefined {
+/** What parts the names in `LLM__API_KEY`, by which a field is made of several variables. */
+function delimiterOf(resolver: Resolver, owner: ClassNode): string | undefined {
+  const given = configured(resolver, owner, 'env_nested_delimiter');
+  return given && resolver.strings(given)[0]?.value;
+}
+
+/** An option of the class itself, or of one that it extends: `model_config = SettingsConfigDict(option=…)`, or in its `class Config`. */
+function configured(
+  resolver: Resolver,
+  owner: ClassNode,
+  option: string,
+  seen = new Set<ClassNode>(),
+): Expression | undefined {
+  seen.add(owner);
+  const own = ownOption(resolver, owner, option);
+  if (own || !owner.superclass) return own;
+  for (const base of resolver.at(owner.superclass, []))
+    if (base.kind === 'class' && !seen.has(base.node)) return configured(resolver, base.node, option, seen);
+  return undefined;
+}
+
+function ownOption(resolver: Resolver, owner: ClassNode, option: string): Expression | undefined {
   const config = owner.fields.find((field) => field.name === 'model_config' || field.name === 'Config')?.value;
   const inner = owner.model.expressions.find(
     (one): one is ClassNode =>
       one.kind === 'class' && one.name === 'Config' && one.start > owner.start && one.end <= owner.end,
   );
-  if (config?.kind === 'call') return config.arguments.find((one) => one.name === option)?.value;
-  if (config?.kind === 'object') return config.entries.find((one) => one.key === option)?.value;
+  for (const made of config ? resolver.at(config, []) : []) {
+    if (made.kind === 'external') return made.calls.at(-1)?.arguments.find((one) => one.name === option)?.value;
+    if (made.kind === 'object') return made.node.entries.find((one) => one.key === option)?.value;
+  }
   return inner?.fields.find((field) => field.name === option)?.value;
 }

@@ -124,7 +124,7 @@ function isStale(unit: Unit, options: PlanOptions): boolean {
   });
   if (isOpenaiModel || options.env === 'keep') return isOpenaiModel;
   const isKeyImplicit = unit.apiKey.isMissing || unit.apiKey.absent.length > 0;
-  const names = isKeyImplicit ? (unit.sdk?.environment.apiKey ?? []) : environmentNames(unit.apiKey.origins);
+  const names = isKeyImplicit ? (unit.sdk?.environment.apiKey ?? []) : writtenNames(unit.apiKey.origins);
   return names.length > 0 && names.every(options.from.names);
 }
 
@@ -175,6 +175,11 @@ function elsewhere(unit: Unit, { from }: PlanOptions, urls: readonly UrlFacts[])
   if (isIts || (usesItsKey && !isOfOther && !unit.isTest))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
   return keep('other-host', name);
+}
+
+/** The names that stand somewhere as a whole. Behind a prefix, one stays that of OpenAI whatever it holds. */
+export function writtenNames(origins: readonly Origin[]): string[] {
+  return environmentNames(origins.filter((one) => one.kind === 'environment' && one.sites.length > 0));
 }
 
 export function environmentNames(origins: readonly Origin[]): string[] {
@@ -321,9 +326,10 @@ function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions)
 }
 
 function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
-  const { origins, isMissing, absent, isPartial } = unit.apiKey;
+  const { origins, isMissing, absent, isPartial, value } = unit.apiKey;
   if (isPartial) return [{ code: 'key-unknown', detail: 'given in some cases only' }];
-  if (isMissing || absent.length > 0 || origins.length === 0) return [];
+  if (isMissing || absent.length > 0) return [];
+  if (origins.length === 0) return value ? [{ code: 'key-unknown', detail: 'an expression' }] : [];
   // The key that a file of the app's own holds where it runs would go to the gateway.
   const stored = origins.find((origin) => origin.kind === 'string' && origin.node.model.isData);
   if (stored && 'node' in stored) return [{ code: 'key-source', detail: stored.node.model.path }];
@@ -331,6 +337,11 @@ function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
   const isOthers =
     names.length > 0 && names.every((name) => from.namesOther(name) && name !== profile.variables.apiKey);
   if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
+  // What a package keeps may be taken before the variable, or in its place, and is OpenAI's still.
+  const isKept = (origin: OriginOf<'external'>) =>
+    origin.path.includes('()') && !isTypedIn(origin) && !isOfCommandLine(origin);
+  const kept = only(origins, 'external').find(isKept);
+  if (kept) return [{ code: 'key-unknown', detail: describe([kept]) }];
   if (names.length > 0) return [];
   // An empty default says nothing of where the key comes from.
   const isWritten = (o: Origin) =>
@@ -359,7 +370,12 @@ export function isTypedIn(origin: Origin): boolean {
   const path = origin.path.join('.');
   const name = origin.kind === 'external' ? origin.package : undefined;
   const inputs = flowFacts(origin.node.model.language).userInputs ?? [];
-  return inputs.some((one) => one.package === name && path === `${one.path}.()`);
+  return inputs.some((one) => one.package === name && `${path}.`.startsWith(`${one.path}.().`));
+}
+
+/** An option that whoever runs the program gives, or nothing. */
+function isOfCommandLine({ package: name, node }: OriginOf<'external'>): boolean {
+  return flowFacts(node.model.language).commandLinePackages?.includes(name) === true;
 }
 
 function isKeyText(origin: Origin): boolean {

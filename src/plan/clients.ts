@@ -13,7 +13,7 @@ import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
-import type { Origin } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { calleesOf, clientMade, makersOf, takerOf } from './client-shapes.js';
@@ -55,7 +55,7 @@ function writtenValue(origin: Origin): unknown {
 /** What a client's settings make of it: another endpoint, or a service that it stays with. */
 function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: CallNode): void {
   for (const setting of shape.switches ?? []) {
-    const { place, equals, endpoint, stays, needs, modelForm } = setting;
+    const { place, equals, holds, endpoint, stays, needs, modelForm } = setting;
     const ordinary = ordinaryValues(setting);
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
@@ -64,6 +64,7 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     const origins = all.filter((origin) => origin.kind !== 'absent' && !isOpen(origin));
     const isOn = origins.some((origin) => {
       const value = writtenValue(origin);
+      if (holds) return unit.sdk !== undefined && isMadeIn(linked, origin, holds, unit.sdk);
       if (equals !== undefined) return value === equals;
       if (ordinary.includes(value)) return false;
       return origin.kind !== 'constant' || Boolean(value);
@@ -79,6 +80,14 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     if (stays !== undefined && (origins.length < all.length || mayBeOrdinary)) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
   }
+}
+
+/** Whether a list has in it what one of the package's exports makes. */
+function isMadeIn({ resolver }: Linked, list: Origin, exports: readonly string[], { packages }: Sdk): boolean {
+  const items = list.kind === 'list' ? list.node.items : [];
+  return items
+    .flatMap((item) => only(resolver.at(item, []), 'external'))
+    .some((one) => packages.includes(one.package) && exports.some((name) => one.path.join('.') === `${name}.()`));
 }
 
 /** A key in headers of the client's own is a key of the unit, whatever `apiKey` says. */

@@ -38,6 +38,8 @@ export interface ConfigReaders {
   settings: NamedSettings;
   /** Variables of OpenAI's that files set under a name in small letters. */
   inLowerCase: readonly { name: string; path: string }[];
+  /** Variables that get their value from others of OpenAI's: what reads them has that. */
+  handedOn: readonly HandedOn[];
   /** Whether an image, or a repository, is this one's by its name. */
   isOwn(name: string): boolean;
   /** Clients that files set up. */
@@ -48,6 +50,13 @@ export interface ConfigReaders {
   asked: ReadonlyMap<ConfigModel, readonly AskedKey[]>;
   /** Statements of a file that end where one of a request's variables is not set. */
   guards: ReadonlyMap<ConfigModel, readonly Guard[]>;
+}
+
+/** A variable, by the name in capitals, and what a file gives it. */
+export interface HandedOn {
+  holder: string;
+  names: readonly string[];
+  path: string;
 }
 
 /** Where a script ends if a variable is not set. */
@@ -113,6 +122,9 @@ export function configReaders(
     isOwn,
     from,
   );
+  const handedOn = configs
+    .filter(({ path }) => !isTestPath(path))
+    .flatMap((config) => handedOnIn(config, (entry) => isOwn(entry) && !settings.at(config, entry.nameSpan), from));
   for (const config of configs) {
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
     const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings, isSet, from);
@@ -154,11 +166,25 @@ export function configReaders(
     clients,
     settings,
     inLowerCase,
+    handedOn,
     isOwn: owners.isOwn,
   };
 }
 
 const AT_OPENAI = new Set<ReasonCode | undefined>(['not-chat-model', 'ignored']);
+
+/** What variables get from others. A name that is not OpenAI's, in a file that is not of variables only, is read as it is used. */
+function handedOnIn(config: ConfigModel, isMeant: (entry: ConfigEntry) => boolean, from: Service): HandedOn[] {
+  return config.entries.flatMap((entry) => {
+    const holder = entry.name.toUpperCase();
+    if (!isVariable(entry, from) || !isMeant(entry) || entry.isCommented) return [];
+    if (config.language !== 'dotenv' && !from.names(holder)) return [];
+    const names = entry.references
+      .filter(({ name, to, isTest }) => to !== 'setting' && !isTest && name !== holder && from.names(name))
+      .map(({ name }) => name);
+    return names.length > 0 ? [{ holder, names, path: config.path }] : [];
+  });
+}
 
 /** Where names stand that a client which moves is set up with; those of a program's own variables among them. */
 function understoodIn(client: ConfigClient, config: ConfigModel): number[] {

@@ -1,5 +1,5 @@
 import { staysThere } from '../catalog/service.js';
-import { environmentNames } from './assess.js';
+import { writtenNames } from './assess.js';
 import { note } from './finding.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 
@@ -8,7 +8,7 @@ export function crossedKeys({ id, model, span, apiKey, sdk, isAtTarget }: Unit, 
   if (staysThere(options)) return [];
   const { from, profile } = options;
   const isImplicit = apiKey.isMissing || apiKey.absent.length > 0;
-  const names = [...environmentNames(apiKey.origins), ...(isImplicit ? (sdk?.environment.apiKey ?? []) : [])];
+  const names = [...writtenNames(apiKey.origins), ...(isImplicit ? (sdk?.environment.apiKey ?? []) : [])];
   const isCrossed = (name: string) => (isAtTarget ? from.names(name) : name === profile.variables.apiKey);
   const [crossed] = names;
   // With keys of both, which goes where is decided when the app runs.

@@ -1,9 +1,11 @@
 import { variableCommands } from '../catalog/stores.js';
+import type { ConfigModel } from '../ir.js';
 import type { Deployment } from '../report.js';
 import { variablesOf } from './assess-config.js';
 import type { Mentions } from './mentions.js';
 import type { Plan } from './plan.js';
 import type { PlanOptions } from './types.js';
+import { withTargetHost } from './urls.js';
 import type { Variable } from './variables.js';
 
 /** What has to be set where the app runs, before what was rewritten is deployed. */
@@ -14,14 +16,18 @@ export function deploymentOf(
   options: PlanOptions,
 ): Deployment[] {
   const found: Deployment[] = [];
-  const commandsFor = (name: string, value: string | undefined, files: readonly string[]) =>
-    variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files);
+  const commandsFor = (
+    name: string,
+    value: string | undefined,
+    files: readonly string[],
+    setters: readonly string[] = [],
+  ) => variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files, setters);
   const named = plan.configClients.filter(({ verdict }) => verdict === 'migrate').flatMap(variablesOf);
   for (const variable of plan.variables.all) {
     const [role] = variable.roles;
     if (!role) continue;
-    const baseUrl = variable.isOrigin ? new URL(options.profile.baseUrl).origin : options.profile.baseUrl;
-    const value = role === 'baseUrl' ? baseUrl : role === 'model' ? modelFor(variable, options) : undefined;
+    const value =
+      role === 'baseUrl' ? addressFor(variable, options) : role === 'model' ? modelFor(variable, options) : undefined;
     const sites = variable.mode === 'add' ? variable.movedSites : variable.sites;
     const files = [
       ...new Set([
@@ -41,7 +47,7 @@ export function deploymentOf(
       known.files = [...new Set([...known.files, ...files])].sort();
     } else {
       const isOpen = role === 'model' && value === undefined;
-      const commands = isOpen ? [] : commandsFor(variable.to, value, files);
+      const commands = isOpen ? [] : commandsFor(variable.to, value, files, settersOf(variable.name, plan));
       found.push({ name: variable.to, instead: variable.name, keepsOld, value, files, commands });
     }
   }
@@ -54,6 +60,20 @@ export function deploymentOf(
       found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined, files) });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Files that configure and set the variable themselves. */
+function settersOf(name: string, { configs }: Plan): string[] {
+  const isSet = ({ entries }: ConfigModel) =>
+    entries.some((entry) => entry.name === name && entry.kind === 'variable' && !entry.isCommented);
+  return configs.filter(isSet).map(({ path }) => path);
+}
+
+/** In the form in which the code reads it: an origin, a base URL, or the whole address of a request. */
+function addressFor({ isOrigin, address }: Variable, options: PlanOptions): string {
+  const { baseUrl } = options.profile;
+  if (isOrigin) return new URL(baseUrl).origin;
+  return (address === undefined ? undefined : withTargetHost(address, options)) ?? baseUrl;
 }
 
 /** With a map, the model depends on what the variable holds now, which is known only where the app runs. */

@@ -1,3 +1,4 @@
+import { boundNames } from '../catalog/config-clients.js';
 import type { ConfigModel } from '../ir.js';
 import { assessConfig, outcomeOf, type SettingsContext } from './assess-config.js';
 import { type ConfigClient, connectionOf, settingsGroups } from './config-clients.js';
@@ -21,7 +22,7 @@ export function findConfigClients(
   const context: SettingsContext = {
     options,
     spelling,
-    overriding: ({ entry }) => variables.get(relaxed(entry.path)) ?? variables.get(asVariable(entry.path)),
+    overriding: ({ entry }) => boundNames(entry.path).flatMap((name) => variables.get(name) ?? [])[0],
     otherSources: ({ config, entry }) => {
       const holder = programOf(config, entry, owners)?.holder;
       if (!holder) return undefined;
@@ -59,16 +60,3 @@ function modelAfter(client: ConfigClient, options: PlanOptions): string | undefi
 
 /** Keys of a container under which it is given variables from elsewhere. */
 const OTHER_SOURCES = ['env_file', 'envFrom', 'extends'];
-
-/** `a.b-c` → `A_BC`. Source: docs.spring.io, Spring Boot, binding from environment variables. */
-function relaxed(path: readonly string[]): string {
-  return path.join('_').replaceAll('.', '_').replaceAll('-', '').toUpperCase();
-}
-
-/** `a.b-c` → `A_B_C`. Source: MicroProfile Config, environment variables mapping rules. */
-function asVariable(path: readonly string[]): string {
-  return path
-    .join('_')
-    .replace(/[^A-Za-z0-9]/g, '_')
-    .toUpperCase();
-}

@@ -11,6 +11,7 @@ import { note } from './finding.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { patternIn, rawPattern } from './patterns.js';
+import { isProviderId } from './provider-ids.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { takesTokens } from './takes-tokens.js';
@@ -162,7 +163,7 @@ function isWanted(text: string, options: PlanOptions): boolean {
 function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
   if (id.kind === 'fine-tune') return isTest ? KEEP_TEST : ['review', 'fine-tune'];
   if (id.kind === 'azure') return ['keep', 'azure'];
-  if (/^openai:/.test(id.prefix)) return isTest ? KEEP_TEST : ['review', 'provider-id'];
+  if (isProviderId(id)) return isTest ? KEEP_TEST : ['review', 'provider-id'];
   if (id.prefix !== '' || id.variant !== '') return ['keep', 'router-id', id.prefix || id.variant];
   if (id.kind === 'open-weights') return ['keep', 'other-provider', 'open weights'];
   return isChatModel(id) || id.kind === 'unknown' ? undefined : ['keep', 'not-chat-model', id.kind];

@@ -33,8 +33,11 @@ export function mentionsIn(
     const named = variablesIn(line, from);
     const hosts = hostsIn(line, from);
     const models = chatModelsIn(line, from);
-    if (isRead && !isTest) for (const name of named) variables.add(name);
     const code = isProgram(path) ? codeIn(line, from) : [];
+    // An SDK that is loaded reads its own variables, which no line has to name.
+    const own =
+      isProgram(path) && loadsSdk(line, from) ? [from.profile.variables.apiKey, from.profile.variables.baseUrl] : [];
+    if (isRead && !isTest) for (const name of [...named, ...own]) variables.add(name);
     const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...named, ...models, ...code])];
     if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
@@ -73,12 +76,18 @@ export function chatModelsIn(text: string, from: Service): string[] {
     .map((found) => found.text);
 }
 
+/** Whether a line of code loads the SDK. Without a base URL that asks the service whose it is. */
+function loadsSdk(line: string, { profile }: Service): boolean {
+  return (
+    profile.isDefaultOfSdks === true && /^\s*(?:import|from|using|use|require(?:_once)?)\b.*\bopenai\b/i.test(line)
+  );
+}
+
 /** What only code says: that it uses OpenAI's SDK, or that it looks at how a model's name begins. */
-function codeIn(line: string, { profile }: Service): string[] {
-  // Without a base URL the SDK asks the service whose it is.
-  if (!profile.isDefaultOfSdks) return [];
+function codeIn(line: string, from: Service): string[] {
+  if (!from.profile.isDefaultOfSdks) return [];
   const usesSdk =
-    /^\s*(?:import|from|using|use|require(?:_once)?)\b.*\bopenai\b/i.test(line) ||
+    loadsSdk(line, from) ||
     /\b[A-Za-z]{0,40}OpenAI[A-Za-z]{0,40}\s{0,4}[({<]/.test(line) ||
     /\bOpenAI[A-Za-z]{0,40}\s+\w{1,40}\s*=\s*new\b/.test(line);
   const looksAtName = /["'^]gpt-?(?:["'$\s)*.]|$)/.test(line);

@@ -1,8 +1,9 @@
 import type { Service } from '../catalog/service.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Expression, StringNode } from '../ir.js';
+import type { Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { named } from '../names.js';
+import { isWithin } from '../spans.js';
 import { writtenIn } from './reached-by.js';
 import type { Unit } from './types.js';
 
@@ -21,6 +22,11 @@ export function namesBesideAddresses(linked: Linked, moving: readonly Unit[], fr
   if (found.length === 0) return [];
   const moved = new Set(moving.flatMap((unit) => writtenIn(unit.baseUrl.origins, linked)));
   return found.flatMap(({ node, addresses }) => (addresses.some((one) => moved.has(one)) ? [] : [node]));
+}
+
+/** Whether a command that is not read, of a cell in a notebook, asks OpenAI's address with what it reads at a place. */
+export function isReadForAddress({ commands = [] }: SourceModel, place: Span, from: Service): boolean {
+  return commands.some((command) => isWithin(place, command) && from.hostsIn(command.text).length > 0);
 }
 
 function addressesBeside(node: StringNode, from: Service): Expression[] {

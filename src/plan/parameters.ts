@@ -163,6 +163,9 @@ function limitText(limit: number | undefined, targets: readonly string[], profil
   return limit === undefined ? '' : `${tokens(limit)} (${served?.source ?? ''})`;
 }
 
+/** What a name brings along would fail, be it that another value could be written elsewhere. */
+const IN_NAMES: ReadonlySet<ParameterFact['action']> = new Set(['block', 'rewrite']);
+
 /** What keeps a unit from moving, since a call would fail: one reason for each fact. */
 export function parameterReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
   const uses = parameterUses(unit, linked, options).filter(({ fact }) => fact.action === 'block');
@@ -179,7 +182,7 @@ function mediaReasons({ sdk, model }: Unit, options: PlanOptions): UnitReason[] 
     names.flatMap(({ imported, local, start, end }): UnitReason[] => {
       const used = imported === ANY ? namesWalked(model, local) : [{ name: imported, start, end }];
       return used.flatMap(({ name, ...span }) => {
-        const fact = PARAMETERS.find(({ id, action }) => id === media[`${specifier}.${name}`] && action === 'block');
+        const fact = PARAMETERS.find(({ id, action }) => id === media[`${specifier}.${name}`] && IN_NAMES.has(action));
         const detail = fact && `${sentenceOf(fact)}${hint(fact, options)}`;
         return detail === undefined ? [] : [{ code: 'unserved-parameter', detail, at: { model, span } }];
       });

@@ -36,7 +36,8 @@ import { needsOpenai } from './needs-openai.js';
 import { parameterFindings } from './parameters.js';
 import { findPrompts } from './prompts/find-prompts.js';
 import type { Prompts } from './prompts/prompt.js';
-import { ReachedBy, valuesOf, writtenIn } from './reached-by.js';
+import { quotedInTemplates } from './quotes-in-templates.js';
+import { modelsAskedFor, ReachedBy, valuesOf, writtenIn } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import { planResponses } from './responses/plan-responses.js';
@@ -55,7 +56,15 @@ import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
-import { keyOf, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
+import {
+  isFixed,
+  keyOf,
+  planVariables,
+  type Used,
+  type Variables,
+  type VariableUses,
+  variableUses,
+} from './variables.js';
 import { canBeWritten } from './written-sources.js';
 
 export interface PlanInput {
@@ -168,7 +177,8 @@ export function makePlan(input: PlanInput): Plan {
     .filter(isNotSaidBetter(all))
     .map((finding) => withoutIgnored(finding, linked.project, input.ignores));
   const fitted = fitLines(distinct([...moves, ...names]), linked.project);
-  const imported = withImports(fitted, linked.project, input.writer);
+  const quoted = quotedInTemplates(fitted, linked.project, input.writer);
+  const imported = withImports(quoted, linked.project, input.writer);
   const rewrites = tidied(imported, linked.project, input.writer);
   let findings: Finding[] | undefined;
   const asked = {
@@ -232,7 +242,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => responsesInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => [...crossedKeys(unit, options), ...beforeUnknown(unit, options)]),
-    ...moved.flatMap(typedKeys).filter(isOutside(names.filter(isBeside))),
+    ...moved.flatMap((unit) => typedKeys(unit, linked.resolver)).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
@@ -306,7 +316,9 @@ function settle(
       const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
       const other =
         conflict === undefined
-          ? (sharedSetting(unit, uses) ?? spelledOtherwise(unit, units, uses, input.linked))
+          ? (sharedSetting(unit, uses, input.options) ??
+            spelledOtherwise(unit, units, uses, input.linked) ??
+            sharedModule(unit, units, input.linked))
           : undefined;
       const shared = conflict ?? (other && placeOf(other));
       const ignored =
@@ -348,11 +360,13 @@ function isOutside(others: readonly Finding[]): (finding: Finding) => boolean {
   return (finding) => !others.some((one) => one.path === finding.path && isWithin(finding, one));
 }
 
+const LOOSE: ReadonlySet<Finding['reason']> = new Set(['loose-variable', 'loose-value']);
+
 /** Whether a variable is not one of which it is known what its value is for: it names hosts. */
 function isNotSaidBetter(all: readonly Finding[]): (finding: Finding) => boolean {
   const hosts = all.filter(({ id }) => id === 'allow-host');
   return (finding) =>
-    finding.reason !== 'loose-variable' || !hosts.some((one) => one.path === finding.path && isWithin(one, finding));
+    !LOOSE.has(finding.reason) || !hosts.some((one) => one.path === finding.path && isWithin(one, finding));
 }
 
 /** Whether none of the findings speaks of the very place. */
@@ -384,7 +398,7 @@ function heldValues(units: readonly Unit[], linked: Linked, from: Service): Held
   return units
     .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
     .flatMap((unit) =>
-      valuesOf(unit, linked, from)
+      [...valuesOf(unit, linked, from), ...(needsOpenai(unit) ? modelsAskedFor(unit, linked) : [])]
         // What a call makes beside what moves reads none of the names that are inserted for that.
         .filter(({ kind }) => kind !== 'object' || unit.part === undefined)
         .map((node) => ({
@@ -416,15 +430,24 @@ function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
   return (edit) => edit.start === node.start + 1;
 }
 
-/** A base URL or model that is read from the environment at a place which something on OpenAI reads too. */
-function sharedSetting(unit: Unit, uses: VariableUses): Unit | undefined {
+/**
+ * A base URL or model that is read from the environment at a place which something on OpenAI reads too, or from a variable that
+ * it reads elsewhere where the name stays.
+ */
+function sharedSetting(unit: Unit, uses: VariableUses, options: PlanOptions): Unit | undefined {
   // What moves apart is given a base URL of its own.
   const isShared = ({ role }: { role: Role }) => role === 'model' || (role === 'baseUrl' && !unit.apart);
   const mine = (uses.by.get(unit) ?? []).filter(isShared);
   const places = new Set(mine.flatMap(({ sites }) => sites.map(keyOf)));
   if (places.size === 0) return undefined;
+  const stays = ({ name, sites }: Used) => options.env === 'keep' || isFixed(name, sites, options);
+  const fixed = new Set(mine.filter(stays).map(({ name }) => name));
   for (const [other, used] of uses.by)
-    if (needsOpenai(other) && used.some(({ sites }) => sites.some((site) => places.has(keyOf(site))))) return other;
+    if (
+      needsOpenai(other) &&
+      used.some(({ name, sites }) => fixed.has(name) || sites.some((site) => places.has(keyOf(site))))
+    )
+      return other;
   return undefined;
 }
 
@@ -445,6 +468,19 @@ function spelledOtherwise(unit: Unit, units: readonly Unit[], uses: VariableUses
   );
 }
 
+/** What another package asks OpenAI for in the same program, through the module whose settings would change. */
+function sharedModule(unit: Unit, units: readonly Unit[], { project }: Linked): Unit | undefined {
+  if (!unit.shape?.isShared || unit.apart) return undefined;
+  const program = componentsOf(project);
+  return units.find(
+    (other) =>
+      needsOpenai(other) &&
+      other.sdk !== undefined &&
+      other.sdk.distribution !== unit.sdk?.distribution &&
+      program(other.model) === program(unit.model),
+  );
+}
+
 /** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */
 function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }: PlanInput): boolean {
   if (found.some((finding) => finding.reason === 'moved')) return true;
@@ -462,9 +498,14 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
   // A line that is commented out tells whoever sets things up that it may be set.
   const maySet = (names: readonly string[] = []) =>
     configs.some((config) => config.entries.some((entry) => names.includes(entry.name)));
+  /** A variable that an SDK reads by itself, and whose name cannot change elsewhere. */
+  const isKept = (name: string | undefined, unit: Unit) =>
+    name !== undefined && variables.find(name, unit.model.path)?.mode === 'stay';
   const keepsKeyName = (unit: Unit) => {
-    if (options.env === 'rename' || unit.apart || variables.sharedKeys.has(unit)) return false;
+    if (unit.apart || variables.sharedKeys.has(unit)) return false;
     const keys = (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
+    if (options.env === 'rename')
+      return unit.apiKey.isMissing && keys.length > 0 && keys.every(({ name }) => isKept(name, unit));
     return !keys.some(({ name }) => variables.find(name, unit.model.path)?.mode === 'add');
   };
   return {
@@ -479,7 +520,8 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
       const implicit = unit.sdk?.environment.baseUrl ?? [];
       // What runs in a browser has no environment but what the bundler puts in under its own names.
       if (!maySet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;
-      const name = options.env === 'rename' ? profile.variables.baseUrl : (implicit[0] ?? '');
+      const isRenamed = options.env === 'rename' && !isKept(implicit[0], unit);
+      const name = isRenamed ? profile.variables.baseUrl : (implicit[0] ?? '');
       return writer.environmentReadOr(unit.model, name, literal);
     },
     needsOwnKey: (unit) => unit.apart !== undefined || variables.sharedKeys.has(unit),

@@ -1,9 +1,12 @@
 import type { Service } from '../catalog/service.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import type { Origin } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { textsOfOrigin } from '../link/texts.js';
+import { named } from '../names.js';
+import { componentsOf } from './components.js';
+import { hasKnownPlaces, insideArguments, isOfOthers } from './inside-arguments.js';
 import { modelOrigins } from './moved-uses.js';
 import type { Unit } from './types.js';
 
@@ -32,12 +35,20 @@ export function valuesOf(unit: Unit, linked: Linked, from: Service, isWhole = fa
     ...unit.baseUrl.absent.map((absent) => absent.node),
     ...written(unit.apiKey.origins),
     ...unit.apiKey.absent.map((absent) => absent.node),
+    ...givenToAnotherKind(unit, linked),
     // What is asked of a client of another kind is held below, where it looks at the model.
     ...written(modelOrigins(unit.stays === undefined ? unit : { ...unit, uses: [] })),
     ...(isWhole ? written(unit.ownModel?.origins ?? []) : []),
     // A call that may go to one of several clients holds nothing for one that does not look at the model.
     ...(isWhole || !ignoresModel(unit, linked, from) ? written(unit.uses.flatMap((use) => use.model)) : []),
   ];
+}
+
+/** What a client of another kind is given where its own places are not known, and the objects in which it finds that. */
+function givenToAnotherKind(unit: Unit, linked: Linked): Expression[] {
+  if (unit.stays === undefined || hasKnownPlaces(unit)) return [];
+  const given = insideArguments(unit, linked);
+  return [...only(given, 'object').map(({ node }) => node), ...(isOfOthers(unit) ? [] : writtenIn(given, linked))];
 }
 
 /** OpenAI's own address, given to a client that cannot use it: Azure has addresses of its own, which others would give. */
@@ -57,9 +68,29 @@ function ignoresModel({ stays, shape, call, uses }: Unit, { resolver }: Linked, 
 
 /** The models that calls of another kind name: an assistant's, an Azure deployment's. */
 export function modelsAskedFor(unit: Unit, linked: Linked): Expression[] {
-  return [...unit.unknownUses, ...unit.uses.filter((use) => use.model.length === 0)].flatMap(({ call }) =>
-    call.arguments.flatMap(({ value }) => writtenIn(linked.resolver.resolve(value, ['model']), linked)),
+  return writtenIn(originsAskedFor(unit, linked), linked);
+}
+
+/** Where these come from. The lines of a batch name theirs in a file. */
+export function originsAskedFor(unit: Unit, linked: Linked): Origin[] {
+  const { resolver } = linked;
+  const asked = [...unit.unknownUses, ...unit.uses.filter((use) => use.model.length === 0)].flatMap(({ call }) =>
+    call.arguments.flatMap(({ name, value }) =>
+      name === 'model' ? resolver.at(value, []) : resolver.resolve(value, ['model']),
+    ),
   );
+  const hasBatches = unit.uses.some(({ shape }) => shape.endpoint === 'batches');
+  return hasBatches ? [...asked, ...modelsOfLines(unit, linked)] : asked;
+}
+
+/** `{ custom_id, method, url, body }` (https://platform.openai.com/docs/guides/batch), in the files of the unit's program. */
+function modelsOfLines({ model }: Unit, { project, resolver }: Linked): Origin[] {
+  const programOf = componentsOf(project);
+  return [...project.models.values()]
+    .filter((one) => programOf(one) === programOf(model))
+    .flatMap((one) => named(one, 'objects', (key) => key === 'custom_id'))
+    .flatMap(({ entries }) => entries.filter(({ key }) => key === 'body'))
+    .flatMap(({ value }) => resolver.resolve(value, ['model']));
 }
 
 export function writtenIn(origins: readonly Origin[], linked: Linked): Expression[] {

@@ -1,14 +1,14 @@
 import { isOneOf } from '../callee-names.js';
 import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
-import type { CallNode, Expression } from '../ir.js';
+import type { CallNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
-import { named } from '../names.js';
+import { inOrder, named } from '../names.js';
 import { emptyUnit } from './clients.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { type UrlFacts, urlFacts } from './urls.js';
@@ -24,16 +24,41 @@ interface Given {
 /** Requests that the project makes to OpenAI's address by hand, each a unit of its own. */
 export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
   const units: Unit[] = [];
+  const ofInstances = callsOfInstances(linked);
   for (const model of [...linked.project.models.values()]) {
     const names = requestNames(model.language);
+    const calls = inOrder(model, [...named(model, 'callees', isOneOf(names)), ...(ofInstances.get(model) ?? [])]);
     const byOthers = callsByOthers(linked.resolver, model, (name) => names.has(name));
-    for (const call of [...named(model, 'callees', isOneOf(names)), ...byOthers]) {
+    for (const call of [...calls, ...byOthers]) {
       const match = matchOf(linked, call);
       const unit = match && requestUnit(linked, call, match, options);
       if (unit) units.push(unit);
     }
   }
   return units;
+}
+
+/**
+ * Calls of instances themselves, which have names of their own: `api({…})`, where another file has `api = axios.create(…)`. By the
+ * file in which they stand.
+ */
+function callsOfInstances({ project, resolver, flow }: Linked): Map<SourceModel, CallNode[]> {
+  const found = new Map<SourceModel, CallNode[]>();
+  for (const model of [...project.models.values()])
+    for (const made of named(model, 'calls', (name) => makerNames(model.language).has(name))) {
+      const isMaker = resolver.briefly(made.callee).some((callee) => isCallableOf(model.language, callee));
+      for (const reach of isMaker ? flow.reaches(made) : [])
+        if (reach.kind === 'called' && reach.path.length === 0)
+          found.set(reach.call.model, [...(found.get(reach.call.model) ?? []), reach.call]);
+    }
+  return found;
+}
+
+/** Whether what the callee gives makes requests when it is called. */
+function isCallableOf(language: string, callee: Origin): boolean {
+  if (callee.kind !== 'external' && callee.kind !== 'global') return false;
+  const name = callee.kind === 'external' ? callee.package : undefined;
+  return httpCallsFor(language, { package: name, path: [...callee.path, '()'] }).length > 0;
 }
 
 interface Matched {
@@ -56,23 +81,38 @@ function matchOf(linked: Linked, call: CallNode): Matched | undefined {
   return undefined;
 }
 
+const MAKERS = new Map<string, ReadonlySet<string>>();
+
+/** The last names of everything that makes an instance which is called itself. */
+function makerNames(language: string): ReadonlySet<string> {
+  const known = MAKERS.get(language);
+  if (known) return known;
+  const callable = httpClients(language).filter(({ calls }) => calls.some(({ paths }) => paths.includes('')));
+  const names = new Set(callable.flatMap(({ makers = [] }) => makers.flatMap(({ paths }) => paths.map(lastName))));
+  MAKERS.set(language, names);
+  return names;
+}
+
 const NAMES = new Map<string, ReadonlySet<string>>();
 
 /** The last names of everything that makes a request. */
 function requestNames(language: string): ReadonlySet<string> {
   const known = NAMES.get(language);
   if (known) return known;
-  const last = (path: string) => path.slice(path.lastIndexOf('.') + 1);
   const clients = httpClients(language);
   const names = new Set(
     clients.flatMap(({ globals, roots, calls }) => [
-      ...globals.map(last),
-      ...roots.map(last),
-      ...calls.flatMap((call) => call.paths.map(last)),
+      ...globals.map(lastName),
+      ...roots.map(lastName),
+      ...calls.flatMap((call) => call.paths.map(lastName)),
     ]),
   );
   NAMES.set(language, names);
   return names;
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 function requestUnit(

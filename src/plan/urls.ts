@@ -56,16 +56,18 @@ function readDomain(text: Text, facts: UrlFacts): void {
 function readWritten(text: string, node: StringNode, facts: UrlFacts, { from, profile }: Route): void {
   if (facts.host === 'unknown') {
     const [origin] = from.hostsIn(text);
+    // `https://${HOST}/v1`: the scheme is no part of the path.
+    const before = /^https?:\/\/$/.test(facts.path) ? '' : facts.path;
     const name = hostOf(text) ?? (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=\/|$)/.test(text) ? text.split('/')[0] : undefined);
     if (origin) {
       Object.assign(facts, { host: 'origin', name: origin.host, node });
-      facts.path += text.slice(origin.end).replace(/^:\d+/, '');
+      facts.path = before + text.slice(origin.end).replace(/^:\d+/, '');
       return;
     }
     if (name !== undefined) {
       const isTarget = profile.hosts.includes(name) || hostOf(profile.baseUrl) === name;
       Object.assign(facts, { host: isTarget ? 'target' : 'other', name, node });
-      facts.path += text.slice(text.indexOf(name) + name.length);
+      facts.path = before + text.slice(text.indexOf(name) + name.length);
       return;
     }
   }

@@ -4,7 +4,7 @@ import { note } from './finding.js';
 import type { Covered } from './loose.js';
 import { placeOf } from './loose.js';
 import type { Finding, PlanOptions } from './types.js';
-import { nearestStayer, type Variables } from './variables.js';
+import { keyOf, nearestStayer, type Variables } from './variables.js';
 
 /** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
 export function variableFindings(variables: Variables, covered: Covered, options: PlanOptions): Finding[] {
@@ -22,7 +22,12 @@ export function variableFindings(variables: Variables, covered: Covered, options
           ? [note('variable', path, site.span, 'review', 'unit-review', placeOf(stayer))]
           : [note('variable', path, site.span, 'keep', 'stays-with-unit', placeOf(stayer))];
       if (variable.isMoved) return [note('variable', path, site.span, 'keep', 'already-moved')];
-      if (variable.mode === 'add') return [note('variable', path, site.span, 'keep', 'other-reader', variable.name)];
+      if (variable.mode === 'add') {
+        const isHandedOn = variable.handedOn.some((one) => keyOf(one) === keyOf(site));
+        return isHandedOn
+          ? [note('variable', path, site.span, 'review', 'loose-variable', variable.to)]
+          : [note('variable', path, site.span, 'keep', 'other-reader', variable.name)];
+      }
       if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];
       if (!isConnection(variable.name))
         return [note('variable', path, site.span, 'keep', 'no-connection', variable.name)];

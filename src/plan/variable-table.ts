@@ -61,6 +61,7 @@ export class VariableTable {
       // What another program reads is not this one's own.
       unread: key === name ? (this.unread.get(name) ?? []) : [],
       spelledAt: [],
+      handedOn: [],
       stayers: [],
       keepers: [],
       isMoved: false,

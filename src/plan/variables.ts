@@ -4,16 +4,22 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
-import { type Origin, only, type Site } from '../link/origins.js';
+import { type Origin, only, type Site, writtenAt } from '../link/origins.js';
 import { type SpelledKey, spelledKeys } from '../link/spelled-keys.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
+import { isWithin } from '../spans.js';
 import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
+import { insideArguments } from './inside-arguments.js';
+import { keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
-import { namesBesideAddresses } from './names-beside-addresses.js';
+import { isReadForAddress, namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
+import { type PerhapsRead, perhapsRead } from './perhaps-read.js';
+import { stayingProviderIds } from './provider-ids.js';
+import { originsAskedFor } from './reached-by.js';
 import { settingReads } from './setting-reads.js';
 import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
@@ -40,8 +46,12 @@ export interface Variable {
   unread: readonly string[];
   /** Where such a file spells it, in code. */
   spelledAt: readonly Site[];
+  /** Where it is read for something outside of the program that is not known. */
+  handedOn: readonly Site[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
+  /** What the code takes where it is not set, if that is the address of a request and no base URL. */
+  address?: string;
   /** How what moves and reads a model from it spells that; plainly when absent. */
   modelForm?: ModelForm;
   /** Units that still need it for OpenAI. */
@@ -67,9 +77,13 @@ export interface VariableUses {
   by: ReadonlyMap<Unit, readonly Used[]>;
   /** Where code sets one of them, or another one that names OpenAI. */
   settings: readonly SettingInCode[];
-  reads: ReturnType<typeof environmentReads>;
+  reads: readonly EnvironmentRead[];
+  /** Of these, what no unit uses and something that is not known is given. */
+  handedOn: readonly EnvironmentRead[];
   /** Keys that spell one of them, to which no value is followed. */
   spelled: readonly SpelledKey[];
+  /** Names that a unit may have its key from, where that is not known. */
+  perhaps: ReadonlyMap<Unit, readonly PerhapsRead[]>;
   /** How many files had been read. */
   generation: number;
 }
@@ -86,14 +100,27 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     .filter(({ path }) => !isTestPath(path))
     .flatMap((model) => spelledKeys(model, linked.resolver, (name) => names.has(name)))
     .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`));
-  return { by, settings, reads: environmentReads(linked, from), spelled, generation: linked.project.generation };
+  const reads = environmentReads(linked, from);
+  const used = new Set([...by.values()].flatMap((all) => all.flatMap(({ sites }) => sites.map(keyOf))));
+  const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
+  const isSet = ({ at }: EnvironmentRead) =>
+    at !== undefined && settings.some(({ value, model }) => model === at.model && isWithin(at, value));
+  const handedOn = keysHandedOn(
+    linked,
+    reads.filter((read) => !isUsed(read) && !isSet(read)),
+  );
+  const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
+  const perhaps = new Map(
+    units.map((unit) => [unit, perhapsRead(unit, linked, from, (site) => known.has(keyOf(site)))]),
+  );
+  return { by, settings, reads, handedOn, spelled, perhaps, generation: linked.project.generation };
 }
 
 /** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
 export function planVariables(
   linked: Linked,
   units: readonly Unit[],
-  { by: used, settings, reads, spelled }: VariableUses,
+  { by: used, settings, reads, handedOn, spelled, perhaps }: VariableUses,
   unread: ReadonlyMap<string, readonly string[]>,
   readers: ConfigReaders,
   options: PlanOptions,
@@ -105,6 +132,11 @@ export function planVariables(
     if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
   }
   for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
+  for (const { name, sites, node } of handedOn) {
+    const variable = table.of(name, node.model.path);
+    variable.handedOn = [...variable.handedOn, ...sites];
+    variable.unread = [...new Set([...variable.unread, node.model.path])];
+  }
   for (const one of spelled) addSpelled(table.of(one.name, one.model.path), one, linked);
 
   // Written in another case, it is another variable, unless a class of settings spells it so.
@@ -115,12 +147,21 @@ export function planVariables(
   const readsInSettings = settingReads(linked.resolver, settings, table);
   const moving = units.filter((unit) => unit.verdict === 'migrate');
   const staying = units.filter((unit) => unit.verdict !== 'migrate');
-  for (const { value, model, inner } of namesBesideAddresses(linked, moving, from)) {
-    const site: Site = { model, span: inner, form: 'text' };
-    const variable = table.find(value, model.path);
+  const beside = namesBesideAddresses(linked, moving, from).map(({ value, model, inner }) => ({
+    name: value,
+    model,
+    span: inner,
+  }));
+  for (const { name, model, span } of [...beside, ...readsForAddresses(linked, from)]) {
+    const site: Site = { model, span, form: 'text' };
+    const variable = table.find(name, model.path);
     if (!variable || variable.sites.some((known) => keyOf(known) === keyOf(site))) continue;
     variable.unread = [...new Set([...variable.unread, model.path])];
     variable.spelledAt = [...variable.spelledAt, site];
+  }
+  for (const { model } of stayingProviderIds(linked, moving, from)) {
+    const variable = table.of(from.profile.variables.apiKey, model.path);
+    variable.unread = [...new Set([...variable.unread, model.path])];
   }
   const heldSites = new Set<string>();
   for (const unit of staying)
@@ -134,8 +175,17 @@ export function planVariables(
       variable.stayers.push(unit);
       for (const site of sites) heldSites.add(keyOf(site));
     }
-  for (const unit of staying.filter(needsOpenai))
+  for (const unit of staying.filter(needsOpenai)) {
     for (const name of spelledBy(unit, from)) table.find(name, unit.model.path)?.stayers.push(unit);
+    for (const { name, site } of perhaps.get(unit) ?? []) {
+      const variable = table.find(name, unit.model.path);
+      variable?.stayers.push(unit);
+      // What a test spells is the test's own.
+      if (!variable || !site || isTestPath(site.model.path)) continue;
+      if (!variable.spelledAt.some((one) => keyOf(one) === keyOf(site)))
+        variable.spelledAt = [...variable.spelledAt, site];
+    }
+  }
   for (const unit of moving.filter(staysInPart))
     for (const name of [...(unit.sdk?.environment.apiKey ?? []), ...(unit.sdk?.environment.baseUrl ?? [])])
       table.of(name, unit.model.path).stayers.push(unit);
@@ -166,8 +216,9 @@ export function planVariables(
       const variable = table.of(name, path);
       variable.roles.add(role);
       variable.isOrigin ||= isOrigin === true;
+      if (role === 'baseUrl') variable.address ??= addressBeside(unit, from);
       if (role === 'model') variable.modelForm ??= unit.modelForm;
-      const isHeld = sites.some((site) => heldSites.has(keyOf(site)));
+      const isHeld = sites.some((site) => heldSites.has(keyOf(site))) || isSharedFor(variable, sites, options);
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(variable.sites, sites);
       // A key that is read at a held place gets a read of its own, which takes the place of this one.
@@ -197,6 +248,13 @@ export function planVariables(
     const implied = client.isProgram ? undefined : client.facts.apiKey.default;
     if (implied !== undefined) table.of(implied, '').roles.add('apiKey');
   }
+  // What nothing that moves reads is still given OpenAI's.
+  for (const { holder, names, path } of readers.handedOn)
+    if (!table.find(holder, path)?.roles.size)
+      for (const name of names) {
+        const variable = table.find(name, path);
+        if (variable) variable.unread = [...new Set([...variable.unread, path])];
+      }
   const others = new Map<string, Used[]>();
   for (const unit of staying.filter(({ isTest }) => !isTest))
     for (const one of used.get(unit) ?? []) {
@@ -255,11 +313,17 @@ function spelledSo(table: VariableTable, name: string, path: string): Variable |
 /** `isKeyTaken`: another variable gets the gateway's name for the key. `others`: what clients that do not move read it for. */
 function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean, options: PlanOptions): void {
   if (variable.roles.size === 0) return;
+  // A name that cannot change holds the key that something else needs: the gateway's gets a variable of its own.
+  if (variable.roles.has('apiKey') && isSharedFor(variable, variable.sites, options)) {
+    variable.to = options.profile.variables.apiKey;
+    variable.mode = 'add';
+    return;
+  }
   // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
-  const isKeyOfBoth = variable.stayers.length > 0 && variable.roles.has('apiKey');
+  const isKeyOfBoth = variable.stayers.length + variable.handedOn.length > 0 && variable.roles.has('apiKey');
   if (options.env === 'keep' && !isKeyOfBoth) return;
+  if (isFixed(variable.name, variable.sites, options)) return;
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
-  if (to === variable.name) return;
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
   const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
   if (isKeyOnly && variable.sites.length > 0 && variable.movedSites.length === 0) {
@@ -274,6 +338,19 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
     ({ sites }) => sites.length === 0 || sites.some((site) => !moved.has(keyOf(site))),
   );
   variable.mode = variable.stayers.length > 0 || variable.unread.length > 0 || hasOtherReader ? 'add' : 'rename';
+}
+
+/** Whether the name has to stay: nothing in it is the service's, or a place that reads it holds only a part of it. */
+export function isFixed(name: string, sites: readonly Site[], { from, profile }: PlanOptions): boolean {
+  const to = from.renamed(name, profile);
+  return to === name || sites.some((site) => writtenAt(site, to) === undefined);
+}
+
+/** Whether what does not move, or of which nothing is known, reads the variable too, whose name has to stay at these places. */
+function isSharedFor(variable: Variable, sites: readonly Site[], options: PlanOptions): boolean {
+  const { stayers, keepers, unread } = variable;
+  const isNeeded = stayers.length > 0 || (options.env === 'rename' && (keepers.length > 0 || unread.length > 0));
+  return isNeeded && isFixed(variable.name, sites, options);
 }
 
 /** A variable that flows into a unit. */
@@ -305,10 +382,10 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
   add(unit.apiKey.origins, 'apiKey');
   add(unit.headerKeys ?? [], 'apiKey');
   add(modelOrigins(unit), 'model');
-  const { sdk, stays, call } = unit;
+  add(originsAskedFor(unit, linked), 'model');
+  const { sdk, stays } = unit;
   // What is read in the arguments of a client of another kind, in whatever option.
-  if (stays !== undefined && call)
-    for (const argument of call.arguments) add(valuesInside(argument.value, linked), 'apiKey');
+  if (stays !== undefined) add(insideArguments(unit, linked), 'apiKey');
   if (!sdk || stays === 'azure' || stays === 'other-provider') return found;
   const implicit = (names: readonly string[], role: Role) => {
     for (const name of names) found.push({ name, sites: [], role });
@@ -316,6 +393,15 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
   if (isOpen(unit.apiKey)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
   return found;
+}
+
+/** The address of a request that is taken where a variable has none: `process.env.OPENAI_URL ?? 'https://…/v1/chat/completions'`. */
+function addressBeside({ kind, baseUrl }: Unit, from: Service): string | undefined {
+  const written = only(baseUrl.origins, 'string').map(({ node }) => node.value);
+  const [address, ...others] = new Set(written.filter((text) => from.hostsIn(text).length > 0));
+  return kind === 'request' && others.length === 0 && address !== undefined && /\/v1\/./.test(address)
+    ? address
+    : undefined;
 }
 
 /** Names that a unit reads from an object which cannot be followed to the environment: `c.env.OPENAI_API_KEY`. */
@@ -331,34 +417,38 @@ function staysInPart(unit: Unit): boolean {
   return unit.kind === 'ready' && unit.uses.some((use) => !isMoved(use));
 }
 
-function valuesInside(value: Expression, linked: Linked): Origin[] {
-  return linked.resolver
-    .at(value, [])
-    .flatMap((origin) =>
-      origin.kind === 'object' ? origin.node.entries.flatMap((entry) => linked.resolver.at(entry.value, [])) : [origin],
-    );
-}
-
 function isOpen(setting: Unit['apiKey']): boolean {
   return setting.isMissing || setting.absent.length > 0;
 }
 
+interface EnvironmentRead {
+  name: string;
+  sites: Site[];
+  node: { model: SourceModel };
+  /** What gives the value; absent in a text. */
+  at?: Expression;
+}
+
 /** Every read of a variable that names OpenAI, or that a value is followed to, in all files read so far. */
-function environmentReads(
-  linked: Linked,
-  from: Service,
-): { name: string; sites: Site[]; node: { model: SourceModel } }[] {
-  const found: { name: string; sites: Site[]; node: { model: SourceModel } }[] = [];
+function environmentReads(linked: Linked, from: Service): EnvironmentRead[] {
+  const found: EnvironmentRead[] = [];
   for (const model of linked.project.models.values()) {
     for (const { name, span } of model.reads ?? [])
-      if (from.names(name)) found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
+      if (from.names(name) && !isReadForAddress(model, span, from))
+        found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
     if (!mayReadEnvironment(model)) continue;
     for (const expression of spelling(model, from)) {
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
-        if (from.names(origin.name)) found.push(origin);
+        if (from.names(origin.name)) found.push({ ...origin, at: expression });
     }
   }
   return found;
+}
+
+function readsForAddresses({ project }: Linked, from: Service) {
+  return [...project.models.values()].flatMap((model) =>
+    (model.reads ?? []).flatMap((read) => (isReadForAddress(model, read.span, from) ? [{ ...read, model }] : [])),
+  );
 }
 
 /** Expressions that hold the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
@@ -395,5 +485,5 @@ export function nearestStayer({ stayers, keepers }: Variable, path: string): Uni
 }
 
 export function keyOf(site: Site): string {
-  return `${site.model.path}\0${site.span.start}`;
+  return `${site.model.path}\0${site.span.start}\0${site.before ?? ''}`;
 }

@@ -5,6 +5,13 @@ export function isReview(finding: ReportFinding): boolean {
   return finding.action === 'review' && !isKey(finding);
 }
 
+/** What changes, or what has changed: files that could not be written are listed as skipped. */
+export function changesOf({ findings, written }: Report): ReportFinding[] {
+  return findings.filter(
+    ({ action, file }) => action === 'rewrite' && (written.length === 0 || written.includes(file)),
+  );
+}
+
 /** A key that has to be revoked, wherever it goes. */
 export function isKey(finding: ReportFinding): boolean {
   return finding.reason === 'leaked-key' || finding.reason === 'secret-replaced';

@@ -1,5 +1,6 @@
 import type { Report, ReportFinding } from '../report.js';
 import { visibleLine } from '../visible.js';
+import { changesOf } from './finding-kinds.js';
 import { cell, inCode } from './markdown-cells.js';
 import { shutdownPlaces, shutdownsLeft } from './shutdown-lines.js';
 import { redactorOf, type ViewOptions } from './view-options.js';
@@ -83,9 +84,6 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     'Needs a hand',
     report.findings.filter(({ action }) => action === 'review'),
   );
-  const rewrites = table(
-    report.written.length > 0 ? 'Changed' : 'Will change',
-    report.findings.filter(({ action }) => action === 'rewrite'),
-  );
+  const rewrites = table(report.written.length > 0 ? 'Changed' : 'Will change', changesOf(report));
   return `${[...head, ...reviews, ...rewrites, ...tail].join('\n')}`;
 }

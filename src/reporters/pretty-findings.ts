@@ -1,6 +1,6 @@
 import { sentenceWithoutDetail } from '../plan/reasons.js';
 import type { ReportFinding } from '../report.js';
-import { isKey, isReview, keysOf } from './finding-kinds.js';
+import { changesOf, isKey, isReview, keysOf } from './finding-kinds.js';
 import { type Group, groupBy, groupFindings, type InFile, namesIn } from './group-findings.js';
 import { capped, more, type Page } from './page.js';
 import { placeOf, positionOf } from './place-of.js';
@@ -10,7 +10,7 @@ import { countOf, wrap } from './wrap.js';
 const MAX_COLUMN = 20;
 
 export function rewrites(page: Page): string[] {
-  const found = page.report.findings.filter((finding) => finding.action === 'rewrite');
+  const found = changesOf(page.report);
   if (found.length === 0) return [];
   const { chalk, show } = page;
   const byFile = groupBy(found, (finding) => finding.file);

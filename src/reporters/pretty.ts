@@ -1,6 +1,6 @@
 import type { Report, SkippedFile } from '../report.js';
 import { renderDiff } from './diff.js';
-import { isReview, keysOf } from './finding-kinds.js';
+import { changesOf, isReview, keysOf } from './finding-kinds.js';
 import { groupBy } from './group-findings.js';
 import { capped, more, type Page, pageOf, someOf } from './page.js';
 import { kept, keys, reviews, rewrites } from './pretty-findings.js';
@@ -46,7 +46,7 @@ function headline({ report, chalk, width }: Page): string[] {
   if (summary.rewrite > 0) {
     const verb = written.length > 0 ? ' written to ' : ' in ';
     const fileCount = written.length > 0 ? written.length : report.changes.length;
-    parts.push([`${countOf(summary.rewrite, 'rewrite')}${verb}${countOf(fileCount, 'file')}`, chalk.green]);
+    parts.push([`${countOf(changesOf(report).length, 'rewrite')}${verb}${countOf(fileCount, 'file')}`, chalk.green]);
   }
   if (keyCount > 0) parts.push([`${countOf(keyCount, 'key')} to revoke`, chalk.red]);
   const reviewCount = report.findings.filter(isReview).length;

@@ -5,11 +5,11 @@
 export const RULES: ReadonlyMap<string, string> = new Map([
   ['split-client', 'Give chat a client of its own'],
   ['replace-class', 'Make a client that takes models of other services'],
+  ['default-base-url', 'Fall back to the gateway, not to OpenAI'],
   ['set-client-options', 'Write the base URL and the key into the client'],
   ['wrap-argument', 'Hand the wrapper a client of the gateway'],
   ['set-module-options', 'Set the base URL and the key of the module'],
   ['set-base-url', 'Point the base URL at the gateway'],
-  ['default-base-url', 'Fall back to the gateway, not to OpenAI'],
   ['set-api-key', 'Read the gateway’s key from the environment'],
   ['add-provider', 'Make a provider for the gateway'],
   ['use-chat-factory', 'Ask the provider for chat completions'],

@@ -39,6 +39,11 @@ describe('variableCommands', () => {
     expect(variableCommands('A', 'b', ['package.json'], ['a.ts'])).toEqual([]);
   });
 
+  it('has none for a secret under a name that the file itself sets', () => {
+    expect(variableCommands('A', 'b', ['wrangler.toml'], ['a.ts'])).toEqual(['npx wrangler secret put A']);
+    expect(variableCommands('A', 'b', ['wrangler.toml'], ['a.ts'], ['wrangler.toml'])).toEqual([]);
+  });
+
   it('has none for a platform that another part of the repository is for', () => {
     expect(variableCommands('A', 'b', ['docs/vercel.json', 'web/fly.toml'], ['api/a.ts'])).toEqual([]);
   });

@@ -111,6 +111,29 @@ spec:
     ]);
   });
 
+  it('has an address in the form in which the code reads it', async () => {
+    const ask = (url: string) => `
+export const ask = (messages) =>
+  fetch(${url}, {
+    method: 'POST',
+    headers: { Authorization: \`Bearer \${process.env.OPENAI_API_KEY}\` },
+    body: JSON.stringify({ model: 'gpt-4o', messages }),
+  });
+`;
+    const { report } = await migrate(
+      texts({
+        'src/whole.js': ask("process.env.OPENAI_API_URL ?? 'https://api.openai.com/v1/chat/completions'"),
+        'src/base.js': ask(`\`\${process.env.OPENAI_API_BASE_URL ?? 'https://api.openai.com/v1'}/chat/completions\``),
+        'src/host.js': ask(`\`\${process.env.OPENAI_HOST ?? 'https://api.openai.com'}/v1/chat/completions\``),
+      }),
+    );
+    expect(Object.fromEntries(report.deployment.map(({ name, value }) => [name, value]))).toMatchObject({
+      HOLYSHEEP_API_URL: 'https://api.holysheep.ai/v1/chat/completions',
+      HOLYSHEEP_API_BASE_URL: 'https://api.holysheep.ai/v1',
+      HOLYSHEEP_HOST: 'https://api.holysheep.ai',
+    });
+  });
+
   it('has nothing where nothing moves', async () => {
     const { 'src/chat.js': _, ...rest } = FILES;
     const { report } = await migrate(texts(rest));

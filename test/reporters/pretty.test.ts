@@ -142,6 +142,12 @@ describe('renderPretty', () => {
         expect(line.length, line).toBeLessThanOrEqual(width);
   });
 
+  it('says of a file that could not be written that it was skipped, and not what would have changed there', () => {
+    const shown = renderPretty({ ...report, written: ['src/a.ts'] }, plain);
+    expect(shown).not.toContain('4 rewrites written');
+    expect(shown.slice(shown.indexOf('Changed'), shown.indexOf('Needs a hand'))).not.toContain('.env.example');
+  });
+
   it('says what was written, and what comes then', () => {
     const shown = renderPretty({ ...report, written: ['.env.example', 'src/a.ts'] }, plain);
     expect(shown).toContain('4 rewrites written to 2 files');

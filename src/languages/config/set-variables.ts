@@ -36,7 +36,7 @@ function setByKey(
   reader: DocumentReader,
   member: Member,
   path: readonly string[],
-  separator: '' | ',',
+  separator: ConfigEntry['separator'],
   rule: VariablesRule,
 ): void {
   const own = [...path, ...(member.outer ?? []), member.key];
@@ -61,7 +61,7 @@ function setByItem(
   reader: DocumentReader,
   item: Item,
   path: readonly string[],
-  separator: '' | ',',
+  separator: ConfigEntry['separator'],
   rule: VariablesRule,
 ): void {
   const { value } = item;

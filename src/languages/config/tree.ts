@@ -20,7 +20,8 @@ export interface TextNode extends Span {
 export interface MapNode extends Span {
   kind: 'map';
   members: Member[];
-  separator: '' | ',';
+  /** Undefined where no other one has a place. */
+  separator: '' | ',' | undefined;
 }
 export interface ListNode extends Span {
   kind: 'list';

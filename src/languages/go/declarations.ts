@@ -98,10 +98,12 @@ function valueSpecs(node: SyntaxNode): SyntaxNode[] {
 }
 
 function convertValueSpec(c: Context, spec: SyntaxNode, kind: Binding['kind']): void {
-  const type = typeUse(c, childOf(spec, 'type'));
+  const of = childOf(spec, 'type');
+  // A struct that is written in place has no name; what it holds is read with it.
+  const type = of?.type === 'struct_type' ? undefined : typeUse(c, of);
   const names = childrenOf(spec, 'name');
   const values = childOf(spec, 'value')?.children ?? [];
-  bindNames(c, names, values, { kind, type, of: childOf(spec, 'type') });
+  bindNames(c, names, values, { kind, type, of });
 }
 
 function define(binding: Binding, value: Expression): void {

@@ -122,6 +122,8 @@ function call(c: Context, node: SyntaxNode): Expression {
     const made = first && name === 'new' ? emptyInstance(c, first) : undefined;
     if (made) return made;
   }
+  // The first of them that is not empty. Source: pkg.go.dev/cmp.
+  if (name === 'cmp.Or' && others.length > 0) return firstOf(c, node, given);
   if (name === 'fmt.Sprintf' && first && isString(first)) {
     const formatted = convertFormatted(c, node, first, others);
     if (formatted) return formatted;
@@ -196,17 +198,17 @@ function binary(c: Context, node: SyntaxNode): Expression {
   const [left, right] = node.children as [SyntaxNode, SyntaxNode];
   const operator = operatorOf(c, node);
   if (operator === '+') return convertJoined(c, node);
-  if (operator !== '&&' && operator !== '||') return operation(c, node, operator, [left, right]);
-  const made = add<ChoiceNode>(c, {
-    kind: 'choice',
-    ...spanOf(node),
-    operator: operator === '&&' ? 'and' : 'or',
-    options: [],
-  });
-  if (operator === '&&') {
-    made.test = convertAs(c, left, TEST);
-    made.options = [convertAs(c, right, { as: 'option', choice: made })];
-  } else made.options = [left, right].map((one) => convertAs(c, one, { as: 'option', choice: made }));
+  if (operator === '||') return firstOf(c, node, [left, right]);
+  if (operator !== '&&') return operation(c, node, operator, [left, right]);
+  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'and', options: [] });
+  made.test = convertAs(c, left, TEST);
+  made.options = [convertAs(c, right, { as: 'option', choice: made })];
+  return made;
+}
+
+function firstOf(c: Context, node: SyntaxNode, options: readonly SyntaxNode[]): ChoiceNode {
+  const made = add<ChoiceNode>(c, { kind: 'choice', ...spanOf(node), operator: 'or', options: [] });
+  made.options = options.map((one) => convertAs(c, one, { as: 'option', choice: made }));
   return made;
 }
 

@@ -2,8 +2,8 @@ import type { Entry, Expression, ListNode, ObjectNode } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { add, type Context, childOf, convertAs, spanOf, TEST, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
-import { isPredeclared } from './scope.js';
 import { isString } from './strings.js';
+import { structOf } from './types.js';
 
 /** `T{…}`, `[]T{…}`, `map[K]V{…}`. */
 export function convertComposite(c: Context, node: SyntaxNode): Expression {
@@ -44,11 +44,10 @@ function fieldNames(c: Context, type: SyntaxNode | undefined): string[] | undefi
 
 /** What a variable of a struct's type is before anything is given to it. */
 export function emptyInstance(c: Context, type: SyntaxNode): ObjectNode | undefined {
-  if (type.type !== 'qualified_type' && type.type !== 'type_identifier') return undefined;
-  if (isPredeclared(textOf(c, type))) return undefined;
-  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(type), entries: [], form: 'attributes' });
-  made.type = convertAs(c, type, TEST);
-  return made;
+  const struct = type.type === 'pointer_type' ? undefined : structOf(c, type);
+  return (
+    struct && add<ObjectNode>(c, { kind: 'object', ...spanOf(type), entries: [], form: 'attributes', type: struct })
+  );
 }
 
 const LISTS = new Set(['slice_type', 'array_type', 'implicit_length_array_type']);

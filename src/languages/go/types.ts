@@ -30,9 +30,10 @@ export function fillStruct(c: Context, made: ClassNode, node: SyntaxNode): void 
   for (const declared of declarations) {
     const type = childOf(declared, 'type');
     const names = childrenOf(declared, 'name');
-    if (type && names.length === 0) embed(c, made, type);
-    const use = names.length > 0 ? typeUse(c, type) : undefined;
     const tag = childOf(declared, 'tag');
+    if (type && names.length === 0) embed(c, made, type, tag);
+    const holds = type && names.length > 0 ? structOf(c, type) : undefined;
+    const use = names.length > 0 && holds?.kind !== 'class' ? typeUse(c, type) : undefined;
     for (const name of names) {
       const field: Field = {
         name: textOf(c, name),
@@ -40,6 +41,7 @@ export function fillStruct(c: Context, made: ClassNode, node: SyntaxNode): void 
         isStatic: false,
         isGetter: false,
         type: use,
+        holds,
         ...(tag ? tagFacts(c, tag) : {}),
       };
       made.fields.push(field);
@@ -48,8 +50,8 @@ export function fillStruct(c: Context, made: ClassNode, node: SyntaxNode): void 
 }
 
 /** What is embedded is a field of its type's name, too. */
-function embed(c: Context, made: ClassNode, type: SyntaxNode): void {
-  const bare = type.type === 'pointer_type' ? (type.children[0] ?? type) : type;
+function embed(c: Context, made: ClassNode, type: SyntaxNode, tag: SyntaxNode | undefined): void {
+  const bare = pointedAt(type);
   const name = bare.type === 'qualified_type' ? bare.children[1] : bare;
   if (name)
     made.fields.push({
@@ -58,6 +60,7 @@ function embed(c: Context, made: ClassNode, type: SyntaxNode): void {
       isStatic: false,
       isGetter: false,
       isEmbedded: true,
+      ...(tag ? { prefix: tagFacts(c, tag).prefix } : {}),
     });
   const base: Expression = convertAs(c, bare, TEST);
   if (made.superclass) return;
@@ -65,18 +68,43 @@ function embed(c: Context, made: ClassNode, type: SyntaxNode): void {
   base.use = { as: 'superclass', class: made };
 }
 
-/** Tags by which libraries know a variable of the environment, and its default. */
+function pointedAt(type: SyntaxNode): SyntaxNode {
+  return type.type === 'pointer_type' ? (type.children[0] ?? type) : type;
+}
+
+/** The struct of which a value of the type is one: by its name, or as it is written in place. */
+export function structOf(c: Context, type: SyntaxNode): Expression | undefined {
+  const bare = pointedAt(type);
+  if (bare.type === 'struct_type') {
+    const made: ClassNode = { kind: 'class', ...spanOf(bare), fields: [], model: c.model, isRecord: true };
+    fillStruct(c, made, bare);
+    return made;
+  }
+  if (bare.type !== 'qualified_type' && bare.type !== 'type_identifier') return undefined;
+  return isPredeclared(textOf(c, bare)) ? undefined : convertAs(c, bare, TEST);
+}
+
+/** Tags by which libraries know a variable of the environment, its default, and what stands before those of a struct. */
 const VARIABLES = new Set(['env', 'envconfig']);
 const DEFAULTS = new Set(['envDefault', 'env-default', 'default']);
+const PREFIXES = new Set(['envPrefix', 'env-prefix', 'envprefix']);
+/** `env:", prefix=LLM_"` of sethvargo/go-envconfig. */
+const PREFIX_OPTION = /,\s*prefix=([^,]+)/;
+
+type TagFacts = Pick<Field, 'sentAs' | 'variable' | 'fallback' | 'prefix'>;
 
 /** What a struct's tag says of a field: `json:"model" env:"MODEL" envDefault:"…"`. */
-function tagFacts(c: Context, tag: SyntaxNode): Pick<Field, 'sentAs' | 'variable' | 'fallback'> {
-  const found: Pick<Field, 'sentAs' | 'variable' | 'fallback'> = {};
+function tagFacts(c: Context, tag: SyntaxNode): TagFacts {
+  const found: TagFacts = {};
   const quote = c.text[tag.start] ?? '`';
   for (const { key, value, start } of tagsIn(c.text.slice(tag.start + 1, tag.end - 1), tag.start + 1)) {
     const [name = ''] = value.split(',');
     if (key === 'json') found.sentAs = name;
-    else if (VARIABLES.has(key) && name !== '') found.variable ??= tagPiece(c, start, name, quote);
+    if (PREFIXES.has(key)) found.prefix ??= value;
+    // For kelseyhightower/envconfig the name of a struct stands before those in it.
+    if (key === 'envconfig' && name !== '') found.prefix ??= `${name}_`;
+    if (key === 'env') found.prefix ??= PREFIX_OPTION.exec(value)?.[1];
+    if (VARIABLES.has(key) && name !== '') found.variable ??= tagPiece(c, start, name, quote);
     else if (DEFAULTS.has(key)) found.fallback ??= tagPiece(c, start, value, quote);
   }
   return found;

@@ -1,3 +1,4 @@
+import type { Span } from '../../ir.js';
 import { lineEnd } from '../../text-position.js';
 import type { TextNode } from '../config/tree.js';
 import { SyntaxFailure } from '../front-end.js';
@@ -18,6 +19,11 @@ export class HclCursor {
 
   get isAtEnd(): boolean {
     return this.at >= this.source.length;
+  }
+
+  /** Whether a stretch of the text goes over several lines. */
+  hasLineIn({ start, end }: Span): boolean {
+    return this.source.slice(start, end).includes('\n');
   }
 
   sees(text: string): boolean {

@@ -15,7 +15,7 @@ export function parseHcl(text: string): MapNode {
 class Parser {
   constructor(private readonly cursor: HclCursor) {}
 
-  body(start: number, isFile: boolean): MapNode {
+  body(start: number, isFile: boolean, inside = start): MapNode {
     const { cursor } = this;
     const members: Member[] = [];
     for (;;) {
@@ -25,7 +25,9 @@ class Parser {
     }
     if (!isFile) cursor.take('}');
     else if (!cursor.isAtEnd) throw new SyntaxFailure("a '}' too many", cursor.at);
-    return { kind: 'map', members, separator: '', start, end: cursor.at };
+    // A block on one line has room for one argument only.
+    const separator = isFile || cursor.hasLineIn({ start: inside, end: cursor.at }) ? '' : undefined;
+    return { kind: 'map', members, separator, start, end: cursor.at };
   }
 
   /** `name = value`, or `type "label" { … }`. */
@@ -51,7 +53,7 @@ class Parser {
     }
     cursor.skip(true);
     cursor.take('{');
-    const value = this.body(start, false);
+    const value = this.body(start, false, cursor.at);
     const outer = words.slice(0, -1).map((word) => word.text);
     return { ...(outer.length > 0 && { outer }), key, keySpan, value, start, end: value.end };
   }
@@ -146,7 +148,13 @@ class Parser {
       }
     }
     cursor.take('}');
-    const map: MapNode = { kind: 'map', members, separator: hasComma ? ',' : '', start, end: cursor.at };
+    const map: MapNode = {
+      kind: 'map',
+      members,
+      separator: hasComma || !cursor.hasLineIn({ start, end: cursor.at }) ? ',' : '',
+      start,
+      end: cursor.at,
+    };
     // `{ for k, v in … : k => v }` makes its entries.
     return others.length === 0 ? map : { kind: 'other', inside: [map, ...others], start, end: cursor.at };
   }

@@ -49,6 +49,7 @@ export const HEADER = [
   'switches',
   'raising',
   'caught',
+  'contexts',
   'typeMembers',
   'imports',
   'firstStatement',

@@ -72,8 +72,19 @@ class Packer {
     scratch.fill(0, 0, FIRST_PLACE);
     for (const one of CONSTANTS) scratch[one.place] = shapeOf(one).number;
     for (const node of model.expressions) this.#placeOf(node as Placed);
-    const { expressions, bindings, assignments, exports, types, switches, raising, caught, typeMembers, layout } =
-      model;
+    const {
+      expressions,
+      bindings,
+      assignments,
+      exports,
+      types,
+      switches,
+      raising,
+      caught,
+      contexts,
+      typeMembers,
+      layout,
+    } = model;
     const lists: Partial<Record<HeaderField, readonly object[]>> = {
       expressions,
       bindings,
@@ -83,6 +94,7 @@ class Packer {
       switches,
       raising,
       caught,
+      contexts,
       typeMembers,
       imports: layout.imports,
     };

@@ -74,6 +74,9 @@ export class PackedModel implements SourceModel, Names {
   get caught(): Span[] {
     return this.#listed('caught');
   }
+  get contexts(): Span[] {
+    return this.#listed('contexts');
+  }
   get typeMembers(): SourceModel['typeMembers'] {
     return this.#listed('typeMembers');
   }

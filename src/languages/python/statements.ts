@@ -150,6 +150,7 @@ function stringsIn(node: SyntaxNode): SyntaxNode[] {
 
 /** A context manager gives itself, in effect. */
 function convertWith(c: Context, node: SyntaxNode): void {
+  c.model.contexts.push(spanOf(node));
   for (const clause of node.children) {
     if (clause.type === 'block') convertStatements(c, clause.children);
     for (const item of clause.type === 'with_clause' ? clause.children : []) {

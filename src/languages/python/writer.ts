@@ -123,11 +123,14 @@ export const pythonWriter: Writer = {
     return `f${quote}${escaped(before, `f${quote}`)}{${inner}}${quote}`;
   },
 
-  interpolatedPiece(node, before, expression) {
-    const quote = /(?<!["'])["']+$/.exec(node.quote)?.[0] ?? '"';
-    const other = quote.startsWith('"') ? "'" : '"';
-    const inner = quote.length === 1 ? expression.replaceAll(quote, other) : expression;
-    return `${escaped(before, node.quote)}{${inner}}`;
+  interpolatedPiece: (node, before, expression) =>
+    `${escaped(before, node.quote)}{${otherwiseQuoted(expression, node.quote)}}`,
+
+  // Python takes the same quotes there from 3.12 on.
+  insideTemplate({ model, parts, start }, at, source) {
+    const before = parts.findLast((part) => part.kind === 'string' && part.piece && part.end <= at);
+    const own = /^[a-z]*(?:"""|'''|["'])/i.exec(model.text.slice(start, start + 8))?.[0] ?? '';
+    return otherwiseQuoted(source, before?.kind === 'string' ? before.quote : own);
   },
 
   either: (first, second) => `${first} or ${second}`,
@@ -301,6 +304,12 @@ function isText({ quote, value }: StringNode): boolean {
 
 function quoted(value: string, quote: string): string {
   return quote + escaped(value, quote) + quote;
+}
+
+/** Source without the quote in which it stands, which may have a prefix; three of them do not end at one. */
+function otherwiseQuoted(source: string, around: string): string {
+  const quote = /(?<!["'])["']+$/.exec(around)?.[0] ?? '"';
+  return quote.length === 1 ? source.replaceAll(quote, quote === '"' ? "'" : '"') : source;
 }
 
 /** `quote` may have a prefix: in `f"` braces are doubled, in `r"` nothing is escaped. */

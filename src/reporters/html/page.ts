@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../../report.js';
-import { isKey, isReview } from '../finding-kinds.js';
+import { changesOf, isKey, isReview } from '../finding-kinds.js';
 import { groupBy } from '../group-findings.js';
 import { shutdownPlaces, shutdownsLeft } from '../shutdown-lines.js';
 import { skippedReason } from '../skipped-reasons.js';
@@ -41,7 +41,7 @@ export function renderHtml(report: Report, options: Pick<ViewOptions, 'redactor'
     findingsSection({ ...of('needs', 'Needs a hand', 'wait'), isOpen: true }, findings.filter(isReview), show),
     findingsSection(
       of('rewrites', report.written.length > 0 ? 'Changed' : 'Will change', 'go'),
-      findings.filter(({ action }) => action === 'rewrite'),
+      changesOf(report),
       show,
     ),
     diffs(report, (change) => diffTable(change, redactor), show),

@@ -14,6 +14,7 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['A: b', 'dev: { C: "${ssm:/d}" }'],
     ['variable A: b', 'variable dev/C: ${ssm:/d} < secret:/d'],
   ],
+  ['variables-yaml', '.env.prod.yaml', ['A: b'], ['variable A: b']],
   ['openapi-yaml', 'docs/api.yaml', ['openapi: 3.1.0', 'paths: { /a: { get: { example: gpt-4o } } }'], []],
   ['swagger-yaml', 'docs/api.yaml', ['swagger: "2.0"', 'paths: { /a: { get: { example: gpt-4o } } }'], []],
   ['openapi-json', 'docs/api.json', ['{ "openapi": "3.1.0", "paths": { "/a": { "example": "gpt-4o" } } }'], []],
@@ -477,6 +478,7 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['{"env": {"A": "b"}, "exec": "C=d node x"}'],
     ['variable env/A: b', 'exec: C=d node x', 'variable C: d'],
   ],
+  ['env-cmd', '.env-cmdrc', ['{"dev": {"A": "b"}}'], ['variable dev/A: b']],
   [
     'pm2',
     'ecosystem.json',
