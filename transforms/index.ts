@@ -2,6 +2,7 @@ import type { NamesTransform, Transform } from '../src/plan/transform.js';
 import { addModelEntry } from './add-model-entry.js';
 import { addProvider } from './add-provider.js';
 import { allowHost } from './allow-host.js';
+import { defaultApiKey } from './default-api-key.js';
 import { defaultBaseUrl } from './default-base-url.js';
 import { followAssertion } from './follow-assertion.js';
 import { followMock } from './follow-mock.js';
@@ -35,6 +36,7 @@ export const TRANSFORMS: readonly Transform[] = [
   replaceClass,
   // What goes behind a value goes before an option that follows it at the same place.
   defaultBaseUrl,
+  defaultApiKey,
   setClientOptions,
   wrapArgument,
   setModuleOptions,

@@ -100,3 +100,8 @@ export function walkedName(origin: OriginOf<'external'> | OriginOf<'global'>): s
 export function only<K extends Origin['kind']>(origins: readonly Origin[], kind: K): OriginOf<K>[] {
   return origins.filter((origin): origin is OriginOf<K> => origin.kind === kind);
 }
+
+/** `null`, `undefined` or `None`, which gives way to what stands behind it. */
+export function isNothing(origin: Origin): boolean {
+  return origin.kind === 'constant' && (origin.node.value === undefined || origin.node.value === null);
+}

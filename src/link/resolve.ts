@@ -2,6 +2,7 @@ import { flowFacts } from '../catalog/flow.js';
 import type {
   Binding,
   CallNode,
+  ChoiceNode,
   ClassNode,
   Definition,
   Expression,
@@ -31,7 +32,16 @@ import { exportsNamed, OPEN_EXPORTS } from './exports-named.js';
 import { enclosing, frameAround, isOwnFrame } from './frames.js';
 import { handedType } from './handlers.js';
 import { namedText } from './named-text.js';
-import { dottedName, type Frame, type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
+import {
+  dottedName,
+  type Frame,
+  isNothing,
+  type Origin,
+  type OriginOf,
+  only,
+  type Site,
+  type Step,
+} from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { openPathOf, type Project } from './project.js';
 import { resolveSchemaCall } from './schemas.js';
@@ -230,7 +240,7 @@ export class Resolver {
       case 'list':
         return this.#list(node.items, node, path, frame);
       case 'choice':
-        return node.options.flatMap((option) => this.at(option, path, frame));
+        return this.#chosen(node, path, frame);
       case 'wrapper':
         return node.operator === 'yield' ? [{ kind: 'unknown', node }] : this.at(node.value, path, frame);
       case 'class':
@@ -238,6 +248,14 @@ export class Resolver {
       default:
         return [{ kind: 'unknown', node }];
     }
+  }
+
+  #chosen({ operator, options }: ChoiceNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const givesWay = operator === 'or' || operator === 'nullish';
+    return options.flatMap((option, index) => {
+      const origins = this.at(option, path, frame);
+      return givesWay && index < options.length - 1 ? origins.filter((origin) => !isNothing(origin)) : origins;
+    });
   }
 
   /** `+` joins lists too; which of them an element came from is not known. */

@@ -8,6 +8,7 @@ import type { Linked } from '../link/link.js';
 import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { isWithin } from '../spans.js';
+import { canDefaultKey, mayBeWithoutKey } from './absent-keys.js';
 import { describe } from './describe.js';
 import { isStaleModel, modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
@@ -327,7 +328,8 @@ function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions)
 
 function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
   const { origins, isMissing, absent, isPartial, value } = unit.apiKey;
-  if (isPartial) return [{ code: 'key-unknown', detail: 'given in some cases only' }];
+  if (isPartial || (mayBeWithoutKey(unit) && !canDefaultKey(unit)))
+    return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0) return [];
   if (origins.length === 0) return value ? [{ code: 'key-unknown', detail: 'an expression' }] : [];
   // The key that a file of the app's own holds where it runs would go to the gateway.

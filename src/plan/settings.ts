@@ -10,6 +10,7 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
   const setting: Setting = { origins: [], absent: [], isMissing: true, place: places[0] ?? '' };
   // What the call itself gives, under whatever name, is not given by keyword arguments that are spread beside it.
   const written = places.filter((place) => placeIn(call, place) && !isSpreadIn(call, place));
+  let first: Expression | undefined;
   for (const place of written.length > 0 ? written : places) {
     const at = placeIn(call, place);
     if (!at) continue;
@@ -38,12 +39,15 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
         place === (written[0] ?? places[0])
       )
         setting.absent.push(origin);
+    first ??= value;
     if (found.length === 0) continue;
     setting.origins.push(...found);
     setting.place = place;
     setting.value ??= writtenValue(at.value, at.steps);
     if (isWritten || !origins.some((origin) => origin.kind === 'absent')) setting.absent = [];
   }
+  // What is written and gives nothing that is known is given all the same.
+  setting.value ??= first;
   return setting;
 }
 

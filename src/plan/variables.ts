@@ -9,6 +9,7 @@ import { type SpelledKey, spelledKeys } from '../link/spelled-keys.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { isWithin } from '../spans.js';
+import { mayBeWithoutKey } from './absent-keys.js';
 import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
@@ -390,7 +391,7 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
   const implicit = (names: readonly string[], role: Role) => {
     for (const name of names) found.push({ name, sites: [], role });
   };
-  if (isOpen(unit.apiKey)) implicit(sdk.environment.apiKey, 'apiKey');
+  if (isOpen(unit.apiKey) || mayBeWithoutKey(unit)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
   return found;
 }

@@ -6,6 +6,7 @@ export const RULES: ReadonlyMap<string, string> = new Map([
   ['split-client', 'Give chat a client of its own'],
   ['replace-class', 'Make a client that takes models of other services'],
   ['default-base-url', 'Fall back to the gateway, not to OpenAI'],
+  ['default-api-key', 'Fall back to the gateway’s key, not to OpenAI’s'],
   ['set-client-options', 'Write the base URL and the key into the client'],
   ['wrap-argument', 'Hand the wrapper a client of the gateway'],
   ['set-module-options', 'Set the base URL and the key of the module'],
