@@ -1,16 +1,18 @@
+import { testFacts } from '../src/catalog/tests.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { SourceModel, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Origin, OriginOf } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { named } from '../src/names.js';
-import { type Expectation, expectationOf } from '../src/plan/expectations.js';
+import { type Expectation, expectationOf, lookedAt } from '../src/plan/expectations.js';
 import { note } from '../src/plan/finding.js';
 import { modelOrigins } from '../src/plan/moved-uses.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
 import { urlFacts } from '../src/plan/urls.js';
 import { followed } from './follow-mock.js';
+import { setClientOptions } from './set-client-options.js';
 
 /** What a literal of the application's becomes. */
 type Rewritten = ReadonlyMap<string, string>;
@@ -28,18 +30,40 @@ export const followAssertion: NamesTransform = {
     const namesHost = (text: string) => from.hostsIn(text).length > 0;
     return [...context.linked.project.models.values()]
       .filter(({ path }) => isTestPath(path))
-      .flatMap((model) =>
-        named(model, 'strings', (text) => namesHost(text) || from.modelId(text, true) !== undefined).flatMap((node) => {
-          if (node.piece || rewritten.has(keyOf(node))) return [];
-          const expectation = expectationOf(node);
-          if (!expectation) return [];
-          return namesHost(node.value)
-            ? addressFollows(node, expectation, rewritten, context)
-            : modelFollows(node, expectation, rewritten, context);
-        }),
-      );
+      .flatMap((model) => [
+        ...expectedOptions(model, context),
+        ...named(model, 'strings', (text) => namesHost(text) || from.modelId(text, true) !== undefined).flatMap(
+          (node) => {
+            if (node.piece || rewritten.has(keyOf(node))) return [];
+            const expectation = expectationOf(node);
+            if (!expectation) return [];
+            return namesHost(node.value)
+              ? addressFollows(node, expectation, rewritten, context)
+              : modelFollows(node, expectation, rewritten, context);
+          },
+        ),
+      ]);
   },
 };
+
+/** `expect(OpenAI).toHaveBeenCalledWith({ apiKey })`: all that a client is made with, which is more now. */
+function expectedOptions(model: SourceModel, { linked, moves, testUnits }: NamesContext): Finding[] {
+  const changed = new Set(moves.flatMap(({ id, unit }) => (id === setClientOptions.id ? [unit] : [])));
+  const made = changed.size === 0 ? [] : testUnits.of(model).filter(({ id }) => changed.has(id));
+  const isOneOf = (origin: Origin) =>
+    origin.kind === 'external' &&
+    made.some(
+      ({ sdk, shape }) => sdk?.packages.includes(origin.package) && shape?.exports.includes(origin.path.join('.')),
+    );
+  const { calledWith = [] } = testFacts(model.language) ?? {};
+  return named(model, 'calls', (name) => made.length > 0 && calledWith.includes(name)).flatMap((call) => {
+    const isWhole = call.arguments.some(({ value }) => value.kind === 'object');
+    const actual = isWhole ? lookedAt(call) : undefined;
+    const client = actual && linked.resolver.at(actual, []).find(isOneOf);
+    const name = actual?.kind === 'reference' ? actual.name : '';
+    return client ? [note(followAssertion.id, model.path, call, 'review', 'test-expects-options', name)] : [];
+  });
+}
 
 const keyOf = (node: StringNode) => `${node.model.path}\0${node.inner.start}\0${node.inner.end}`;
 

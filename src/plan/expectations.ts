@@ -59,7 +59,7 @@ function expected(actual: Expression, inside: string[], facts: TestFacts): Expec
 }
 
 /** `x` in `expect(x).not.toBe(…)`. */
-function lookedAt(call: CallNode): Expression | undefined {
+export function lookedAt(call: CallNode): Expression | undefined {
   let node: Expression = call.callee;
   while (node.kind === 'member') node = node.object;
   if (node.kind !== 'call' || terminalName(node.callee) !== 'expect') return undefined;

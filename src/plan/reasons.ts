@@ -181,6 +181,7 @@ export const REASONS = {
   'test-of-another-endpoint':
     'What asked for this path now asks for chat completions at {}. Let the test answer there, as chat does.',
   'test-may-fail': 'A test expects a value that was rewritten elsewhere ({}), and may fail now. Check what it means.',
+  'test-expects-options': 'A test expects here what {} is made with, and may fail now: it is given its base URL, too.',
   'config-not-parsed': 'The file does not parse, so it is not rewritten. Change by hand: {}.',
   'config-too-large':
     'The file is too large to be read as configuration. Of OpenAI’s it names something on {}: change it by hand if it is for chat.',
