@@ -18,7 +18,7 @@ import { keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { isReadForAddress, namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
-import { type PerhapsRead, perhapsRead } from './perhaps-read.js';
+import { type PerhapsRead, perhapsReadBy } from './perhaps-read.js';
 import { stayingProviderIds } from './provider-ids.js';
 import { originsAskedFor } from './reached-by.js';
 import { settingReads } from './setting-reads.js';
@@ -111,9 +111,8 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     reads.filter((read) => !isUsed(read) && !isSet(read)),
   );
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
-  const perhaps = new Map(
-    units.map((unit) => [unit, perhapsRead(unit, linked, from, (site) => known.has(keyOf(site)))]),
-  );
+  const perhapsRead = perhapsReadBy(linked, from, (site) => known.has(keyOf(site)));
+  const perhaps = new Map(units.map((unit) => [unit, perhapsRead(unit)]));
   return { by, settings, reads, handedOn, spelled, perhaps, generation: linked.project.generation };
 }
 
