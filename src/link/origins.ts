@@ -105,3 +105,28 @@ export function only<K extends Origin['kind']>(origins: readonly Origin[], kind:
 export function isNothing(origin: Origin): boolean {
   return origin.kind === 'constant' && (origin.node.value === undefined || origin.node.value === null);
 }
+
+export function isNameAt(origin: Origin, { name, site }: Step): boolean {
+  return origin.kind === 'environment' && origin.name === name && origin.sites.some((one) => one.span === site?.span);
+}
+
+/** Of an object of the project's, or of one that a call makes which is not followed: `new Proxy(settings, handlers).NAME`. */
+export function isOwnKey(origin: Origin, { name }: Step): boolean {
+  if (origin.kind === 'environment') return origin.name === name && origin.isOwnKey === true;
+  return origin.kind === 'global' && origin.path.at(-1) === name && origin.path.at(-2) === '()';
+}
+
+/** `{ NAME: process.env.NAME }`: who asks for the key does not spell the variable. */
+export function ownKey(origin: Origin, step: Step): Origin {
+  const isOwn = origin.kind === 'environment' && origin.name === step.name && !isNameAt(origin, step);
+  return isOwn ? { ...origin, isOwnKey: true } : origin;
+}
+
+/** Whether nothing has the first name of the path; what has it and lacks a later one takes the place of what else has it. */
+export function isWithout(origin: Origin, path: readonly Step[]): boolean {
+  return origin.kind === 'absent' && origin.missing.length >= path.length;
+}
+
+export function isOpaque(origin: Origin): boolean {
+  return origin.kind === 'unknown' || origin.kind === 'parameter';
+}

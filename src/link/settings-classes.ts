@@ -78,7 +78,7 @@ function insideField(
   // Where each part has a variable, those that are set are what its class is made of.
   const isMade = given.length === 0 || delimiter !== undefined;
   const classes = isMade && field.type ? resolver.classes.classesNamed(owner.model, field.type) : [];
-  const own = classes.flatMap((one) => resolver.instance(one, path)).filter((o) => o.kind !== 'parameter');
+  const own = classes.flatMap((one) => resolver.objects.instance(one, path)).filter((o) => o.kind !== 'parameter');
   const parts = [...given, ...own];
   return parts.length > 0 || delimiter !== undefined ? parts : [{ kind: 'unknown', node: owner }];
 }
