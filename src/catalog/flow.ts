@@ -153,8 +153,19 @@ export interface FlowFacts {
   userInputs?: { package?: string; path: string }[];
   /** Packages that read the command line: what their calls give, whoever runs the program has typed. */
   commandLinePackages?: string[];
+  /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
+  sharedObjects?: SharedObject[];
   /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
   settingsModules?: { package: string; path: string[]; files: string[] }[];
+}
+
+export interface SharedObject {
+  property: string;
+  /** How it is spelled at least, wherever it is taken. */
+  spelled: string;
+  /** What files import that have to do with it: an expression. */
+  imports: string;
+  source: string;
 }
 
 export interface CallingFunction {

@@ -299,6 +299,13 @@ export class Repository implements ProjectHost {
     return specifiers;
   }
 
+  holding(text: string, language: string): readonly string[] {
+    return this.listing.files.filter((path) => {
+      if (this.frontEndFor(path)?.language !== language) return false;
+      return (this.overlay.get(path) ?? importingText(this.root, path)).includes(text);
+    });
+  }
+
   importersOf(path: string): readonly SpelledImporter[] {
     const known = this.#importersOf.get(path);
     if (known) return known;

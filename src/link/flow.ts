@@ -23,6 +23,7 @@ import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
+import { readsOfSlot } from './shared-slots.js';
 
 /** What becomes of a value somewhere. `path` is what was walked on it before: `['chat', 'completions', 'create']`. */
 export type Reach =
@@ -379,6 +380,7 @@ class Walk {
   }
 
   #assigned(target: MemberNode, state: State): void {
+    for (const read of readsOfSlot(this.#project, target)) this.follow(read, state);
     const root = rootOf(target);
     const inside = [...openPathOf(target), ...state.inside];
     if (root.kind === 'self' && root.of?.kind === 'class') {

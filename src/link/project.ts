@@ -36,6 +36,8 @@ export interface ProjectHost extends Files {
   data(path: string): SourceModel | undefined;
   /** The files that may load the module, as their texts say, with the names that they take out of it. */
   importersOf(path: string): readonly SpelledImporter[];
+  /** The files in a language whose text holds this one. */
+  holding(text: string, language: string): readonly string[];
   /** What the file imports, as its text says; undefined where that is not all there is to know. */
   spelledIn(path: string): readonly string[] | undefined;
 }
@@ -62,7 +64,7 @@ export class Project {
   readonly #subclasses: ClassNode[] = [];
   readonly #assignments = new Map<SourceModel, Assignments>();
   readonly #importers = new Map<string, Importer[]>();
-  /** Files whose importers have been read, with the names that they take. */
+  /** Files whose importers have been read, with the names that they take, and texts of which all files have been. */
   readonly #asked = new Set<string>();
   /** By the path of the file, then the specifier in it. */
   readonly #targets = new Map<string, Map<string, ModuleTarget | undefined>>();
@@ -114,6 +116,14 @@ export class Project {
     // What one of them names, all of them may say.
     for (const other of this.host.frontEndFor(path)?.sameModule?.(path, this.host) ?? []) this.model(other);
     return loaded;
+  }
+
+  /** Has all files read whose text holds this one. */
+  readHolding(text: string, language: string): void {
+    const key = `\0${language}\0${text}`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    for (const path of this.host.holding(text, language)) this.model(path);
   }
 
   /** Where a specifier in a file leads. */

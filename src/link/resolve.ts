@@ -31,6 +31,7 @@ import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
 import { type Frame, isNameAt, isNothing, isOwnKey, type Origin, type OriginOf, only, type Step } from './origins.js';
 import { openPathOf, type Project } from './project.js';
+import { valueInSlot } from './shared-slots.js';
 import { isIndex, keyOf, namesIn, startsWith } from './steps.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
@@ -251,6 +252,8 @@ export class Resolver {
   }
 
   #member(node: MemberNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const shared = valueInSlot(this.project, node);
+    if (shared) return this.at(shared, path);
     if (node.property !== undefined) {
       const form = node.key ? 'text' : 'name';
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };

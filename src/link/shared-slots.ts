@@ -1,0 +1,60 @@
+import { flowFacts, type SharedObject } from '../catalog/flow.js';
+import type { Assignment, Expression, MemberNode, SourceModel } from '../ir.js';
+import { importedBy } from './imported-by.js';
+import type { Project } from './project.js';
+
+/** A place in an object that a framework hands around, in which one part of a program puts what others take: `app.state.client`. */
+interface Slot {
+  object: SharedObject;
+  name: string;
+}
+
+/** What is put into the slot that is read; undefined where it is none, or where several values are put there. */
+export function valueInSlot(project: Project, read: MemberNode): Expression | undefined {
+  const slot = slotOf(read);
+  return slot && onlyWrite(project, read, slot)?.value;
+}
+
+/** The places that take what is put into the slot; none where other values are put there, too. */
+export function readsOfSlot(project: Project, write: MemberNode): MemberNode[] {
+  const slot = slotOf(write);
+  if (!slot || onlyWrite(project, write, slot)?.target !== write) return [];
+  return placesOf(project, write, slot).filter((one) => !project.assignmentTo(one));
+}
+
+function slotOf({ object, property, model }: MemberNode): Slot | undefined {
+  const shared = lastNameOf(object);
+  if (property === undefined || shared === undefined) return undefined;
+  const found = flowFacts(model.language).sharedObjects?.find(
+    (one) => one.property === shared && isImported(model, one.imports),
+  );
+  return found && { object: found, name: property };
+}
+
+/** `state` of `request.app.state`, and of a name that is given that. */
+function lastNameOf(node: Expression): string | undefined {
+  if (node.kind === 'member') return node.property;
+  const [definition, ...more] = node.kind === 'reference' ? (node.binding?.definitions ?? []) : [];
+  if (definition?.from !== 'value' || more.length > 0 || definition.path.length > 0) return undefined;
+  return definition.value.kind === 'member' ? definition.value.property : undefined;
+}
+
+function isImported(model: SourceModel, imports: string): boolean {
+  const pattern = new RegExp(imports);
+  return [...importedBy(model)].some((specifier) => pattern.test(specifier));
+}
+
+/** The one assignment; what is nothing is put there for the time being. */
+function onlyWrite(project: Project, member: MemberNode, slot: Slot): Assignment | undefined {
+  const writes = placesOf(project, member, slot).flatMap((one) => project.assignmentTo(one) ?? []);
+  const given = writes.filter(({ value }) => value.kind !== 'constant' || Boolean(value.value));
+  return given.length === 1 ? given[0] : undefined;
+}
+
+/** In all files: one that names nothing of OpenAI's may take a client there, or put another one. */
+function placesOf(project: Project, { model }: MemberNode, { object, name }: Slot): MemberNode[] {
+  project.readHolding(object.spelled, model.language);
+  return project.members
+    .get(name)
+    .filter((one) => one.model.language === model.language && slotOf(one)?.object === object);
+}
