@@ -17,13 +17,14 @@ interface Read {
  * (an address, a model) goes with it.
  */
 export function keysHandedOn<R extends Read>(linked: Linked, reads: readonly R[]): R[] {
-  const outside = reads.flatMap((read) =>
-    read.at ? [{ read, at: read.at, calls: callsOutside(linked, read.at) }] : [],
-  );
-  const isKey = ({ read, at, calls }: (typeof outside)[number]) =>
-    roleOf(read, undefined) === 'apiKey' && (calls.length > 0 || isSentAsKey(at));
-  const withKeys = new Set(outside.filter(isKey).flatMap(({ calls }) => calls));
-  return outside.filter((one) => isKey(one) || one.calls.some((call) => withKeys.has(call))).map(({ read }) => read);
+  const callsOf = ({ at }: R) => (at ? callsOutside(linked, at) : []);
+  const isKey = (read: R) => roleOf(read, undefined) === 'apiKey';
+  const keys = reads.filter(isKey).map((read) => ({ read, calls: callsOf(read) }));
+  const handedOn = keys.filter(({ read, calls }) => calls.length > 0 || (read.at && isSentAsKey(read.at)));
+  const withKeys = new Set(handedOn.flatMap(({ calls }) => calls));
+  const isBeside = (read: R) => withKeys.size > 0 && callsOf(read).some((call) => withKeys.has(call));
+  const found = new Set(handedOn.map(({ read }) => read));
+  return reads.filter((read) => found.has(read) || isBeside(read));
 }
 
 /** Calls of packages that get the value. What checks it against a schema gives it back to the program. */
