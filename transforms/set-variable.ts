@@ -197,7 +197,9 @@ function addBeside(
 
 function isAloneInLine(text: string, { start, end }: ConfigEntry): boolean {
   const before = text.slice(lineStart(text, start), start);
-  return /^[ \t]*$/.test(before) && /^[ \t]*;?[ \t]*(?:(?:\/\/|\/\*|#).*)?$/.test(text.slice(end, lineEnd(text, end)));
+  return (
+    /^[ \t]*$/.test(before) && /^[ \t]*(?:;[ \t]*)?(?:(?:\/\/|\/\*|#).*)?$/.test(text.slice(end, lineEnd(text, end)))
+  );
 }
 
 /** Whether what stands around it in its line is a block or other statements. */
