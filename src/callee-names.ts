@@ -56,6 +56,11 @@ export function isOneOf(names: ReadonlySet<string>): (calleeName: string) => boo
   return (name) => name === ANY || names.has(name);
 }
 
+/** `create` of `chat.completions.create`, as facts write paths. */
+export function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
 /** The last name of a callee: `create` of `a.b.create`. */
 export function terminalName(callee: Expression): string | undefined {
   if (callee.kind === 'reference') return callee.name;

@@ -1,6 +1,6 @@
 import type { Expression } from '../src/ir.js';
 import { canFallBack, emptyOrigins, isReplaceable, settingUrls } from '../src/plan/assess.js';
-import { replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
+import { rewrite, type Transform, takesOperator, writeAround } from '../src/plan/transform.js';
 import { targetUrl } from '../src/plan/urls.js';
 
 /**
@@ -21,7 +21,7 @@ export const defaultBaseUrl: Transform = {
       const edit = { start: node.start, end: node.end, text };
       return rewrite(this.id, unit, node.model, node, [edit], 'moved', profile.baseUrl);
     });
-    if (!value || !isSimple(value)) return empty;
+    if (!value || !takesOperator(value)) return empty;
     // A default that others see too, of a parameter, stays.
     const isBehind = empty.length < nothing.length && canFallBack(unit);
     if (nothing.length > 0 && !isBehind) return empty;
@@ -29,17 +29,8 @@ export const defaultBaseUrl: Transform = {
     const isOpen = urls.length > 0 && urls.every((url) => url.host === 'environment' && url.path === '');
     if (!isBehind && !isOpen) return [];
     const writer = context.writer(value.model);
-    const read = value.model.text.slice(value.start, value.end);
-    const text = writer.either(read, writer.string(value.model, targetUrl(unit, profile)));
-    const edit =
-      value.kind === 'reference'
-        ? replaceValue(value, text)
-        : { start: value.end, end: value.end, text: text.slice(read.length) };
-    return [...empty, rewrite(this.id, unit, value.model, value, [edit], 'moved', profile.baseUrl)];
+    const url = writer.string(value.model, targetUrl(unit, profile));
+    const edits = writeAround(value, (written) => writer.either(written, url));
+    return [...empty, rewrite(this.id, unit, value.model, value, edits, 'moved', profile.baseUrl)];
   },
 };
-
-/** What can take an operator behind it without parentheses. */
-function isSimple(value: Expression): boolean {
-  return value.kind === 'member' || value.kind === 'reference' || value.kind === 'call';
-}

@@ -207,9 +207,6 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   }
   const source = role === 'apiKey' && !entry.isPassedOn ? sourceOf(config, entry, variable, context) : undefined;
   edits.push(...(source?.edits ?? []));
-  // What is set from elsewhere says nothing that changes here.
-  if (edits.length === 0 && source?.open === undefined && context.options.from.names(entry.name))
-    return [note('variable', config.path, entry, 'keep', 'name-stays', entry.name)];
   const isSecret = keysIn(entry.value).length > 0;
   const detail = value === entry.value || isSecret ? variable.to : `${variable.to}, with the value ${value}`;
   const reason = isSecret
@@ -219,8 +216,10 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
       : variable.mode === 'rename'
         ? 'setting-moved'
         : 'value-replaced';
-  const isKnown = variable.mode === 'stay' && context.options.from.names(entry.name);
-  const unchanged = isKnown ? [note('variable', config.path, entry, 'keep', 'name-stays', entry.name)] : [];
+  // What is set from elsewhere says nothing that changes here.
+  const isKept = variable.mode === 'stay' || source?.open === undefined;
+  const isTold = isKept && context.options.from.names(entry.name);
+  const unchanged = isTold ? [note('variable', config.path, entry, 'keep', 'name-stays', entry.name)] : [];
   return [
     ...(edits.length > 0
       ? [changed(config, entry, edits, reason, reason === 'value-replaced' ? value : detail)]

@@ -1,4 +1,4 @@
-import { terminalName } from '../callee-names.js';
+import { lastName, terminalName } from '../callee-names.js';
 import { type CallingFunction, flowFacts } from '../catalog/flow.js';
 import type { Argument, CallNode, SourceModel } from '../ir.js';
 import { named } from '../names.js';
@@ -48,8 +48,4 @@ export function callsByOthers(resolver: Resolver, model: SourceModel, isWanted: 
     const made = callOf(call, handed);
     return made.arguments.length > 0 ? [made] : [];
   });
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }

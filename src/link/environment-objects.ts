@@ -1,9 +1,10 @@
+import { lastName } from '../callee-names.js';
 import { leadsTo } from '../catalog/config.js';
 import { type EnvironmentObject, flowFacts } from '../catalog/flow.js';
 import type { Entry, Expression, ObjectNode, SourceModel, Span } from '../ir.js';
 import { named } from '../names.js';
 import type { SettingInCode } from './environment-settings.js';
-import { importedBy } from './imported-by.js';
+import { importsLike } from './imported-by.js';
 
 /**
  * Objects whose keys set variables for a program that is built or started: `env: { NAME: value }` in a framework's file,
@@ -12,7 +13,7 @@ import { importedBy } from './imported-by.js';
 export function settingsInObjects(model: SourceModel, isWanted: (name: string) => boolean): SettingInCode[] {
   const { environmentObjects: all = [], wholeEnvironment = [] } = flowFacts(model.language);
   // At a glance: few objects have such a key, and most files have none.
-  const mayName = (key: string) => isWanted(key.slice(key.lastIndexOf('.') + 1));
+  const mayName = (key: string) => isWanted(lastName(key));
   const objects = named(model, 'objects', mayName).filter(({ form }) => form === 'literal');
   const facts = objects.length === 0 ? [] : all.filter((one) => isAbout(one, model));
   const isCopy = ({ start, end }: Span) => wholeEnvironment.includes(model.text.slice(start, end));
@@ -47,7 +48,7 @@ const COPY: Pick<EnvironmentObject, 'prefixes' | 'isTest' | 'isForUnknown'> = { 
 
 function isAbout({ file, imports }: EnvironmentObject, model: SourceModel): boolean {
   if (file !== undefined && !new RegExp(file, 'i').test(model.path)) return false;
-  return imports === undefined || [...importedBy(model)].some((specifier) => new RegExp(imports).test(specifier));
+  return imports === undefined || importsLike(model, imports);
 }
 
 function settingOf(

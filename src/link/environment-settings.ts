@@ -1,4 +1,4 @@
-import { terminalName } from '../callee-names.js';
+import { lastName, terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type {
   Argument,
@@ -58,7 +58,7 @@ export function settingsInCode(
   const assignments = named(model, 'assignments', isWanted);
   const found = assignments.flatMap((assignment) => assigned(resolver, assignment, isWanted) ?? []);
   const setters = flowFacts(model.language).environmentSetters ?? [];
-  const last = new Set(setters.map(({ path }) => path.slice(path.lastIndexOf('.') + 1)));
+  const last = new Set(setters.map(({ path }) => lastName(path)));
   for (const call of named(model, 'calls', (name) => last.has(name))) found.push(...setBy(resolver, call, isWanted));
   return [...found, ...settingsInObjects(model, isWanted)];
 }

@@ -11,3 +11,9 @@ export function importedBy(model: SourceModel): Set<string> {
     });
   return found;
 }
+
+/** Whether the file imports something that is called as a fact's expression says. */
+export function importsLike(model: SourceModel, imports: string): boolean {
+  const pattern = new RegExp(imports);
+  return [...importedBy(model)].some((specifier) => pattern.test(specifier));
+}

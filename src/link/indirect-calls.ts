@@ -1,4 +1,4 @@
-import { terminalName } from '../callee-names.js';
+import { lastName, terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, FunctionNode } from '../ir.js';
 import { callOf, handedFunction } from './calls-by-others.js';
@@ -120,10 +120,6 @@ export class IndirectCalls {
       }
     return index;
   }
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 function firstArgument({ arguments: [first] }: CallNode): Expression | undefined {

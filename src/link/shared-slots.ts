@@ -1,6 +1,6 @@
 import { flowFacts, type SharedObject } from '../catalog/flow.js';
-import type { Assignment, Expression, MemberNode, SourceModel } from '../ir.js';
-import { importedBy } from './imported-by.js';
+import type { Assignment, Expression, MemberNode } from '../ir.js';
+import { importsLike } from './imported-by.js';
 import type { Project } from './project.js';
 
 /** A place in an object that a framework hands around, in which one part of a program puts what others take: `app.state.client`. */
@@ -26,7 +26,7 @@ function slotOf({ object, property, model }: MemberNode): Slot | undefined {
   const shared = lastNameOf(object);
   if (property === undefined || shared === undefined) return undefined;
   const found = flowFacts(model.language).sharedObjects?.find(
-    (one) => one.property === shared && isImported(model, one.imports),
+    (one) => one.property === shared && importsLike(model, one.imports),
   );
   return found && { object: found, name: property };
 }
@@ -37,11 +37,6 @@ function lastNameOf(node: Expression): string | undefined {
   const [definition, ...more] = node.kind === 'reference' ? (node.binding?.definitions ?? []) : [];
   if (definition?.from !== 'value' || more.length > 0 || definition.path.length > 0) return undefined;
   return definition.value.kind === 'member' ? definition.value.property : undefined;
-}
-
-function isImported(model: SourceModel, imports: string): boolean {
-  const pattern = new RegExp(imports);
-  return [...importedBy(model)].some((specifier) => pattern.test(specifier));
 }
 
 /** The one assignment; what is nothing is put there for the time being. */

@@ -11,8 +11,3 @@ export function mayBeWithoutKey({ kind, sdk, apiKey }: Unit): boolean {
   if (!value || isMissing || absent.length > 0) return false;
   return leftOut.length > 0 || origins.some(isNothing);
 }
-
-/** Whether another key can stand behind the value: the client takes it by its name. */
-export function canDefaultKey({ apiKey: { value } }: Unit): boolean {
-  return value?.use?.as === 'entry' || (value?.use?.as === 'argument' && value.use.argument.name !== undefined);
-}

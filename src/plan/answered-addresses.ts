@@ -1,4 +1,4 @@
-import { rootOf } from '../callee-names.js';
+import { lastName, rootOf } from '../callee-names.js';
 import { endpointOfPath } from '../catalog/capabilities.js';
 import type { Service } from '../catalog/service.js';
 import { type Mock, testFacts } from '../catalog/tests.js';
@@ -112,7 +112,7 @@ export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[
     const target = project.target(model, specifier);
     return target !== undefined && leadsTo(project, target, packages);
   };
-  const last = new Set(mocks.flatMap(({ paths }) => paths.map((path) => path.slice(path.lastIndexOf('.') + 1))));
+  const last = new Set(mocks.flatMap(({ paths }) => paths.map(lastName)));
   return inOrder(model, [
     ...named(model, 'importedCalls', mayBeMock).filter(isGivenText),
     ...named(model, 'calls', (name) => last.has(name)),

@@ -8,7 +8,7 @@ import type { Linked } from '../link/link.js';
 import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { isWithin } from '../spans.js';
-import { canDefaultKey, mayBeWithoutKey } from './absent-keys.js';
+import { mayBeWithoutKey } from './absent-keys.js';
 import { describe } from './describe.js';
 import { isStaleModel, modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
@@ -16,6 +16,7 @@ import { isMoved, modelOrigins } from './moved-uses.js';
 import { parameterReasons } from './parameters.js';
 import { linesOf } from './places.js';
 import type { ReasonCode } from './reasons.js';
+import { isTakenByName } from './settings.js';
 import type { ClientUse, PlanOptions, Setting, Unit, UnitReason, UnitVerdict } from './types.js';
 import { rawOf, type UrlFacts, urlFacts, withTargetHost } from './urls.js';
 
@@ -150,14 +151,13 @@ export function emptyOrigins(setting: Setting): (OriginOf<'constant'> | OriginOf
 
 /** Where an empty value can be written over without a change for others. */
 export function isReplaceable({ node }: { node: Expression }): boolean {
-  const { use } = node;
-  return use?.as === 'option' || use?.as === 'entry' || (use?.as === 'argument' && use.argument.name !== undefined);
+  return node.use?.as === 'option' || isTakenByName(node);
 }
 
 /** Where the client takes a value by its name, another one can stand behind it, for when that is empty. */
 export function canFallBack({ kind, baseUrl: { value } }: Unit): boolean {
   if (kind !== 'client' || (value?.kind !== 'reference' && value?.kind !== 'member')) return false;
-  return value.use?.as === 'entry' || (value.use?.as === 'argument' && value.use.argument.name !== undefined);
+  return isTakenByName(value);
 }
 
 /** A client whose base URL is always another service's: as it is written, or as the default and the name of a variable say. */
@@ -328,7 +328,7 @@ function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions)
 
 function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
   const { origins, isMissing, absent, isPartial, value } = unit.apiKey;
-  if (isPartial || (mayBeWithoutKey(unit) && !canDefaultKey(unit)))
+  if (isPartial || (mayBeWithoutKey(unit) && !(value && isTakenByName(value))))
     return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0) return [];
   if (origins.length === 0) return value ? [{ code: 'key-unknown', detail: 'an expression' }] : [];

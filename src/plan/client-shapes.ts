@@ -1,4 +1,4 @@
-import { mayBeCalled } from '../callee-names.js';
+import { lastName, mayBeCalled } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape } from '../catalog/sdk.js';
 import type { CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
@@ -88,7 +88,7 @@ export function makersOf(language: string): ReadonlySet<string> {
   const known = MAKERS.get(language);
   if (known) return known;
   const shapes = SDKS.filter((sdk) => sdk.language === language).flatMap((sdk) => sdk.clients);
-  const names = new Set(shapes.flatMap((shape) => shape.exports.map((path) => path.slice(path.lastIndexOf('.') + 1))));
+  const names = new Set(shapes.flatMap((shape) => shape.exports.map(lastName)));
   MAKERS.set(language, names);
   return names;
 }

@@ -1,4 +1,4 @@
-import { rootOf } from '../callee-names.js';
+import { lastName, rootOf } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
 import type { Assignment, CallNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
@@ -117,7 +117,7 @@ function factsOf(language: string): ModuleFacts {
   const facts = {
     packages: new Set(candidates.flatMap(({ sdk }) => sdk.packages)),
     usePaths: new Set(usePaths),
-    useNames: new Set(usePaths.map((path) => path.slice(path.lastIndexOf('.') + 1))),
+    useNames: new Set(usePaths.map(lastName)),
     settingNames: new Set(candidates.flatMap(({ shape }) => settingNames(shape))),
   };
   FACTS.set(language, facts);

@@ -1,4 +1,4 @@
-import { isOneOf } from '../callee-names.js';
+import { isOneOf, lastName } from '../callee-names.js';
 import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
@@ -109,10 +109,6 @@ function requestNames(language: string): ReadonlySet<string> {
   );
   NAMES.set(language, names);
   return names;
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 function requestUnit(

@@ -51,6 +51,11 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
   return setting;
 }
 
+/** Whether a client takes the value by its name, so that more can stand behind it. */
+export function isTakenByName({ use }: Expression): boolean {
+  return use?.as === 'entry' || (use?.as === 'argument' && use.argument.name !== undefined);
+}
+
 /** Whether the place is the name of a keyword argument that only a spread one may give. */
 export function isSpreadIn(call: CallNode, place: string): boolean {
   return !/^\d/.test(place) && !call.arguments.some((argument) => argument.name === place.split('.')[0]);

@@ -1,3 +1,4 @@
+import { lastName } from '../callee-names.js';
 import { SDKS, sdksFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression, MemberNode } from '../ir.js';
@@ -79,7 +80,7 @@ function chatPathsOf(language: string): ChatPaths {
   const paths = uses.filter((use) => use.endpoint === 'chat' && use.path.includes('.')).map((use) => use.path);
   const found = {
     paths: new Set(paths),
-    lastNames: new Set(paths.map((path) => path.slice(path.lastIndexOf('.') + 1))),
+    lastNames: new Set(paths.map(lastName)),
   };
   PATHS.set(language, found);
   return found;

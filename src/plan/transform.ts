@@ -62,6 +62,25 @@ export function replaceValue({ start, end, use, model }: Expression, text: strin
   return { start, end, text: isShorthand ? `${model.text.slice(start, end)}: ${text}` : text };
 }
 
+/** Whether an operator can stand behind the value without parentheses. */
+export function takesOperator(value: Expression): boolean {
+  return value.kind === 'member' || value.kind === 'reference' || value.kind === 'call';
+}
+
+/** Writes source around a value, within which more may change. */
+export function writeAround(value: Expression, around: (written: string) => string): Insertion[] {
+  const { start, end, model } = value;
+  const written = model.text.slice(start, end);
+  const text = around(written);
+  if (value.kind === 'reference') return [replaceValue(value, text)];
+  const at = text.indexOf(written);
+  const edits = [
+    { start, end: start, text: text.slice(0, at) },
+    { start: end, end, text: text.slice(at + written.length) },
+  ];
+  return edits.filter((edit) => edit.text !== '');
+}
+
 /** Replaces what a literal holds, quotes kept. */
 export function replaceInside({ writer }: Pick<NamesContext, 'writer'>, node: StringNode, value: string): Insertion {
   // What is written is an id or an address: in a file of data it stands as it is, in quotes or without.

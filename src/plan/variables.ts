@@ -129,13 +129,13 @@ export function planVariables(
   const table = new VariableTable(linked, settings, unread, units);
   for (const { name, model, isForUnknown } of settings) {
     const variable = isForUnknown && !isTestPath(model.path) ? table.of(name, model.path) : undefined;
-    if (variable) variable.unread = [...new Set([...variable.unread, model.path])];
+    if (variable) addReader(variable, model.path);
   }
   for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
   for (const { name, sites, node } of handedOn) {
     const variable = table.of(name, node.model.path);
     variable.handedOn = [...variable.handedOn, ...sites];
-    variable.unread = [...new Set([...variable.unread, node.model.path])];
+    addReader(variable, node.model.path);
   }
   for (const one of spelled) addSpelled(table.of(one.name, one.model.path), one, linked);
 
@@ -156,12 +156,12 @@ export function planVariables(
     const site: Site = { model, span, form: 'text' };
     const variable = table.find(name, model.path);
     if (!variable || variable.sites.some((known) => keyOf(known) === keyOf(site))) continue;
-    variable.unread = [...new Set([...variable.unread, model.path])];
+    addReader(variable, model.path);
     variable.spelledAt = [...variable.spelledAt, site];
   }
   for (const { model } of stayingProviderIds(linked, moving, from)) {
     const variable = table.of(from.profile.variables.apiKey, model.path);
-    variable.unread = [...new Set([...variable.unread, model.path])];
+    addReader(variable, model.path);
   }
   const heldSites = new Set<string>();
   for (const unit of staying)
@@ -253,7 +253,7 @@ export function planVariables(
     if (!table.find(holder, path)?.roles.size)
       for (const name of names) {
         const variable = table.find(name, path);
-        if (variable) variable.unread = [...new Set([...variable.unread, path])];
+        if (variable) addReader(variable, path);
       }
   const others = new Map<string, Used[]>();
   for (const unit of staying.filter(({ isTest }) => !isTest))
@@ -280,8 +280,13 @@ function addSpelled(variable: Variable, { name, model, span, isSchema }: Spelled
     addSites(variable.sites, [site]);
     return;
   }
-  variable.unread = [...new Set([...variable.unread, model.path])];
+  addReader(variable, model.path);
   variable.spelledAt = [...variable.spelledAt, site];
+}
+
+/** A file that may read the variable in a way that is not understood. */
+function addReader(variable: Variable, path: string): void {
+  variable.unread = [...new Set([...variable.unread, path])];
 }
 
 /** Whether all that takes a part of that name out of something is known to read the variable. */
