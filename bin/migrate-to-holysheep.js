@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// An old Node must be able to read this file, so it holds no syntax younger than `import()`.
+// An old Node must be able to read this file. It is CommonJS (package.json beside it), as all that is built: Node loads that sooner.
 var version = process.versions.node;
 
 function stop(sentence) {
@@ -7,11 +7,18 @@ function stop(sentence) {
   process.exitCode = 2;
 }
 
+function isUnbuilt(error) {
+  return error.code === 'MODULE_NOT_FOUND' && /dist[/\\]cli\.js'/.test(error.message);
+}
+
 if (parseInt(version, 10) < 20) {
   stop('migrate-to-holysheep needs Node.js 20 or newer; this is ' + version + '.');
 } else {
-  import('../dist/cli.js').catch(function (error) {
-    var isUnbuilt = error.code === 'ERR_MODULE_NOT_FOUND' && /\/dist\/cli\.js$/.test(error.url);
-    stop(isUnbuilt ? 'migrate-to-holysheep is not built yet: run "node scripts/ready.mjs" in its folder.' : error);
-  });
+  try {
+    require('../dist/cli.js');
+  } catch (error) {
+    stop(
+      isUnbuilt(error) ? 'migrate-to-holysheep is not built yet: run "node scripts/ready.mjs" in its folder.' : error,
+    );
+  }
 }

@@ -12,9 +12,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadedInStages, nodeModules, parsedJson } from './bundle-plugins.mjs';
+import { loadedInStages, nativeParser, nodeModules, parsedJson } from './bundle-plugins.mjs';
+import { asCommonJs } from './common-js.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -26,6 +27,7 @@ const SOURCES = [
   'package-lock.json',
   'scripts/build.mjs',
   'scripts/bundle-plugins.mjs',
+  'scripts/common-js.mjs',
 ];
 
 /** WebAssembly, which cannot be bundled: the parser, and one file for each language. */
@@ -39,19 +41,14 @@ const MAIN = 'src/cli/main.ts';
 /** What a run loads after it, if files can matter. */
 const STAGES = ['src/cli/execute.ts', 'src/migrate.ts'];
 
-/**
- * jscodeshift compiles whatever its workers require, node_modules too, and breaks the ES modules among it. What is
- * imported escapes that, and inside `eval` even Babel's preset-env leaves `import()` alone.
- */
+/** jscodeshift compiles whatever its workers require, node_modules too. What is ours here is loaded as it is. */
 const JSCODESHIFT = `'use strict';
-const { pathToFileURL } = require('node:url');
-const { join } = require('node:path');
-const url = pathToFileURL(join(__dirname, 'jscodeshift.js')).href;
-let loading;
-module.exports = async (file, api, options) => {
-  loading ??= eval(\`import(\${JSON.stringify(url)})\`);
-  return (await loading).default(file, api, options);
-};
+const { readFileSync } = require('node:fs');
+const { sep } = require('node:path');
+const load = require.extensions['.js'];
+require.extensions['.js'] = (module, file) =>
+  file.startsWith(__dirname + sep) ? module._compile(readFileSync(file, 'utf8'), file) : load(module, file);
+module.exports = require('./jscodeshift.js').default;
 `;
 
 /** A folder's own time tells of files removed from it. */
@@ -87,14 +84,17 @@ async function build(esbuild) {
       target: 'node20',
       mainFields: ['module', 'main'],
       external: Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies),
-      plugins: [nodeModules, parsedJson],
+      plugins: [nativeParser, nodeModules, parsedJson],
       legalComments: 'none',
       metafile: true,
       logLevel: 'warning',
     };
     const { metafile } = await esbuild.build({ ...options, write: false });
     const plugins = [...options.plugins, loadedInStages(root, metafile, Object.values(options.entryPoints), STAGES)];
-    await esbuild.build({ ...options, plugins });
+    const { outputFiles } = await esbuild.build({ ...options, plugins, write: false });
+    mkdirSync(join(out, 'chunks'), { recursive: true });
+    for (const { path, text } of outputFiles) writeFileSync(path, asCommonJs(relative(out, path), text));
+    writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
     writeFileSync(join(out, 'jscodeshift.cjs'), JSCODESHIFT);
     mkdirSync(join(out, 'grammars'));
     for (const path of GRAMMARS) cpSync(join(root, path), join(out, 'grammars', basename(path)));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * CommonJS packages call a `require` for modules of Node, which an ES module lacks: here they import them. `process` is the global one,
@@ -22,6 +23,25 @@ export const nodeModules = {
         path === 'process' ? 'module.exports = process;' : `import it from 'node:${path}'; module.exports = it;`,
     }));
     build.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/**
+ * What finds oxc's program for this machine is an ES module, for which Node would start its loader of those. It is bundled, and looks
+ * where it would have looked.
+ */
+export const nativeParser = {
+  name: 'native-parser',
+  setup(build) {
+    build.onResolve({ filter: /^oxc-parser\/src-js\/bindings\.js$/ }, ({ path }) => ({
+      path: fileURLToPath(import.meta.resolve(path)),
+    }));
+    build.onLoad({ filter: /[\\/]oxc-parser[\\/]src-js[\\/]bindings\.js$/ }, ({ path }) => {
+      const own = 'createRequire(import.meta.url)';
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(own)) throw new Error('another version of oxc-parser');
+      return { contents: text.replace(own, `createRequire(${own}.resolve('oxc-parser'))`) };
+    });
   },
 };
 

@@ -9,6 +9,8 @@ const redactor = createRedactor();
 
 /** Runs the CLI and sets the exit code. Does not call `process.exit`, which would cut off piped output. */
 async function main(): Promise<void> {
+  // Until it is known: what waits for ever ends where nothing is left to do, and must not look like a success.
+  process.exitCode = 2;
   process.stdout.on('error', endQuietly);
   process.stderr.on('error', endQuietly);
   // What nobody waited for: Node would print it as it is, and so a key.
@@ -79,4 +81,4 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-await main();
+void main();

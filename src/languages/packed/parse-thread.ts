@@ -11,6 +11,13 @@ export interface Asked {
   language: string;
 }
 
+/** What it is begun with. */
+interface Sent {
+  port: MessagePort;
+  states: Int32Array;
+  languages: string[];
+}
+
 /** What a thread tells: a model, and the texts that it is the first to spell. */
 export interface Made {
   index: number;
@@ -32,28 +39,31 @@ const PACKERS: Record<string, () => Promise<PackText>> = {
 };
 
 /** A thread that parses what it is sent, unless another one has begun with it: the program of `ModelsAhead`'s threads. */
-const { port, states, languages } = workerData as { port: MessagePort; states: Int32Array; languages: string[] };
-const packers = new Map<string, PackText | undefined>();
-for (const language of languages) packers.set(language, await PACKERS[language]?.());
-const dictionary = new Dictionary();
-let told = 0;
-port.on('message', ({ index, ...asked }: Asked) => {
-  if (Atomics.compareExchange(states, index, WAITING, BEGUN) !== WAITING) return;
-  const packed = packedOf(asked);
-  if (packed) {
-    const added = dictionary.texts.slice(told);
-    told = dictionary.texts.length;
-    port.postMessage({ index, packed, added } satisfies Made, [packed.words.buffer]);
-  }
-  Atomics.store(states, index, DONE);
-  Atomics.notify(states, index);
-});
+async function work({ port, states, languages }: Sent): Promise<void> {
+  const packers = new Map<string, PackText | undefined>();
+  for (const language of languages) packers.set(language, await PACKERS[language]?.());
+  const dictionary = new Dictionary();
+  let told = 0;
+  port.on('message', ({ index, ...asked }: Asked) => {
+    if (Atomics.compareExchange(states, index, WAITING, BEGUN) !== WAITING) return;
+    const packed = packedOf(asked, packers.get(asked.language), dictionary);
+    if (packed) {
+      const added = dictionary.texts.slice(told);
+      told = dictionary.texts.length;
+      port.postMessage({ index, packed, added } satisfies Made, [packed.words.buffer]);
+    }
+    Atomics.store(states, index, DONE);
+    Atomics.notify(states, index);
+  });
+}
 
 /** What does not parse is parsed again where a failure is told of. */
-function packedOf({ path, text, language }: Omit<Asked, 'index'>): Packed | undefined {
+function packedOf({ path, text }: Omit<Asked, 'index'>, packText: PackText | undefined, dictionary: Dictionary) {
   try {
-    return packers.get(language)?.(path, text, dictionary);
+    return packText?.(path, text, dictionary);
   } catch {
     return undefined;
   }
 }
+
+void work(workerData);

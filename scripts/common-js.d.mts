@@ -1,0 +1,1 @@
+export function asCommonJs(path: string, code: string): string;
