@@ -161,7 +161,9 @@ export function canFallBack({ kind, baseUrl: { value } }: Unit): boolean {
 }
 
 /** A client whose base URL is always another service's: as it is written, or as the default and the name of a variable say. */
-function elsewhere(unit: Unit, { from }: PlanOptions, urls: readonly UrlFacts[]): Decision | undefined {
+function elsewhere(unit: Unit, { from }: PlanOptions, all: readonly UrlFacts[]): Decision | undefined {
+  // What is only a path goes where its base URL says.
+  const urls = all.filter(({ host, isOpen }) => host !== 'unknown' || isOpen || unit.kind === 'client');
   const isOthers = ({ host, variables }: UrlFacts) =>
     host === 'other' || (host === 'environment' && variables.every(({ name }) => from.namesOther(name)));
   const first = urls.find(({ host }) => host === 'other') ?? urls.find(isOthers);

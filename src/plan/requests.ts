@@ -1,5 +1,6 @@
 import { isOneOf, lastName } from '../callee-names.js';
-import { type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
+import { endpointOfPath } from '../catalog/capabilities.js';
+import { type HttpCall, type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
@@ -30,6 +31,7 @@ export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
     const calls = inOrder(model, [...named(model, 'callees', isOneOf(names)), ...(ofInstances.get(model) ?? [])]);
     const byOthers = callsByOthers(linked.resolver, model, (name) => names.has(name));
     for (const call of [...calls, ...byOthers]) {
+      if (isLookup(call)) continue;
       const match = matchOf(linked, call);
       const unit = match && requestUnit(linked, call, match, options);
       if (unit) units.push(unit);
@@ -59,6 +61,21 @@ function isCallableOf(language: string, callee: Origin): boolean {
   if (callee.kind !== 'external' && callee.kind !== 'global') return false;
   const name = callee.kind === 'external' ? callee.package : undefined;
   return httpCallsFor(language, { package: name, path: [...callee.path, '()'] }).length > 0;
+}
+
+/**
+ * `headers.get('content-type')`, `data.get("id", 0)`: a word in the place of a URL that is no endpoint's is the key of something. Most calls of
+ * that name are such, and each would be followed to whoever hands the object over.
+ */
+function isLookup({ callee, arguments: [first], model }: CallNode): boolean {
+  if (callee.kind !== 'member' || first?.value.kind !== 'string' || first.name !== undefined || first.spread)
+    return false;
+  const { value } = first.value;
+  return (
+    namesBeforeUrls(model.language).has(callee.property ?? '') &&
+    /^[^/.:]+$/.test(value) &&
+    endpointOfPath(value) === undefined
+  );
 }
 
 interface Matched {
@@ -108,6 +125,21 @@ function requestNames(language: string): ReadonlySet<string> {
     ]),
   );
   NAMES.set(language, names);
+  return names;
+}
+
+const BEFORE_URLS = new Map<string, ReadonlySet<string>>();
+
+/** The last names of those methods that never have anything else than the URL first. */
+function namesBeforeUrls(language: string): ReadonlySet<string> {
+  const known = BEFORE_URLS.get(language);
+  if (known) return known;
+  const isFirst = ({ url = [], path = [] }: HttpCall) => [...url, ...path].some((place) => /^0(?:\.|$)/.test(place));
+  const calls = httpClients(language).flatMap((client) => client.calls);
+  const namesOf = (some: readonly HttpCall[]) => some.flatMap(({ paths }) => paths.map(lastName));
+  const others = new Set(namesOf(calls.filter((call) => !isFirst(call))));
+  const names = new Set(namesOf(calls.filter(isFirst)).filter((name) => !others.has(name)));
+  BEFORE_URLS.set(language, names);
   return names;
 }
 
