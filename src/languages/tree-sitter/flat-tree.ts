@@ -3,6 +3,7 @@ import { SyntaxFailure } from '../front-end.js';
 import { isTimeUp } from '../within-time.js';
 import type { Grammar } from './grammar.js';
 import { addressOf } from './raw-cursor.js';
+import { setInput } from './text-input.js';
 
 /**
  * A syntax tree in plain numbers: `NODE_SIZE` of them for each named node, parents before their children. Comments are no
@@ -20,6 +21,7 @@ export const fieldOf = (packed: number): number => packed >> FIELD_BITS;
 
 /** @throws SyntaxFailure when the text does not parse. */
 export function parseFlat(grammar: Grammar, text: string): FlatTree {
+  setInput(text);
   const tree = grammar.parser.parse(text, null, { progressCallback: isTimeUp });
   if (!tree) {
     grammar.parser.reset();
