@@ -19,15 +19,16 @@ export function asCommonJs(path, code) {
     ...module.importMetas.map(({ start, end }) => ({ start, end, text: 'importMeta' })),
     ...module.dynamicImports.flatMap(({ start, end, moduleRequest }) => {
       const specifier = code.slice(moduleRequest.start, moduleRequest.end);
-      return /^["']\./.test(specifier)
-        ? [{ start, end, text: `Promise.resolve().then(() => require(${specifier}))` }]
-        : [];
+      const isLoaded = /^["']/.test(specifier) && isRequired(specifier.slice(1, -1));
+      return isLoaded ? [{ start, end, text: `Promise.resolve().then(() => requireLater(${specifier}))` }] : [];
     }),
   ].sort((a, b) => b.start - a.start);
   const body = edits.reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
   return [
     '"use strict";',
     ...imports.map((one) => required(path, one)),
+    // Packages give a `require` of their own to what stands around an import.
+    ...(module.dynamicImports.length > 0 ? ['const requireLater = require;'] : []),
     ...(module.importMetas.length > 0
       ? ['const importMeta = { url: require("node:url").pathToFileURL(__filename).href };']
       : []),
@@ -37,9 +38,14 @@ export function asCommonJs(path, code) {
   ].join('\n');
 }
 
+/** What Node's loader of ES modules is not needed for. */
+function isRequired(specifier) {
+  return specifier.startsWith('.') || isBuiltin(specifier);
+}
+
 function required(path, { source, specifiers }) {
   const isOwn = source.value.startsWith('.');
-  if (!isOwn && !isBuiltin(source.value)) throw new Error(`${path}: ${source.value} is to be bundled, or import()ed`);
+  if (!isRequired(source.value)) throw new Error(`${path}: ${source.value} is to be bundled, or import()ed`);
   const file = `require(${source.raw})`;
   const names = specifiers.flatMap(({ type, imported, local }) => {
     if (type === 'ImportNamespaceSpecifier') return [];

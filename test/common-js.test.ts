@@ -23,6 +23,17 @@ test('a file of the bundle is loaded when it is asked for', async () => {
   expect(await later()).toBe(1);
 });
 
+test('a file of the bundle is loaded where something else is called require', async () => {
+  const code = 'export { later }; async function later() { const b = await import("./b.js"); var require; return b; }';
+  const { later } = exportsOf(code, { './b.js': 1 }) as { later(): Promise<unknown> };
+  expect(await later()).toBe(1);
+});
+
+test('what Node has is required, and the rest is imported', () => {
+  const code = asCommonJs('a.js', 'f(import("fs"), import("ts-morph"), import(name));');
+  expect(code).toContain('requireLater("fs")), import("ts-morph"), import(name));');
+});
+
 test('a file knows where it is, and says so only where it asks', () => {
   expect(exportsOf('var url = import.meta.url, text = "import.meta"; export { url, text };')).toEqual({
     url: 'file:///a.js',

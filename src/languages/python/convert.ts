@@ -4,15 +4,15 @@ import { grown } from '../packed/grown.js';
 import { referenceNode, selfNode } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
-import { type Happening, namesBoundIn, Scope, sharedNames } from './scope.js';
+import { type FileNames, type Happening, namesBoundIn, namesOfFile, Scope } from './scope.js';
 import { convertStatements, layoutOf } from './statements.js';
 
 /** What conversion carries down the tree. */
 export interface Context {
   readonly model: SourceModel;
   readonly text: string;
-  /** Names that some function declares `global` or `nonlocal`. */
-  readonly shared: ReadonlySet<string>;
+  /** What the whole file says of its names. */
+  readonly file: FileNames;
   /** Modules of which everything is imported: a name that nothing declares may be one of theirs. */
   readonly stars: string[];
   /** First parameters of methods: the instance, or the class. */
@@ -39,18 +39,18 @@ export interface Receiver {
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
 export function convertModule(root: SyntaxNode, path: string, text: string): SourceModel {
   const model = emptyModel(path, 'python', text, layoutOf(root, text));
-  const shared = sharedNames(root, text);
+  const file = namesOfFile(root, text);
   const c: Context = {
     model,
     text,
-    shared,
+    file,
     stars: [],
     receivers: new Map(),
     scope: new Scope(model, 'module'),
     conditional: 0,
     loops: 0,
   };
-  const names = namesBoundIn(root, text, shared);
+  const names = namesBoundIn(root, text, file);
   c.scope.declareAll(names);
   for (const name of names.bound.keys()) {
     const binding = c.scope.lookup(name);

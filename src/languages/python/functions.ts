@@ -18,7 +18,7 @@ export function convertFunction(c: Context, node: SyntaxNode, decorators: readon
   made.owner = isMethod ? c.class : undefined;
   const receiver = isMethod && !kind.has('staticmethod') ? receiverOf(c, kind, made.name) : undefined;
   const body = childOf(node, 'body');
-  const bound = body && namesBoundIn(body, c.text, c.shared);
+  const bound = body && namesBoundIn(body, c.text, c.file);
   withBody(c, made, childOf(node, 'parameters'), receiver, bound, () => {
     if (bound) c.scope.declareAll(bound);
     convertStatements(c, body?.children ?? []);
@@ -155,7 +155,7 @@ export function convertClass(c: Context, node: SyntaxNode, decorators: readonly 
   c.scope = new Scope(c.model, 'class', outer.scope);
   const body = childOf(node, 'body');
   if (body) {
-    c.scope.declareAll(namesBoundIn(body, c.text, c.shared));
+    c.scope.declareAll(namesBoundIn(body, c.text, c.file));
     convertStatements(c, body.children);
   }
   Object.assign(c, outer);

@@ -130,9 +130,42 @@ export interface Declared {
   shared: ReadonlySet<string>;
 }
 
+/** What a whole file says of its names. */
+export interface FileNames {
+  /** Those that some function declares `global` or `nonlocal`. */
+  shared: ReadonlySet<string>;
+  /** Whether `:=` binds some inside of expressions. */
+  isBoundInside: boolean;
+}
+
+/** Expressions in which only `:=` binds a name: most of a file's nodes lie in these. */
+const EXPRESSIONS = new Set([
+  'argument_list',
+  'attribute',
+  'await',
+  'binary_operator',
+  'boolean_operator',
+  'call',
+  'comparison_operator',
+  'concatenated_string',
+  'conditional_expression',
+  'dictionary',
+  'dictionary_comprehension',
+  'generator_expression',
+  'list',
+  'list_comprehension',
+  'not_operator',
+  'set',
+  'set_comprehension',
+  'string',
+  'subscript',
+  'unary_operator',
+]);
+
 /** Names that a body binds itself, with how often it does so. */
-export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet<string>): Declared {
+export function namesBoundIn(body: SyntaxNode, text: string, { shared, isBoundInside }: FileNames): Declared {
   const declared: Declared = { bound: new Map(), elsewhere: new Map(), shared };
+  const mayBind = ({ type, children }: SyntaxNode) => children.length > 0 && (isBoundInside || !EXPRESSIONS.has(type));
   const bind = (node: SyntaxNode, kind: Binding['kind']) => {
     const name = text.slice(node.start, node.end);
     const known = declared.bound.get(name);
@@ -189,7 +222,7 @@ export function namesBoundIn(body: SyntaxNode, text: string, shared: ReadonlySet
         for (const child of node.children) if (child.field === 'right') visit(child);
         return;
     }
-    for (const child of node.children) if (child.children.length > 0) visit(child);
+    for (const child of node.children) if (mayBind(child)) visit(child);
   };
   for (const child of body.children) visit(child);
   return declared;
@@ -224,8 +257,11 @@ export function capturesOf(pattern: SyntaxNode): SyntaxNode[] {
   return pattern.children.flatMap(capturesOf);
 }
 
-/** Names that any function of the file declares `global` or `nonlocal`. */
-export function sharedNames(root: SyntaxNode, text: string): Set<string> {
+export function namesOfFile(root: SyntaxNode, text: string): FileNames {
+  return { shared: sharedNames(root, text), isBoundInside: text.includes(':=') };
+}
+
+function sharedNames(root: SyntaxNode, text: string): Set<string> {
   const found = new Set<string>();
   if (!text.includes('global') && !text.includes('nonlocal')) return found;
   const visit = (node: SyntaxNode): void => {

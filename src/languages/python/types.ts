@@ -10,7 +10,7 @@ export function typeUse(c: Context, annotation: SyntaxNode | undefined): TypeUse
   const { start, end } = annotation;
   const names: string[] = [];
   const literals = collectType(c, annotation, names);
-  const metadata = callsIn(annotation).map((call) => convertAs(c, call, DECORATOR));
+  const metadata = callsIn(c, annotation).map((call) => convertAs(c, call, DECORATOR));
   return {
     start,
     end,
@@ -21,8 +21,9 @@ export function typeUse(c: Context, annotation: SyntaxNode | undefined): TypeUse
 }
 
 /** The calls in `Annotated[…]`. */
-function callsIn(node: SyntaxNode): SyntaxNode[] {
-  return node.type === 'call' ? [node] : node.children.flatMap(callsIn);
+function callsIn(c: Context, node: SyntaxNode): SyntaxNode[] {
+  if (node.type === 'call') return [node];
+  return textOf(c, node).includes('(') ? node.children.flatMap((child) => callsIn(c, child)) : [];
 }
 
 /** Reads a type for what it lists; declares each `Literal[…]` in it, under `alias` where it is the whole type. */

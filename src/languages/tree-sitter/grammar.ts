@@ -41,7 +41,8 @@ let starting: Promise<void> | undefined;
 export async function loadGrammar(name: string, { leaves, withoutFields }: NodeFacts): Promise<Grammar> {
   starting ??= Parser.init(module);
   await starting;
-  const language = await Language.load(shippedFile(`${name}.wasm`, `@vscode/tree-sitter-wasm/wasm/${name}.wasm`));
+  const bytes = readFileSync(shippedFile(`${name}.wasm`, `@vscode/tree-sitter-wasm/wasm/${name}.wasm`));
+  const language = await Language.load(bytes);
   const types = Array.from(language.types, (type) => type ?? '');
   return {
     parser: new Parser().setLanguage(language),
