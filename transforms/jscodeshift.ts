@@ -45,6 +45,7 @@ export default function transform(
     load: () => undefined,
     data: () => undefined,
     importersOf: () => [],
+    mayImport: () => true,
     holding: () => [],
     spelledIn: () => [],
   });

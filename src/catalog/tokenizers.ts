@@ -17,6 +17,11 @@ export interface Tokenizer {
 
 export const TOKENIZERS = data.tokenizers as readonly Tokenizer[];
 
+/** The packages that choose tokenizers. */
+export function tokenizerPackages(language: string): readonly string[] {
+  return TOKENIZERS.flatMap((one) => (one.language === language ? one.packages : []));
+}
+
 /** The tokenizer that an export is. `require` and `import x` of CommonJS differ by a leading `default`. */
 export function tokenizerFor(language: string, name: string, exportPath: string): Tokenizer | undefined {
   const path = exportPath.replace(/^default\./, '');

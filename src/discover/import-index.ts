@@ -20,6 +20,10 @@ export function importingText(root: string, path: string): string {
 export class ImportIndex {
   /** By language and the last name of the module. */
   readonly #imports = new Map<string, IndexedImport[]>();
+  /** By language and whole specifier, where that says which package it is. */
+  readonly #packages = new Map<string, IndexedImport[]>();
+  /** Languages whose texts do not say whole specifiers. */
+  readonly #open = new Set<string>();
   /** Each text once: very many files import the same. */
   readonly #texts = new Map<string, string>();
 
@@ -31,6 +35,16 @@ export class ImportIndex {
     this.#texts.clear();
   }
 
+  /**
+   * Who imports a package, or what a pattern (`axios/*`) covers, by the specifier that is meant in the text; undefined where texts do not say.
+   */
+  importsOf(language: string, pattern: string): readonly IndexedImport[] | undefined {
+    if (this.#open.has(language)) return undefined;
+    if (!pattern.endsWith('/*')) return this.#packages.get(`${language}:${pattern}`) ?? [];
+    const start = `${language}:${pattern.slice(0, -1)}`;
+    return [...this.#packages].flatMap(([specifier, found]) => (specifier.startsWith(start) ? found : []));
+  }
+
   get({ language }: FrontEnd, last: string): readonly IndexedImport[] {
     return this.#imports.get(`${language}:${last}`) ?? [];
   }
@@ -39,7 +53,11 @@ export class ImportIndex {
     for (const { last, specifier, names } of spelledImports(bytes)) {
       const key = this.#text(`${language}:${last}`);
       const found: IndexedImport = { path };
-      if (specifier !== undefined) found.specifier = this.#text(specifier);
+      if (specifier === undefined) this.#open.add(language);
+      else {
+        found.specifier = this.#text(specifier);
+        if (!/^[./]/.test(specifier)) push(this.#packages, this.#text(`${language}:${specifier}`), found);
+      }
       if (names) found.names = names.map((name) => this.#text(name));
       const known = this.#imports.get(key);
       if (!known) this.#imports.set(key, [found]);
@@ -55,4 +73,10 @@ export class ImportIndex {
     this.#texts.set(Buffer.from(bytes, 'latin1').toString('latin1'), text);
     return text;
   }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

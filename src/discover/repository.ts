@@ -39,6 +39,7 @@ export class Repository implements ProjectHost {
   readonly #recordings: Map<string, RecordingForm | null>;
   #imports: ImportIndex | undefined;
   readonly #importersOf = new Map<string, readonly SpelledImporter[]>();
+  readonly #mayImport = new Map<string, boolean>();
   #ahead: ModelsAhead | undefined;
 
   constructor(
@@ -304,6 +305,23 @@ export class Repository implements ProjectHost {
       if (this.frontEndFor(path)?.language !== language) return false;
       return (this.overlay.get(path) ?? importingText(this.root, path)).includes(text);
     });
+  }
+
+  mayImport(language: string, pattern: string): boolean {
+    // All files are not read for this alone, and of code in documents nothing is known.
+    if (!this.#imports || this.docs) return true;
+    const key = `${language}:${pattern}`;
+    const known = this.#mayImport.get(key);
+    if (known !== undefined) return known;
+    const found = this.#imports.importsOf(language, pattern)?.some((one) => this.#isOfPackage(one)) ?? true;
+    this.#mayImport.set(key, found);
+    return found;
+  }
+
+  /** A specifier may as well be that of a package of the repository itself. */
+  #isOfPackage({ path, specifier = '' }: IndexedImport): boolean {
+    const target = this.frontEndFor(path)?.resolveModule(path, specifier, this);
+    return target === undefined || 'package' in target;
   }
 
   importersOf(path: string): readonly SpelledImporter[] {

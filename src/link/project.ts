@@ -38,6 +38,8 @@ export interface ProjectHost extends Files {
   importersOf(path: string): readonly SpelledImporter[];
   /** The files in a language whose text holds this one. */
   holding(text: string, language: string): readonly string[];
+  /** Whether any file of the language imports a package, or one that a pattern (`axios/*`) covers; true where that is not known. */
+  mayImport(language: string, pattern: string): boolean;
   /** What the file imports, as its text says; undefined where that is not all there is to know. */
   spelledIn(path: string): readonly string[] | undefined;
 }
@@ -68,6 +70,8 @@ export class Project {
   readonly #asked = new Set<string>();
   /** By the path of the file, then the specifier in it. */
   readonly #targets = new Map<string, Map<string, ModuleTarget | undefined>>();
+  /** Packages that the files import, behind their language. */
+  readonly #imported = new Set<string>();
   /** Grows with every file added; what was resolved before is stale after. */
   generation = 0;
 
@@ -126,13 +130,21 @@ export class Project {
     for (const path of this.host.holding(text, language)) this.model(path);
   }
 
+  /** Whether any of the packages may be imported at all: what is of others is not asked whether it is theirs. */
+  mayImport(language: string, packages: readonly string[]): boolean {
+    return packages.some((one) => this.#imported.has(`${language}:${one}`) || this.host.mayImport(language, one));
+  }
+
   /** Where a specifier in a file leads. */
   target(from: { path: string }, specifier: string): ModuleTarget | undefined {
     const targets = this.#targets.get(from.path) ?? new Map<string, ModuleTarget | undefined>();
     this.#targets.set(from.path, targets);
-    if (!targets.has(specifier))
-      targets.set(specifier, this.host.frontEndFor(from.path)?.resolveModule(from.path, specifier, this.host));
-    return targets.get(specifier);
+    if (targets.has(specifier)) return targets.get(specifier);
+    const frontEnd = this.host.frontEndFor(from.path);
+    const target = frontEnd?.resolveModule(from.path, specifier, this.host);
+    if (frontEnd && target && 'package' in target) this.#imported.add(`${frontEnd.language}:${target.package}`);
+    targets.set(specifier, target);
+    return target;
   }
 
   /** Who loads the file, anywhere in the repository: at least all that may take the name, or each of them for `*`. */

@@ -105,7 +105,7 @@ function chainedPaths(
 
 /** Calls that may say what is answered, at a glance: the last name of a path, or a name that stands for a whole package. */
 export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[] {
-  const mocks = testFacts(model.language)?.mocks ?? [];
+  const mocks = mocksIn(project, model.language);
   if (mocks.length === 0) return [];
   const packages = new Set(mocks.flatMap((mock) => mock.packages ?? []));
   const mayBeMock = (specifier: string) => {
@@ -117,6 +117,12 @@ export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[
     ...named(model, 'importedCalls', mayBeMock).filter(isGivenText),
     ...named(model, 'calls', (name) => last.has(name)),
   ]);
+}
+
+/** Those that the project may have. */
+function mocksIn(project: Project, language: string): readonly Mock[] {
+  const mocks = testFacts(language)?.mocks ?? [];
+  return mocks.filter(({ packages }) => packages === undefined || project.mayImport(language, packages));
 }
 
 /** How many files are looked at for what they import: more of them may lead anywhere. */
@@ -153,7 +159,7 @@ function isGivenText({ arguments: [first] }: CallNode): boolean {
 }
 
 function mockOf(linked: Linked, call: CallNode): Mock | undefined {
-  const mocks = testFacts(call.model.language)?.mocks ?? [];
+  const mocks = mocksIn(linked.project, call.model.language);
   const handed = handedAs(call.callee);
   const callees = linked.resolver.briefly(call.callee);
   return mocks.find(({ packages, global, parameter, paths }) => {

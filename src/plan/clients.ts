@@ -297,10 +297,11 @@ function sentByUse(linked: Linked, { sends, sendsIf, sendsUnless }: UseShape, ca
 
 /** The functions that a model is handed to which add something to its requests, where they are called. */
 function consumersOf(linked: Linked, sdk: Sdk, made: CallNode): { consumer: Consumer; call: CallNode }[] {
-  if (!sdk.consumers) return [];
+  const consumers = sdk.consumers?.filter((one) => linked.project.mayImport(made.model.language, [one.package])) ?? [];
+  if (consumers.length === 0) return [];
   return linked.flow.handedTo(made).flatMap((call) => {
     const callees = linked.resolver.at(call.callee, []);
-    return (sdk.consumers ?? []).flatMap((consumer) =>
+    return consumers.flatMap((consumer) =>
       callees.some((callee) => isOf(consumer, callee)) && isGiven(linked, consumer, call) ? [{ consumer, call }] : [],
     );
   });

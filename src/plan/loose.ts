@@ -3,6 +3,7 @@ import { flowFacts } from '../catalog/flow.js';
 import { hostOf } from '../catalog/hosts.js';
 import { isChatModel, type ModelId } from '../catalog/model-ids.js';
 import { type Service, staysThere } from '../catalog/service.js';
+import { tokenizerPackages } from '../catalog/tokenizers.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -187,6 +188,8 @@ function classifyModel(linked: Linked, node: StringNode, covered: Covered, from:
 
 /** Whether all that is known to become of the id is that tokenizers are chosen by it. */
 function goesToTokenizers(linked: Linked, node: StringNode): boolean {
+  const { language } = node.model;
+  if (!linked.project.mayImport(language, tokenizerPackages(language))) return false;
   const handed = linked.flow.reaches(node).filter((reach) => reach.kind !== 'examined');
   return handed.length > 0 && handed.every((reach) => reach.kind === 'handed' && takesTokens(linked, reach.call));
 }

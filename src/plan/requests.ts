@@ -26,8 +26,10 @@ interface Given {
 export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
   const units: Unit[] = [];
   const ofInstances = callsOfInstances(linked);
+  const namesIn = new Map<string, ReadonlySet<string>>();
   for (const model of [...linked.project.models.values()]) {
-    const names = requestNames(model.language);
+    const names = namesIn.get(model.language) ?? requestNames(linked, model.language);
+    namesIn.set(model.language, names);
     const calls = inOrder(model, [...named(model, 'callees', isOneOf(names)), ...(ofInstances.get(model) ?? [])]);
     const byOthers = callsByOthers(linked.resolver, model, (name) => names.has(name));
     for (const call of [...calls, ...byOthers]) {
@@ -90,9 +92,7 @@ function matchOf(linked: Linked, call: CallNode): Matched | undefined {
     const name = callee.kind === 'external' ? callee.package : undefined;
     for (const match of httpCallsFor(call.model.language, { package: name, path: callee.path })) {
       if ((match.call.made === 'new') !== call.isNew) continue;
-      const [first] = call.arguments;
-      const isObject = first !== undefined && linked.resolver.at(first.value, []).some((o) => o.kind === 'object');
-      if (match.call.overload !== 'options' || isObject) return { match, callee };
+      if (match.call.overload !== 'options' || isGivenObject(linked, call)) return { match, callee };
     }
   }
   return undefined;
@@ -110,22 +110,22 @@ function makerNames(language: string): ReadonlySet<string> {
   return names;
 }
 
-const NAMES = new Map<string, ReadonlySet<string>>();
+function isGivenObject({ resolver }: Linked, { arguments: [first] }: CallNode): boolean {
+  return first !== undefined && resolver.at(first.value, []).some((origin) => origin.kind === 'object');
+}
 
-/** The last names of everything that makes a request. */
-function requestNames(language: string): ReadonlySet<string> {
-  const known = NAMES.get(language);
-  if (known) return known;
-  const clients = httpClients(language);
-  const names = new Set(
+/** The last names of everything that makes a request, in what the project has. */
+function requestNames({ project }: Linked, language: string): ReadonlySet<string> {
+  const clients = httpClients(language).filter(
+    ({ packages, globals }) => globals.length > 0 || project.mayImport(language, packages),
+  );
+  return new Set(
     clients.flatMap(({ globals, roots, calls }) => [
       ...globals.map(lastName),
       ...roots.map(lastName),
       ...calls.flatMap((call) => call.paths.map(lastName)),
     ]),
   );
-  NAMES.set(language, names);
-  return names;
 }
 
 const BEFORE_URLS = new Map<string, ReadonlySet<string>>();
