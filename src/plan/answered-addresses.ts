@@ -1,4 +1,4 @@
-import { lastName, rootOf } from '../callee-names.js';
+import { lastName, rootOf, terminalName } from '../callee-names.js';
 import { endpointOfPath } from '../catalog/capabilities.js';
 import type { Service } from '../catalog/service.js';
 import { type Mock, testFacts } from '../catalog/tests.js';
@@ -12,7 +12,7 @@ import { type Text, textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { type PatternNode, pathInPattern, patternIn, rawPattern } from './patterns.js';
 import type { PlanOptions } from './types.js';
-import { urlFacts } from './urls.js';
+import { mayBeAddress, urlFacts } from './urls.js';
 
 /** An address at which a test answers requests, … */
 export interface AnsweredAddress {
@@ -26,7 +26,7 @@ export interface AnsweredAddress {
 
 /** The addresses of OpenAI's at which the call answers in OpenAI's place. */
 export function answeredAddresses(linked: Linked, call: CallNode, options: PlanOptions): AnsweredAddress[] {
-  const mock = mockOf(linked, call);
+  const mock = isGivenAddress(linked, call, options) ? mockOf(linked, call) : undefined;
   if (!mock) return [];
   for (const place of mock.at) {
     const given = placeIn(call, place);
@@ -42,6 +42,19 @@ export function answeredAddresses(linked: Linked, call: CallNode, options: PlanO
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** At a glance: whether anything that may be an address is given where one is expected. `data.get("id")` is followed nowhere. */
+function isGivenAddress({ project }: Linked, call: CallNode, { from }: PlanOptions): boolean {
+  const mocks = mocksIn(project, call.model.language);
+  const name = terminalName(call.callee);
+  const named = mocks.filter(({ paths }) => paths.some((path) => lastName(path) === name));
+  const places = new Set((named.length > 0 ? named : mocks).flatMap(({ at }) => at));
+  return [...places].some((place) => {
+    const given = placeIn(call, place);
+    if (given?.value.kind !== 'string') return given !== undefined;
+    return given.steps.length === 0 && (mayBeAddress(given.value.value) || from.word.test(given.value.value));
+  });
 }
 
 function addressIn(linked: Linked, call: CallNode, mock: Mock, text: Text, options: PlanOptions): AnsweredAddress[] {

@@ -1,5 +1,4 @@
 import { isOneOf, lastName } from '../callee-names.js';
-import { endpointOfPath } from '../catalog/capabilities.js';
 import { type HttpCall, type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
@@ -12,7 +11,7 @@ import { type Text, textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { emptyUnit } from './clients.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
-import { type UrlFacts, urlFacts } from './urls.js';
+import { mayBeAddress, type UrlFacts, urlFacts } from './urls.js';
 
 /** A value in a request, with what was walked inside it. */
 interface Given {
@@ -66,18 +65,13 @@ function isCallableOf(language: string, callee: Origin): boolean {
 }
 
 /**
- * `headers.get('content-type')`, `data.get("id", 0)`: a word in the place of a URL that is no endpoint's is the key of something. Most calls of
- * that name are such, and each would be followed to whoever hands the object over.
+ * `headers.get('content-type')`, `data.get("id", 0)`: most calls of that name ask for something by its key, and each would be followed to
+ * whoever hands the object over.
  */
 function isLookup({ callee, arguments: [first], model }: CallNode): boolean {
   if (callee.kind !== 'member' || first?.value.kind !== 'string' || first.name !== undefined || first.spread)
     return false;
-  const { value } = first.value;
-  return (
-    namesBeforeUrls(model.language).has(callee.property ?? '') &&
-    /^[^/.:]+$/.test(value) &&
-    endpointOfPath(value) === undefined
-  );
+  return namesBeforeUrls(model.language).has(callee.property ?? '') && !mayBeAddress(first.value.value);
 }
 
 interface Matched {

@@ -23,6 +23,11 @@ export interface UrlFacts {
   isWithdrawn: boolean;
 }
 
+/** Whether a literal may be a URL, or a part of one: a word alone (`content-type`) that is no endpoint's is the key of something. */
+export function mayBeAddress(text: string): boolean {
+  return text === '' || /[/.:]/.test(text) || endpointOfPath(text) !== undefined;
+}
+
 /** Reads a URL given in parts (`${BASE}/chat/completions`). */
 export function urlFacts(text: Text, route: Route): UrlFacts {
   const facts: UrlFacts = { host: 'unknown', path: '', isOpen: false, variables: [], isWithdrawn: false };
