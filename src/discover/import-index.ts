@@ -20,10 +20,8 @@ export function importingText(root: string, path: string): string {
 export class ImportIndex {
   /** By language and the last name of the module. */
   readonly #imports = new Map<string, IndexedImport[]>();
-  /** By language and whole specifier, where that says which package it is. */
-  readonly #packages = new Map<string, IndexedImport[]>();
-  /** Languages whose texts do not say whole specifiers. */
-  readonly #open = new Set<string>();
+  /** Of packages: by language and whole specifier. A language whose texts do not say these has none. */
+  readonly #packages = new Map<string, Map<string, IndexedImport[]>>();
   /** Each text once: very many files import the same. */
   readonly #texts = new Map<string, string>();
 
@@ -35,14 +33,10 @@ export class ImportIndex {
     this.#texts.clear();
   }
 
-  /**
-   * Who imports a package, or what a pattern (`axios/*`) covers, by the specifier that is meant in the text; undefined where texts do not say.
-   */
-  importsOf(language: string, pattern: string): readonly IndexedImport[] | undefined {
-    if (this.#open.has(language)) return undefined;
-    if (!pattern.endsWith('/*')) return this.#packages.get(`${language}:${pattern}`) ?? [];
-    const start = `${language}:${pattern.slice(0, -1)}`;
-    return [...this.#packages].flatMap(([specifier, found]) => (specifier.startsWith(start) ? found : []));
+  /** Imports in whose specifier a package is named, by itself or in another's name; undefined where texts do not say specifiers. */
+  naming(language: string, name: string): readonly IndexedImport[] | undefined {
+    const packages = this.#packages.get(language);
+    return packages && [...packages].flatMap(([specifier, found]) => (specifier.includes(name) ? found : []));
   }
 
   get({ language }: FrontEnd, last: string): readonly IndexedImport[] {
@@ -53,16 +47,23 @@ export class ImportIndex {
     for (const { last, specifier, names } of spelledImports(bytes)) {
       const key = this.#text(`${language}:${last}`);
       const found: IndexedImport = { path };
-      if (specifier === undefined) this.#open.add(language);
-      else {
+      if (specifier !== undefined) {
         found.specifier = this.#text(specifier);
-        if (!/^[./]/.test(specifier)) push(this.#packages, this.#text(`${language}:${specifier}`), found);
+        if (!/^[./]/.test(specifier)) this.#addPackage(language, found.specifier, found);
       }
       if (names) found.names = names.map((name) => this.#text(name));
       const known = this.#imports.get(key);
       if (!known) this.#imports.set(key, [found]);
       else if (known.at(-1)?.path !== path || specifier !== undefined) known.push(found);
     }
+  }
+
+  #addPackage(language: string, specifier: string, found: IndexedImport): void {
+    const packages = this.#packages.get(language) ?? new Map<string, IndexedImport[]>();
+    this.#packages.set(language, packages);
+    const known = packages.get(specifier);
+    if (known) known.push(found);
+    else packages.set(specifier, [found]);
   }
 
   /** A text cut out of the bytes of a file keeps all of them in memory, were it not copied. */
@@ -73,10 +74,4 @@ export class ImportIndex {
     this.#texts.set(Buffer.from(bytes, 'latin1').toString('latin1'), text);
     return text;
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -8,6 +8,7 @@ const FILES = {
   'read.js': "import axios from 'axios';\nexport const a = axios;\n",
   'unread.js': "const got = require('got');\nconst run = () => import('fetch-mock/esm/client');\n",
   'user.js': "import { own } from 'own';\nimport { type T } from 'only-a-type';\nexport { own };\n",
+  'deno.ts': "import nock from 'npm:nock@14';\nimport ky from 'https://esm.sh/ky@1?target=es2022';\n",
   'app.py': 'import httpx\n',
 };
 
@@ -20,6 +21,9 @@ test.each([
   ['what a file that was read imports', 'javascript', ['axios'], true],
   ['what another one requires', 'javascript', ['got'], true],
   ['what a pattern covers', 'javascript', ['fetch-mock/*'], true],
+  ['what has a version behind it', 'javascript', ['nock'], true],
+  ['what comes from a URL', 'javascript', ['ky'], true],
+  ['what is a part of another name', 'javascript', ['fetch'], false],
   ['one of several', 'javascript', ['never-heard-of', 'got'], true],
   ['what nobody imports', 'javascript', ['never-heard-of', 'never/*'], false],
   ['the name of a package of the repository itself', 'javascript', ['own'], false],
