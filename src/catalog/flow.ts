@@ -116,9 +116,10 @@ export interface FlowFacts {
   optionParsers?: { package: string; export: string; parse: string; define: string; default: Place[] }[];
   /**
    * Classes whose annotated fields are read from the environment: under the name that one of the arguments `names` of the
-   * field's value gives, or the field's own behind the class's prefix, in whatever case.
+   * field's value gives, or the field's own behind the class's prefix, in whatever case. `namesOption` is an option of the class
+   * that says the same of each field, and comes first: `fields = {"key": {"env": "NAME"}}`.
    */
-  settingsClasses?: { package: string; export: string; names: string[] }[];
+  settingsClasses?: SettingsClass[];
   /** Methods that compare their receiver with their arguments, or look for them in it. */
   comparingMethods?: string[];
   /** What methods of a text ask of it, or make of it. */
@@ -157,6 +158,13 @@ export interface FlowFacts {
   sharedObjects?: SharedObject[];
   /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
   settingsModules?: { package: string; path: string[]; files: string[] }[];
+}
+
+export interface SettingsClass {
+  package: string;
+  export: string;
+  names: string[];
+  namesOption?: string;
 }
 
 export interface SharedObject {
