@@ -5,6 +5,7 @@ import { type Site, writtenAt } from '../src/link/origins.js';
 import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
+import { OwnNames } from '../src/plan/own-names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
@@ -36,6 +37,7 @@ export const renameVariable: NamesTransform = {
           findings.push(renameSite(this.id, site, variable, writer));
     const everywhere = new Set(renamed.filter(({ mode }) => mode === 'rename').map(({ name }) => name));
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
+    const own = new OwnNames(linked, ({ path }, { start }) => done.has(`${path}\0${start}`));
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
       const found = (span: Span, name: string, given?: Given) => {
         const variable = variables.find(name, model.path);
@@ -53,7 +55,8 @@ export const renameVariable: NamesTransform = {
         findings.push(rewrite(this.id, undefined, model, span, edits, 'setting-moved', detail));
       };
       for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
-        for (const { span, name, given } of namesIn(text, everywhere)) found(span, name, given);
+        if (!everywhere.has(text.value) || !own.areAsked(text))
+          for (const { span, name, given } of namesIn(text, everywhere)) found(span, name, given);
       for (const member of model.typeMembers)
         if (variables.find(member.name, model.path) && isOfEnvironment(member, model, linked))
           found(member, member.name);

@@ -146,6 +146,8 @@ export interface FlowFacts {
   passThroughMembers?: string[];
   /** Methods that give the entry of their receiver under the first argument, or the second argument. */
   entryMethods?: string[];
+  /** Functions that look for an attribute of their first argument, by the name that the second one is. */
+  attributeFunctions?: string[];
   /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
   withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
