@@ -55,7 +55,7 @@ export const renameVariable: NamesTransform = {
         findings.push(rewrite(this.id, undefined, model, span, edits, 'setting-moved', detail));
       };
       for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
-        if (!everywhere.has(text.value) || !own.areAsked(text))
+        if (!own.areAsked(text))
           for (const { span, name, given } of namesIn(text, everywhere)) found(span, name, given);
       for (const member of model.typeMembers)
         if (variables.find(member.name, model.path) && isOfEnvironment(member, model, linked))

@@ -146,8 +146,12 @@ export interface FlowFacts {
   passThroughMembers?: string[];
   /** Methods that give the entry of their receiver under the first argument, or the second argument. */
   entryMethods?: string[];
-  /** Functions that look for an attribute of their first argument, by the name that the second one is. */
+  /**
+   * Functions that look for an attribute, or a key, of their first argument, by the name that the second one is, or by a path that is
+   * the first one: as they are written at the end.
+   */
   attributeFunctions?: string[];
+  keyFunctions?: string[];
   /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
   withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
@@ -158,8 +162,8 @@ export interface FlowFacts {
   commandLinePackages?: string[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
-  /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
-  settingsModules?: { package: string; path: string[]; files: string[] }[];
+  /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */
+  settingsStores?: SettingsStore[];
 }
 
 export interface SettingsClass {
@@ -167,6 +171,21 @@ export interface SettingsClass {
   export: string;
   names: string[];
   namesOption?: string;
+}
+
+export interface SettingsStore {
+  package: string;
+  /** What of the package is such an object, as facts about it are written: `Flask.().config`. */
+  objects: string[];
+  /** What files import that have to do with it: an expression. */
+  imports: string;
+  /** It holds what these modules of the project export, … */
+  files?: string[];
+  /** … or what it is given under a name, and by methods: the uppercase names of an object or of what a text names, entries, one entry, anything. */
+  loads?: Record<string, 'object' | 'mapping' | 'entry' | 'unknown'>;
+  /** How it is spelled at least where something is put there. */
+  spelled?: string[];
+  source: string;
 }
 
 export interface SharedObject {

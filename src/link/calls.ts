@@ -55,7 +55,12 @@ export class Calls {
   #entry(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     const [key, otherwise] = node.arguments;
     const receiver = key ? this.resolver.at(object, [], frame) : [];
-    if (!key || !receiver.some(mayHoldEntries) || receiver.some(isWithoutEntries)) return [];
+    if (
+      !key ||
+      !receiver.some((one) => mayHoldEntries(one) || this.resolver.stores.isStore(one)) ||
+      receiver.some(isWithoutEntries)
+    )
+      return [];
     const keys = this.resolver.at(key.value, [], frame);
     if (only(keys, 'string').some((text) => !/^\w+$/.test(text.node.value))) return [];
     const found = this.resolver.entries(object, keys, path, frame);

@@ -31,6 +31,7 @@ import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
 import { type Frame, isNameAt, isNothing, isOwnKey, type Origin, type OriginOf, only, type Step } from './origins.js';
 import { openPathOf, type Project } from './project.js';
+import { SettingsStores } from './settings-stores.js';
 import { valueInSlot } from './shared-slots.js';
 import { isIndex, keyOf, namesIn, startsWith } from './steps.js';
 
@@ -63,6 +64,7 @@ export class Resolver {
   readonly modules: Modules;
   readonly objects: Objects;
   readonly calls: Calls;
+  readonly stores: SettingsStores;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -75,6 +77,7 @@ export class Resolver {
     this.modules = new Modules(this);
     this.objects = new Objects(this);
     this.calls = new Calls(this);
+    this.stores = new SettingsStores(this);
   }
 
   /** Origins of the value at `names` inside the expression's value. */
@@ -425,7 +428,7 @@ export class Resolver {
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
     if (data) return this.modules.exported(data, path, origin.node);
     if (origin.kind === 'external') {
-      const found = optionDefault(this, this.project, origin, path) ?? this.#settingsModule(origin, path);
+      const found = optionDefault(this, this.project, origin, path) ?? this.stores.held(origin, path);
       if (found) return found;
     }
     // Answers are kept: a list that grows by a spread takes room for sixteen more.
@@ -449,25 +452,6 @@ export class Resolver {
       this.#steps = steps;
     }
     return known.get(from);
-  }
-
-  /** What the project's own settings file exports, for an object of a framework that holds it. */
-  #settingsModule(
-    { package: name, path: before, node }: OriginOf<'external'>,
-    path: readonly Step[],
-  ): Origin[] | undefined {
-    const steps: Step[] = [...before.map((one) => ({ name: one })), ...path];
-    const fact = flowFacts(node.model.language).settingsModules?.find(
-      (one) => one.package === name && one.path.length < steps.length && startsWith(steps, one.path),
-    );
-    const files = fact?.files.flatMap((file) =>
-      this.project.host.named(file.slice(file.lastIndexOf('/') + 1)).filter((one) => `/${one}`.endsWith(`/${file}`)),
-    );
-    const found = (files ?? []).flatMap((file) => {
-      const model = this.project.model(file);
-      return model ? this.modules.exported(model, steps.slice(fact?.path.length), node) : [];
-    });
-    return found.length > 0 ? found : undefined;
   }
 
   #list(items: readonly Expression[], node: Expression, path: readonly Step[], frame?: Frame): Origin[] {

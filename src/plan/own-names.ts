@@ -1,8 +1,9 @@
 import { flowFacts } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Entry, Expression, SourceModel, Span, StringNode } from '../ir.js';
+import type { Entry, Expression, MemberNode, SourceModel, Span, StringNode } from '../ir.js';
+import { filesOf } from '../languages/front-end.js';
 import type { Linked } from '../link/link.js';
-import { only, type Step } from '../link/origins.js';
+import { only, type Site, type Step } from '../link/origins.js';
 import { named } from '../names.js';
 
 /**
@@ -18,35 +19,65 @@ export class OwnNames {
     private readonly isRenamed: (model: SourceModel, span: Span) => boolean,
   ) {}
 
-  /** Whether a text that is called as a variable asks for another thing of that name. */
+  /** Whether a text that names a variable, and nothing else, asks for another thing of that name. */
   areAsked(text: StringNode): boolean {
-    const { value: name, model, inner } = text;
+    const { value: name, model, inner, use } = text;
+    const { resolver } = this.linked;
+    if (name.includes('.')) return this.#isPathToOne(text);
+    if (use?.as === 'key' && use.of.kind === 'object') return resolver.stores.isHeld(use.of);
     const object = askedIn(text);
     if (!object) return false;
-    const { resolver } = this.linked;
     const held = only(resolver.at(object, []), 'object').flatMap(({ node }) => node.entries.filter(isCalled(name)));
     if (held.length > 0) return !held.some((entry) => this.#follows(entry));
     const step: Step = { name, site: { model, span: inner, form: 'text' } };
     const reads = only(resolver.at(object, [step]), 'environment').filter((read) => read.name === name);
-    if (reads.length > 0) return !reads.some(({ sites }) => sites.some(({ span }) => span === inner));
-    return this.#isOwnOnly(name);
+    if (reads.length > 0) return !reads.some(({ sites }) => isAt(sites, model, inner.start));
+    // Nothing that has attributes is the environment.
+    return isNamedBy(text, 'attributeFunctions') || this.#isOwnOnly(name);
+  }
+
+  /** `patch('settings.NAME')`: what a module of the project has. */
+  #isPathToOne(text: StringNode): boolean {
+    const { value, model, inner } = text;
+    const { project, resolver } = this.linked;
+    const names = /^\w+(?:\.\w+)+$/.test(value) ? value.split('.') : [];
+    const last = names.at(-1) ?? '';
+    const start = inner.end - last.length;
+    for (let count = names.length - 1; count > 0; count--) {
+      const files = filesOf(project.target(model, names.slice(0, count).join('.')));
+      if (files.length === 0) continue;
+      const step: Step = { name: last, site: { model, span: { start, end: inner.end }, form: 'text' } };
+      const path = [...names.slice(count, -1).map((name) => ({ name })), step];
+      const found = files
+        .flatMap((file) => project.model(file) ?? [])
+        .flatMap((one) => resolver.modules.exported(one, path, text));
+      return !only(found, 'environment').some(({ sites }) => isAt(sites, model, start));
+    }
+    return names.length > 1 && isNamedBy(text, 'attributeFunctions');
   }
 
   /** Of what is not known: whether something of the program's has the name, and nothing has it as a text. */
   #isOwnOnly(name: string): boolean {
-    const known = this.#known.get(name) ?? this.#isSpelledAsName(name);
-    this.#known.set(name, known);
-    return known;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    this.#known.set(name, false);
+    const isOwn = this.#isSpelledAsName(name);
+    this.#known.set(name, isOwn);
+    return isOwn;
   }
 
   #isSpelledAsName(name: string): boolean {
     const { project } = this.linked;
     const entries = project.objects.get(name).flatMap(({ entries }) => entries.filter(isCalled(name)));
     if (entries.some((entry) => this.#follows(entry))) return false;
-    if (project.members.get(name).some((one) => one.key !== undefined && project.assignmentTo(one))) return false;
+    const assigned = project.members.get(name).filter((one) => one.key?.kind === 'string' && project.assignmentTo(one));
+    const isKept = ({ key }: MemberNode) =>
+      key?.kind === 'string' && (this.isRenamed(key.model, key.inner) || this.areAsked(key));
+    if (!assigned.every(isKept)) return false;
     const isLeft = (model: SourceModel, span: Span | undefined) =>
       span !== undefined && !isTestPath(model.path) && !this.isRenamed(model, span);
     return (
+      assigned.length > 0 ||
       entries.some(({ value: { model }, keySpan }) => isLeft(model, keySpan)) ||
       project.classes
         .get(name)
@@ -64,6 +95,10 @@ export class OwnNames {
   }
 }
 
+function isAt(sites: readonly Site[], model: SourceModel, start: number): boolean {
+  return sites.some((site) => site.model === model && site.span.start === start);
+}
+
 function isCalled(name: string): (entry: Entry) => boolean {
   return ({ key, spread }) => key === name && !spread;
 }
@@ -79,7 +114,14 @@ function askedIn(text: StringNode): Expression | undefined {
   const place = given.indexOf(use.argument);
   if (callee.kind === 'member' && place === 0 && facts.entryMethods?.includes(callee.property ?? ''))
     return callee.object;
-  if (callee.kind === 'reference' && place === 1 && facts.attributeFunctions?.includes(callee.name))
-    return given[0]?.value;
-  return undefined;
+  const isNamed = isNamedBy(text, 'attributeFunctions') || isNamedBy(text, 'keyFunctions');
+  return place === 1 && isNamed ? given[0]?.value : undefined;
+}
+
+/** Whether a function of the kind gets the text, as its call is written: `patch.object`. */
+function isNamedBy({ use, model }: StringNode, kind: 'attributeFunctions' | 'keyFunctions'): boolean {
+  if (use?.as !== 'argument') return false;
+  const { start, end } = use.call.callee;
+  const called = `.${use.call.model.text.slice(start, end)}`;
+  return flowFacts(model.language)[kind]?.some((name) => called.endsWith(`.${name}`)) === true;
 }
