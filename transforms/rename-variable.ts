@@ -7,6 +7,7 @@ import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
+import { isTypeOfRead } from '../src/plan/typed-reads.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
@@ -86,7 +87,10 @@ export const renameVariable: NamesTransform = {
 type TypeMember = SourceModel['typeMembers'][number];
 
 /** Whether a type's member declares a variable. What a type says of an object of the program's own is none: its keys stay. */
-function isOfEnvironment({ of, name }: TypeMember, model: SourceModel, { project, resolver }: Linked): boolean {
+function isOfEnvironment(member: TypeMember, model: SourceModel, linked: Linked): boolean {
+  const { of, name } = member;
+  const { project, resolver } = linked;
+  if (of === '') return isTypeOfRead(member, model, linked);
   if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of);
   const isOfType = (other: SourceModel) =>
     other === model ||
