@@ -162,8 +162,24 @@ export interface FlowFacts {
   commandLinePackages?: string[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
+  /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
+  sharedEntries?: SharedEntry[];
   /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */
   settingsStores?: SettingsStore[];
+}
+
+export interface SharedEntry {
+  /** The method, whose first argument is the name and whose second one is the value. */
+  put: string;
+  /** Names of what the entry is a member of, where it is taken: an expression. */
+  behind: string;
+  /** Methods that give the entry under the name that they are given. */
+  methods?: string[];
+  /** What files import that put it there, or take it by a method: an expression. */
+  imports: string;
+  /** The package of such an object, where that is known: an expression. */
+  of: string;
+  source: string;
 }
 
 export interface SettingsClass {

@@ -27,6 +27,9 @@ export class Calls {
           .at(handed.value, [], frame)
           .flatMap((target) => this.#result(target, callOf(node, handed), path, frame))
       : targets.flatMap((target) => this.#result(target, node, path, frame));
+    const isOutside = origins.every((one) => isOpaque(one) || one.kind === 'external');
+    const entry = isOutside ? this.resolver.shared.taken(node) : undefined;
+    if (entry) return this.resolver.at(entry, path);
     return origins.length > 0 ? origins : [{ kind: 'unknown', node }];
   }
 

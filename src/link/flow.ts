@@ -357,6 +357,9 @@ class Walk {
     const stored = this.#resolver.stores.readsOfLoad(call, argument, state.inside);
     if (stored) isKnown = true;
     for (const read of stored?.reads ?? []) this.follow(read, { ...state, inside: stored?.inside ?? [] });
+    const shared = isKnown ? undefined : this.#resolver.shared.readsAfter(call, argument);
+    if (shared) isKnown = true;
+    for (const read of shared ?? []) this.follow(read, state);
     if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, state);
     if (!isKnown) this.reaches.push({ kind: 'handed', call, argument, path: state.walked });
   }

@@ -29,9 +29,20 @@ import { handedType } from './handlers.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
-import { type Frame, isNameAt, isNothing, isOwnKey, type Origin, type OriginOf, only, type Step } from './origins.js';
+import {
+  type Frame,
+  isNameAt,
+  isNothing,
+  isOpaque,
+  isOwnKey,
+  type Origin,
+  type OriginOf,
+  only,
+  type Step,
+} from './origins.js';
 import { openPathOf, type Project } from './project.js';
 import { SettingsStores } from './settings-stores.js';
+import { SharedEntries } from './shared-entries.js';
 import { valueInSlot } from './shared-slots.js';
 import { isIndex, keyOf, namesIn, startsWith } from './steps.js';
 
@@ -65,6 +76,7 @@ export class Resolver {
   readonly objects: Objects;
   readonly calls: Calls;
   readonly stores: SettingsStores;
+  readonly shared: SharedEntries;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -78,6 +90,7 @@ export class Resolver {
     this.objects = new Objects(this);
     this.calls = new Calls(this);
     this.stores = new SettingsStores(this);
+    this.shared = new SharedEntries(this);
   }
 
   /** Origins of the value at `names` inside the expression's value. */
@@ -261,6 +274,8 @@ export class Resolver {
       const form = node.key ? 'text' : 'name';
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
       const origins = this.at(node.object, [step, ...path], frame);
+      const entry = origins.every(isOutside) ? this.shared.taken(node) : undefined;
+      if (entry) return this.at(entry, path);
       const isTwofold = origins.some((o) => isNameAt(o, step)) && origins.some((o) => isOwnKey(o, step));
       if (!isTwofold) return origins;
       return origins.map((o) => (o.kind === 'environment' && isNameAt(o, step) ? { ...o, isTwofold } : o));
@@ -527,6 +542,11 @@ function isOfNoPlace(origin: Origin): boolean {
     default:
       return false;
   }
+}
+
+/** Of what is handed to the program, or of a package: nothing of its own. */
+function isOutside(origin: Origin): boolean {
+  return isOpaque(origin) || origin.kind === 'external';
 }
 
 /** A key that is written, or nothing. */
