@@ -162,10 +162,29 @@ export interface FlowFacts {
   commandLinePackages?: string[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
+  /** Containers that hand values to parameters by tokens. */
+  injections?: Injection[];
   /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
   sharedEntries?: SharedEntry[];
   /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */
   settingsStores?: SettingsStore[];
+}
+
+export interface Injection {
+  /** The decorator of a parameter, whose argument is the token. */
+  decorator: string;
+  /** The key of a provider that has the token, … */
+  token?: string;
+  /** … or the method that is given the token, and then the provider. */
+  register?: string;
+  /** Keys of a provider whose value is what is handed on, and whose function gives it. */
+  values: string[];
+  factories: string[];
+  /** Methods that give what is provided for a token, … */
+  methods: string[];
+  /** … and the key of a list of tokens whose values a factory gets. */
+  list?: string;
+  source: string;
 }
 
 export interface SharedEntry {

@@ -187,6 +187,7 @@ class Walk {
         this.#member(use.member, state);
         return;
       case 'entry':
+        this.#provided(node, state);
         if (use.entry.spread) this.follow(use.object, state);
         else if (node.model.isData && use.entry.key !== undefined) {
           for (const read of dataReads(this.#resolver, this.#project, node, use.entry.key)) this.follow(read, state);
@@ -266,6 +267,11 @@ class Walk {
     this.follow(member, entered);
   }
 
+  /** A container hands it to parameters. */
+  #provided(node: Expression, state: State): void {
+    for (const { targets } of this.#resolver.injections.takersOf(node)) this.#targets(targets, state);
+  }
+
   #returned(from: FunctionNode, state: State): void {
     if (!this.#isNew(from, state)) return;
     const { use } = from;
@@ -283,6 +289,7 @@ class Walk {
       this.follow(use.call, state);
       return;
     }
+    this.#provided(from, state);
     const calls = this.#resolver.callSites.of(from);
     const factories = this.#resolver.callSites.indirect.asFactory(from);
     for (const call of calls) this.follow(call, state);

@@ -26,6 +26,7 @@ import { decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
 import { enclosing, frameAround, isOwnFrame } from './frames.js';
 import { handedType } from './handlers.js';
+import { Injections } from './injections.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
@@ -77,6 +78,7 @@ export class Resolver {
   readonly calls: Calls;
   readonly stores: SettingsStores;
   readonly shared: SharedEntries;
+  readonly injections: Injections;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -91,6 +93,7 @@ export class Resolver {
     this.calls = new Calls(this);
     this.stores = new SettingsStores(this);
     this.shared = new SharedEntries(this);
+    this.injections = new Injections(this);
   }
 
   /** Origins of the value at `names` inside the expression's value. */
@@ -397,7 +400,9 @@ export class Resolver {
     const received = this.callSites.callbackArgument(owner, parameter);
     if (received)
       origins.push(...this.at(received.value, [...received.path.map((name) => ({ name })), ...whole], frame));
-    else if (calls.length === 0) origins.push(...this.#typed(binding, parameter, owner, whole, node));
+    else if (parameter.type?.metadata) origins.push(...this.injections.provided(parameter, whole));
+    if (!received && calls.length === 0 && origins.length === 0)
+      origins.push(...this.#typed(binding, parameter, owner, whole, node));
     origins.push(...decoratedDefaults(this, owner, parameter, whole));
     if (parameter.fallback && (isMissing || calls.length === 0 || !within))
       origins.push(...this.at(parameter.fallback, whole, frame));
