@@ -24,6 +24,11 @@ export interface EnvironmentRead {
   prefixMethod?: string;
   /** The call that made what reads has a keyword for each name, whose value has the default behind the type: `(str, "x")`. */
   hasScheme?: true;
+  /**
+   * Gives what a function of the program's registers under names of its own, too: with a call of `function`, which has a name and the
+   * function, whose result has a `token` for containers; or in a `list` of the options of the one that reads.
+   */
+  registers?: { function: string; token: string; list: string };
 }
 
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */

@@ -5,6 +5,7 @@ import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import { givenAt } from './place-in.js';
+import { registeredSettings } from './registered-settings.js';
 import type { Resolver } from './resolve.js';
 
 /**
@@ -25,6 +26,8 @@ export function environmentRead(
     const rest = match(pattern, steps);
     if (!rest) continue;
     const { variable, beyond } = rest;
+    const registered = read.registers ? registeredSettings(resolver, origin, read, beyond) : undefined;
+    if (registered) return registered;
     // `secrets["section"]["key"]`: no variable of that name.
     if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name)))
       return [{ kind: 'unknown', node: origin.node }];

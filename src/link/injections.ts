@@ -2,6 +2,7 @@ import { flowFacts, type Injection } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression, ObjectNode, Parameter } from '../ir.js';
 import { dottedName, type Origin, only, type Step } from './origins.js';
+import { registeredByToken } from './registered-settings.js';
 import type { Resolver } from './resolve.js';
 
 /**
@@ -15,7 +16,10 @@ export class Injections {
   provided({ type }: Parameter, path: readonly Step[]): Origin[] {
     for (const decorator of type?.metadata ?? []) {
       const fact = decorator.kind === 'call' ? this.#factOf(decorator) : undefined;
-      const token = fact && decorator.kind === 'call' ? this.#textOf(decorator.arguments[0]?.value) : undefined;
+      const asked = fact && decorator.kind === 'call' ? decorator.arguments[0]?.value : undefined;
+      const registered = asked ? registeredByToken(this.resolver, asked, path) : [];
+      if (registered.length > 0) return registered;
+      const token = this.#textOf(asked);
       const value = fact && token !== undefined ? this.#providedFor(token, fact) : undefined;
       if (value) return this.#given(value, path);
     }
