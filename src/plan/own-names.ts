@@ -1,6 +1,6 @@
 import { flowFacts } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Entry, Expression, MemberNode, SourceModel, Span, StringNode } from '../ir.js';
+import type { Argument, CallNode, Entry, Expression, MemberNode, SourceModel, Span, StringNode } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
 import type { Linked } from '../link/link.js';
 import { only, type Site, type Step } from '../link/origins.js';
@@ -21,19 +21,35 @@ export class OwnNames {
 
   /** Whether a text that names a variable, and nothing else, asks for another thing of that name. */
   areAsked(text: StringNode): boolean {
-    const { value: name, model, inner, use } = text;
-    const { resolver } = this.linked;
+    const { value: name, use } = text;
     if (name.includes('.')) return this.#isPathToOne(text);
-    if (use?.as === 'key' && use.of.kind === 'object') return resolver.stores.isHeld(use.of);
+    if (use?.as === 'key' && use.of.kind === 'object') return this.linked.resolver.stores.isHeld(use.of);
     const object = askedIn(text);
-    if (!object) return false;
+    // Nothing that has attributes is the environment.
+    if (object) return this.#isOwnIn(object, text) ?? (isNamedBy(text, 'attributeFunctions') || this.#isOwnOnly(name));
+    const later = /^\w+$/.test(name) ? this.#askedLater(text) : [];
+    return later.length > 0 && later.every((one) => this.#isOwnIn(one, text) === true);
+  }
+
+  /** Whether what has the name in an object keeps it; undefined where that is not known. */
+  #isOwnIn(object: Expression, { value: name, model, inner }: StringNode): boolean | undefined {
+    const { resolver } = this.linked;
     const held = only(resolver.at(object, []), 'object').flatMap(({ node }) => node.entries.filter(isCalled(name)));
     if (held.length > 0) return !held.some((entry) => this.#follows(entry));
     const step: Step = { name, site: { model, span: inner, form: 'text' } };
     const reads = only(resolver.at(object, [step]), 'environment').filter((read) => read.name === name);
-    if (reads.length > 0) return !reads.some(({ sites }) => isAt(sites, model, inner.start));
-    // Nothing that has attributes is the environment.
-    return isNamedBy(text, 'attributeFunctions') || this.#isOwnOnly(name);
+    return reads.length > 0 ? !reads.some(({ sites }) => isAt(sites, model, inner.start)) : undefined;
+  }
+
+  /** `for name in ["NAME"]: config[name]` */
+  #askedLater(text: StringNode): Expression[] {
+    return this.linked.flow.trace(text).reaches.flatMap((reach) => {
+      if (reach.kind === 'exported' || reach.path.length > 0) return [];
+      if (reach.kind === 'handed') return entryOwner(reach.call, reach.argument) ?? [];
+      const use = reach.kind === 'examined' ? reach.node.use : undefined;
+      if (use?.as === 'operand' && use.operation.operator === 'in') return use.operation.operands[1] ?? [];
+      return use?.as === 'key' && use.of.kind === 'member' ? [use.of.object] : [];
+    });
   }
 
   /** `patch('settings.NAME')`: what a module of the project has. */
@@ -105,17 +121,22 @@ function isCalled(name: string): (entry: Entry) => boolean {
 
 /** What a text is looked for in: `object['NAME']`, `object.get('NAME')`, `'NAME' in object`, `hasattr(object, 'NAME')`. */
 function askedIn(text: StringNode): Expression | undefined {
-  const { use, model } = text;
-  const facts = flowFacts(model.language);
+  const { use } = text;
   if (use?.as === 'key') return use.of.kind === 'member' ? use.of.object : undefined;
   if (use?.as === 'operand' && use.operation.operator === 'in') return use.operation.operands[1];
   if (use?.as !== 'argument') return undefined;
-  const { callee, arguments: given } = use.call;
+  const { arguments: given } = use.call;
   const place = given.indexOf(use.argument);
-  if (callee.kind === 'member' && place === 0 && facts.entryMethods?.includes(callee.property ?? ''))
-    return callee.object;
+  const owner = entryOwner(use.call, use.argument);
+  if (owner) return owner;
   const isNamed = isNamedBy(text, 'attributeFunctions') || isNamedBy(text, 'keyFunctions');
   return place === 1 && isNamed ? given[0]?.value : undefined;
+}
+
+/** `object.get(name)` */
+function entryOwner({ callee, arguments: [first] }: CallNode, argument: Argument): Expression | undefined {
+  if (callee.kind !== 'member' || argument !== first) return undefined;
+  return flowFacts(callee.model.language).entryMethods?.includes(callee.property ?? '') ? callee.object : undefined;
 }
 
 /** Whether a function of the kind gets the text, as its call is written: `patch.object`. */
