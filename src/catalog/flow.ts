@@ -24,6 +24,8 @@ export interface EnvironmentRead {
   prefixMethod?: string;
   /** The call that made what reads has a keyword for each name, whose value has the default behind the type: `(str, "x")`. */
   hasScheme?: true;
+  /** The variable has to be declared: in the nearest of these files, as a key of what they export there, with a default in its value. */
+  declared?: { files: string[]; at: string[]; default: Place };
   /**
    * Gives what a function of the program's registers under names of its own, too: with a call of `function`, which has a name and the
    * function, whose result has a `token` for containers; or in a `list` of the options of the one that reads.

@@ -3,6 +3,7 @@ import type { CallNode, Expression, Span } from '../ir.js';
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
+import { declaredVariable } from './declared-variables.js';
 import { type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import { givenAt } from './place-in.js';
 import { registeredSettings } from './registered-settings.js';
@@ -34,8 +35,14 @@ export function environmentRead(
     const derived = beyond.length > 0 ? { derived: true as const } : {};
     if (read.name === undefined) {
       if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
-      const sites = variable.site ? [variable.site] : [];
-      return [{ kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) }];
+      const declared = read.declared && declaredVariable(resolver, origin, read.declared, variable.name);
+      // Without its declaration it would not be there under another name.
+      if (read.declared && !declared) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
+      const sites = [...(variable.site ? [variable.site] : []), ...(declared ? [declared.site] : [])];
+      return [
+        { kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) },
+        ...(declared?.defaults ?? []),
+      ];
     }
     return calledRead(resolver, origin, read).map((o) => (o.kind === 'environment' ? { ...o, ...derived } : o));
   }

@@ -99,12 +99,14 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     settingsInCode(model, linked.resolver, isWanted),
   );
   const set = new Set(settings.map(({ model, nameSpan }) => `${model.path}\0${nameSpan.start}`));
+  const used = new Set([...by.values()].flatMap((all) => all.flatMap(({ sites }) => sites.map(keyOf))));
   const spelled = [...linked.project.models.values()]
     .filter(({ path }) => !isTestPath(path))
     .flatMap((model) => spelledKeys(model, linked.resolver, (name) => names.has(name)))
-    .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`));
+    .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`))
+    // What is followed to a unit is known.
+    .filter(({ model, span }) => !used.has(keyOf({ model, span, form: 'name' })));
   const reads = environmentReads(linked, from);
-  const used = new Set([...by.values()].flatMap((all) => all.flatMap(({ sites }) => sites.map(keyOf))));
   const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
   const isSet = ({ at }: EnvironmentRead) =>
     at !== undefined && settings.some(({ value, model }) => model === at.model && isWithin(at, value));
