@@ -5,7 +5,9 @@ import { type Site, writtenAt } from '../src/link/origins.js';
 import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
+import { OwnNames } from '../src/plan/own-names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
+import { isTypeOfRead } from '../src/plan/typed-reads.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
@@ -36,6 +38,7 @@ export const renameVariable: NamesTransform = {
           findings.push(renameSite(this.id, site, variable, writer));
     const everywhere = new Set(renamed.filter(({ mode }) => mode === 'rename').map(({ name }) => name));
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
+    const own = new OwnNames(linked, ({ path }, { start }) => done.has(`${path}\0${start}`));
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
       const found = (span: Span, name: string, given?: Given) => {
         const variable = variables.find(name, model.path);
@@ -53,7 +56,8 @@ export const renameVariable: NamesTransform = {
         findings.push(rewrite(this.id, undefined, model, span, edits, 'setting-moved', detail));
       };
       for (const text of named(model, 'strings', (value) => [...everywhere].some((name) => value.includes(name))))
-        for (const { span, name, given } of namesIn(text, everywhere)) found(span, name, given);
+        if (!own.areAsked(text))
+          for (const { span, name, given } of namesIn(text, everywhere)) found(span, name, given);
       for (const member of model.typeMembers)
         if (variables.find(member.name, model.path) && isOfEnvironment(member, model, linked))
           found(member, member.name);
@@ -83,7 +87,10 @@ export const renameVariable: NamesTransform = {
 type TypeMember = SourceModel['typeMembers'][number];
 
 /** Whether a type's member declares a variable. What a type says of an object of the program's own is none: its keys stay. */
-function isOfEnvironment({ of, name }: TypeMember, model: SourceModel, { project, resolver }: Linked): boolean {
+function isOfEnvironment(member: TypeMember, model: SourceModel, linked: Linked): boolean {
+  const { of, name } = member;
+  const { project, resolver } = linked;
+  if (of === '') return isTypeOfRead(member, model, linked);
   if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of);
   const isOfType = (other: SourceModel) =>
     other === model ||

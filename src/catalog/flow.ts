@@ -24,6 +24,13 @@ export interface EnvironmentRead {
   prefixMethod?: string;
   /** The call that made what reads has a keyword for each name, whose value has the default behind the type: `(str, "x")`. */
   hasScheme?: true;
+  /** The variable has to be declared: in the nearest of these files, as a key of what they export there, with a default in its value. */
+  declared?: { files: string[]; at: string[]; default: Place };
+  /**
+   * Gives what a function of the program's registers under names of its own, too: with a call of `function`, which has a name and the
+   * function, whose result has a `token` for containers; or in a `list` of the options of the one that reads.
+   */
+  registers?: { function: string; token: string; list: string };
 }
 
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */
@@ -116,9 +123,10 @@ export interface FlowFacts {
   optionParsers?: { package: string; export: string; parse: string; define: string; default: Place[] }[];
   /**
    * Classes whose annotated fields are read from the environment: under the name that one of the arguments `names` of the
-   * field's value gives, or the field's own behind the class's prefix, in whatever case.
+   * field's value gives, or the field's own behind the class's prefix, in whatever case. `namesOption` is an option of the class
+   * that says the same of each field, and comes first: `fields = {"key": {"env": "NAME"}}`.
    */
-  settingsClasses?: { package: string; export: string; names: string[] }[];
+  settingsClasses?: SettingsClass[];
   /** Methods that compare their receiver with their arguments, or look for them in it. */
   comparingMethods?: string[];
   /** What methods of a text ask of it, or make of it. */
@@ -145,6 +153,12 @@ export interface FlowFacts {
   passThroughMembers?: string[];
   /** Methods that give the entry of their receiver under the first argument, or the second argument. */
   entryMethods?: string[];
+  /**
+   * Functions that look for an attribute, or a key, of their first argument, by the name that the second one is, or by a path that is
+   * the first one: as they are written at the end.
+   */
+  attributeFunctions?: string[];
+  keyFunctions?: string[];
   /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
   withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
@@ -155,8 +169,65 @@ export interface FlowFacts {
   commandLinePackages?: string[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
-  /** Objects of a package that hold what a module of the project exports: `from django.conf import settings`. */
-  settingsModules?: { package: string; path: string[]; files: string[] }[];
+  /** Containers that hand values to parameters by tokens. */
+  injections?: Injection[];
+  /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
+  sharedEntries?: SharedEntry[];
+  /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */
+  settingsStores?: SettingsStore[];
+}
+
+export interface Injection {
+  /** The decorator of a parameter, whose argument is the token. */
+  decorator: string;
+  /** The key of a provider that has the token, … */
+  token?: string;
+  /** … or the method that is given the token, and then the provider. */
+  register?: string;
+  /** Keys of a provider whose value is what is handed on, and whose function gives it. */
+  values: string[];
+  factories: string[];
+  /** Methods that give what is provided for a token, … */
+  methods: string[];
+  /** … and the key of a list of tokens whose values a factory gets. */
+  list?: string;
+  source: string;
+}
+
+export interface SharedEntry {
+  /** The method, whose first argument is the name and whose second one is the value. */
+  put: string;
+  /** Names of what the entry is a member of, where it is taken: an expression. */
+  behind: string;
+  /** Methods that give the entry under the name that they are given. */
+  methods?: string[];
+  /** What files import that put it there, or take it by a method: an expression. */
+  imports: string;
+  /** The package of such an object, where that is known: an expression. */
+  of: string;
+  source: string;
+}
+
+export interface SettingsClass {
+  package: string;
+  export: string;
+  names: string[];
+  namesOption?: string;
+}
+
+export interface SettingsStore {
+  package: string;
+  /** What of the package is such an object, as facts about it are written: `Flask.().config`. */
+  objects: string[];
+  /** What files import that have to do with it: an expression. */
+  imports: string;
+  /** It holds what these modules of the project export, … */
+  files?: string[];
+  /** … or what it is given under a name, and by methods: the uppercase names of an object or of what a text names, entries, one entry, anything. */
+  loads?: Record<string, 'object' | 'mapping' | 'entry' | 'unknown'>;
+  /** How it is spelled at least where something is put there. */
+  spelled?: string[];
+  source: string;
 }
 
 export interface SharedObject {

@@ -27,6 +27,9 @@ export class Calls {
           .at(handed.value, [], frame)
           .flatMap((target) => this.#result(target, callOf(node, handed), path, frame))
       : targets.flatMap((target) => this.#result(target, node, path, frame));
+    const isOutside = origins.every((one) => isOpaque(one) || one.kind === 'external');
+    const entry = isOutside ? this.resolver.shared.taken(node) : undefined;
+    if (entry) return this.resolver.at(entry, path);
     return origins.length > 0 ? origins : [{ kind: 'unknown', node }];
   }
 
@@ -55,7 +58,12 @@ export class Calls {
   #entry(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     const [key, otherwise] = node.arguments;
     const receiver = key ? this.resolver.at(object, [], frame) : [];
-    if (!key || !receiver.some(mayHoldEntries) || receiver.some(isWithoutEntries)) return [];
+    if (
+      !key ||
+      !receiver.some((one) => mayHoldEntries(one) || this.resolver.stores.isStore(one)) ||
+      receiver.some(isWithoutEntries)
+    )
+      return [];
     const keys = this.resolver.at(key.value, [], frame);
     if (only(keys, 'string').some((text) => !/^\w+$/.test(text.node.value))) return [];
     const found = this.resolver.entries(object, keys, path, frame);

@@ -3,8 +3,10 @@ import type { CallNode, Expression, Span } from '../ir.js';
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
+import { declaredVariable } from './declared-variables.js';
 import { type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import { givenAt } from './place-in.js';
+import { registeredSettings } from './registered-settings.js';
 import type { Resolver } from './resolve.js';
 
 /**
@@ -25,14 +27,22 @@ export function environmentRead(
     const rest = match(pattern, steps);
     if (!rest) continue;
     const { variable, beyond } = rest;
+    const registered = read.registers ? registeredSettings(resolver, origin, read, beyond) : undefined;
+    if (registered) return registered;
     // `secrets["section"]["key"]`: no variable of that name.
     if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name)))
       return [{ kind: 'unknown', node: origin.node }];
     const derived = beyond.length > 0 ? { derived: true as const } : {};
     if (read.name === undefined) {
       if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
-      const sites = variable.site ? [variable.site] : [];
-      return [{ kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) }];
+      const declared = read.declared && declaredVariable(resolver, origin, read.declared, variable.name);
+      // Without its declaration it would not be there under another name.
+      if (read.declared && !declared) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
+      const sites = [...(variable.site ? [variable.site] : []), ...(declared ? [declared.site] : [])];
+      return [
+        { kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) },
+        ...(declared?.defaults ?? []),
+      ];
     }
     return calledRead(resolver, origin, read).map((o) => (o.kind === 'environment' ? { ...o, ...derived } : o));
   }

@@ -70,7 +70,13 @@ function assigned(
 ): SettingInCode | undefined {
   const { property: name, propertySpan: nameSpan, model } = target;
   if (name === undefined || !isWanted(name)) return undefined;
-  const isVariable = resolver.at(target, []).some((o) => o.kind === 'environment' && o.node.model === model);
+  // What is assigned to a key of something else may be read from the variable, too.
+  const isVariable = resolver
+    .at(target, [])
+    .some(
+      (o) =>
+        o.kind === 'environment' && o.node.model === model && o.sites.some(({ span }) => span.start === nameSpan.start),
+    );
   const isAlone = start === target.start ? { isAssignment: true as const } : {};
   const isCertain = isConditional ? {} : { isCertain: true as const };
   if (!isVariable) return undefined;

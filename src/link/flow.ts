@@ -187,6 +187,7 @@ class Walk {
         this.#member(use.member, state);
         return;
       case 'entry':
+        this.#provided(node, state);
         if (use.entry.spread) this.follow(use.object, state);
         else if (node.model.isData && use.entry.key !== undefined) {
           for (const read of dataReads(this.#resolver, this.#project, node, use.entry.key)) this.follow(read, state);
@@ -266,6 +267,11 @@ class Walk {
     this.follow(member, entered);
   }
 
+  /** A container hands it to parameters. */
+  #provided(node: Expression, state: State): void {
+    for (const { targets } of this.#resolver.injections.takersOf(node)) this.#targets(targets, state);
+  }
+
   #returned(from: FunctionNode, state: State): void {
     if (!this.#isNew(from, state)) return;
     const { use } = from;
@@ -283,6 +289,7 @@ class Walk {
       this.follow(use.call, state);
       return;
     }
+    this.#provided(from, state);
     const calls = this.#resolver.callSites.of(from);
     const factories = this.#resolver.callSites.indirect.asFactory(from);
     for (const call of calls) this.follow(call, state);
@@ -354,6 +361,12 @@ class Walk {
         this.follow(call, { inside: [], walked: state.walked });
       }
     }
+    const stored = this.#resolver.stores.readsOfLoad(call, argument, state.inside);
+    if (stored) isKnown = true;
+    for (const read of stored?.reads ?? []) this.follow(read, { ...state, inside: stored?.inside ?? [] });
+    const shared = isKnown ? undefined : this.#resolver.shared.readsAfter(call, argument);
+    if (shared) isKnown = true;
+    for (const read of shared ?? []) this.follow(read, state);
     if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, state);
     if (!isKnown) this.reaches.push({ kind: 'handed', call, argument, path: state.walked });
   }
@@ -381,6 +394,7 @@ class Walk {
 
   #assigned(target: MemberNode, state: State): void {
     for (const read of readsOfSlot(this.#project, target)) this.follow(read, state);
+    for (const read of this.#resolver.stores.readsAfter(target)) this.follow(read, state);
     const root = rootOf(target);
     const inside = [...openPathOf(target), ...state.inside];
     if (root.kind === 'self' && root.of?.kind === 'class') {
@@ -425,6 +439,7 @@ class Walk {
     for (const member of this.#project.members.get(name))
       if (this.#mayBeInstance(member.object, owner, name)) this.follow(member, state);
     if (owner.fields.some((field) => field.isEmbedded && field.name === name)) this.#embedded(owner, state);
+    for (const read of this.#resolver.stores.readsOfClass(owner, name)) this.follow(read, state);
     for (const { value, target } of this.#project.patterns(name))
       if (this.#mayBeInstance(value, owner, name))
         this.#targets([target], { ...state, inside: [name, ...state.inside] });
@@ -483,6 +498,7 @@ class Walk {
     const key = `${model.path}\0${name}`;
     if (seen.has(key)) return;
     seen.add(key);
+    for (const read of this.#resolver.stores.readsOfFile(model, name)) this.follow(read, state);
     const isWhole = name === 'module.exports';
     const importers = this.#project.importersOf(model, isWhole ? ANY : name);
     if (importers.length === 0 && !this.#project.isImported(model))

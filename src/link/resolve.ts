@@ -26,11 +26,24 @@ import { decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
 import { enclosing, frameAround, isOwnFrame } from './frames.js';
 import { handedType } from './handlers.js';
+import { Injections } from './injections.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
-import { type Frame, isNameAt, isNothing, isOwnKey, type Origin, type OriginOf, only, type Step } from './origins.js';
+import {
+  type Frame,
+  isNameAt,
+  isNothing,
+  isOpaque,
+  isOwnKey,
+  type Origin,
+  type OriginOf,
+  only,
+  type Step,
+} from './origins.js';
 import { openPathOf, type Project } from './project.js';
+import { SettingsStores } from './settings-stores.js';
+import { SharedEntries } from './shared-entries.js';
 import { valueInSlot } from './shared-slots.js';
 import { isIndex, keyOf, namesIn, startsWith } from './steps.js';
 
@@ -63,6 +76,9 @@ export class Resolver {
   readonly modules: Modules;
   readonly objects: Objects;
   readonly calls: Calls;
+  readonly stores: SettingsStores;
+  readonly shared: SharedEntries;
+  readonly injections: Injections;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -75,6 +91,9 @@ export class Resolver {
     this.modules = new Modules(this);
     this.objects = new Objects(this);
     this.calls = new Calls(this);
+    this.stores = new SettingsStores(this);
+    this.shared = new SharedEntries(this);
+    this.injections = new Injections(this);
   }
 
   /** Origins of the value at `names` inside the expression's value. */
@@ -258,6 +277,8 @@ export class Resolver {
       const form = node.key ? 'text' : 'name';
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
       const origins = this.at(node.object, [step, ...path], frame);
+      const entry = origins.every(isOutside) ? this.shared.taken(node) : undefined;
+      if (entry) return this.at(entry, path);
       const isTwofold = origins.some((o) => isNameAt(o, step)) && origins.some((o) => isOwnKey(o, step));
       if (!isTwofold) return origins;
       return origins.map((o) => (o.kind === 'environment' && isNameAt(o, step) ? { ...o, isTwofold } : o));
@@ -379,7 +400,9 @@ export class Resolver {
     const received = this.callSites.callbackArgument(owner, parameter);
     if (received)
       origins.push(...this.at(received.value, [...received.path.map((name) => ({ name })), ...whole], frame));
-    else if (calls.length === 0) origins.push(...this.#typed(binding, parameter, owner, whole, node));
+    else if (parameter.type?.metadata) origins.push(...this.injections.provided(parameter, whole));
+    if (!received && calls.length === 0 && origins.length === 0)
+      origins.push(...this.#typed(binding, parameter, owner, whole, node));
     origins.push(...decoratedDefaults(this, owner, parameter, whole));
     if (parameter.fallback && (isMissing || calls.length === 0 || !within))
       origins.push(...this.at(parameter.fallback, whole, frame));
@@ -425,7 +448,7 @@ export class Resolver {
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
     if (data) return this.modules.exported(data, path, origin.node);
     if (origin.kind === 'external') {
-      const found = optionDefault(this, this.project, origin, path) ?? this.#settingsModule(origin, path);
+      const found = optionDefault(this, this.project, origin, path) ?? this.stores.held(origin, path);
       if (found) return found;
     }
     // Answers are kept: a list that grows by a spread takes room for sixteen more.
@@ -449,25 +472,6 @@ export class Resolver {
       this.#steps = steps;
     }
     return known.get(from);
-  }
-
-  /** What the project's own settings file exports, for an object of a framework that holds it. */
-  #settingsModule(
-    { package: name, path: before, node }: OriginOf<'external'>,
-    path: readonly Step[],
-  ): Origin[] | undefined {
-    const steps: Step[] = [...before.map((one) => ({ name: one })), ...path];
-    const fact = flowFacts(node.model.language).settingsModules?.find(
-      (one) => one.package === name && one.path.length < steps.length && startsWith(steps, one.path),
-    );
-    const files = fact?.files.flatMap((file) =>
-      this.project.host.named(file.slice(file.lastIndexOf('/') + 1)).filter((one) => `/${one}`.endsWith(`/${file}`)),
-    );
-    const found = (files ?? []).flatMap((file) => {
-      const model = this.project.model(file);
-      return model ? this.modules.exported(model, steps.slice(fact?.path.length), node) : [];
-    });
-    return found.length > 0 ? found : undefined;
   }
 
   #list(items: readonly Expression[], node: Expression, path: readonly Step[], frame?: Frame): Origin[] {
@@ -543,6 +547,11 @@ function isOfNoPlace(origin: Origin): boolean {
     default:
       return false;
   }
+}
+
+/** Of what is handed to the program, or of a package: nothing of its own. */
+function isOutside(origin: Origin): boolean {
+  return isOpaque(origin) || origin.kind === 'external';
 }
 
 /** A key that is written, or nothing. */

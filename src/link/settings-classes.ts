@@ -1,4 +1,4 @@
-import { flowFacts } from '../catalog/flow.js';
+import { flowFacts, type SettingsClass } from '../catalog/flow.js';
 import type { ClassNode, Expression, Field, StringNode } from '../ir.js';
 import { ANY } from '../ir.js';
 import type { Origin, Site, Step } from './origins.js';
@@ -17,12 +17,16 @@ export function settingsField(
   [step, ...rest]: readonly Step[],
   values: readonly Origin[],
 ): Origin[] | undefined {
-  const names = field.type === undefined ? undefined : namesOf(resolver, owner);
-  if (!names) return undefined;
+  const fact = field.type === undefined ? undefined : factOf(resolver, owner);
+  if (!fact) return undefined;
   // `Field(alias="X")` declares no default: there is nothing but the variable.
   const given = values.filter((o) => o.kind !== 'parameter' && !(o.kind === 'unknown' && o.node === declared));
-  const aliases = declared ? aliasesOf(resolver, declared, names) : [];
+  const byClass = namedByClass(resolver, owner, field, fact);
+  const aliases = byClass ?? (declared ? aliasesOf(resolver, declared, fact.names) : []);
   const prefix = aliases.length > 0 ? '' : prefixOf(resolver, owner);
+  // Some variable or other.
+  if (byClass?.length === 0 || (declared && aliases.length === 0 && isNamed(declared, fact.names)))
+    return [{ kind: 'unknown', node: owner, isVariable: true }, ...given];
   if (prefix === undefined) return undefined;
   const name = aliases[0]?.value ?? prefix + field.name;
   // What a file may hold as well is not all in the environment.
@@ -83,19 +87,19 @@ function insideField(
   return parts.length > 0 || delimiter !== undefined ? parts : [{ kind: 'unknown', node: owner }];
 }
 
-/** The arguments that name a field's variable, for a class whose fields are read from the environment. */
-function namesOf(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>()): readonly string[] | undefined {
+/** What is known of a class whose fields are read from the environment. */
+function factOf(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>()): SettingsClass | undefined {
   if (!owner.superclass || seen.has(owner)) return undefined;
   seen.add(owner);
   const classes = flowFacts(owner.model.language).settingsClasses ?? [];
   for (const base of resolver.at(owner.superclass, [])) {
-    const names =
+    const fact =
       base.kind === 'class'
-        ? namesOf(resolver, base.node, seen)
+        ? factOf(resolver, base.node, seen)
         : base.kind === 'external'
-          ? classes.find((one) => one.package === base.package && one.export === base.path.join('.'))?.names
+          ? classes.find((one) => one.package === base.package && one.export === base.path.join('.'))
           : undefined;
-    if (names) return names;
+    if (fact) return fact;
   }
   return undefined;
 }
@@ -106,13 +110,41 @@ function aliasesOf(resolver: Resolver, declared: Expression, names: readonly str
   for (const name of names) {
     const argument = declared.arguments.find((one) => one.name === name);
     if (!argument) continue;
-    const { value } = argument;
-    const choices =
-      value.kind === 'call' ? value.arguments.map((one) => one.value) : value.kind === 'list' ? value.items : [];
-    const found = [value, ...choices].flatMap((one) => resolver.strings(one).slice(0, 1));
+    const found = textsIn(resolver, argument.value);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** `Field(env=NAME)`, whatever that is. */
+function isNamed(declared: Expression, names: readonly string[]): boolean {
+  return declared.kind === 'call' && declared.arguments.some(({ name }) => name !== undefined && names.includes(name));
+}
+
+/** A text, and each of those in a list or in a call. */
+function textsIn(resolver: Resolver, value: Expression): StringNode[] {
+  const choices =
+    value.kind === 'call' ? value.arguments.map((one) => one.value) : value.kind === 'list' ? value.items : [];
+  return [value, ...choices].flatMap((one) => resolver.strings(one).slice(0, 1));
+}
+
+/**
+ * What an option of the class says of the names of a field's variable: none of them where that cannot be followed; undefined
+ * where it says nothing.
+ */
+function namedByClass(
+  resolver: Resolver,
+  owner: ClassNode,
+  { name }: Field,
+  { names, namesOption }: SettingsClass,
+): StringNode[] | undefined {
+  const option = namesOption === undefined ? undefined : configured(resolver, owner, namesOption);
+  if (!option) return undefined;
+  const said = names.flatMap((one) => resolver.resolve(option, [name, one])).filter((o) => o.kind !== 'absent');
+  if (said.length === 0) return undefined;
+  return said.every((o) => o.kind === 'string' || o.kind === 'list')
+    ? said.flatMap((o) => ('node' in o ? textsIn(resolver, o.node) : []))
+    : [];
 }
 
 /** What stands before every name; undefined where it cannot be followed. */

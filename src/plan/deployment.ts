@@ -69,9 +69,10 @@ function settersOf(name: string, { configs }: Plan): string[] {
   return configs.filter(isSet).map(({ path }) => path);
 }
 
-/** In the form in which the code reads it: an origin, a base URL, or the whole address of a request. */
-function addressFor({ isOrigin, address }: Variable, options: PlanOptions): string {
+/** In the form in which the code reads it: a host, an origin, a base URL, or the whole address of a request. */
+function addressFor({ isHost, isOrigin, address }: Variable, options: PlanOptions): string {
   const { baseUrl } = options.profile;
+  if (isHost) return new URL(baseUrl).host;
   if (isOrigin) return new URL(baseUrl).origin;
   return (address === undefined ? undefined : withTargetHost(address, options)) ?? baseUrl;
 }

@@ -25,8 +25,11 @@ export function leadsElsewhere(
   from: Service,
 ): Finding | undefined {
   const { value } = entry;
-  if (role !== 'baseUrl' || !/^https?:\/\//i.test(value) || from.hostsIn(value).length > 0) return undefined;
-  const host = hostOf(value) ?? 'another host';
+  if (role !== 'baseUrl' || from.hostsIn(value).length > 0) return undefined;
+  // Code may put the scheme before it.
+  const [alone] = /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?=[:/]|$)/i.exec(value) ?? [];
+  if (alone === undefined && !/^https?:\/\//i.test(value)) return undefined;
+  const host = alone ?? hostOf(value) ?? 'another host';
   return note('variable', path, entry, 'review', from.isProvider(host) ? 'other-service' : 'proxy', host);
 }
 

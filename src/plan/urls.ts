@@ -34,7 +34,9 @@ export function urlFacts(text: Text, route: Route): UrlFacts {
   for (const part of text) {
     if (part.kind === 'environment') {
       facts.variables.push(part.origin);
-      if (facts.host === 'unknown' && facts.path === '') facts.host = 'environment';
+      // `https://${HOST}/v1`: the scheme is no part of the path.
+      if (facts.host === 'unknown' && /^(?:https?:\/\/)?$/.test(facts.path))
+        Object.assign(facts, { host: 'environment', path: '' });
       else facts.isOpen = true;
     } else if (part.kind === 'unknown') {
       facts.isOpen = true;
@@ -61,7 +63,6 @@ function readDomain(text: Text, facts: UrlFacts): void {
 function readWritten(text: string, node: StringNode, facts: UrlFacts, { from, profile }: Route): void {
   if (facts.host === 'unknown') {
     const [origin] = from.hostsIn(text);
-    // `https://${HOST}/v1`: the scheme is no part of the path.
     const before = /^https?:\/\/$/.test(facts.path) ? '' : facts.path;
     const name = hostOf(text) ?? (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=\/|$)/.test(text) ? text.split('/')[0] : undefined);
     if (origin) {

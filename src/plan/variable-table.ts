@@ -66,6 +66,7 @@ export class VariableTable {
       keepers: [],
       isMoved: false,
       isOrigin: false,
+      isHost: false,
     };
     this.#variables.set(key, made);
     return made;

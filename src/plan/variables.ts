@@ -51,6 +51,8 @@ export interface Variable {
   handedOn: readonly Site[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
+  /** A base URL before which the code puts `https://`. */
+  isHost: boolean;
   /** What the code takes where it is not set, if that is the address of a request and no base URL. */
   address?: string;
   /** How what moves and reads a model from it spells that; plainly when absent. */
@@ -97,12 +99,14 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     settingsInCode(model, linked.resolver, isWanted),
   );
   const set = new Set(settings.map(({ model, nameSpan }) => `${model.path}\0${nameSpan.start}`));
+  const used = new Set([...by.values()].flatMap((all) => all.flatMap(({ sites }) => sites.map(keyOf))));
   const spelled = [...linked.project.models.values()]
     .filter(({ path }) => !isTestPath(path))
     .flatMap((model) => spelledKeys(model, linked.resolver, (name) => names.has(name)))
-    .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`));
+    .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`))
+    // What is followed to a unit is known.
+    .filter(({ model, span }) => !used.has(keyOf({ model, span, form: 'name' })));
   const reads = environmentReads(linked, from);
-  const used = new Set([...by.values()].flatMap((all) => all.flatMap(({ sites }) => sites.map(keyOf))));
   const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
   const isSet = ({ at }: EnvironmentRead) =>
     at !== undefined && settings.some(({ value, model }) => model === at.model && isWithin(at, value));
@@ -206,7 +210,7 @@ export function planVariables(
       const variable = table.of(one.name, path);
       return isKept(variable) ? [] : readsInSettings(variable).map((read) => ({ ...one, ...read }));
     });
-    for (const { name, sites, role, isOrigin } of [...own, ...inSettings]) {
+    for (const { name, sites, role, isOrigin, isHost } of [...own, ...inSettings]) {
       // One of several services that the client may talk to has a key of its own.
       if (from.namesOther(name)) continue;
       if (role !== 'model' && staysThere(options)) {
@@ -216,6 +220,7 @@ export function planVariables(
       const variable = table.of(name, path);
       variable.roles.add(role);
       variable.isOrigin ||= isOrigin === true;
+      variable.isHost ||= isHost === true;
       if (role === 'baseUrl') variable.address ??= addressBeside(unit, from);
       if (role === 'model') variable.modelForm ??= unit.modelForm;
       const isHeld = sites.some((site) => heldSites.has(keyOf(site))) || isSharedFor(variable, sites, options);
@@ -365,6 +370,8 @@ export interface Used {
   role: Role;
   /** `/v1` is put behind the value. */
   isOrigin?: boolean;
+  /** `https://` is put before it. */
+  isHost?: boolean;
 }
 
 /** The variables that flow into a unit, and those that its SDK reads by itself where no option is given. */
@@ -375,9 +382,10 @@ function usedBy(unit: Unit, linked: Linked): Used[] {
       for (const text of textsOfOrigin(linked.resolver, origin))
         for (const [index, part] of text.entries()) {
           if (part.kind !== 'environment') continue;
-          const next = text[index + 1];
+          const [before, next] = [text[index - 1], text[index + 1]];
           const isOrigin = role === 'baseUrl' && next?.kind === 'written' && /^\/v1(?:\/|$)/.test(next.text);
-          found.push({ name: part.origin.name, sites: part.origin.sites, role, isOrigin });
+          const isHost = role === 'baseUrl' && before?.kind === 'written' && /^https?:\/\/$/.test(before.text);
+          found.push({ name: part.origin.name, sites: part.origin.sites, role, isOrigin, isHost });
         }
     for (const origin of only(origins, 'environment'))
       if (!found.some((known) => known.name === origin.name && known.role === role))

@@ -36,7 +36,9 @@ export function convertFunction(c: Context, node: AstNode, self?: Context['self'
 }
 
 function convertParameter(c: Context, owner: FunctionNode, node: AstNode, index: number): Parameter {
-  for (const { expression } of node.decorators ?? []) convertAs(c, expression, DECORATOR);
+  const metadata: Expression[] = (node.decorators ?? []).map(({ expression }: AstNode) =>
+    convertAs(c, expression, DECORATOR),
+  );
   const isProperty = node.type === 'TSParameterProperty';
   let pattern = isProperty ? node.parameter : node;
   const parameter: Parameter = { targets: [], fallback: undefined, rest: undefined, index, type: undefined };
@@ -49,6 +51,9 @@ function convertParameter(c: Context, owner: FunctionNode, node: AstNode, index:
     pattern = pattern.left;
   }
   parameter.type = typeUse(c, pattern.typeAnnotation);
+  // What a decorator says of it: `@Inject('CLIENT') client: Client`.
+  if (metadata.length > 0)
+    parameter.type = { names: [], literals: [], ...spanOf(pattern), ...parameter.type, metadata };
   const targets = bindPattern(c, pattern, WHOLE, (path) => new Received(owner, parameter, path));
   for (const target of targets) {
     noteDefinition(target.binding, target);

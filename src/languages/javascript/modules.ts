@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type { Files, ModuleTarget, SpelledImport } from '../front-end.js';
+import { resolveFrameworkAlias } from './framework-aliases.js';
 import { resolvePackageImport } from './package-imports.js';
 import { resolveThroughTsconfig } from './tsconfig-paths.js';
 import { packageRoots } from './workspace.js';
@@ -21,7 +22,10 @@ export function resolveJavaScriptModule(from: string, specifier: string, files: 
     return file === undefined ? undefined : { file };
   }
   if (specifier.startsWith('#')) {
-    const file = resolvePackageImport(from, specifier, files) ?? resolveThroughTsconfig(from, specifier, files);
+    const file =
+      resolvePackageImport(from, specifier, files) ??
+      resolveThroughTsconfig(from, specifier, files) ??
+      resolveFrameworkAlias(from, specifier, files);
     return file === undefined ? { package: specifier } : { file };
   }
   if (isBuiltin(specifier)) return { package: specifier };
@@ -32,7 +36,7 @@ export function resolveJavaScriptModule(from: string, specifier: string, files: 
     const file = findInPackage(local, name.slice(packageName(name).length), files);
     if (file !== undefined) return { file };
   }
-  const mapped = resolveThroughTsconfig(from, specifier, files);
+  const mapped = resolveThroughTsconfig(from, specifier, files) ?? resolveFrameworkAlias(from, specifier, files);
   return mapped === undefined ? { package: name } : { file: mapped };
 }
 

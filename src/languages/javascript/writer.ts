@@ -26,6 +26,11 @@ export const javascriptWriter: Writer = {
     if (/\bDeno\.env\b|from\s+["'](?:npm:|jsr:|https:\/\/(?:deno\.land|esm\.sh))/.test(model.text))
       return `Deno.env.get(${quoted(name, quoteOf(model))})`;
     if (/\bBun\.env\./.test(model.text) && !/\bprocess\.env\b/.test(model.text)) return `Bun.env.${name}`;
+    // What a bundler reads from a file of variables is not in the process's own environment.
+    if (/\bimport\s*\{[^}]{0,200}\benv\b[^}]{0,200}\}\s*from\s*["']\$env\/dynamic\/private["']/.test(model.text))
+      return `env.${name}`;
+    if (/\bimport\.meta\.env\b|["']astro:env\//.test(model.text) && !/\bprocess\.env\b/.test(model.text))
+      return `import.meta.env.${name}`;
     return `process.env.${name}`;
   },
 
