@@ -14,6 +14,13 @@ export function importedBy(model: SourceModel): Set<string> {
 
 /** Whether the file imports something that is called as a fact's expression says. */
 export function importsLike(model: SourceModel, imports: string): boolean {
+  const known = KNOWN.get(model) ?? new Map<string, boolean>();
+  KNOWN.set(model, known);
+  const answer = known.get(imports);
+  if (answer !== undefined) return answer;
   const pattern = new RegExp(imports);
-  return [...importedBy(model)].some((specifier) => pattern.test(specifier));
+  const found = [...importedBy(model)].some((specifier) => pattern.test(specifier));
+  known.set(imports, found);
+  return found;
 }
+const KNOWN = new WeakMap<SourceModel, Map<string, boolean>>();

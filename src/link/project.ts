@@ -72,6 +72,7 @@ export class Project {
   readonly #targets = new Map<string, Map<string, ModuleTarget | undefined>>();
   /** Packages that the files import, behind their language. */
   readonly #imported = new Set<string>();
+  readonly #importsLike = new Map<string, { isFound: boolean; of: number }>();
   /** Grows with every file added; what was resolved before is stale after. */
   generation = 0;
 
@@ -133,6 +134,21 @@ export class Project {
   /** Whether any of the packages may be imported at all: what is of others is not asked whether it is theirs. */
   mayImport(language: string, packages: readonly string[]): boolean {
     return packages.some((one) => this.#imported.has(`${language}:${one}`) || this.host.mayImport(language, one));
+  }
+
+  /**
+   * Whether one of the files that have been read imports a package as a fact's expression says. No look at what all files have: those
+   * that name what this is about were read first.
+   */
+  importsLike(language: string, imports: string): boolean {
+    const key = `${language}:${imports}`;
+    const known = this.#importsLike.get(key);
+    if (known && (known.isFound || known.of === this.#imported.size)) return known.isFound;
+    const pattern = new RegExp(imports);
+    const start = `${language}:`;
+    const isFound = [...this.#imported].some((one) => one.startsWith(start) && pattern.test(one.slice(start.length)));
+    this.#importsLike.set(key, { isFound, of: this.#imported.size });
+    return isFound;
   }
 
   /** Where a specifier in a file leads. */

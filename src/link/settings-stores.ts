@@ -18,6 +18,9 @@ const OPEN: ReadonlySet<Origin['kind']> = new Set(['unknown', 'parameter', 'envi
  * where it is taken, in whatever file.
  */
 export class SettingsStores {
+  /** Whether keys are computed, for the files of a generation. */
+  readonly #computed = new Map<SettingsStore, { generation: number; isFilled: boolean }>();
+
   constructor(private readonly resolver: Resolver) {}
 
   /** What the store holds that a value of a package is, or leads into; undefined for any other value, or where nothing is known. */
@@ -167,7 +170,10 @@ export class SettingsStores {
 
   /** `for name in NAMES: app.config[name] = …` */
   #isFilledByComputedKeys(store: SettingsStore): boolean {
-    return [...this.resolver.project.models.values()].some(
+    const { models, generation } = this.resolver.project;
+    const known = this.#computed.get(store);
+    if (known?.generation === generation) return known.isFilled;
+    const isFilled = [...models.values()].some(
       (model) =>
         store.spelled?.some((text) => model.text.includes(text)) &&
         !isTestPath(model.path) &&
@@ -175,6 +181,8 @@ export class SettingsStores {
           isStore(this.resolver, target.object, store),
         ),
     );
+    this.#computed.set(store, { generation, isFilled });
+    return isFilled;
   }
 
   #readsOf(store: SettingsStore, name: string, language: string): Expression[] {

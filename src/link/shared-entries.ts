@@ -19,7 +19,8 @@ export class SharedEntries {
     const object = node.kind === 'member' ? node.object : receiverOf(node);
     if (name === undefined || !object) return undefined;
     for (const fact of factsOf(model)) {
-      if (!isTakenBy(node, object, fact) || !this.#isIts(object, fact)) continue;
+      if (!this.resolver.project.importsLike(model.language, fact.imports) || !isTakenBy(node, object, fact)) continue;
+      if (!this.#isPutAnywhere(fact, name) || !this.#isIts(object, fact)) continue;
       const [put, ...more] = this.#putsOf(fact, name, model);
       return more.length > 0 ? undefined : put?.arguments[1]?.value;
     }
@@ -57,6 +58,11 @@ export class SharedEntries {
       .some(
         ({ value }) => (!fact.methods || new RegExp(fact.behind).test(lastNameOf(value))) && this.#isIts(value, fact),
       );
+  }
+
+  /** At a glance: of the members that look so, most are nothing that was put anywhere. */
+  #isPutAnywhere(fact: SharedEntry, name: string): boolean {
+    return this.resolver.project.calls.get(fact.put).some((call) => textOf(call.arguments[0]) === name);
   }
 
   #putsOf(fact: SharedEntry, name: string, { language }: SourceModel): CallNode[] {
