@@ -14,7 +14,7 @@ import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
 import { insideArguments } from './inside-arguments.js';
-import { keysHandedOn } from './keys-handed-on.js';
+import { type HandedOn, keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { isReadForAddress, namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
@@ -79,8 +79,8 @@ export interface VariableUses {
   /** Where code sets one of them, or another one that names OpenAI. */
   settings: readonly SettingInCode[];
   reads: readonly EnvironmentRead[];
-  /** Of these, what no unit uses and something that is not known is given. */
-  handedOn: readonly EnvironmentRead[];
+  /** Of these, what something that is not known is given. */
+  handedOn: HandedOn<EnvironmentRead>;
   /** Keys that spell one of them, to which no value is followed. */
   spelled: readonly SpelledKey[];
   /** Names that a unit may have its key from, where that is not known. */
@@ -108,7 +108,8 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     at !== undefined && settings.some(({ value, model }) => model === at.model && isWithin(at, value));
   const handedOn = keysHandedOn(
     linked,
-    reads.filter((read) => !isUsed(read) && !isSet(read)),
+    reads.filter((read) => !isSet(read)),
+    isUsed,
   );
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
   const perhapsRead = perhapsReadBy(linked, from, (site) => known.has(keyOf(site)));
@@ -132,7 +133,9 @@ export function planVariables(
     if (variable) addReader(variable, model.path);
   }
   for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
-  for (const { name, sites, node } of handedOn) {
+  const heldSites = new Set<string>();
+  for (const { name, sites, node } of handedOn.reads) {
+    for (const site of sites) heldSites.add(keyOf(site));
     const variable = table.of(name, node.model.path);
     variable.handedOn = [...variable.handedOn, ...sites];
     addReader(variable, node.model.path);
@@ -163,7 +166,6 @@ export function planVariables(
     const variable = table.of(from.profile.variables.apiKey, model.path);
     addReader(variable, model.path);
   }
-  const heldSites = new Set<string>();
   for (const unit of staying)
     for (const { name, sites } of used.get(unit) ?? []) {
       const variable = table.of(name, unit.model.path);
