@@ -112,7 +112,7 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     isUsed,
   );
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
-  const perhapsRead = perhapsReadBy(linked, from, (site) => known.has(keyOf(site)));
+  const perhapsRead = perhapsReadBy(linked, from, by, (site) => known.has(keyOf(site)));
   const perhaps = new Map(units.map((unit) => [unit, perhapsRead(unit)]));
   return { by, settings, reads, handedOn, spelled, perhaps, generation: linked.project.generation };
 }
