@@ -1,12 +1,11 @@
 import { flowFacts } from '../catalog/flow.js';
-import { isHttpPackage } from '../catalog/http.js';
-import { sdksFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
 import { roleOf } from './setting-values.js';
+import { understoodPackages } from './understood-packages.js';
 
 interface Read {
   name: string;
@@ -44,11 +43,10 @@ export function keysHandedOn<R extends Read>(
 
 /** Calls of packages that get the value. What checks it against a schema gives it back to the program. */
 function callsOutside({ textFlow, resolver, project }: Linked, read: Expression, isUsed: boolean): CallNode[] {
-  const { language, path } = read.model;
-  const { schemas, environmentSchemas } = flowFacts(language);
+  const { schemas, environmentSchemas } = flowFacts(read.model.language);
   const checking = new Set([...schemas, ...environmentSchemas].map((one) => one.package));
-  const isBuiltIn = project.host.frontEndFor(path)?.isBuiltIn ?? (() => false);
-  const isStrange = (name: string) => !checking.has(name) && !isBuiltIn(name) && !isUnderstood(language, name);
+  const isUnderstood = understoodPackages(project, read.model);
+  const isStrange = (name: string) => !checking.has(name) && !isUnderstood(name);
   return textFlow.reaches(read).flatMap((reach) => {
     if (reach.kind !== 'handed' || isTestPath(reach.call.model.path)) return [];
     const { callee } = reach.call;
@@ -72,17 +70,6 @@ function packagesExtended(callee: Expression, resolver: Resolver, depth = 0): st
 }
 
 const MAX_CLASSES = 8;
-
-/**
- * Whether it is known what asks with a value that is used, where a package is given it too: what the catalogs know does as they say, and
- * others ask nothing by themselves.
- */
-function isUnderstood(language: string, name: string): boolean {
-  const { quietPackages = [], commandLinePackages = [] } = flowFacts(language);
-  const quiet = [...commandLinePackages, ...quietPackages.flatMap(({ packages }) => packages)];
-  const isQuiet = quiet.some((one) => name === one || name.startsWith(`${one}/`));
-  return isQuiet || sdksFor(language, name).length > 0 || isHttpPackage(language, name);
-}
 
 const KEY_HEADER = /^(?:authorization|(?:[\w-]+-)?api-key)$/i;
 

@@ -58,6 +58,7 @@ export const REASONS = {
   'stays-with-unit': 'It belongs to something that stays as it is ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
   'other-reader': 'Something that does not move reads {} here; it stays.',
+  'package-reads': '{} by itself, and ask OpenAI with it: the old name stays beside the new one.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',
   'name-stays': 'The name {} stays; its value is what changes.',
   generated: 'A generated file is not touched ({}). Make it anew when what it is made from has changed.',

@@ -18,6 +18,7 @@ import { type HandedOn, keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { isReadForAddress, namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
+import { type PackageThatReads, packagesThatRead } from './packages-that-read.js';
 import { type PerhapsRead, perhapsReadBy } from './perhaps-read.js';
 import { stayingProviderIds } from './provider-ids.js';
 import { originsAskedFor } from './reached-by.js';
@@ -49,6 +50,8 @@ export interface Variable {
   spelledAt: readonly Site[];
   /** Where it is read for something outside of the program that is not known. */
   handedOn: readonly Site[];
+  /** Packages that may read it by themselves. */
+  packages: readonly PackageThatReads[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
   /** What the code takes where it is not set, if that is the address of a request and no base URL. */
@@ -85,6 +88,7 @@ export interface VariableUses {
   spelled: readonly SpelledKey[];
   /** Names that a unit may have its key from, where that is not known. */
   perhaps: ReadonlyMap<Unit, readonly PerhapsRead[]>;
+  packages: readonly PackageThatReads[];
   /** How many files had been read. */
   generation: number;
 }
@@ -114,14 +118,15 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
   const perhapsRead = perhapsReadBy(linked, from, by, (site) => known.has(keyOf(site)));
   const perhaps = new Map(units.map((unit) => [unit, perhapsRead(unit)]));
-  return { by, settings, reads, handedOn, spelled, perhaps, generation: linked.project.generation };
+  const packages = packagesThatRead(linked, from);
+  return { by, settings, reads, handedOn, spelled, perhaps, packages, generation: linked.project.generation };
 }
 
 /** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
 export function planVariables(
   linked: Linked,
   units: readonly Unit[],
-  { by: used, settings, reads, handedOn, spelled, perhaps }: VariableUses,
+  { by: used, settings, reads, handedOn, spelled, perhaps, packages }: VariableUses,
   unread: ReadonlyMap<string, readonly string[]>,
   readers: ConfigReaders,
   options: PlanOptions,
@@ -140,6 +145,12 @@ export function planVariables(
     variable.handedOn = [...variable.handedOn, ...sites];
     addReader(variable, node.model.path);
   }
+  for (const one of packages)
+    for (const name of [from.profile.variables.apiKey, from.profile.variables.baseUrl]) {
+      const variable = table.of(name, one.model.path);
+      variable.packages = [...variable.packages, one];
+      addReader(variable, one.model.path);
+    }
   for (const one of spelled) addSpelled(table.of(one.name, one.model.path), one, linked);
 
   // Written in another case, it is another variable, unless a class of settings spells it so.
@@ -327,7 +338,9 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
     return;
   }
   // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
-  const isKeyOfBoth = variable.stayers.length + variable.handedOn.length > 0 && variable.roles.has('apiKey');
+  const isKeyOfBoth =
+    [variable.stayers, variable.handedOn, variable.packages].some(({ length }) => length > 0) &&
+    variable.roles.has('apiKey');
   if (options.env === 'keep' && !isKeyOfBoth) return;
   if (isFixed(variable.name, variable.sites, options)) return;
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
