@@ -17,6 +17,7 @@ import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { crossedKeys } from './crossed-keys.js';
 import { fitLines } from './fit-lines.js';
+import { followSchemas } from './follow-schemas.js';
 import { type GatewayUses, gatewayUses } from './gateway-uses.js';
 import { type GivenWithKey, givenWithKeys, isKeyGivenOn, settingGivenWithKey } from './given-with-keys.js';
 import type { IgnoredName } from './ignored-names.js';
@@ -174,9 +175,10 @@ export function makePlan(input: PlanInput): Plan {
       isOfMovedProgram,
     }),
   );
-  const names = all
-    .filter(isNotSaidBetter(all))
-    .map((finding) => withoutIgnored(finding, linked.project, input.ignores));
+  const named = all.filter(isNotSaidBetter(all));
+  const names = [...named, ...followSchemas([...moves, ...named], input.configs, input.options)].map((finding) =>
+    withoutIgnored(finding, linked.project, input.ignores),
+  );
   const fitted = fitLines(distinct([...moves, ...names]), linked.project);
   const quoted = quotedInTemplates(fitted, linked.project, input.writer);
   const imported = withImports(quoted, linked.project, input.writer);
