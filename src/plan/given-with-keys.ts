@@ -1,8 +1,8 @@
 import type { CallNode, Expression, ObjectNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import { only } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
+import type { Resolver } from '../link/resolve.js';
 import { positionIn } from '../text-position.js';
-import { insideCall } from './inside-arguments.js';
 import { writtenIn } from './reached-by.js';
 import type { Unit } from './types.js';
 import { keyOf, type VariableUses } from './variables.js';
@@ -20,7 +20,7 @@ export interface GivenWithKey {
 
 export function givenWithKeys(calls: readonly CallNode[], linked: Linked): GivenWithKey[] {
   return calls.map((call) => {
-    const origins = insideCall(call, linked);
+    const origins = call.arguments.flatMap(({ value }) => givenBy(value, linked.resolver));
     return {
       call,
       by: `a call at ${call.model.path}:${positionIn(call.model, call.start).line}`,
@@ -29,6 +29,18 @@ export function givenWithKeys(calls: readonly CallNode[], linked: Linked): Given
       places: new Set(only(origins, 'environment').flatMap(({ sites }) => sites.map(keyOf))),
     };
   });
+}
+
+/** How far objects in objects are looked through for what lies in them. */
+const MAX_DEPTH = 4;
+
+/** What a value is, and what lies in it: with little effort, since what cannot be found out so is hardly one place with a unit's. */
+function givenBy(value: Expression, resolver: Resolver, depth = 0): Origin[] {
+  const inside = (node: ObjectNode) =>
+    depth < MAX_DEPTH ? node.entries.flatMap((entry) => givenBy(entry.value, resolver, depth + 1)) : [];
+  return resolver
+    .briefly(value)
+    .flatMap((origin) => (origin.kind === 'object' ? [origin, ...inside(origin.node)] : [origin]));
 }
 
 /** Who else is given a base URL or a model that the unit reads at that place: it would ask the gateway with OpenAI's key. */

@@ -1,4 +1,4 @@
-import type { CallNode, Expression, ObjectNode } from '../ir.js';
+import type { Expression, ObjectNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Frame, Origin } from '../link/origins.js';
 import type { Unit } from './types.js';
@@ -8,12 +8,8 @@ import type { Unit } from './types.js';
  * the client's own places are known, what lies deeper may be another's: an embedder's settings stand beside those of what is asked.
  * A client of another provider's asks OpenAI nothing, and holds no more than what it is given itself.
  */
-export function insideArguments(unit: Unit, linked: Linked): Origin[] {
-  return unit.call ? insideCall(unit.call, linked, hasKnownPlaces(unit) || isOfOthers(unit)) : [];
-}
-
-/** All that a call is given; if `isShallow`, no more than what it is given itself. */
-export function insideCall(call: CallNode, { resolver }: Linked, isShallow = false): Origin[] {
+export function insideArguments(unit: Unit, { resolver }: Linked): Origin[] {
+  const isShallow = hasKnownPlaces(unit) || isOfOthers(unit);
   const found: Origin[] = [];
   const seen = new Set<ObjectNode>();
   const visit = (value: Expression, depth: number, frame?: Frame) => {
@@ -24,7 +20,7 @@ export function insideCall(call: CallNode, { resolver }: Linked, isShallow = fal
       for (const entry of origin.node.entries) visit(entry.value, depth + 1, origin.frame);
     }
   };
-  for (const { value } of call.arguments) visit(value, 0);
+  for (const { value } of unit.call?.arguments ?? []) visit(value, 0);
   return found;
 }
 

@@ -29,32 +29,46 @@ export function keysHandedOn<R extends Read>(
   reads: readonly R[],
   isUsed: (read: R) => boolean,
 ): HandedOn<R> {
-  const callsOf = (read: R) => (read.at ? callsOutside(linked, read.at, isUsed(read)) : []);
+  const known = new Map<R, CallOutside[]>();
+  const callsOf = (read: R): CallOutside[] => {
+    const calls = known.get(read) ?? (read.at ? callsOutside(linked, read.at, isUsed(read)) : []);
+    known.set(read, calls);
+    return calls;
+  };
   const isKey = (read: R) => roleOf(read, undefined) === 'apiKey';
   const keys = reads.filter(isKey).map((read) => ({ read, calls: callsOf(read) }));
   const handedOn = keys.filter(
     ({ read, calls }) => calls.length > 0 || (read.at && !isUsed(read) && isSentAsKey(read.at)),
   );
-  const withKeys = new Set(handedOn.flatMap(({ calls }) => calls));
-  const isBeside = (read: R) => withKeys.size > 0 && callsOf(read).some((call) => withKeys.has(call));
+  const given = handedOn.flatMap(({ calls }) => calls);
+  const withKeys = new Set(given.map(({ call }) => call));
+  const isBeside = (read: R) => withKeys.size > 0 && callsOf(read).some(({ call }) => withKeys.has(call));
   const found = new Set(handedOn.map(({ read }) => read));
-  return { reads: reads.filter((read) => found.has(read) || isBeside(read)), calls: [...withKeys] };
+  return {
+    reads: reads.filter((read) => found.has(read) || isBeside(read)),
+    calls: [...new Set(given.flatMap(({ call, isStrange }) => (isStrange ? call : [])))],
+  };
+}
+
+interface CallOutside {
+  call: CallNode;
+  /** Nobody knows what the package asks. */
+  isStrange: boolean;
 }
 
 /** Calls of packages that get the value. What checks it against a schema gives it back to the program. */
-function callsOutside({ textFlow, resolver, project }: Linked, read: Expression, isUsed: boolean): CallNode[] {
+function callsOutside({ textFlow, resolver, project }: Linked, read: Expression, isUsed: boolean): CallOutside[] {
   const { schemas, environmentSchemas } = flowFacts(read.model.language);
   const checking = new Set([...schemas, ...environmentSchemas].map((one) => one.package));
   const isUnderstood = understoodPackages(project, read.model);
-  const isStrange = (name: string) => !checking.has(name) && !isUnderstood(name);
-  return textFlow.reaches(read).flatMap((reach) => {
+  return textFlow.reaches(read).flatMap((reach): CallOutside[] => {
     if (reach.kind !== 'handed' || isTestPath(reach.call.model.path)) return [];
-    const { callee } = reach.call;
-    const packages = only(resolver.briefly(callee), 'external').map((one) => one.package);
-    const isHandedOn =
-      packages.some((name) => (isUsed ? isStrange(name) : !checking.has(name))) ||
-      packagesExtended(callee, resolver).some(isStrange);
-    return isHandedOn ? [reach.call] : [];
+    const { call } = reach;
+    const called = only(resolver.briefly(call.callee), 'external').map((one) => one.package);
+    const packages = [...called, ...packagesExtended(call.callee, resolver)].filter((name) => !checking.has(name));
+    const isStrange = packages.some((name) => !isUnderstood(name));
+    // What is known to ask with a key that is used is a unit, or asks nobody.
+    return isStrange || (!isUsed && called.some((name) => !checking.has(name))) ? [{ call, isStrange }] : [];
   });
 }
 

@@ -300,14 +300,17 @@ function settle(
 ): { variables: Variables; moves: Finding[] } {
   const { from } = input.options;
   let uses = variableUses(input.linked, units, from);
+  let given = givenWithKeys(uses.handedOn.calls, input.linked);
   for (;;) {
     // What a file uses that a question on the way has read is not known yet.
-    if (uses.generation !== input.linked.project.generation) uses = variableUses(input.linked, units, from);
+    if (uses.generation !== input.linked.project.generation) {
+      uses = variableUses(input.linked, units, from);
+      given = givenWithKeys(uses.handedOn.calls, input.linked);
+    }
     const variables = planVariables(input.linked, units, uses, input.unread, input.readers, input.options);
     const context = moveContext(input, variables, uses);
     const moves: Finding[] = [];
     let isSettled = true;
-    const given = givenWithKeys(uses.handedOn.calls, input.linked);
     const held = [...heldValues(units, input.linked, from), ...heldByCalls(stray), ...heldWithKeys(given)];
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
