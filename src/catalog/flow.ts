@@ -167,6 +167,8 @@ export interface FlowFacts {
   userInputs?: { package?: string; path: string }[];
   /** Packages that read the command line: what their calls give, whoever runs the program has typed. */
   commandLinePackages?: string[];
+  /** Packages that ask no service by themselves, whatever they are given: the program does, with what they hand around or show. */
+  quietPackages?: { packages: string[]; source: string }[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
   /** Containers that hand values to parameters by tokens. */

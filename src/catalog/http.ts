@@ -105,6 +105,11 @@ export function httpCallsFor(language: string, { package: name, path }: HttpCall
   });
 }
 
+/** Whether a package makes the requests that it is told to make. */
+export function isHttpPackage(language: string, name: string): boolean {
+  return clientsOf(language, name).length > 0;
+}
+
 const BY_PACKAGE = new Map<string, readonly HttpClient[]>();
 
 /** The clients of a package, or those that have globals. It is asked about each callee, and most have none. */

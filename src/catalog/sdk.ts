@@ -203,6 +203,12 @@ export interface ClientShape {
   factory?: { export: string; options: { baseUrl: string; apiKey: string } };
 }
 
+/** `VectorStoreIndex.fromDocuments(…)` embeds by OpenAI, unless there is an `embedModel`. */
+export interface ByDefault {
+  exports: string[];
+  unless: string;
+}
+
 /** What a package for OpenAI's API looks like in code. Data: `sdks/<language>/<id>.json`. */
 export interface Sdk {
   id: string;
@@ -242,6 +248,8 @@ export interface Sdk {
   responsesMarks?: string[];
   /** Functions of other packages that add something to the requests of a model that they are handed. */
   consumers?: Consumer[];
+  /** What asks by itself, with the key that the package reads, where nothing in the program is set that has the name `unless`. */
+  byDefault?: ByDefault[];
   /** Exports whose instance only carries options for a client: `new Configuration({ … })`. */
   carriers?: string[];
   /** Exports that give back the client they are handed. */

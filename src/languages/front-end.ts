@@ -71,6 +71,8 @@ export interface FrontEnd {
   pack?(path: string, text: string): unknown;
   readonly writer: Writer;
   resolveModule(from: string, specifier: string, files: Files): ModuleTarget | undefined;
+  /** Whether a package comes with the language, and so asks no service by itself. */
+  isBuiltIn(name: string): boolean;
   /** Files that are loaded before the file is, where they exist: the packages that it lies in. */
   loadedBefore?(path: string): string[];
   /** The versions that a requirement allows: `==0.28`. */

@@ -1,5 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
-import type { CallNode, Expression, FunctionNode, Parameter, StringNode } from '../ir.js';
+import type { Argument, CallNode, Expression, FunctionNode, Parameter, StringNode } from '../ir.js';
 import type { Origin, OriginOf, Step } from './origins.js';
 import { givenAt } from './place-in.js';
 import type { Project } from './project.js';
@@ -26,6 +26,15 @@ export function declaredDefault(
     return given.length > 0 ? given : [{ kind: 'unknown', node: call }];
   }
   return undefined;
+}
+
+/** Whether an argument is the default that such a call declares: the call stands for it. */
+export function isDeclaredDefault(callee: OriginOf<'external'>, call: CallNode, argument: Argument): boolean {
+  const name = callee.path.join('.');
+  return (flowFacts(call.model.language).fieldFunctions ?? []).some(
+    (fact) =>
+      fact.package === callee.package && fact.export === name && givenAt(call, fact.default)?.value === argument.value,
+  );
 }
 
 /**

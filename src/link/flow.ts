@@ -19,6 +19,7 @@ import { named } from '../names.js';
 import { argumentFor, leftOver } from './call-sites.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
+import { isDeclaredDefault } from './declared-defaults.js';
 import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
@@ -351,7 +352,10 @@ class Walk {
       } else if (callee.kind === 'external' && call.arguments[0] === argument && isPartial(call, callee)) {
         isKnown = true;
         this.#partial(call, state);
-      } else if (callee.kind === 'external' && isPlainCall(callee, facts.passThroughFunctions, call, argument)) {
+      } else if (
+        callee.kind === 'external' &&
+        (isPlainCall(callee, facts.passThroughFunctions, call, argument) || isDeclaredDefault(callee, call, argument))
+      ) {
         isKnown = true;
         this.follow(call, state);
       } else if (callee.kind === 'external' && facts.harmlessFunctions.includes(dottedName(callee))) {

@@ -113,10 +113,11 @@ export class IndirectCalls {
     for (const language of this.#languages())
       for (const call of [...new Set(namesOf(flowFacts(language)))].flatMap((name) => this.project.calls.get(name))) {
         const expression = call.model.language === language ? expressionOf(call) : undefined;
-        // A value that is written there is no function.
+        const add = (node: FunctionNode) => index.set(node, [...(index.get(node) ?? []), call]);
+        if (expression?.kind === 'function') add(expression);
+        // Another value that is written there is no function.
         if (!expression || (expression.kind !== 'reference' && expression.kind !== 'member')) continue;
-        for (const origin of this.resolver().apart(expression))
-          if (origin.kind === 'function') index.set(origin.node, [...(index.get(origin.node) ?? []), call]);
+        for (const origin of this.resolver().apart(expression)) if (origin.kind === 'function') add(origin.node);
       }
     return index;
   }

@@ -14,28 +14,44 @@ export interface PerhapsRead {
   site?: Site;
 }
 
+/** A variable that a unit is known to read. */
+interface Used {
+  name: string;
+  role: Role;
+}
+
 /**
- * Names of variables that a unit may have its key or its address from, where these could not be followed: a name that is put together
- * when the app runs may be any, and a text of the program that is one (`env: 'OPENAI_API_KEY'`) may be what a library reads. `isRead`
- * says which texts are known to be read for something else.
+ * Names of variables that a unit may have its key or its address from, where these could not be followed. A text of the program that is
+ * one (`env: 'OPENAI_API_KEY'`) may be what a library reads, and a library may put one together (viper of `openai.api_key`): then it
+ * is the service's own, or one that the program is known to read. `isRead` says which texts are known to be read for something else.
  */
 export function perhapsReadBy(
   { project }: Linked,
   from: Service,
+  used: ReadonlyMap<Unit, readonly Used[]>,
   isRead: (site: Site) => boolean,
 ): (unit: Unit) => PerhapsRead[] {
   const { variables } = from.profile;
   const programOf = componentsOf(project);
   let known: Spelled[] | undefined;
-  return (unit) =>
-    (['apiKey', 'baseUrl'] as const).flatMap((role): PerhapsRead[] => {
+  const spelled = () => {
+    known ??= spelledNames(project, from).filter(({ site }) => !isRead(site));
+    return known;
+  };
+  return (unit) => {
+    const program = programOf(unit.model);
+    return (['apiKey', 'baseUrl'] as const).flatMap((role): PerhapsRead[] => {
       const { origins } = unit[role];
       if (!origins.some(isOpen) || environmentNames(origins).length > 0) return [];
       if (only(origins, 'unknown').some(({ isVariable }) => isVariable)) return [{ name: variables[role] }];
-      known ??= spelledNames(project, from).filter(({ site }) => !isRead(site));
-      const program = programOf(unit.model);
-      return known.filter((one) => one.role === role && programOf(one.site.model) === program);
+      const texts = spelled().filter((one) => one.role === role && programOf(one.site.model) === program);
+      // What a function of the program is given by others, they have from elsewhere.
+      if (origins.every(({ kind }) => kind === 'parameter')) return texts;
+      const read = [...used].filter(([other]) => programOf(other.model) === program).flatMap(([, names]) => names);
+      const names = read.filter((one) => one.role === role && from.names(one.name)).map(({ name }) => name);
+      return [...texts, ...[...new Set([variables[role], ...names])].map((name) => ({ name }))];
     });
+  };
 }
 
 interface Spelled {

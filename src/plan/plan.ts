@@ -17,7 +17,9 @@ import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { crossedKeys } from './crossed-keys.js';
 import { fitLines } from './fit-lines.js';
+import { followSchemas } from './follow-schemas.js';
 import { type GatewayUses, gatewayUses } from './gateway-uses.js';
+import { type GivenWithKey, givenWithKeys, isKeyGivenOn, settingGivenWithKey } from './given-with-keys.js';
 import type { IgnoredName } from './ignored-names.js';
 import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored-units.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
@@ -173,9 +175,10 @@ export function makePlan(input: PlanInput): Plan {
       isOfMovedProgram,
     }),
   );
-  const names = all
-    .filter(isNotSaidBetter(all))
-    .map((finding) => withoutIgnored(finding, linked.project, input.ignores));
+  const named = all.filter(isNotSaidBetter(all));
+  const names = [...named, ...followSchemas([...moves, ...named], input.configs, input.options)].map((finding) =>
+    withoutIgnored(finding, linked.project, input.ignores),
+  );
   const fitted = fitLines(distinct([...moves, ...names]), linked.project);
   const quoted = quotedInTemplates(fitted, linked.project, input.writer);
   const imported = withImports(quoted, linked.project, input.writer);
@@ -297,14 +300,18 @@ function settle(
 ): { variables: Variables; moves: Finding[] } {
   const { from } = input.options;
   let uses = variableUses(input.linked, units, from);
+  let given = givenWithKeys(uses.handedOn.calls, input.linked);
   for (;;) {
     // What a file uses that a question on the way has read is not known yet.
-    if (uses.generation !== input.linked.project.generation) uses = variableUses(input.linked, units, from);
+    if (uses.generation !== input.linked.project.generation) {
+      uses = variableUses(input.linked, units, from);
+      given = givenWithKeys(uses.handedOn.calls, input.linked);
+    }
     const variables = planVariables(input.linked, units, uses, input.unread, input.readers, input.options);
     const context = moveContext(input, variables, uses);
     const moves: Finding[] = [];
     let isSettled = true;
-    const held = [...heldValues(units, input.linked, from), ...heldByCalls(stray)];
+    const held = [...heldValues(units, input.linked, from), ...heldByCalls(stray), ...heldWithKeys(given)];
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
       const whole = input.transforms.flatMap((transform) => transform.apply(unit, context));
@@ -320,7 +327,7 @@ function settle(
             spelledOtherwise(unit, units, uses, input.linked) ??
             sharedModule(unit, units, input.linked))
           : undefined;
-      const shared = conflict ?? (other && placeOf(other));
+      const shared = conflict ?? (other && placeOf(other)) ?? settingGivenWithKey(unit, given, uses)?.by;
       const ignored =
         ignoredEdit(found, input.linked.project, input.ignores) ??
         ignoredRead(unit, uses.by.get(unit) ?? [], variables, input.ignoredNames, input.ignores);
@@ -330,7 +337,7 @@ function settle(
       else if (
         variables.sharedKeys.has(unit) &&
         !unit.apart &&
-        (!found.some(isOwnKey) || isKeyPlaceShared(unit, units))
+        (!found.some(isOwnKey) || isKeyPlaceShared(unit, units) || isKeyGivenOn(unit, given, input.linked))
       )
         holdBack(unit, 'shared-key', '');
       else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
@@ -419,6 +426,14 @@ function heldByCalls(stray: readonly StrayCall[]): Held[] {
       covers: isInside(node),
     }));
   });
+}
+
+/** What something that is not known is given with a key of OpenAI's. */
+function heldWithKeys(given: readonly GivenWithKey[]): Held[] {
+  return given.flatMap(({ by, written, objects }) => [
+    ...written.map((node) => ({ by, path: node.model.path, covers: isInside(node) })),
+    ...objects.map((node) => ({ by, path: node.model.path, covers: insertsInto(node) })),
+  ]);
 }
 
 function isInside(node: Expression): (edit: Edit) => boolean {

@@ -26,6 +26,7 @@ export const REASONS = {
   'completions-to-chat': 'Legacy completions become a chat call: one message from the user, and its answer.',
   'responses-to-chat': 'A call of the Responses API becomes a chat call, and what reads its answer follows.',
   'member-added': 'The code lets only what stands in this list pass: {} joins it.',
+  'schema-follows': 'The schema of a file that is rewritten lets {} stand there now.',
   'entry-added': 'The code looks the model up here: the new one has its own entry, {}.',
   'type-widened': 'The new id joins the type, so that the code still type-checks.',
   'model-mapped': '{}.',
@@ -58,6 +59,7 @@ export const REASONS = {
   'stays-with-unit': 'It belongs to something that stays as it is ({}).',
   withdrawn: 'OpenAI no longer answers this for an API key; it stays, and can go.',
   'other-reader': 'Something that does not move reads {} here; it stays.',
+  'package-reads': '{} by itself, and ask OpenAI with it: the old name stays beside the new one.',
   'no-connection': '{} is no address, key or model of a client that moves; it stays.',
   'name-stays': 'The name {} stays; its value is what changes.',
   generated: 'A generated file is not touched ({}). Make it anew when what it is made from has changed.',
@@ -168,6 +170,8 @@ export const REASONS = {
     'What reads the variable cannot be followed. It keeps its name; if it is for chat, the value must be one for the gateway: {}.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
+  'schema-refuses':
+    'The schema of a file that is rewritten may not let {} stand there. Change it by hand if it does not.',
   'list-unknown':
     'A list of hosts names OpenAI’s, and it is not known what the list is for. If it says what may be asked, add {} to it.',
   'host-not-added':

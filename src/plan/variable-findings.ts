@@ -12,6 +12,9 @@ export function variableFindings(variables: Variables, covered: Covered, options
     ...(variable.mode === 'stay' ? [] : variable.spelledAt).map(({ model, span }) =>
       note('variable', model.path, span, 'review', 'name-spelled', variable.to),
     ),
+    ...(variable.mode === 'add' ? variable.packages : []).map(({ name, model, span }) =>
+      note('variable', model.path, span, 'keep', 'package-reads', `${name} may read ${variable.name}`),
+    ),
     ...variable.sites.flatMap((site) => {
       const { path } = site.model;
       if (covered(path, site.span)) return [];

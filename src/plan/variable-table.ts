@@ -62,6 +62,7 @@ export class VariableTable {
       unread: key === name ? (this.unread.get(name) ?? []) : [],
       spelledAt: [],
       handedOn: [],
+      packages: [],
       stayers: [],
       keepers: [],
       isMoved: false,

@@ -14,10 +14,11 @@ import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
 import type { ConfigReaders } from './config-readers.js';
 import { insideArguments } from './inside-arguments.js';
-import { keysHandedOn } from './keys-handed-on.js';
+import { type HandedOn, keysHandedOn } from './keys-handed-on.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
 import { isReadForAddress, namesBesideAddresses } from './names-beside-addresses.js';
 import { needsOpenai } from './needs-openai.js';
+import { type PackageThatReads, packagesThatRead } from './packages-that-read.js';
 import { type PerhapsRead, perhapsReadBy } from './perhaps-read.js';
 import { stayingProviderIds } from './provider-ids.js';
 import { originsAskedFor } from './reached-by.js';
@@ -49,6 +50,8 @@ export interface Variable {
   spelledAt: readonly Site[];
   /** Where it is read for something outside of the program that is not known. */
   handedOn: readonly Site[];
+  /** Packages that may read it by themselves. */
+  packages: readonly PackageThatReads[];
   /** A base URL to which the code itself adds `/v1`. */
   isOrigin: boolean;
   /** A base URL before which the code puts `https://`. */
@@ -81,12 +84,13 @@ export interface VariableUses {
   /** Where code sets one of them, or another one that names OpenAI. */
   settings: readonly SettingInCode[];
   reads: readonly EnvironmentRead[];
-  /** Of these, what no unit uses and something that is not known is given. */
-  handedOn: readonly EnvironmentRead[];
+  /** Of these, what something that is not known is given. */
+  handedOn: HandedOn<EnvironmentRead>;
   /** Keys that spell one of them, to which no value is followed. */
   spelled: readonly SpelledKey[];
   /** Names that a unit may have its key from, where that is not known. */
   perhaps: ReadonlyMap<Unit, readonly PerhapsRead[]>;
+  packages: readonly PackageThatReads[];
   /** How many files had been read. */
   generation: number;
 }
@@ -112,19 +116,21 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     at !== undefined && settings.some(({ value, model }) => model === at.model && isWithin(at, value));
   const handedOn = keysHandedOn(
     linked,
-    reads.filter((read) => !isUsed(read) && !isSet(read)),
+    reads.filter((read) => !isSet(read)),
+    isUsed,
   );
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
-  const perhapsRead = perhapsReadBy(linked, from, (site) => known.has(keyOf(site)));
+  const perhapsRead = perhapsReadBy(linked, from, by, (site) => known.has(keyOf(site)));
   const perhaps = new Map(units.map((unit) => [unit, perhapsRead(unit)]));
-  return { by, settings, reads, handedOn, spelled, perhaps, generation: linked.project.generation };
+  const packages = packagesThatRead(linked, from);
+  return { by, settings, reads, handedOn, spelled, perhaps, packages, generation: linked.project.generation };
 }
 
 /** Decides for every variable, over all files, so that a name moves everywhere or nowhere. */
 export function planVariables(
   linked: Linked,
   units: readonly Unit[],
-  { by: used, settings, reads, handedOn, spelled, perhaps }: VariableUses,
+  { by: used, settings, reads, handedOn, spelled, perhaps, packages }: VariableUses,
   unread: ReadonlyMap<string, readonly string[]>,
   readers: ConfigReaders,
   options: PlanOptions,
@@ -136,11 +142,19 @@ export function planVariables(
     if (variable) addReader(variable, model.path);
   }
   for (const { name, sites, node } of reads) addSites(table.of(name, node.model.path).sites, sites);
-  for (const { name, sites, node } of handedOn) {
+  const heldSites = new Set<string>();
+  for (const { name, sites, node } of handedOn.reads) {
+    for (const site of sites) heldSites.add(keyOf(site));
     const variable = table.of(name, node.model.path);
     variable.handedOn = [...variable.handedOn, ...sites];
     addReader(variable, node.model.path);
   }
+  for (const one of packages)
+    for (const name of [from.profile.variables.apiKey, from.profile.variables.baseUrl]) {
+      const variable = table.of(name, one.model.path);
+      variable.packages = [...variable.packages, one];
+      addReader(variable, one.model.path);
+    }
   for (const one of spelled) addSpelled(table.of(one.name, one.model.path), one, linked);
 
   // Written in another case, it is another variable, unless a class of settings spells it so.
@@ -167,7 +181,6 @@ export function planVariables(
     const variable = table.of(from.profile.variables.apiKey, model.path);
     addReader(variable, model.path);
   }
-  const heldSites = new Set<string>();
   for (const unit of staying)
     for (const { name, sites } of used.get(unit) ?? []) {
       const variable = table.of(name, unit.model.path);
@@ -330,7 +343,9 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
     return;
   }
   // One name cannot hold two keys: a key that OpenAI still needs gets another name beside it, whatever is asked for.
-  const isKeyOfBoth = variable.stayers.length + variable.handedOn.length > 0 && variable.roles.has('apiKey');
+  const isKeyOfBoth =
+    [variable.stayers, variable.handedOn, variable.packages].some(({ length }) => length > 0) &&
+    variable.roles.has('apiKey');
   if (options.env === 'keep' && !isKeyOfBoth) return;
   if (isFixed(variable.name, variable.sites, options)) return;
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);

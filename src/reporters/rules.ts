@@ -33,6 +33,7 @@ export const RULES: ReadonlyMap<string, string> = new Map([
   ['follow-stub', 'Let stub servers answer at the gateway'],
   ['allow-host', "Allow the gateway's host"],
   ['record-again', 'Record answers again'],
+  ['follow-schema', 'Let a schema accept what was rewritten'],
   ['put-back', 'Give a place its old text back'],
   ['unit', 'A client or a request that does not move'],
   ['base-url', 'An address of OpenAI that does not move'],

@@ -19,6 +19,8 @@ export const go: FrontEnd = {
   parse: parseGo,
   writer: goWriter,
   resolveModule: resolveGoModule,
+  // https://go.dev/ref/mod#module-path: the first element of any other path has a dot.
+  isBuiltIn: (name) => !/^[^/]*\./.test(name),
   moduleNames: goModuleNames,
   spelledImports,
   sameModule,

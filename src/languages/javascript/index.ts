@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import type { FrontEnd } from '../front-end.js';
 import { parsePacked } from '../packed/parse-packed.js';
 import { moduleNames, resolveJavaScriptModule, spelledImports } from './modules.js';
@@ -9,6 +10,7 @@ export const javascript: FrontEnd = {
   ...parsePacked('javascript', packText),
   writer: javascriptWriter,
   resolveModule: resolveJavaScriptModule,
+  isBuiltIn: isBuiltin,
   moduleNames,
   spelledImports,
 };

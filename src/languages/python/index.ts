@@ -5,6 +5,7 @@ import { resolvePythonModule } from './modules.js';
 import { packText } from './pack-text.js';
 import { loadPython } from './parser.js';
 import { installedVersion, versionSet } from './requirements.js';
+import { isStandardLibrary } from './standard-library.js';
 import { pythonWriter } from './writer.js';
 
 /** `a/__init__.py` for `a/b.py`. */
@@ -19,6 +20,7 @@ export const python: FrontEnd = {
   ...parsePacked('python', packText),
   writer: pythonWriter,
   resolveModule: resolvePythonModule,
+  isBuiltIn: isStandardLibrary,
   moduleNames: pythonModuleNames,
   spelledImports,
   loadedBefore,
