@@ -135,6 +135,10 @@ export interface ClientShape {
   needs?: string;
   /** A client only where something is given here, or at one of these places. */
   when?: Place | Place[];
+  /** None where something is given here, … */
+  unless?: Place[];
+  /** … or where its program decides for all that is made in it: what is assigned (`Settings.embed_model`), what is called. */
+  unlessDecided?: { assigned?: string[]; called?: string[] };
   /**
    * Where another client may be handed in. The call makes none then, and asks `always` of that one, with the model that
    * it is given itself: `OpenAIChatCompletionsModel(model="…", openai_client=client)`.

@@ -5,6 +5,7 @@ import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
+import { isDecidedFor } from './decided-for-all.js';
 
 export interface Matched {
   sdk: Sdk;
@@ -69,8 +70,10 @@ function isMade(call: CallNode, shape: ClientShape): boolean {
 }
 
 /** Whether it is the shape that the arguments ask for. */
-function isMeant(linked: Linked, call: CallNode, { overload, when }: ClientShape): boolean {
+function isMeant(linked: Linked, call: CallNode, { overload, when, unless = [], unlessDecided }: ClientShape): boolean {
   if (overload === 'text' && !isText(linked, call)) return false;
+  if (unless.some((place) => placeIn(call, place) !== undefined)) return false;
+  if (unlessDecided && isDecidedFor(linked, call.model, unlessDecided)) return false;
   if (when === undefined) return true;
   return [when].flat().some((place) => {
     const at = placeIn(call, place);
