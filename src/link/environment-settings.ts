@@ -30,6 +30,8 @@ export interface SettingInCode extends Span {
   isEntry?: true;
   /** For tests, which have values of their own. */
   isTest?: true;
+  /** For a program that is built or started, not for the one that sets it. */
+  isForProgram?: true;
   /** For a program that is started here, of which nothing is known. */
   isForUnknown?: true;
   /** It happens whenever the file is run. */

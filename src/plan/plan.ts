@@ -25,6 +25,7 @@ import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { inWords } from './in-words.js';
 import { unitsWithKeysOfOthers } from './keys-of-others.js';
+import { keysSetInCode } from './keys-set-in-code.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
 import { routeCalls, sharedRoutes } from './model-for.js';
@@ -51,7 +52,7 @@ import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, RecordingFile, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
-import type { Edit, Finding, PlanOptions, Role, Unit, Vetoes } from './types.js';
+import type { Edit, Finding, PlanOptions, Role, Unit, UnitReason, Vetoes } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
@@ -281,9 +282,9 @@ function movedPrograms(
 }
 
 /** What is ignored needs no decision, and so neither does what stays with it. */
-function holdBack(unit: Unit, code: ReasonCode, detail: string): void {
+function holdBack(unit: Unit, code: ReasonCode, detail: string | undefined, at?: UnitReason['at']): void {
   unit.verdict = code === 'ignored' ? 'keep' : 'review';
-  unit.reasons = [{ code, detail }];
+  unit.reasons = [{ code, detail, at }];
 }
 
 /**
@@ -305,6 +306,7 @@ function settle(
     const moves: Finding[] = [];
     let isSettled = true;
     const held = [...heldValues(units, input.linked, from), ...heldByCalls(stray)];
+    const setInCode = keysSetInCode(input.linked, uses, variables);
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
       const whole = input.transforms.flatMap((transform) => transform.apply(unit, context));
@@ -324,7 +326,9 @@ function settle(
       const ignored =
         ignoredEdit(found, input.linked.project, input.ignores) ??
         ignoredRead(unit, uses.by.get(unit) ?? [], variables, input.ignoredNames, input.ignores);
+      const unknownKey = setInCode(unit);
       if (ignored) holdBack(unit, 'ignored', input.ignores.use(ignored));
+      else if (unknownKey) holdBack(unit, unknownKey.code, unknownKey.detail, unknownKey.at);
       else if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
       else if (
