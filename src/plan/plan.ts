@@ -332,9 +332,9 @@ function settle(
       else if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
       else if (
-        variables.sharedKeys.has(unit) &&
-        !unit.apart &&
-        (!found.some(isOwnKey) || isKeyPlaceShared(unit, units))
+        unit.apart
+          ? isGivenKeyOfOther(unit, whole)
+          : variables.sharedKeys.has(unit) && (!found.some(isOwnKey) || isKeyPlaceShared(unit, units))
       )
         holdBack(unit, 'shared-key', '');
       else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
@@ -348,6 +348,11 @@ function settle(
 
 function isOwnKey(finding: Finding): boolean {
   return finding.reason === 'own-key';
+}
+
+/** A copy of a client's statement that keeps the key of the one that stays. */
+function isGivenKeyOfOther({ apart, apiKey }: Unit, found: readonly Finding[]): boolean {
+  return typeof apart === 'object' && apiKey.value !== undefined && !found.some(isOwnKey);
 }
 
 /** The very expression that gives the key, in headers for both, say, also serves something on OpenAI. */
