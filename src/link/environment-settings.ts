@@ -153,9 +153,9 @@ function entryOf(
   };
 }
 
-/** The variables that a value is made of, if it is made of nothing else. */
+/** The variables that a value is made of, if it is made of nothing else: an empty default says nothing. */
 function readsIn(value: Expression, resolver: Resolver): ConfigReference[] {
-  const origins = resolver.at(value, []);
+  const origins = resolver.at(value, []).filter((one) => one.kind !== 'string' || one.node.value !== '');
   const reads = only(origins, 'environment');
   if (reads.length < origins.length) return [];
   return reads.flatMap(({ name, sites }) =>
