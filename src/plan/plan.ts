@@ -25,6 +25,7 @@ import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { inWords } from './in-words.js';
 import { unitsWithKeysOfOthers } from './keys-of-others.js';
+import { isKeyAssigned, takerOfKey } from './keys-on-clients.js';
 import { keysSetInCode } from './keys-set-in-code.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
@@ -320,7 +321,8 @@ function settle(
         conflict === undefined
           ? (sharedSetting(unit, uses, input.options) ??
             spelledOtherwise(unit, units, uses, input.linked) ??
-            sharedModule(unit, units, input.linked))
+            sharedModule(unit, units, input.linked) ??
+            takerOfKey(unit, units))
           : undefined;
       const shared = conflict ?? (other && placeOf(other));
       const ignored =
@@ -334,7 +336,8 @@ function settle(
       else if (
         unit.apart
           ? isGivenKeyOfOther(unit, whole)
-          : variables.sharedKeys.has(unit) && (!found.some(isOwnKey) || isKeyPlaceShared(unit, units))
+          : variables.sharedKeys.has(unit) &&
+            (!found.some(isOwnKey) || isKeyPlaceShared(unit, units) || isKeyAssigned(unit))
       )
         holdBack(unit, 'shared-key', '');
       else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
