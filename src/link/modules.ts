@@ -38,10 +38,12 @@ export class Modules {
     const target = project.target(from, specifier);
     const [first, ...rest] = path;
     // A name that the module does not export may be a module inside it.
-    const inner = first && project.submodule(from, specifier, first.name);
+    const frontEnd = project.host.frontEndFor(from.path);
+    const inner = first && frontEnd?.submodule?.(specifier, first.name);
     if (target && 'package' in target) {
-      // Of the project's own folders, some have the name of a package.
-      if (inner !== undefined && filesOf(project.target(from, inner)).length > 0)
+      // A folder of the project's own is a package, too, whose name says nothing of that.
+      const isModule = first !== undefined && frontEnd?.isModuleName?.(first.name, project.host);
+      if (inner !== undefined && isModule && filesOf(project.target(from, inner)).length > 0)
         return this.#walked(from, inner, rest, node);
       const walked = (target.path ?? []).map((name) => ({ name }));
       return this.resolver.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, [

@@ -137,21 +137,16 @@ export class Project {
     return targets.get(specifier);
   }
 
-  /** The specifier of what a name that is imported from a module means, where that may be a module inside it. */
-  submodule(from: { path: string }, specifier: string, name: string): string | undefined {
-    return this.host.frontEndFor(from.path)?.submodule?.(specifier, name, this.host);
-  }
-
   /** Names that a file imports from a module, and that may be modules inside it. */
   #submodulesIn(model: SourceModel): { binding: Binding; specifier: string; name: string; inner: string }[] {
-    if (!this.host.frontEndFor(model.path)?.submodule) return [];
-    const mayBeModule = (name: string) => name !== ANY && this.submodule(model, '', name) !== undefined;
+    const { submodule, isModuleName } = this.host.frontEndFor(model.path) ?? {};
+    if (!submodule || !isModuleName) return [];
+    const mayBeModule = (name: string) => name !== ANY && isModuleName(name, this.host);
     return named(model, 'parts', mayBeModule).flatMap((binding) =>
       binding.definitions.flatMap((one) => {
-        if (one.from !== 'import') return [];
+        if (one.from !== 'import' || !mayBeModule(one.imported)) return [];
         const { specifier, imported: name } = one;
-        const inner = this.submodule(model, specifier, name);
-        return inner === undefined ? [] : [{ binding, specifier, name, inner }];
+        return [{ binding, specifier, name, inner: submodule(specifier, name) }];
       }),
     );
   }

@@ -1,7 +1,7 @@
 import type { FrontEnd } from '../front-end.js';
 import { parsePacked } from '../packed/parse-packed.js';
 import { pythonModuleNames, spelledImports } from './module-names.js';
-import { resolvePythonModule, submodule } from './modules.js';
+import { isModuleName, resolvePythonModule } from './modules.js';
 import { packText } from './pack-text.js';
 import { loadPython } from './parser.js';
 import { installedVersion, versionSet } from './requirements.js';
@@ -24,5 +24,6 @@ export const python: FrontEnd = {
   loadedBefore,
   installedVersion,
   versionSet,
-  submodule,
+  submodule: (specifier, name) => (specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`),
+  isModuleName,
 };

@@ -51,10 +51,9 @@ function packageRoot(directory: string, top: string): string[] {
   return above(directory).flatMap((one) => (posix.basename(one) === top ? [posix.dirname(one)] : []));
 }
 
-/** What a name imported from a module means, where that may be a module inside it. */
-export function submodule(specifier: string, name: string, files: Files): string | undefined {
-  if (files.named(`${name}.py`).length === 0 && !packagesIn(files).has(name)) return undefined;
-  return specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;
+/** Whether a file, or a folder that is a package, has the name. */
+export function isModuleName(name: string, files: Files): boolean {
+  return files.named(`${name}.py`).length > 0 || packagesIn(files).has(name);
 }
 
 const PACKAGES = new WeakMap<Files, ReadonlySet<string>>();
