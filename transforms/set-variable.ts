@@ -109,7 +109,7 @@ function otherSource(
     return entry.separator === ',' && entry.isComputed && entry.references.length === 0
       ? text
           .slice(entry.nameSpan.end, entry.end)
-          .replace(/^['"\]]*\s*:\s*/, '')
+          .replace(/^['"\]]*\s*[:=]\s*/, '')
           .slice(0, 80)
       : undefined;
   const [, name] = /\$\{?([A-Za-z_]\w*)/.exec(value) ?? [];

@@ -47,9 +47,6 @@ export function needles(): Needles {
   for (const sdk of SDKS)
     for (const client of sdk.clients.filter((one) => isToldNothing(sdk, one)))
       for (const path of client.exports) for (const name of sdk.packages) addImport(found, sdk, name, path);
-  for (const sdk of SDKS)
-    for (const path of sdk.byDefault?.flatMap((one) => one.exports) ?? [])
-      for (const name of sdk.packages) addImport(found, sdk, name, path);
   return {
     anyCase: fromRareLetters(found.anyCase),
     asWritten: found.asWritten.map(({ word }) => word),

@@ -135,6 +135,10 @@ export interface ClientShape {
   needs?: string;
   /** A client only where something is given here, or at one of these places. */
   when?: Place | Place[];
+  /** None where something is given here, … */
+  unless?: Place[];
+  /** … or where its program decides for all that is made in it: what is assigned (`Settings.embed_model`), what is called. */
+  unlessDecided?: { assigned?: string[]; called?: string[] };
   /**
    * Where another client may be handed in. The call makes none then, and asks `always` of that one, with the model that
    * it is given itself: `OpenAIChatCompletionsModel(model="…", openai_client=client)`.
@@ -203,12 +207,6 @@ export interface ClientShape {
   factory?: { export: string; options: { baseUrl: string; apiKey: string } };
 }
 
-/** `VectorStoreIndex.fromDocuments(…)` embeds by OpenAI, unless there is an `embedModel`. */
-export interface ByDefault {
-  exports: string[];
-  unless: string;
-}
-
 /** What a package for OpenAI's API looks like in code. Data: `sdks/<language>/<id>.json`. */
 export interface Sdk {
   id: string;
@@ -248,8 +246,6 @@ export interface Sdk {
   responsesMarks?: string[];
   /** Functions of other packages that add something to the requests of a model that they are handed. */
   consumers?: Consumer[];
-  /** What asks by itself, with the key that the package reads, where nothing in the program is set that has the name `unless`. */
-  byDefault?: ByDefault[];
   /** Exports whose instance only carries options for a client: `new Configuration({ … })`. */
   carriers?: string[];
   /** Exports that give back the client they are handed. */

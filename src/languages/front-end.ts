@@ -91,6 +91,8 @@ export interface FrontEnd {
   complaint?(text: string): string | undefined;
   /** The specifier of a module inside another one, where a name imported from a module may mean that. */
   submodule?(specifier: string, name: string): string;
+  /** Whether any module of the project is called so. */
+  isModuleName?(name: string, files: Files): boolean;
 }
 
 /** The text is not valid in its language. `offset` is UTF-16, where the parser knows it. */

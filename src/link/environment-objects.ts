@@ -72,6 +72,7 @@ function settingOf(
         start,
         end,
         isEntry: true,
+        isForProgram: true,
         isTest,
         // What is one word with the value cannot be called otherwise.
         isForUnknown: shorthand ?? isForUnknown,

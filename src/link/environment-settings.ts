@@ -30,6 +30,8 @@ export interface SettingInCode extends Span {
   isEntry?: true;
   /** For tests, which have values of their own. */
   isTest?: true;
+  /** For a program that is built or started, not for the one that sets it. */
+  isForProgram?: true;
   /** For a program that is started here, of which nothing is known. */
   isForUnknown?: true;
   /** It happens whenever the file is run. */
@@ -157,9 +159,9 @@ function entryOf(
   };
 }
 
-/** The variables that a value is made of, if it is made of nothing else. */
+/** The variables that a value is made of, if it is made of nothing else: an empty default says nothing. */
 function readsIn(value: Expression, resolver: Resolver): ConfigReference[] {
-  const origins = resolver.at(value, []);
+  const origins = resolver.at(value, []).filter((one) => one.kind !== 'string' || one.node.value !== '');
   const reads = only(origins, 'environment');
   if (reads.length < origins.length) return [];
   return reads.flatMap(({ name, sites }) =>

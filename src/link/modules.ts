@@ -34,21 +34,25 @@ export class Modules {
     node: Expression,
     frame?: Frame,
   ): Origin[] | undefined {
-    const target = this.resolver.project.target(from, specifier);
+    const { project } = this.resolver;
+    const target = project.target(from, specifier);
+    const [first, ...rest] = path;
+    // A name that the module does not export may be a module inside it.
+    const frontEnd = project.host.frontEndFor(from.path);
+    const inner = first && frontEnd?.submodule?.(specifier, first.name);
     if (target && 'package' in target) {
-      const inner = (target.path ?? []).map((name) => ({ name }));
+      // A folder of the project's own is a package, too, whose name says nothing of that.
+      const isModule = first !== undefined && frontEnd?.isModuleName?.(first.name, project.host);
+      if (inner !== undefined && isModule && filesOf(project.target(from, inner)).length > 0)
+        return this.#walked(from, inner, rest, node);
+      const walked = (target.path ?? []).map((name) => ({ name }));
       return this.resolver.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, [
-        ...inner,
+        ...walked,
         ...path,
       ]);
     }
-    const [first, ...rest] = path;
-    const files = filesOf(target).flatMap(
-      (file) => this.resolver.project.model(file) ?? this.resolver.project.host.data(file) ?? [],
-    );
+    const files = filesOf(target).flatMap((file) => project.model(file) ?? project.host.data(file) ?? []);
     const origins = files.flatMap((file) => this.exported(file, path, node));
-    // A name that the module does not export may be a module inside it.
-    const inner = first && this.resolver.project.host.frontEndFor(from.path)?.submodule?.(specifier, first.name);
     const known = files.length > 0 ? origins : undefined;
     if (origins.length > 0 || inner === undefined) return known;
     return this.#walked(from, inner, rest, node) ?? known;

@@ -19,7 +19,7 @@ import { NameIndex } from './name-index.js';
 
 /** A place in the project that loads a file of it. */
 export type Importer =
-  | { by: 'binding'; binding: Binding; imported: string }
+  | { by: 'binding'; binding: Binding; imported: string; unless?: { specifier: string; exports: string } }
   | { by: 'reexport'; model: SourceModel; name: string; imported: string }
   | { by: 'load'; node: ModuleNode };
 
@@ -92,6 +92,8 @@ export class Project {
       for (const one of binding.definitions)
         if (one.from === 'import')
           this.#addImporter(model, one.specifier, { by: 'binding', binding, imported: one.imported });
+    for (const { binding, inner, specifier, name } of this.#submodulesIn(model))
+      this.#addImporter(model, inner, { by: 'binding', binding, imported: ANY, unless: { specifier, exports: name } });
     for (const exported of named(model, 'reexports', () => true))
       if ('specifier' in exported)
         this.#addImporter(model, exported.specifier, {
@@ -163,6 +165,20 @@ export class Project {
     return target;
   }
 
+  /** Names that a file imports from a module, and that may be modules inside it. */
+  #submodulesIn(model: SourceModel): { binding: Binding; specifier: string; name: string; inner: string }[] {
+    const { submodule, isModuleName } = this.host.frontEndFor(model.path) ?? {};
+    if (!submodule || !isModuleName) return [];
+    const mayBeModule = (name: string) => name !== ANY && isModuleName(name, this.host);
+    return named(model, 'parts', mayBeModule).flatMap((binding) =>
+      binding.definitions.flatMap((one) => {
+        if (one.from !== 'import' || !mayBeModule(one.imported)) return [];
+        const { specifier, imported: name } = one;
+        return [{ binding, specifier, name, inner: submodule(specifier, name) }];
+      }),
+    );
+  }
+
   /** Who loads the file, anywhere in the repository: at least all that may take the name, or each of them for `*`. */
   importersOf(model: SourceModel, name: string): readonly Importer[] {
     const key = `${model.path}\0${name}`;
@@ -182,14 +198,23 @@ export class Project {
   /** Who loads the file, of the files that have been read. */
   knownImportersOf({ path }: SourceModel): readonly Importer[] {
     this.looks++;
-    return this.#importers.get(path) ?? [];
+    return (this.#importers.get(path) ?? []).filter((one) => !this.#isOfAnother(one));
+  }
+
+  /** Whether a module exports what an importer takes from it, so that this is no module inside it. */
+  #isOfAnother(importer: Importer): boolean {
+    if (importer.by !== 'binding' || !importer.unless) return false;
+    const { specifier, exports } = importer.unless;
+    const files = filesOf(this.target(importer.binding.model, specifier)).flatMap((file) => this.model(file) ?? []);
+    return files.some((file) => named(file, 'exports', (name) => name === exports).length > 0);
   }
 
   /** What a file loads. One that was not read is only parsed for that where its text does not say enough. */
   targetsOf(path: string): readonly ModuleTarget[] {
     const spelled = this.models.has(path) ? undefined : this.host.spelledIn(path);
     const model = spelled ? undefined : this.model(path);
-    const specifiers = model ? [...importedBy(model)] : (spelled ?? []);
+    const inner = model ? this.#submodulesIn(model).map((one) => one.inner) : [];
+    const specifiers = model ? [...importedBy(model), ...inner] : (spelled ?? []);
     return specifiers.flatMap((specifier) => this.target({ path }, specifier) ?? []);
   }
 

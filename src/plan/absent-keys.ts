@@ -8,6 +8,8 @@ import type { Unit } from './types.js';
 export function mayBeWithoutKey({ kind, sdk, apiKey }: Unit): boolean {
   const { value, origins, isMissing, absent, leftOut = [] } = apiKey;
   if (kind !== 'client' || !sdk || sdk.environment.apiKey.length === 0) return false;
-  if (!value || isMissing || absent.length > 0) return false;
+  if (isMissing || absent.length > 0) return false;
+  // In an object that is made elsewhere, or spread, the key may be nothing as well.
+  if (!value) return origins.some(isNothing);
   return leftOut.length > 0 || origins.some(isNothing);
 }

@@ -334,19 +334,24 @@ function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
     return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0) return [];
   if (origins.length === 0) return value ? [{ code: 'key-unknown', detail: 'an expression' }] : [];
-  // The key that a file of the app's own holds where it runs would go to the gateway.
-  const stored = origins.find((origin) => origin.kind === 'string' && origin.node.model.isData);
-  if (stored && 'node' in stored) return [{ code: 'key-source', detail: stored.node.model.path }];
   const names = environmentNames(origins);
   const isOthers =
     names.length > 0 && names.every((name) => from.namesOther(name) && name !== profile.variables.apiKey);
   if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
+  return sourceReasons(origins);
+}
+
+/** Why it is not known whose key a value is, by where it comes from. */
+export function sourceReasons(origins: readonly Origin[]): UnitReason[] {
+  // The key that a file of the app's own holds where it runs would go to the gateway.
+  const stored = origins.find((origin) => origin.kind === 'string' && origin.node.model.isData);
+  if (stored && 'node' in stored) return [{ code: 'key-source', detail: stored.node.model.path }];
   // What a package keeps may be taken before the variable, or in its place, and is OpenAI's still.
   const isKept = (origin: OriginOf<'external'>) =>
     origin.path.includes('()') && !isTypedIn(origin) && !isOfCommandLine(origin);
   const kept = only(origins, 'external').find(isKept);
   if (kept) return [{ code: 'key-unknown', detail: describe([kept]) }];
-  if (names.length > 0) return [];
+  if (environmentNames(origins).length > 0) return [];
   // An empty default says nothing of where the key comes from.
   const isWritten = (o: Origin) =>
     o.kind === 'constant' || (o.kind === 'string' && (o.node.value === '' || isKeyText(o)));

@@ -5,6 +5,7 @@ import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
+import { isDecidedFor } from './decided-for-all.js';
 
 export interface Matched {
   sdk: Sdk;
@@ -69,16 +70,17 @@ function isMade(call: CallNode, shape: ClientShape): boolean {
 }
 
 /** Whether it is the shape that the arguments ask for. */
-function isMeant(linked: Linked, call: CallNode, { overload, when }: ClientShape): boolean {
+function isMeant(linked: Linked, call: CallNode, { overload, when, unless = [], unlessDecided }: ClientShape): boolean {
   if (overload === 'text' && !isText(linked, call)) return false;
-  if (when === undefined) return true;
-  return [when].flat().some((place) => {
-    const at = placeIn(call, place);
-    const origins = at ? linked.resolver.at(at.value, at.steps) : [];
-    return origins.some(
-      (origin) => origin.kind !== 'absent' && (origin.kind !== 'constant' || Boolean(origin.node.value)),
-    );
-  });
+  if (unless.some((place) => isGivenAt(linked, call, place))) return false;
+  if (unlessDecided && isDecidedFor(linked, call.model, unlessDecided)) return false;
+  return when === undefined || [when].flat().some((place) => isGivenAt(linked, call, place));
+}
+
+function isGivenAt({ resolver }: Linked, call: CallNode, place: string): boolean {
+  const at = placeIn(call, place);
+  const origins = at ? resolver.at(at.value, at.steps) : [];
+  return origins.some((one) => one.kind !== 'absent' && (one.kind !== 'constant' || Boolean(one.node.value)));
 }
 
 const MAKERS = new Map<string, ReadonlySet<string>>();

@@ -98,12 +98,15 @@ function looseText(
     const pattern = loosePattern(node, options);
     if (pattern.length > 0) return pattern;
   }
-  if (/^[^\s]{0,80}\/chat\/completions$/.test(node.value) && reached.unitsOf(node).length === 0)
+  if (/^[^\s]{0,80}\/chat\/completions$/.test(node.value) && reached.unitsOf(node).length === 0) {
+    if (isTestPath(path)) return [note('base-url', path, node, 'keep', 'test')];
+    const [, other] = /^https?:\/\/([\w.-]+)/.exec(node.value) ?? [];
     return [
-      isTestPath(path)
-        ? note('base-url', path, node, 'keep', 'test')
-        : note('base-url', path, node, 'review', 'loose-endpoint'),
+      other === undefined
+        ? note('base-url', path, node, 'review', 'loose-endpoint')
+        : note('base-url', path, node, 'keep', 'other-host', other),
     ];
+  }
   const id = from.modelId(node.value, isModelPosition(node));
   if (!id && /^(?:chat)?gpt-?$/.test(node.value) && isCompared(node) && !isTestPath(path))
     return [note('model', path, node, 'keep', 'name-test', node.value)];

@@ -27,6 +27,8 @@ import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { inWords } from './in-words.js';
 import { unitsWithKeysOfOthers } from './keys-of-others.js';
+import { isKeyAssigned, takerOfKey } from './keys-on-clients.js';
+import { keysSetInCode } from './keys-set-in-code.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings, placeOf } from './loose.js';
 import { routeCalls, sharedRoutes } from './model-for.js';
@@ -53,7 +55,7 @@ import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, RecordingFile, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
-import type { Edit, Finding, PlanOptions, Role, Unit, Vetoes } from './types.js';
+import type { Edit, Finding, PlanOptions, Role, Unit, UnitReason, Vetoes } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
@@ -284,9 +286,9 @@ function movedPrograms(
 }
 
 /** What is ignored needs no decision, and so neither does what stays with it. */
-function holdBack(unit: Unit, code: ReasonCode, detail: string): void {
+function holdBack(unit: Unit, code: ReasonCode, detail: string | undefined, at?: UnitReason['at']): void {
   unit.verdict = code === 'ignored' ? 'keep' : 'review';
-  unit.reasons = [{ code, detail }];
+  unit.reasons = [{ code, detail, at }];
 }
 
 /**
@@ -312,6 +314,7 @@ function settle(
     const moves: Finding[] = [];
     let isSettled = true;
     const held = [...heldValues(units, input.linked, from), ...heldByCalls(stray), ...heldWithKeys(given)];
+    const setInCode = keysSetInCode(input.linked, uses, variables);
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
       const whole = input.transforms.flatMap((transform) => transform.apply(unit, context));
@@ -325,19 +328,26 @@ function settle(
         conflict === undefined
           ? (sharedSetting(unit, uses, input.options) ??
             spelledOtherwise(unit, units, uses, input.linked) ??
-            sharedModule(unit, units, input.linked))
+            sharedModule(unit, units, input.linked) ??
+            takerOfKey(unit, units))
           : undefined;
       const shared = conflict ?? (other && placeOf(other)) ?? settingGivenWithKey(unit, given, uses)?.by;
       const ignored =
         ignoredEdit(found, input.linked.project, input.ignores) ??
         ignoredRead(unit, uses.by.get(unit) ?? [], variables, input.ignoredNames, input.ignores);
+      const unknownKey = setInCode(unit);
       if (ignored) holdBack(unit, 'ignored', input.ignores.use(ignored));
+      else if (unknownKey) holdBack(unit, unknownKey.code, unknownKey.detail, unknownKey.at);
       else if (shared) holdBack(unit, 'shared-value', shared);
       else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
       else if (
-        variables.sharedKeys.has(unit) &&
-        !unit.apart &&
-        (!found.some(isOwnKey) || isKeyPlaceShared(unit, units) || isKeyGivenOn(unit, given, input.linked))
+        unit.apart
+          ? isGivenKeyOfOther(unit, whole)
+          : variables.sharedKeys.has(unit) &&
+            (!found.some(isOwnKey) ||
+              isKeyPlaceShared(unit, units) ||
+              isKeyAssigned(unit) ||
+              isKeyGivenOn(unit, given, input.linked))
       )
         holdBack(unit, 'shared-key', '');
       else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
@@ -351,6 +361,11 @@ function settle(
 
 function isOwnKey(finding: Finding): boolean {
   return finding.reason === 'own-key';
+}
+
+/** A copy of a client's statement that keeps the key of the one that stays. */
+function isGivenKeyOfOther({ apart, apiKey }: Unit, found: readonly Finding[]): boolean {
+  return typeof apart === 'object' && apiKey.value !== undefined && !found.some(isOwnKey);
 }
 
 /** The very expression that gives the key, in headers for both, say, also serves something on OpenAI. */

@@ -1,7 +1,7 @@
 import type { FrontEnd } from '../front-end.js';
 import { parsePacked } from '../packed/parse-packed.js';
 import { pythonModuleNames, spelledImports } from './module-names.js';
-import { resolvePythonModule } from './modules.js';
+import { isModuleName, resolvePythonModule } from './modules.js';
 import { packText } from './pack-text.js';
 import { loadPython } from './parser.js';
 import { installedVersion, versionSet } from './requirements.js';
@@ -27,4 +27,5 @@ export const python: FrontEnd = {
   installedVersion,
   versionSet,
   submodule: (specifier, name) => (specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`),
+  isModuleName,
 };

@@ -51,6 +51,21 @@ function packageRoot(directory: string, top: string): string[] {
   return above(directory).flatMap((one) => (posix.basename(one) === top ? [posix.dirname(one)] : []));
 }
 
+/** Whether a file, or a folder that is a package, has the name. */
+export function isModuleName(name: string, files: Files): boolean {
+  return files.named(`${name}.py`).length > 0 || packagesIn(files).has(name);
+}
+
+const PACKAGES = new WeakMap<Files, ReadonlySet<string>>();
+
+/** The names of all folders with an `__init__.py`. */
+function packagesIn(files: Files): ReadonlySet<string> {
+  const found =
+    PACKAGES.get(files) ?? new Set(files.named('__init__.py').map((path) => posix.basename(posix.dirname(path))));
+  PACKAGES.set(files, found);
+  return found;
+}
+
 const ROOTS = new WeakMap<Files, Map<string, readonly string[]>>();
 
 /** The directories, anywhere in the repository, that hold a module or a package of the name; the nearest alone. */

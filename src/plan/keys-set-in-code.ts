@@ -1,0 +1,33 @@
+import { isTestPath } from '../discover/file-kinds.js';
+import type { Linked } from '../link/link.js';
+import { sourceReasons } from './assess.js';
+import { componentsOf } from './components.js';
+import type { Unit, UnitReason } from './types.js';
+import type { Variables, VariableUses } from './variables.js';
+
+/**
+ * Why the key of a client is not known that its program sets in the environment: `os.environ["OPENAI_API_KEY"] = load_key()`. What
+ * that gives is OpenAI's key still, as it would be in the call itself, and under a new name it would go to the gateway. Beside an
+ * old name that stays, the new one is not set by it.
+ */
+export function keysSetInCode(
+  { project, resolver }: Linked,
+  { by, settings }: VariableUses,
+  { find }: Variables,
+): (unit: Unit) => UnitReason | undefined {
+  const set = settings.flatMap(({ name, value, model, isForUnknown, isTest, isForProgram }) => {
+    if (isForUnknown || isForProgram || isTest || isTestPath(model.path)) return [];
+    if (find(name, model.path)?.mode === 'add') return [];
+    const origins = resolver.at(value, []);
+    const [reason] =
+      origins.length > 0 ? sourceReasons(origins) : [{ code: 'key-unknown' as const, detail: 'an expression' }];
+    return reason ? [{ name, model, reason: { ...reason, at: { model, span: value } } }] : [];
+  });
+  if (set.length === 0) return () => undefined;
+  const programOf = componentsOf(project);
+  return (unit) => {
+    const names = (by.get(unit) ?? []).flatMap(({ role, name }) => (role === 'apiKey' ? [name] : []));
+    const program = programOf(unit.model);
+    return set.find(({ name, model }) => names.includes(name) && programOf(model) === program)?.reason;
+  };
+}
