@@ -173,11 +173,13 @@ export const LISTS: Partial<Record<Table, 'assignments' | 'bindings' | 'exports'
   reexports: 'exports',
 };
 
+type Add = (table: Table, name: string, number: number) => void;
+
 /** Each name in a model, but for texts, with the number in its list of what it names. */
-export function eachName(model: SourceModel, add: (table: Table, name: string, number: number) => void): void {
-  model.expressions.forEach((node, number) => {
-    eachNameOf(node, (table, name) => add(table, name, number));
-  });
+export function eachName(model: SourceModel, add: Add): void {
+  const { expressions } = model;
+  for (let number = 0; number < expressions.length; number++)
+    eachNameOf(expressions[number] as Expression, number, add);
   model.assignments.forEach(({ target }, number) => {
     add('assignments', target.property ?? ANY, number);
   });
@@ -201,43 +203,44 @@ export function eachName(model: SourceModel, add: (table: Table, name: string, n
   });
 }
 
-function eachNameOf(node: Expression, add: (table: Table, name: string) => void): void {
+function eachNameOf(node: Expression, number: number, add: Add): void {
   switch (node.kind) {
     case 'call': {
       const name = terminalName(node.callee);
-      if (name) add('calls', name);
-      eachCalleeName(node, (one) => add('callees', one));
-      for (const argument of node.arguments) if (argument.name !== undefined) add('keywordCalls', argument.name);
+      if (name) add('calls', name, number);
+      eachCalleeName(node, (one) => add('callees', one, number));
+      for (const argument of node.arguments)
+        if (argument.name !== undefined) add('keywordCalls', argument.name, number);
       const isMember = node.callee.kind === 'member';
       const root = node.callee.kind === 'member' ? rootOf(node.callee) : node.callee;
       if (root.kind !== 'reference') return;
       for (const one of root.binding?.definitions ?? [])
-        if (one.from === 'import') add(isMember ? 'importedMemberCalls' : 'importedCalls', one.specifier);
+        if (one.from === 'import') add(isMember ? 'importedMemberCalls' : 'importedCalls', one.specifier, number);
       return;
     }
     case 'member':
-      if (node.property) add('members', node.property);
+      if (node.property) add('members', node.property, number);
       return;
     case 'object':
-      for (const { key } of node.entries) if (key) add('objects', key);
+      for (const { key } of node.entries) if (key) add('objects', key, number);
       return;
     case 'class':
-      for (const { name } of node.fields) add('classes', name);
-      if (node.superclass) add('subclasses', '');
+      for (const { name } of node.fields) add('classes', name, number);
+      if (node.superclass) add('subclasses', '', number);
       return;
     case 'function':
       for (const { type } of node.parameters) {
-        for (const name of type?.names ?? []) add('functions', name);
-        if (type?.metadata) add('functions', ANY);
+        for (const name of type?.names ?? []) add('functions', name, number);
+        if (type?.metadata) add('functions', ANY, number);
       }
       return;
     case 'template':
-      add('templates', '');
+      add('templates', '', number);
       return;
     case 'constant':
-      if (node.pattern) add('patternLiterals', '');
+      if (node.pattern) add('patternLiterals', '', number);
       return;
     case 'module':
-      add('modules', node.specifier);
+      add('modules', node.specifier, number);
   }
 }

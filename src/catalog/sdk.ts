@@ -301,7 +301,8 @@ function partsOf(pattern: string): readonly string[] {
 /** Whether walked names match a use's path. */
 function matchesPath(pattern: string, names: readonly string[]): boolean {
   const parts = partsOf(pattern);
-  for (const [index, part] of parts.entries()) {
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
     if (part === '**') return true;
     if (names[index] === undefined || (part !== '*' && part !== names[index])) return false;
   }

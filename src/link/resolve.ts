@@ -153,7 +153,7 @@ export class Resolver {
     if (known) return known;
 
     const question: Question = { expression, path, depth: frame?.depth ?? 0 };
-    if (this.#open.some((one) => isSame(one, question))) {
+    if (this.#isAsked(question)) {
       this.#isCut = true;
       return [];
     }
@@ -175,6 +175,13 @@ export class Resolver {
     }
     this.#isCut = (this.#isCut || wasCut) && this.#nesting > 0;
     return origins;
+  }
+
+  /** Whether a question is being answered already. */
+  #isAsked(question: Question): boolean {
+    for (let index = this.#open.length - 1; index >= 0; index--)
+      if (isSame(this.#open[index] as Question, question)) return true;
+    return false;
   }
 
   /** What is known of this place, or of all places that read the same name. */
@@ -505,9 +512,13 @@ interface Question {
   depth: number;
 }
 
+/** Asked very often: a closure in it would be made each time. */
 function isSame(one: Question, other: Question): boolean {
   if (one.expression !== other.expression || one.depth !== other.depth) return false;
-  return one.path.length === other.path.length && one.path.every(({ name }, index) => name === other.path[index]?.name);
+  if (one.path.length !== other.path.length) return false;
+  for (let index = 0; index < one.path.length; index++)
+    if (one.path[index]?.name !== other.path[index]?.name) return false;
+  return true;
 }
 
 /** What is where it is written, with nothing to be followed: most questions are about such values. */

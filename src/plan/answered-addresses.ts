@@ -46,11 +46,7 @@ export function answeredAddresses(linked: Linked, call: CallNode, options: PlanO
 
 /** At a glance: whether anything that may be an address is given where one is expected. `data.get("id")` is followed nowhere. */
 function isGivenAddress({ project }: Linked, call: CallNode, { from }: PlanOptions): boolean {
-  const mocks = mocksIn(project, call.model.language);
-  const name = terminalName(call.callee);
-  const named = mocks.filter(({ paths }) => paths.some((path) => lastName(path) === name));
-  const places = new Set((named.length > 0 ? named : mocks).flatMap(({ at }) => at));
-  return [...places].some((place) => {
+  return placesFor(project, call.model.language, terminalName(call.callee)).some((place) => {
     const given = placeIn(call, place);
     if (given?.value.kind !== 'string') return given !== undefined;
     return given.steps.length === 0 && (mayBeAddress(given.value.value) || from.word.test(given.value.value));
@@ -134,8 +130,32 @@ export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[
 
 /** Those that the project may have. */
 function mocksIn(project: Project, language: string): readonly Mock[] {
-  const mocks = testFacts(language)?.mocks ?? [];
-  return mocks.filter(({ packages }) => packages === undefined || project.mayImport(language, packages));
+  const known = MOCKS.get(project) ?? new Map<string, readonly Mock[]>();
+  MOCKS.set(project, known);
+  const found =
+    known.get(language) ??
+    (testFacts(language)?.mocks ?? []).filter(
+      ({ packages }) => packages === undefined || project.mayImport(language, packages),
+    );
+  known.set(language, found);
+  return found;
+}
+const MOCKS = new WeakMap<Project, Map<string, readonly Mock[]>>();
+
+/** Where calls of a name may be given an address; of a name that says nothing, wherever any is. */
+function placesFor(project: Project, language: string, name = ''): readonly string[] {
+  const known = PLACES.get(project) ?? new Map<string, readonly string[]>();
+  PLACES.set(project, known);
+  const key = `${language}:${name}`;
+  const found = known.get(key) ?? placesOf(mocksIn(project, language), name);
+  known.set(key, found);
+  return found;
+}
+const PLACES = new WeakMap<Project, Map<string, readonly string[]>>();
+
+function placesOf(mocks: readonly Mock[], name: string): readonly string[] {
+  const named = mocks.filter(({ paths }) => paths.some((path) => lastName(path) === name));
+  return [...new Set((named.length > 0 ? named : mocks).flatMap(({ at }) => at))];
 }
 
 /** How many files are looked at for what they import: more of them may lead anywhere. */

@@ -281,6 +281,14 @@ export function offsetOf(shapeName: string, field: string): number {
   return one?.fields.find(({ name }) => name === field)?.place ?? 0;
 }
 
+function shapeByField(object: object): Shape | undefined {
+  for (let index = 0; index < OF_FIELDS.length; index++) {
+    const [field, found] = OF_FIELDS[index] as [string, Shape];
+    if (field in object) return found;
+  }
+  return undefined;
+}
+
 interface Discriminated {
   constructor: unknown;
   kind?: string;
@@ -300,7 +308,7 @@ export function shapeOf(object: object): Shape {
           ? OF_DEFINITIONS[from]
           : kind !== undefined && !('isTopLevel' in object)
             ? OF_KINDS[kind]
-            : OF_FIELDS.find(([field]) => field in object)?.[1];
+            : shapeByField(object);
   if (!found) throw new Error(`no shape for ${Object.keys(object).join(', ')}`);
   return found;
 }

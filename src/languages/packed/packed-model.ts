@@ -128,18 +128,25 @@ export class PackedModel implements SourceModel, Names {
   }
 
   listAt(at: number): object[] {
-    return this.#list(this.#words[at] as number, (element) => this.record(this.#words[element] as number));
+    const place = this.#words[at] as number;
+    if (place === 0) return NONE;
+    const known = this.#made.get(place);
+    if (known) return known as object[];
+    const length = this.#words[place] as number;
+    const made: object[] = new Array(length);
+    for (let index = 0; index < length; index++) made[index] = this.record(this.#words[place + 1 + index] as number);
+    this.#made.set(place, made);
+    return made;
   }
 
   textsAt(at: number): string[] {
-    return this.#list(this.#words[at] as number, (element) => this.textAt(element) as string);
-  }
-
-  #list<T extends object | string>(place: number, elementAt: (at: number) => T): T[] {
+    const place = this.#words[at] as number;
     if (place === 0) return NONE;
     const known = this.#made.get(place);
-    if (known) return known as T[];
-    const made = Array.from({ length: this.#words[place] as number }, (_, index) => elementAt(place + 1 + index));
+    if (known) return known as string[];
+    const length = this.#words[place] as number;
+    const made: string[] = new Array(length);
+    for (let index = 0; index < length; index++) made[index] = this.textAt(place + 1 + index) as string;
     this.#made.set(place, made);
     return made;
   }

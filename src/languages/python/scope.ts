@@ -64,7 +64,9 @@ export class Scope {
 
   /** What every name is bound to at this point. */
   state(): Map<string, Binding | undefined> {
-    return new Map([...this.#names].filter(([, one]) => one.isVersioned).map(([name, one]) => [name, one.current]));
+    const state = new Map<string, Binding | undefined>();
+    for (const [name, { isVersioned, current }] of this.#names) if (isVersioned) state.set(name, current);
+    return state;
   }
 
   restore(state: ReadonlyMap<string, Binding | undefined>): void {
