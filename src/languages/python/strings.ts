@@ -1,16 +1,13 @@
 import type { Expression, Span, StringNode, TemplateNode } from '../../ir.js';
 import { grown } from '../packed/grown.js';
-import type { Template } from '../packed/node-classes.js';
+import { closingLength, type Template } from '../packed/node-classes.js';
 import { pieceNode, stringNode, TEST, templateNode } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, convertAs, textOf } from './convert.js';
 
 /** A string literal; a template where it interpolates (`f"…{x}…"`). */
 export function convertString(c: Context, node: SyntaxNode): Expression {
-  const [open] = node.children;
-  const close = node.children.at(-1);
-  const quote = open ? textOf(c, open) : '';
-  const inner = { start: open?.end ?? node.start, end: close?.start ?? node.end };
+  const { quote, inner } = quoted(c, node);
   if (!node.children.some((child) => child.type === 'interpolation')) {
     const raw = c.text.slice(inner.start, inner.end);
     const value = unescaped(raw, quote);
@@ -28,6 +25,15 @@ export function convertString(c: Context, node: SyntaxNode): Expression {
   }
   return made;
 }
+
+/** The quote that opens a literal, with its prefix, and what is between it and the one that closes it. */
+function quoted(c: Context, { start, end }: SyntaxNode): { quote: string; inner: Span } {
+  const quote = OPENING.exec(c.text.slice(start, start + LONGEST_OPENING))?.[0] ?? '';
+  return { quote, inner: { start: start + quote.length, end: end - closingLength(quote) } };
+}
+
+const OPENING = /^[a-z]{0,2}(?:"""|'''|"|')/i;
+const LONGEST_OPENING = 5;
 
 /** `{x:>{width}}`: what a format holds is read, and is no part of the text. */
 function convertFormat(c: Context, node: SyntaxNode): void {
@@ -56,11 +62,9 @@ export function convertFormatted(
   values: readonly { name?: string; value: SyntaxNode }[],
   placeholder: RegExp,
 ): TemplateNode | undefined {
-  const [open] = literal.children;
-  const close = literal.children.at(-1);
-  if (literal.type !== 'string' || !open || !close) return undefined;
-  const quote = textOf(c, open);
-  const raw = c.text.slice(open.end, close.start);
+  if (literal.type !== 'string') return undefined;
+  const { quote, inner } = quoted(c, literal);
+  const raw = c.text.slice(inner.start, inner.end);
   const found = [...raw.matchAll(placeholder)];
   const chosen = found.map((match, index) => {
     const name = match[1] ?? '';
@@ -70,19 +74,19 @@ export function convertFormatted(
   if (found.length === 0 || chosen.some((value) => value === undefined) || new Set(chosen).size < values.length)
     return undefined;
   const made = templateNode(c, node, false);
-  let from = open.end;
+  let from = inner.start;
   const pushText = (to: number) => {
     const span = { start: from, end: to };
     if (to > from)
       made.parts = grown(made.parts, piece(c, made, span, unescaped(c.text.slice(from, to), quote), quote));
   };
   for (const [index, match] of found.entries()) {
-    pushText(open.end + match.index);
+    pushText(inner.start + match.index);
     const value = chosen[index]?.value;
     if (value) made.parts = grown(made.parts, convertAs(c, value, made));
-    from = open.end + match.index + match[0].length;
+    from = inner.start + match.index + match[0].length;
   }
-  pushText(close.start);
+  pushText(inner.end);
   return made;
 }
 

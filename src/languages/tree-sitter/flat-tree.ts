@@ -29,7 +29,7 @@ export function parseFlat(grammar: Grammar, text: string): FlatTree {
   }
   try {
     if (tree.rootNode.hasError) fail(tree.rootNode, text);
-    return takeOut(tree, grammar);
+    return takeOut(tree, text, grammar);
   } finally {
     // The parser's memory is not collected by itself.
     tree.delete();
@@ -52,20 +52,21 @@ function complaint(text: string, at: number): string {
   return line === '' ? 'unexpected end' : `unexpected “${line}”`;
 }
 
-function takeOut(tree: Tree, grammar: Grammar): FlatTree {
+function takeOut(tree: Tree, text: string, grammar: Grammar): FlatTree {
   const { cursor } = grammar;
   const address = addressOf(tree);
   cursor.rootNode(address);
   cursor.create(address);
   try {
-    return walk(address, grammar);
+    return walk(address, text, grammar);
   } finally {
     cursor.delete(address);
   }
 }
 
 /** Each question to the cursor is a call into WebAssembly: no more are asked than needed. */
-function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment }: Grammar): FlatTree {
+function walk(tree: number, text: string, grammar: Grammar): FlatTree {
+  const { cursor, isNamed, isLeaf, perhapsLeaf, isLeafAt, isWithoutFields, comment } = grammar;
   const parents: number[] = [];
   let hasFields = false;
   let length = 0;
@@ -76,11 +77,13 @@ function walk(tree: number, { cursor, isNamed, isLeaf, isWithoutFields, comment 
       const parent = parents.at(-1);
       if (parent !== undefined) (scratch[parent + CHILDREN] as number)++;
       scratch[length] = type | (hasFields ? cursor.fieldId(tree) << FIELD_BITS : 0);
-      scratch[length + 1] = cursor.start(tree);
+      const start = cursor.start(tree);
+      scratch[length + 1] = start;
       scratch[length + 2] = cursor.end(tree);
       scratch[length + CHILDREN] = 0;
       length += NODE_SIZE;
-      if (!isLeaf[type] && cursor.gotoFirstChild(tree) !== 0) {
+      const isWhole = isLeaf[type] || (type === perhapsLeaf && isLeafAt(text, start));
+      if (!isWhole && cursor.gotoFirstChild(tree) !== 0) {
         parents.push(length - NODE_SIZE);
         hasFields = !isWithoutFields[type];
         continue;

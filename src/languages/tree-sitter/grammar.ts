@@ -13,6 +13,9 @@ export interface Grammar {
   fields: readonly (string | null)[];
   isNamed: readonly boolean[];
   isLeaf: readonly boolean[];
+  /** A type of which some nodes are leaves, as what stands there says. */
+  perhapsLeaf: number;
+  isLeafAt: NonNullable<NodeFacts['perhapsLeaf']>['isLeafAt'];
   isWithoutFields: readonly boolean[];
   comment: number;
 }
@@ -21,6 +24,8 @@ export interface Grammar {
 export interface NodeFacts {
   /** Nodes whose parts say nothing more. */
   leaves: ReadonlySet<string>;
+  /** Nodes of a type of which some are so. */
+  perhapsLeaf?: { type: string; isLeafAt(text: string, start: number): boolean };
   /** Nodes none of whose parts stand in a field. */
   withoutFields: ReadonlySet<string>;
 }
@@ -38,7 +43,7 @@ const module = {
 let starting: Promise<void> | undefined;
 
 /** Starts WebAssembly once, whichever of the front ends asks first, and reads the grammar. Both files are shipped. */
-export async function loadGrammar(name: string, { leaves, withoutFields }: NodeFacts): Promise<Grammar> {
+export async function loadGrammar(name: string, { leaves, perhapsLeaf, withoutFields }: NodeFacts): Promise<Grammar> {
   starting ??= Parser.init(module);
   await starting;
   const bytes = readFileSync(shippedFile(`${name}.wasm`, `@vscode/tree-sitter-wasm/wasm/${name}.wasm`));
@@ -51,6 +56,8 @@ export async function loadGrammar(name: string, { leaves, withoutFields }: NodeF
     fields: Array.from(language.fields, (field) => field ?? null),
     isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),
     isLeaf: types.map((type) => leaves.has(type)),
+    perhapsLeaf: perhapsLeaf ? types.indexOf(perhapsLeaf.type) : -1,
+    isLeafAt: perhapsLeaf?.isLeafAt ?? (() => false),
     isWithoutFields: types.map((type) => withoutFields.has(type)),
     comment: types.indexOf('comment'),
   };
