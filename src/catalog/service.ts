@@ -19,6 +19,8 @@ export interface Service {
   names(variable: string): boolean;
   /** Whether the name of a key says that it is another service's. */
   namesOther(variable: string): boolean;
+  /** Whether a text may hold the name of a variable of its own. */
+  mayHoldNames(text: string): boolean;
   /** Whether a host is one of another service's that speaks the same protocol. */
   isProvider(host: string): boolean;
   /** What a variable is called after a move: see `variableNaming`. */

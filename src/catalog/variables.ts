@@ -27,6 +27,8 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
   const replaced = new RegExp(words.join('|'));
   return {
     names,
+    /** Whether a text may hold such a name: most files of a large repository hold none. */
+    mayHoldNames: (text: string) => words.some((word) => text.includes(word)),
     namesOther: (variable: string) => other.test(variable),
     word: new RegExp(words.map((one) => one.replace('_', '[-_]')).join('|'), 'i'),
     isSpokenOf: new RegExp(

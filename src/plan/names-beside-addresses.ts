@@ -13,7 +13,7 @@ import type { Unit } from './types.js';
  */
 export function namesBesideAddresses(linked: Linked, moving: readonly Unit[], from: Service): StringNode[] {
   const found = [...linked.project.models.values()]
-    .filter(({ path }) => !isTestPath(path))
+    .filter(({ path, text }) => from.mayHoldNames(text) && !isTestPath(path))
     .flatMap((model) => named(model, 'strings', (value) => /^[A-Z][A-Z0-9_]+$/.test(value) && from.names(value)))
     .flatMap((node) => {
       const addresses = addressesBeside(node, from);

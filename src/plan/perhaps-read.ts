@@ -63,7 +63,8 @@ interface Spelled {
 /** Texts that are the name of a variable, in all files. */
 function spelledNames({ models }: Project, from: Service): Spelled[] {
   const isName = (text: string) => /^[A-Z][A-Z0-9_]+$/.test(text) && from.names(text);
-  return [...models.values()].flatMap((one) =>
+  const holding = [...models.values()].filter(({ text }) => from.mayHoldNames(text));
+  return holding.flatMap((one) =>
     named(one, 'strings', isName).map(({ value, model, inner }): Spelled => {
       const site: Site = { model, span: inner, form: 'text' };
       return { name: value, site, role: roleOf({ name: value }, undefined) };

@@ -16,7 +16,7 @@ export function isProviderId({ prefix }: ModelId): boolean {
 /** Such ids to which nothing that moves leads: the library reads OpenAI's key for them by itself. */
 export function stayingProviderIds(linked: Linked, moving: readonly Unit[], from: Service): StringNode[] {
   const found = [...linked.project.models.values()]
-    .filter(({ path }) => !isTestPath(path))
+    .filter(({ path, text }) => text.includes('openai:') && !isTestPath(path))
     .flatMap((model) => named(model, 'strings', (value) => value.startsWith('openai:')))
     .filter(({ value, use }) => {
       const id = use === undefined ? undefined : from.modelId(value, true);

@@ -482,8 +482,10 @@ function readsForAddresses({ project }: Linked, from: Service) {
 /** Expressions that hold the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
 function spelling(model: SourceModel, from: Service): Expression[] {
   const isProperty = (name: string) => from.word.test(name) && from.names(asVariable(name));
-  const calls = named(model, 'strings', from.names).flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
-  const references = named(model, 'parts', from.names).flatMap((binding) => binding.references);
+  const isHeld = from.mayHoldNames(model.text);
+  const strings = isHeld ? named(model, 'strings', from.names) : [];
+  const calls = strings.flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
+  const references = isHeld ? named(model, 'parts', from.names).flatMap((binding) => binding.references) : [];
   return inOrder<Expression>(model, [...named(model, 'members', isProperty), ...calls, ...references]);
 }
 
