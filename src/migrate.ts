@@ -1,4 +1,5 @@
 import { Choices } from './choose/choices.js';
+import { movablesIn } from './choose/movable.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole } from './discover/select.js';
 import type { Discovered } from './discovered.js';
@@ -137,6 +138,14 @@ const NOTHING: WriteResult = { written: [], failed: [] };
 async function chosenOf(scene: Scene, settled: Settled, isSelected: (path: string) => boolean): Promise<Settled> {
   const { chooser } = scene.options;
   if (!chooser) return settled;
-  const declined = await chooser.decline(new Choices(scene, settled, isSelected));
-  return declined.size > 0 ? settle(scene, declined) : settled;
+  const declined = new Set(await chooser.decline(new Choices(scene, settled, isSelected)));
+  if (declined.size === 0) return settled;
+  const known = new Set(movablesIn(settled.plan).map(({ id }) => id));
+  for (;;) {
+    const chosen = await settle(scene, declined);
+    // What could not move beside what was declined: nobody was asked about it.
+    const unasked = movablesIn(chosen.plan).filter(({ id }) => !known.has(id));
+    if (unasked.length === 0) return chosen;
+    for (const { id } of unasked) declined.add(id);
+  }
 }

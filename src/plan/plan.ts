@@ -1,14 +1,12 @@
-import { type Service, staysThere } from '../catalog/service.js';
 import type { Ignores } from '../ignore/ignores.js';
-import type { ConfigModel, Expression, ObjectNode, SourceModel } from '../ir.js';
+import type { ConfigModel, SourceModel } from '../ir.js';
 import type { Writer } from '../languages/writer.js';
 import { environmentSettings } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
-import { only } from '../link/origins.js';
 import type { TypeSource } from '../link/type-source.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
-import { assess, isListingModels, settingUrls } from './assess.js';
+import { assess } from './assess.js';
 import { beforeUnknown } from './before-unknown.js';
 import { findClients } from './clients.js';
 import type { CommandRequest } from './command-requests.js';
@@ -19,29 +17,26 @@ import { crossedKeys } from './crossed-keys.js';
 import { fitLines } from './fit-lines.js';
 import { followSchemas } from './follow-schemas.js';
 import { type GatewayUses, gatewayUses } from './gateway-uses.js';
-import { type GivenWithKey, givenWithKeys, isKeyGivenOn, settingGivenWithKey } from './given-with-keys.js';
+import { hindrances } from './hindrances.js';
 import type { IgnoredName } from './ignored-names.js';
-import { ignoredEdit, ignoredPart, ignoredRead, withoutIgnored } from './ignored-units.js';
+import { ignoredPart, withoutIgnored } from './ignored-units.js';
 import { impliedBaseUrls } from './implied-base-urls.js';
 import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { inWords } from './in-words.js';
 import { unitsWithKeysOfOthers } from './keys-of-others.js';
-import { isKeyAssigned, takerOfKey } from './keys-on-clients.js';
-import { keysSetInCode } from './keys-set-in-code.js';
 import { leaveOutTests } from './leave-out-tests.js';
-import { looseFindings, placeOf } from './loose.js';
+import { looseFindings } from './loose.js';
 import { routeCalls, sharedRoutes } from './model-for.js';
 import { readerFindings, readersOf } from './model-readers.js';
 import { type ModelUses, modelUses } from './model-uses.js';
 import { findModuleClients } from './module-clients.js';
-import { modelMoves, modelOrigins } from './moved-uses.js';
-import { needsOpenai } from './needs-openai.js';
+import { modelMoves } from './moved-uses.js';
 import { parameterFindings } from './parameters.js';
 import { findPrompts } from './prompts/find-prompts.js';
 import type { Prompts } from './prompts/prompt.js';
 import { quotedInTemplates } from './quotes-in-templates.js';
-import { modelsAskedFor, ReachedBy, valuesOf, writtenIn } from './reached-by.js';
+import { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { findRequests } from './requests.js';
 import { planResponses } from './responses/plan-responses.js';
@@ -55,20 +50,12 @@ import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, RecordingFile, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
-import type { Edit, Finding, PlanOptions, Role, Unit, UnitReason, Vetoes } from './types.js';
+import type { Edit, Finding, PlanOptions, Unit, UnitReason, Vetoes } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
-import {
-  isFixed,
-  keyOf,
-  planVariables,
-  type Used,
-  type Variables,
-  type VariableUses,
-  variableUses,
-} from './variables.js';
+import { planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
 import { canBeWritten } from './written-sources.js';
 
 export interface PlanInput {
@@ -300,21 +287,16 @@ function settle(
   units: readonly Unit[],
   stray: readonly StrayCall[],
 ): { variables: Variables; moves: Finding[] } {
-  const { from } = input.options;
-  let uses = variableUses(input.linked, units, from);
-  let given = givenWithKeys(uses.handedOn.calls, input.linked);
+  let uses = variableUses(input.linked, units, input.options.from);
   for (;;) {
     // What a file uses that a question on the way has read is not known yet.
-    if (uses.generation !== input.linked.project.generation) {
-      uses = variableUses(input.linked, units, from);
-      given = givenWithKeys(uses.handedOn.calls, input.linked);
-    }
+    if (uses.generation !== input.linked.project.generation)
+      uses = variableUses(input.linked, units, input.options.from);
     const variables = planVariables(input.linked, units, uses, input.unread, input.readers, input.options);
     const context = moveContext(input, variables, uses);
+    const hindranceOf = hindrances({ input, units, stray, uses, variables });
     const moves: Finding[] = [];
     let isSettled = true;
-    const held = [...heldValues(units, input.linked, from), ...heldByCalls(stray), ...heldWithKeys(given)];
-    const setInCode = keysSetInCode(input.linked, uses, variables);
     for (const unit of units) {
       if (unit.verdict !== 'migrate') continue;
       const whole = input.transforms.flatMap((transform) => transform.apply(unit, context));
@@ -322,55 +304,13 @@ function settle(
         (all, { revise }) => revise?.(unit, all) ?? all,
         whole as readonly Finding[],
       );
-      const edits = found.flatMap((finding) => finding.edits ?? []);
-      const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)))?.by;
-      const other =
-        conflict === undefined
-          ? (sharedSetting(unit, uses, input.options) ??
-            spelledOtherwise(unit, units, uses, input.linked) ??
-            sharedModule(unit, units, input.linked) ??
-            takerOfKey(unit, units))
-          : undefined;
-      const shared = conflict ?? (other && placeOf(other)) ?? settingGivenWithKey(unit, given, uses)?.by;
-      const ignored =
-        ignoredEdit(found, input.linked.project, input.ignores) ??
-        ignoredRead(unit, uses.by.get(unit) ?? [], variables, input.ignoredNames, input.ignores);
-      const unknownKey = setInCode(unit);
-      if (ignored) holdBack(unit, 'ignored', input.ignores.use(ignored));
-      else if (unknownKey) holdBack(unit, unknownKey.code, unknownKey.detail, unknownKey.at);
-      else if (shared) holdBack(unit, 'shared-value', shared);
-      else if (!isRedirected(unit, whole, input)) holdBack(unit, 'no-place', '');
-      else if (
-        unit.apart
-          ? isGivenKeyOfOther(unit, whole)
-          : variables.sharedKeys.has(unit) &&
-            (!found.some(isOwnKey) ||
-              isKeyPlaceShared(unit, units) ||
-              isKeyAssigned(unit) ||
-              isKeyGivenOn(unit, given, input.linked))
-      )
-        holdBack(unit, 'shared-key', '');
-      else if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
-        holdBack(unit, 'models-apart', '');
+      const hindrance = hindranceOf(unit, whole, found);
+      if (hindrance) holdBack(unit, hindrance.code, hindrance.detail, hindrance.at);
       else moves.push(...found);
       if (unit.verdict !== 'migrate') isSettled = false;
     }
     if (isSettled) return { variables, moves };
   }
-}
-
-function isOwnKey(finding: Finding): boolean {
-  return finding.reason === 'own-key';
-}
-
-/** A copy of a client's statement that keeps the key of the one that stays. */
-function isGivenKeyOfOther({ apart, apiKey }: Unit, found: readonly Finding[]): boolean {
-  return typeof apart === 'object' && apiKey.value !== undefined && !found.some(isOwnKey);
-}
-
-/** The very expression that gives the key, in headers for both, say, also serves something on OpenAI. */
-function isKeyPlaceShared(unit: Unit, units: readonly Unit[]): boolean {
-  return units.some((other) => needsOpenai(other) && other.apiKey.value === unit.apiKey.value);
 }
 
 /** A setting that stays, beside which another one is needed. */
@@ -395,131 +335,6 @@ function isNotSaidBetter(all: readonly Finding[]): (finding: Finding) => boolean
 function isUnspoken(others: readonly Finding[]): (finding: Finding) => boolean {
   const spoken = new Set(others.map(({ path, start, end }) => `${path}\0${start}\0${end}`));
   return ({ path, start, end }) => !spoken.has(`${path}\0${start}\0${end}`);
-}
-
-/** Whether what moves asks for chat with the settings that models are listed with: else they may be listed for something else. */
-function isListedForChat(unit: Unit, units: readonly Unit[], { by }: VariableUses): boolean {
-  const chats = units.filter(isMovingChat);
-  const read = new Set(chats.flatMap((chat) => (by.get(chat) ?? []).map(({ name }) => name)));
-  return chats.length > 0 && (by.get(unit) ?? []).every(({ name }) => read.has(name));
-}
-
-function isMovingChat(unit: Unit): boolean {
-  return unit.verdict === 'migrate' && !isListingModels(unit);
-}
-
-interface Held {
-  /** What holds it, for messages. */
-  by: string;
-  path: string;
-  covers(edit: Edit): boolean;
-}
-
-/** The written values of units that do not move. A test's own client holds nothing back. */
-function heldValues(units: readonly Unit[], linked: Linked, from: Service): Held[] {
-  return units
-    .filter((unit) => unit.verdict !== 'migrate' && !unit.isTest && unit.reasons[0]?.code !== 'already-moved')
-    .flatMap((unit) =>
-      [...valuesOf(unit, linked, from), ...(needsOpenai(unit) ? modelsAskedFor(unit, linked) : [])]
-        // What a call makes beside what moves reads none of the names that are inserted for that.
-        .filter(({ kind }) => kind !== 'object' || unit.part === undefined)
-        .map((node) => ({
-          by: placeOf(unit),
-          path: node.model.path,
-          covers: node.kind === 'object' ? insertsInto(node) : isInside(node),
-        })),
-    );
-}
-
-/** The models of calls on something that is not known to be a client that moves. */
-function heldByCalls(stray: readonly StrayCall[]): Held[] {
-  return stray.flatMap(({ call, models }) => {
-    const by = `a call at ${call.model.path}:${positionIn(call.model, call.start).line}`;
-    return models.map((node) => ({
-      by,
-      path: node.model.path,
-      covers: isInside(node),
-    }));
-  });
-}
-
-/** What something that is not known is given with a key of OpenAI's. */
-function heldWithKeys(given: readonly GivenWithKey[]): Held[] {
-  return given.flatMap(({ by, written, objects }) => [
-    ...written.map((node) => ({ by, path: node.model.path, covers: isInside(node) })),
-    ...objects.map((node) => ({ by, path: node.model.path, covers: insertsInto(node) })),
-  ]);
-}
-
-function isInside(node: Expression): (edit: Edit) => boolean {
-  return (edit) => isWithin(edit, node);
-}
-
-/** An option added to an object literal is added for everyone who uses the object. */
-function insertsInto(node: ObjectNode): (edit: Edit) => boolean {
-  return (edit) => edit.start === node.start + 1;
-}
-
-/**
- * A base URL or model that is read from the environment at a place which something on OpenAI reads too, or from a variable that
- * it reads elsewhere where the name stays.
- */
-function sharedSetting(unit: Unit, uses: VariableUses, options: PlanOptions): Unit | undefined {
-  // What moves apart is given a base URL of its own.
-  const isShared = ({ role }: { role: Role }) => role === 'model' || (role === 'baseUrl' && !unit.apart);
-  const mine = (uses.by.get(unit) ?? []).filter(isShared);
-  const places = new Set(mine.flatMap(({ sites }) => sites.map(keyOf)));
-  if (places.size === 0) return undefined;
-  const stays = ({ name, sites }: Used) => options.env === 'keep' || isFixed(name, sites, options);
-  const fixed = new Set(mine.filter(stays).map(({ name }) => name));
-  for (const [other, used] of uses.by)
-    if (
-      needsOpenai(other) &&
-      used.some(({ name, sites }) => fixed.has(name) || sites.some((site) => places.has(keyOf(site))))
-    )
-      return other;
-  return undefined;
-}
-
-/** What moves and spells a model of the unit's in another way, written at one place or held by one variable for both. */
-function spelledOtherwise(unit: Unit, units: readonly Unit[], uses: VariableUses, linked: Linked): Unit | undefined {
-  if (!unit.modelForm) return undefined;
-  const modelsOf = (one: Unit) =>
-    new Set<unknown>([
-      ...writtenIn(modelOrigins(one), linked),
-      ...(uses.by.get(one) ?? []).flatMap(({ role, name }) => (role === 'model' ? [name] : [])),
-    ]);
-  const mine = modelsOf(unit);
-  return units.find(
-    (other) =>
-      other.verdict === 'migrate' &&
-      other.modelForm?.written !== unit.modelForm?.written &&
-      [...modelsOf(other)].some((model) => mine.has(model)),
-  );
-}
-
-/** What another package asks OpenAI for in the same program, through the module whose settings would change. */
-function sharedModule(unit: Unit, units: readonly Unit[], { project }: Linked): Unit | undefined {
-  if (!unit.shape?.isShared || unit.apart) return undefined;
-  const program = componentsOf(project);
-  return units.find(
-    (other) =>
-      needsOpenai(other) &&
-      other.sdk !== undefined &&
-      other.sdk.distribution !== unit.sdk?.distribution &&
-      program(other.model) === program(unit.model),
-  );
-}
-
-/** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */
-function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }: PlanInput): boolean {
-  if (found.some((finding) => finding.reason === 'moved')) return true;
-  const urls = settingUrls(unit.baseUrl, linked, options);
-  return (
-    urls.some((url) => url.host === 'target' || url.host === 'environment') ||
-    (staysThere(options) && urls.some((url) => url.host === 'origin')) ||
-    only(unit.baseUrl.origins, 'environment').length > 0
-  );
 }
 
 function moveContext(input: PlanInput, variables: Variables, uses: VariableUses): MoveContext {
