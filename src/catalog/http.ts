@@ -1,6 +1,7 @@
 import go from './http/go.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
 import python from './http/python.json' with { type: 'json' };
+import { covers } from './package-patterns.js';
 import type { Place } from './sdk.js';
 
 /** One way to make a request. Places are as in `sdk.ts`; where several are given, the first that is there wins. */
@@ -144,8 +145,4 @@ function matches(client: HttpClient, path: readonly string[]): HttpMatch[] {
   const makers = steps.map((step) => client.makers?.find((maker) => maker.paths.includes(step)));
   const [maker] = makers;
   return maker && makers.every((one) => one !== undefined) ? calls.map((call) => ({ client, call, maker })) : [];
-}
-
-function covers(pattern: string, name: string): boolean {
-  return pattern === name || (pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1)));
 }

@@ -1,3 +1,4 @@
+import { covers } from './package-patterns.js';
 import type { Place } from './sdk.js';
 import data from './tokenizers.json' with { type: 'json' };
 
@@ -17,9 +18,13 @@ export interface Tokenizer {
 
 export const TOKENIZERS = data.tokenizers as readonly Tokenizer[];
 
-/** The packages that choose tokenizers. */
+/** By language, the packages that choose tokenizers. */
+const PACKAGES = new Map<string, string[]>();
+for (const { language, packages } of TOKENIZERS)
+  PACKAGES.set(language, [...(PACKAGES.get(language) ?? []), ...packages]);
+
 export function tokenizerPackages(language: string): readonly string[] {
-  return TOKENIZERS.flatMap((one) => (one.language === language ? one.packages : []));
+  return PACKAGES.get(language) ?? [];
 }
 
 /** The tokenizer that an export is. `require` and `import x` of CommonJS differ by a leading `default`. */
@@ -34,8 +39,4 @@ export function tokenizerFor(language: string, name: string, exportPath: string)
 /** Whether an export takes the id of a model to choose a tokenizer. */
 export function isTokenizer(language: string, name: string, exportPath: string): boolean {
   return tokenizerFor(language, name, exportPath) !== undefined;
-}
-
-function covers(pattern: string, name: string): boolean {
-  return pattern.endsWith('/*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }

@@ -1,18 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
+import { covers } from '../catalog/package-patterns.js';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { type Sdk, sdksFor } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, dataFrontEndFor, parseConfig } from '../languages/config/index.js';
-import {
-  type FrontEnd,
-  filesOf,
-  type ModelsAhead,
-  type ModuleTarget,
-  SyntaxFailure,
-  type VersionSet,
-} from '../languages/front-end.js';
+import { type FrontEnd, filesOf, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
 import { readWithinTime, withinTime } from '../languages/within-time.js';
 import { dataModel } from '../link/data-model.js';
@@ -321,13 +315,11 @@ export class Repository implements ProjectHost {
     const known = this.#mayImport.get(key);
     if (known !== undefined) return known;
     const name = pattern.replace(/\/\*$/, '');
-    const isMeant = (target: ModuleTarget | undefined) =>
-      target !== undefined &&
-      'package' in target &&
-      (pattern === name ? target.package === name : target.package.startsWith(`${name}/`));
     // A specifier may as well be that of a package of the repository itself.
-    const leadsThere = ({ path, specifier = '' }: IndexedImport) =>
-      isMeant(this.frontEndFor(path)?.resolveModule(path, specifier, this));
+    const leadsThere = ({ path, specifier = '' }: IndexedImport) => {
+      const target = this.frontEndFor(path)?.resolveModule(path, specifier, this);
+      return target !== undefined && 'package' in target && covers(pattern, target.package);
+    };
     const found = this.#imports.naming(language, name)?.some(leadsThere) ?? true;
     this.#mayImport.set(key, found);
     return found;

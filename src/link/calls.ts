@@ -3,7 +3,7 @@ import type { CallNode, Expression, FunctionNode } from '../ir.js';
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { declaredDefault } from './declared-defaults.js';
-import { dottedName, type Frame, isOpaque, isWithout, type Origin, only, type Step } from './origins.js';
+import { dottedName, type Frame, isOpaque, isOutside, isWithout, type Origin, only, type Step } from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import type { Resolver } from './resolve.js';
 import { resolveSchemaCall } from './schemas.js';
@@ -27,8 +27,7 @@ export class Calls {
           .at(handed.value, [], frame)
           .flatMap((target) => this.#result(target, callOf(node, handed), path, frame))
       : targets.flatMap((target) => this.#result(target, node, path, frame));
-    const isOutside = origins.every((one) => isOpaque(one) || one.kind === 'external');
-    const entry = isOutside ? this.resolver.shared.taken(node) : undefined;
+    const entry = origins.every(isOutside) ? this.resolver.shared.taken(node) : undefined;
     if (entry) return this.resolver.at(entry, path);
     return origins.length > 0 ? origins : [{ kind: 'unknown', node }];
   }

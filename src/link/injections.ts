@@ -1,3 +1,4 @@
+import { lastName } from '../callee-names.js';
 import { flowFacts, type Injection } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression, ObjectNode, Parameter } from '../ir.js';
@@ -69,7 +70,7 @@ export class Injections {
     const isAsked = (call: CallNode) =>
       !isTestPath(call.model.path) && this.#textOf(call.arguments[0]?.value) === token;
     const takers = project.calls
-      .get(lastOf(fact.decorator))
+      .get(lastName(fact.decorator))
       .filter((call) => isAsked(call) && this.#factOf(call) === fact)
       .map((call) => project.parametersOf(call));
     if (
@@ -111,8 +112,4 @@ export class Injections {
     const [text] = only(origins, 'string');
     return origins.length === 1 ? text?.node.value : undefined;
   }
-}
-
-function lastOf(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }

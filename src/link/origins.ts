@@ -130,3 +130,8 @@ export function isWithout(origin: Origin, path: readonly Step[]): boolean {
 export function isOpaque(origin: Origin): boolean {
   return origin.kind === 'unknown' || origin.kind === 'parameter';
 }
+
+/** Of what is handed to the program, or of a package: nothing of its own. */
+export function isOutside(origin: Origin): boolean {
+  return isOpaque(origin) || origin.kind === 'external';
+}

@@ -1,3 +1,4 @@
+import { lastName } from '../callee-names.js';
 import { type EnvironmentRead, flowFacts } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression, FunctionNode, MemberNode } from '../ir.js';
@@ -44,7 +45,7 @@ export function registeredByToken(resolver: Resolver, token: Expression, path: r
 function registering(resolver: Resolver, { model }: CallNode, { registers }: EnvironmentRead): CallNode[] {
   const { project } = resolver;
   if (!registers) return [];
-  const last = registers.function.slice(registers.function.lastIndexOf('.') + 1);
+  const last = lastName(registers.function);
   project.readHolding(last, model.language);
   const isMeant = ({ callee, model: { path } }: CallNode) =>
     !isTestPath(path) &&

@@ -34,7 +34,7 @@ import {
   type Frame,
   isNameAt,
   isNothing,
-  isOpaque,
+  isOutside,
   isOwnKey,
   type Origin,
   type OriginOf,
@@ -558,11 +558,6 @@ function isOfNoPlace(origin: Origin): boolean {
     default:
       return false;
   }
-}
-
-/** Of what is handed to the program, or of a package: nothing of its own. */
-function isOutside(origin: Origin): boolean {
-  return isOpaque(origin) || origin.kind === 'external';
 }
 
 /** A key that is written, or nothing. */

@@ -2,10 +2,10 @@ import type { Service } from '../catalog/service.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { writtenIn } from './reached-by.js';
 import type { Unit } from './types.js';
+import { variableTexts } from './variable-texts.js';
 
 /**
  * Texts that are the name of a variable and stand in a group with OpenAI's address, to which nothing that moves leads: whoever
@@ -13,8 +13,8 @@ import type { Unit } from './types.js';
  */
 export function namesBesideAddresses(linked: Linked, moving: readonly Unit[], from: Service): StringNode[] {
   const found = [...linked.project.models.values()]
-    .filter(({ path, text }) => from.mayHoldNames(text) && !isTestPath(path))
-    .flatMap((model) => named(model, 'strings', (value) => /^[A-Z][A-Z0-9_]+$/.test(value) && from.names(value)))
+    .filter(({ path }) => !isTestPath(path))
+    .flatMap((model) => variableTexts(model, from))
     .flatMap((node) => {
       const addresses = addressesBeside(node, from);
       return addresses.length > 0 ? [{ node, addresses }] : [];

@@ -2,11 +2,11 @@ import type { Service } from '../catalog/service.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import type { Project } from '../link/project.js';
-import { named } from '../names.js';
 import { environmentNames, isTypedIn } from './assess.js';
 import { componentsOf } from './components.js';
 import { roleOf } from './setting-values.js';
 import type { Role, Unit } from './types.js';
+import { variableTexts } from './variable-texts.js';
 
 export interface PerhapsRead {
   name: string;
@@ -62,10 +62,8 @@ interface Spelled {
 
 /** Texts that are the name of a variable, in all files. */
 function spelledNames({ models }: Project, from: Service): Spelled[] {
-  const isName = (text: string) => /^[A-Z][A-Z0-9_]+$/.test(text) && from.names(text);
-  const holding = [...models.values()].filter(({ text }) => from.mayHoldNames(text));
-  return holding.flatMap((one) =>
-    named(one, 'strings', isName).map(({ value, model, inner }): Spelled => {
+  return [...models.values()].flatMap((one) =>
+    variableTexts(one, from).map(({ value, model, inner }): Spelled => {
       const site: Site = { model, span: inner, form: 'text' };
       return { name: value, site, role: roleOf({ name: value }, undefined) };
     }),
