@@ -36,6 +36,14 @@ export function isTestPath(path: string): boolean {
   return TEST_DIRECTORY.test(path) || TEST_FILE.test(path);
 }
 
+const FOR_NO_DEPLOYMENT =
+  /(?:^|[./_-])(?:examples?|samples?|templates?|dist|defaults?|dev|develop|development|local|tests?|ci)(?:[./_-]|$)/i;
+
+/** A file that by its name is filled in by whoever copies it, or for tests and those who develop the app. */
+export function isForNoDeployment(path: string): boolean {
+  return isTestPath(path) || FOR_NO_DEPLOYMENT.test(posix.basename(path));
+}
+
 const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|org|tex|svg|po|pot)$/i;
 const PROSE_NAME = /^(?:readme|changelog|license|licence|authors|contributing|history|news|code_of_conduct|notice)\b/i;
 

@@ -4,6 +4,7 @@ import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
+import { addressSetElsewhere } from './address-set-elsewhere.js';
 import { isListingModels, settingUrls } from './assess.js';
 import { componentsOf } from './components.js';
 import { type GivenWithKey, givenWithKeys, isKeyGivenOn, settingGivenWithKey } from './given-with-keys.js';
@@ -67,6 +68,8 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
     if (ignored) return { code: 'ignored', detail: ignores.use(ignored) };
     const unknownKey = setInCode(unit);
     if (unknownKey) return unknownKey;
+    const elsewhere = addressSetElsewhere(unit, uses.by.get(unit) ?? [], variables, input);
+    if (elsewhere !== undefined) return { code: 'set-elsewhere', detail: elsewhere };
     const by = sharer(unit, found);
     if (by !== undefined) return { code: 'shared-value', detail: by };
     if (!isRedirected(unit, whole, input)) return { code: 'no-place', detail: '' };

@@ -97,6 +97,8 @@ export const REASONS = {
   'no-place': 'Base URL and key are left to defaults, and no place was found where to set them. Set them by hand.',
   proxy:
     'An OpenAI key goes to {}, which looks like a proxy in front of OpenAI. Point the proxy at the gateway, or this client.',
+  'set-elsewhere':
+    'Its address is set to that of another service ({}), and not to OpenAI’s. Set the gateway’s there, or leave both as they are.',
   'third-party': '{} reads this. If it runs this repository’s code, set the new variable too; else it stays as it is.',
   'program-reads': '{}',
   'shared-settings':
