@@ -1,4 +1,4 @@
-import type { Binding, CallNode, Expression, MemberNode } from './ir.js';
+import type { Binding, CallNode, ClassNode, Expression, MemberNode } from './ir.js';
 import { ANY } from './ir.js';
 
 /**
@@ -34,6 +34,18 @@ function eachDefinedName(one: Binding['definitions'][number], tell: (name: strin
 /** What may be anything, or a class that extends one of a package. */
 function isOpen(imported: string): boolean {
   return imported === 'default' || /^[A-Z][a-z]/.test(imported);
+}
+
+/** Tells the last names that the class may have which another one extends, `*` for any. */
+export function eachSuperclassName({ superclass }: ClassNode, tell: (name: string) => void): void {
+  const root = superclass?.kind === 'member' ? rootOf(superclass) : superclass;
+  tell((superclass && root?.kind === 'reference' && terminalName(superclass)) || ANY);
+  if (root?.kind !== 'reference') return;
+  for (const one of root.binding?.definitions ?? []) {
+    if (one.from === 'import') {
+      if (superclass === root) tell(one.imported === 'default' ? ANY : one.imported);
+    } else if (one.from !== 'value' || one.path.length > 0 || one.value.kind !== 'class') tell(ANY);
+  }
 }
 
 /** A value that stands for another: `const F = condition ? a : b`, `const api = wrap(client)`. */

@@ -3,6 +3,7 @@ import type { Argument, CallNode, ClassNode, Expression, FunctionNode, Parameter
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
 import { IndirectCalls } from './indirect-calls.js';
+import type { Origin } from './origins.js';
 import type { Importer, Project } from './project.js';
 import type { Resolver } from './resolve.js';
 
@@ -98,7 +99,8 @@ export class CallSites {
   #callsOf(node: FunctionNode): CallNode[] {
     const calls: CallNode[] = [];
     const names = this.namesOf(node);
-    for (const call of [...names].flatMap((name) => this.project.calls.get(name))) {
+    for (const call of this.#callsNamed(names, node)) {
+      if (!mayTake(node, call)) continue;
       // The others cannot be looked at any more either: a name like `run` has thousands.
       if (call.callee.kind !== 'super' && this.resolver.left <= 0) {
         this.#cutShort();
@@ -110,6 +112,12 @@ export class CallSites {
     return [...calls, ...indirect.ofPartial(node), ...indirect.byMethod(node), ...indirect.byOthers(node, names)];
   }
 
+  #callsNamed(names: ReadonlySet<string>, node: FunctionNode): CallNode[] {
+    const calls = [...names].flatMap((name) => this.project.calls.get(name));
+    if (node.owner?.constructor_ !== node) return calls;
+    return [...calls, ...this.project.extending(names).flatMap((subclass) => this.project.superCallsIn(subclass))];
+  }
+
   /** What is being answered is not complete, and neither is what is looked for here. */
   #cutShort(): void {
     this.#isShort = true;
@@ -119,15 +127,15 @@ export class CallSites {
   #isCallOf(call: CallNode, node: FunctionNode): boolean {
     if (call.callee.kind === 'super') {
       const base = call.callee.class?.superclass;
-      return (
-        base !== undefined && this.resolver.at(base, []).some((o) => o.kind === 'class' && o.node.constructor_ === node)
-      );
+      return base !== undefined && this.resolver.at(base, []).some((one) => this.#runs(one, node));
     }
-    return this.resolver
-      .at(call.callee, [])
-      .some((o) =>
-        o.kind === 'function' ? o.node === node : o.kind === 'class' && this.resolver.constructorOf(o.node) === node,
-      );
+    return this.resolver.at(call.callee, []).some((one) => this.#runs(one, node));
+  }
+
+  /** Whether a call of it runs the function: itself, or as the constructor of a class that has it, or inherits it. */
+  #runs(called: Origin, node: FunctionNode): boolean {
+    if (called.kind === 'function') return called.node === node;
+    return called.kind === 'class' && this.resolver.constructorOf(called.node) === node;
   }
 
   /** The last names in callees that may mean this function. */
@@ -135,9 +143,13 @@ export class CallSites {
     const names = new Set<string>();
     const owner = node.owner;
     if (owner && owner.constructor_ === node) {
-      this.#collect(owner, names);
-      names.add('super');
-      for (const subclass of this.#subclassesOf(owner)) this.#collect(subclass, names);
+      const classes = new Set([owner]);
+      for (const one of classes) {
+        const own = new Set<string>();
+        this.#collect(one, own);
+        for (const name of own) names.add(name);
+        for (const heir of this.#heirsOfConstructor(one, own)) classes.add(heir);
+      }
     } else this.#collect(node, names);
     return names;
   }
@@ -193,14 +205,16 @@ export class CallSites {
     return this.project.knownImportersOf(model);
   }
 
-  /** Subclasses without a constructor of their own: `new Sub(x)` runs this one. */
-  #subclassesOf(node: ClassNode): ClassNode[] {
-    return this.project.subclasses.filter(
-      (subclass) =>
-        !subclass.constructor_ &&
-        subclass.superclass &&
-        this.resolver.at(subclass.superclass, []).some((o) => o.kind === 'class' && o.node === node),
-    );
+  /** Subclasses without a constructor of their own: `new Sub(x)` runs this one. `names`: those that the class goes by. */
+  #heirsOfConstructor(node: ClassNode, names: ReadonlySet<string>): ClassNode[] {
+    return this.project
+      .extending(names)
+      .filter(
+        (subclass) =>
+          !subclass.constructor_ &&
+          subclass.superclass &&
+          this.resolver.at(subclass.superclass, []).some((o) => o.kind === 'class' && o.node === node),
+      );
   }
 
   /** What a callback's parameter gets from the method it is handed to: an element of the list in `list.map(x => …)`. */
@@ -211,4 +225,24 @@ export class CallSites {
     const gets = flowFacts(node.model.language).callbackMethods[callee.property];
     return gets && { value: callee.object, path: gets === 'element' ? [ANY] : [] };
   }
+}
+
+/**
+ * Whether a function may be what is called, by the names of the arguments: methods of other classes are called alike. A decorator
+ * may take some of them itself, but not all.
+ */
+function mayTake({ parameters, decorators }: FunctionNode, { arguments: given }: CallNode): boolean {
+  let isNamed = false;
+  let isTaken = false;
+  for (const { name, spread } of given) {
+    if (spread) return true;
+    if (name === undefined) {
+      isTaken = true;
+      continue;
+    }
+    isNamed = true;
+    if (parameters.some((one) => one.name === name || one.rest === 'mapping')) isTaken = true;
+    else if (!decorators?.length) return false;
+  }
+  return isTaken || !isNamed;
 }

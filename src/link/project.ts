@@ -1,8 +1,9 @@
-import { rootOf } from '../callee-names.js';
+import { eachSuperclassName, rootOf } from '../callee-names.js';
 import type { Sdk } from '../catalog/sdk.js';
 import type {
   Assignment,
   Binding,
+  CallNode,
   ClassNode,
   Expression,
   MemberNode,
@@ -64,6 +65,11 @@ export class Project {
   readonly #functions = this.#index('functions');
   readonly #patterns = this.#index('patterns');
   readonly #subclasses: ClassNode[] = [];
+  /** The numbers of subclasses, by the names of what they may extend. */
+  readonly #extending = new Map<string, number[]>();
+  readonly #superCalls = new Map<ClassNode, CallNode[]>();
+  /** How many of the calls named so are among them. */
+  #superCount = 0;
   readonly #assignments = new Map<SourceModel, Assignments>();
   readonly #importers = new Map<string, Importer[]>();
   /** Files whose importers have been read, with the names that they take, and texts of which all files have been. */
@@ -84,7 +90,10 @@ export class Project {
     this.generation++;
     const indexes = [this.calls, this.members, this.objects, this.classes];
     for (const index of [...indexes, this.#functions, this.#patterns]) index.add(model);
-    this.#subclasses.push(...named(model, 'subclasses', () => true));
+    for (const one of named(model, 'subclasses', () => true)) {
+      const number = this.#subclasses.push(one) - 1;
+      eachSuperclassName(one, (name) => push(this.#extending, name, number));
+    }
     for (const node of named(model, 'modules', () => true))
       this.#addImporter(model, node.specifier, { by: 'load', node });
     const isInProject = (specifier: string) => filesOf(this.target(model, specifier)).length > 0;
@@ -107,6 +116,23 @@ export class Project {
   get subclasses(): readonly ClassNode[] {
     this.looks++;
     return this.#subclasses;
+  }
+
+  /** The classes that may extend, directly, one that goes by the names. */
+  extending(names: Iterable<string>): ClassNode[] {
+    this.looks++;
+    const numbers = [ANY, ...names].flatMap((name) => this.#extending.get(name) ?? []);
+    return [...new Set(numbers)].sort((a, b) => a - b).map((number) => this.#subclasses[number] as ClassNode);
+  }
+
+  /** The calls in a class that run the constructor of the one that it extends. */
+  superCallsIn(node: ClassNode): readonly CallNode[] {
+    const all = this.calls.get('super');
+    for (; this.#superCount < all.length; this.#superCount++) {
+      const call = all[this.#superCount] as CallNode;
+      if (call.callee.kind === 'super' && call.callee.class) push(this.#superCalls, call.callee.class, call);
+    }
+    return this.#superCalls.get(node) ?? [];
   }
 
   #index<T extends Table>(table: T): NameIndex<T> {
