@@ -16,18 +16,29 @@ export async function readCandidates(
 ): Promise<Map<string, Mentions>> {
   await importFrontEnds(candidates, options.docs);
   return repository.parsingAhead(candidates, async () => {
-    await loadFrontEnds(candidates, options.docs);
-    await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
-    // Which of them code loads is known only when its values are followed.
-    if (candidates.some((path) => repository.frontEndFor(path)))
-      await loadConfigFrontEnds(repository.listing.files.map(dataFrontEndFor));
-    const mentions = readMentions(repository, candidates, options.from);
+    // A parser in WebAssembly is compiled by others, and need not be waited for.
+    const [mentions] = await Promise.all([
+      mentionsOf(repository, candidates, options.from),
+      loadFrontEnds(candidates, options.docs),
+    ]);
     for (const [index, path] of candidates.entries()) {
       options.progress?.('read', index, candidates.length);
       repository.load(path);
     }
     return mentions;
   });
+}
+
+async function mentionsOf(
+  repository: Repository,
+  candidates: readonly string[],
+  from: Service,
+): Promise<Map<string, Mentions>> {
+  await loadConfigFrontEnds(candidates.map((path) => repository.configFrontEndFor(path)));
+  // Which of them code loads is known only when its values are followed.
+  if (candidates.some((path) => repository.frontEndFor(path)))
+    await loadConfigFrontEnds(repository.listing.files.map(dataFrontEndFor));
+  return readMentions(repository, candidates, from);
 }
 
 function readMentions(repository: Repository, candidates: readonly string[], from: Service): Map<string, Mentions> {

@@ -9,6 +9,7 @@ import { isNothingToSay, reportOfNothing } from './nothing-to-say.js';
 import type { Plan } from './plan/plan.js';
 import type { PlanOptions } from './plan/types.js';
 import type { Progress } from './progress.js';
+import { readyToParse } from './ready-to-parse.js';
 import type { Report } from './report.js';
 import type { UserTransform } from './user-transforms.js';
 import { exclusively } from './write/exclusively.js';
@@ -73,6 +74,7 @@ export async function run(options: RunRequest): Promise<Report> {
     const found = { ...(await look.finish(listing)), isSelected };
     if (isNothingToSay(found, options)) return reportOfNothing(root, found, options);
     // Where no file can matter, which is so of most commits, nothing of this is loaded.
+    await readyToParse(root, found);
     const { migrate } = await import('./migrate.js');
     return migrate(root, found, options, state);
   });

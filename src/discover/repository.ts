@@ -106,7 +106,7 @@ export class Repository implements ProjectHost {
     return this.#locks.get(path);
   }
 
-  /** Text and hash; undefined for what cannot be read as text, which is then listed in `skipped`. */
+  /** What a file holds; undefined for what cannot be read as text, which is then listed in `skipped`. */
   source(path: string): Source | undefined {
     if (!this.#sources.has(path)) {
       const staged = this.listing.texts?.get(path);
@@ -259,7 +259,7 @@ export class Repository implements ProjectHost {
 
   /** While `body` runs, other threads parse the files, where that pays. `load` gives the same without. */
   async parsingAhead<T>(paths: readonly string[], body: () => Promise<T>): Promise<T> {
-    this.#ahead = parseAhead(paths, (path) => this.read(path));
+    this.#ahead = await parseAhead(paths, (path) => this.read(path));
     try {
       return await body();
     } finally {

@@ -44,10 +44,10 @@ export async function loadFrontEnds(paths: readonly string[], docs: boolean): Pr
 }
 
 /** Has other threads begin to parse the files, where that pays. They are read on the way. */
-export function parseAhead(
+export async function parseAhead(
   paths: readonly string[],
   read: (path: string) => string | undefined,
-): ModelsAhead | undefined {
+): Promise<ModelsAhead | undefined> {
   const packable = paths.flatMap((path) => {
     const { language, pack } = frontEndFor(path) ?? {};
     if (!language || !pack) return [];

@@ -1,8 +1,7 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { ModelsAhead } from '../front-end.js';
 import { readWithinTime } from '../within-time.js';
 import type { Packed } from './pack.js';
-import type { Asked, Made } from './parse-thread.js';
+import type { ParseThread } from './parse-threads.js';
 
 /** What has become of a text, in memory that all threads see. */
 export const WAITING = 0;
@@ -11,10 +10,6 @@ export const DONE = 2;
 
 /** How far threads may be ahead: a thread makes 150 models of files of 11 KB in a second. */
 const WINDOW = 256;
-/** In MB: less than this thread has, so that what is nested too deeply for one thread is so for the run. */
-const STACK = 0.75;
-/** In MB: what a thread makes of one file is garbage with the next one. */
-const YOUNG = 12;
 /** Milliseconds after which a thread is taken for dead. The largest file that is read (1 MiB) takes 0.4 seconds. */
 const PATIENCE = 3000;
 
@@ -41,19 +36,17 @@ export interface Packable {
 export class PackedModelsAhead implements ModelsAhead {
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #states: Int32Array;
-  readonly #threads: { worker: Worker; port: MessagePort; texts: string[] }[] = [];
   readonly #made = new Map<number, Ahead>();
   #sent = 0;
 
-  /** `program`: what a thread runs. */
+  /** `threads`: at least one, of which nobody else makes use. */
   constructor(
     private readonly files: readonly Packable[],
-    threads: number,
-    program: URL,
+    private readonly threads: readonly ParseThread[],
   ) {
     this.#indexes = new Map(files.map(({ path }, index) => [path, index]));
     this.#states = new Int32Array(new SharedArrayBuffer(4 * files.length));
-    for (let count = 0; count < threads; count++) this.#start(program);
+    for (const thread of threads) thread.begin(this.#states);
     this.#sendUpTo(WINDOW);
   }
 
@@ -76,27 +69,7 @@ export class PackedModelsAhead implements ModelsAhead {
 
   /** A thread must not outlive the run. */
   async stop(): Promise<void> {
-    await Promise.all(
-      this.#threads.map(({ worker, port }) => {
-        port.close();
-        return worker.terminate();
-      }),
-    );
-  }
-
-  #start(program: URL): void {
-    const { port1, port2 } = new MessageChannel();
-    const languages = [...new Set(this.files.map(({ language }) => language))];
-    const worker = new Worker(program, {
-      workerData: { port: port2, states: this.#states, languages },
-      transferList: [port2],
-      execArgv: [],
-      resourceLimits: { stackSizeMb: STACK, maxYoungGenerationSizeMb: YOUNG },
-    });
-    worker.unref();
-    // What it has left undone is done here.
-    worker.on('error', () => {});
-    this.#threads.push({ worker, port: port1, texts: [] });
+    await Promise.all(this.threads.map((thread) => thread.stop()));
   }
 
   #sendUpTo(end: number): void {
@@ -106,8 +79,7 @@ export class PackedModelsAhead implements ModelsAhead {
       const { path, language } = file;
       const text = file.read();
       if (text === undefined) continue;
-      const asked: Asked = { index, path, text, language };
-      this.#threads[index % this.#threads.length]?.port.postMessage(asked);
+      this.threads[index % this.threads.length]?.send({ index, path, text, language });
     }
   }
 
@@ -133,11 +105,7 @@ export class PackedModelsAhead implements ModelsAhead {
   }
 
   #receive(): void {
-    for (const { port, texts } of this.#threads)
-      for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
-        const { index, packed, added } = received.message as Made;
-        for (const text of added) texts.push(text);
-        this.#made.set(index, { packed, texts });
-      }
+    for (const thread of this.threads)
+      for (const { index, packed } of thread.received()) this.#made.set(index, { packed, texts: thread.texts });
   }
 }

@@ -2,6 +2,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { BEGUN, DONE, WAITING } from './models-ahead.js';
 import { Dictionary, type Packed } from './pack.js';
 import type { PackText } from './parse-packed.js';
+import type { ThreadLanguage } from './parse-threads.js';
 
 /** What a thread is sent. */
 export interface Asked {
@@ -14,8 +15,7 @@ export interface Asked {
 /** What it is begun with. */
 interface Sent {
   port: MessagePort;
-  states: Int32Array;
-  languages: string[];
+  languages: ThreadLanguage[];
 }
 
 /** What a thread tells: a model, and the texts that it is the first to spell. */
@@ -26,7 +26,7 @@ export interface Made {
 }
 
 /** Of each language, what packs its texts on a thread, which has a small stack. */
-const PACKERS: Record<string, () => Promise<PackText>> = {
+const PACKERS: Record<ThreadLanguage, () => Promise<PackText>> = {
   javascript: async () => (await import('../javascript/pack-text.js')).packShallowText,
   python: async () => {
     const [{ loadPython }, { packText }] = await Promise.all([
@@ -39,12 +39,18 @@ const PACKERS: Record<string, () => Promise<PackText>> = {
 };
 
 /** A thread that parses what it is sent, unless another one has begun with it: the program of `ModelsAhead`'s threads. */
-async function work({ port, states, languages }: Sent): Promise<void> {
-  const packers = new Map<string, PackText | undefined>();
-  for (const language of languages) packers.set(language, await PACKERS[language]?.());
+async function work({ port, languages }: Sent): Promise<void> {
+  const packers = new Map<string, PackText>();
+  for (const language of languages) packers.set(language, await PACKERS[language]());
   const dictionary = new Dictionary();
   let told = 0;
-  port.on('message', ({ index, ...asked }: Asked) => {
+  let states: Int32Array = new Int32Array();
+  port.on('message', (message: Int32Array | Asked) => {
+    if (message instanceof Int32Array) {
+      states = message;
+      return;
+    }
+    const { index, ...asked } = message;
     if (Atomics.compareExchange(states, index, WAITING, BEGUN) !== WAITING) return;
     const packed = packedOf(asked, packers.get(asked.language), dictionary);
     if (packed) {

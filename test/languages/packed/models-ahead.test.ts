@@ -8,6 +8,7 @@ import { deepPlace } from '../../../src/languages/javascript/deep-place.js';
 import { SHALLOW } from '../../../src/languages/javascript/pack-text.js';
 import { type Ahead, type Packable, PackedModelsAhead } from '../../../src/languages/packed/models-ahead.js';
 import { PackedModel } from '../../../src/languages/packed/packed-model.js';
+import { ParseThread } from '../../../src/languages/packed/parse-threads.js';
 import { TABLES } from '../../../src/names.js';
 import { temporaryDirectory } from '../../temporary.js';
 import { NESTS } from '../nests.js';
@@ -18,6 +19,12 @@ const PROGRAM = pathToFileURL(join(root, 'dist/parse-thread.js'));
 let ahead: PackedModelsAhead | undefined;
 beforeAll(() => loadFrontEnds(['a.py', 'a.ts'], false));
 afterEach(() => ahead?.stop());
+
+/** What other threads make of the files. */
+async function aheadOf(files: readonly Packable[], threads: number, program = PROGRAM): Promise<PackedModelsAhead> {
+  const begun = Array.from({ length: threads }, () => ParseThread.start(['javascript', 'python'], program));
+  return new PackedModelsAhead(files, await Promise.all(begun));
+}
 
 /** Files of both languages, and two in the middle that do not parse. */
 function someFiles(): Packable[] {
@@ -62,9 +69,9 @@ function namesIn({ language, path, read }: Packable, { packed, texts }: Ahead): 
 }
 
 describe('models that other threads make', () => {
-  test.each([1, 3])('are those that this one would make, with %i', (threads) => {
+  test.each([1, 3])('are those that this one would make, with %i', async (threads) => {
     const files = someFiles();
-    ahead = new PackedModelsAhead(files, threads, PROGRAM);
+    ahead = await aheadOf(files, threads);
     for (const file of files) {
       const here = packedHere(file);
       const there = ahead.take(file.path) ?? here;
@@ -75,7 +82,7 @@ describe('models that other threads make', () => {
 
   test('come from the threads when this one has something else to do', async () => {
     const files = someFiles();
-    ahead = new PackedModelsAhead(files, 1, PROGRAM);
+    ahead = await aheadOf(files, 1);
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(ahead.take(files[10]?.path ?? '')).toBeDefined();
     for (const path of ['broken.py', 'broken.ts', 'deep.js']) expect(ahead.take(path), path).toBeUndefined();
@@ -88,18 +95,20 @@ describe('models that other threads make', () => {
       const levels = Array.from({ length: 150 }, (_, less) => 150 - less);
       return packable(`${index}.tsx`, nested(levels.find((one) => deepPlace(nested(one), SHALLOW) === undefined) ?? 1));
     });
-    ahead = new PackedModelsAhead([...files, packable('last.ts', 'x = 1')], 1, PROGRAM);
+    ahead = await aheadOf([...files, packable('last.ts', 'x = 1')], 1);
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(ahead.take('last.ts')).toBeDefined();
   });
 
-  test('are made here when a thread has died over one', () => {
+  test('are made here when a thread has died over one', async () => {
     const source = `import { workerData } from 'node:worker_threads';
-Atomics.store(workerData.states, 0, 1);
-process.exit(1);`;
+workerData.port.once('message', (states) => {
+  Atomics.store(states, 0, 1);
+  process.exit(1);
+});`;
     const files = someFiles();
     const program = join(temporaryDirectory({ 'dead.mjs': source }), 'dead.mjs');
-    ahead = new PackedModelsAhead(files, 1, pathToFileURL(program));
+    ahead = await aheadOf(files, 1, pathToFileURL(program));
     // Until it has begun.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
     expect(files.map(({ path }) => ahead?.take(path)).slice(0, 2)).toEqual([undefined, expect.anything()]);
