@@ -37,9 +37,10 @@ function lineStarts(text: string): number[] {
   const known = LINES.get(text);
   if (known) return known;
   const starts = [0];
-  // Without an object for each line: a report asks for those of all its files.
+  // Without an object for each line, and by the faster way where there is one: a report asks for those of all its files.
   BREAK.lastIndex = 0;
-  while (BREAK.test(text)) starts.push(BREAK.lastIndex);
+  if (text.includes('\r')) while (BREAK.test(text)) starts.push(BREAK.lastIndex);
+  else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   if (LINES.size > 64) LINES.clear();
   LINES.set(text, starts);
   return starts;

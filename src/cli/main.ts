@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   }
   try {
     process.exitCode = await commandOf(parsed.options);
+    await leave();
   } catch (error) {
     end(error, parsed.options);
   }
@@ -56,6 +57,16 @@ async function commandOf(options: CliOptions): Promise<number> {
   if (options.mode === 'resume') return (await import('./undo.js')).executeResume(options, redactor);
   if (options.stdin !== undefined) return (await import('./stdin.js')).executeStdin(options.stdin, options, redactor);
   return (await import('./execute.js')).execute(options, redactor);
+}
+
+/**
+ * Ends the process as soon as all that was said has left it. Left to itself, Node first gives a heap back piece by piece, which takes a
+ * fiftieth as long as filling it did.
+ */
+async function leave(): Promise<void> {
+  const { stdout, stderr } = process;
+  await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
+  process.exit();
 }
 
 const ADVICE = 'Run again with --debug and report the stack. Nothing was left half-written.';

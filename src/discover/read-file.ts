@@ -3,7 +3,16 @@ import { createHash } from 'node:crypto';
 import { fileKind } from './file-kinds.js';
 import { fill, withFile } from './open-file.js';
 
-export type Source = { text: string; hash: string };
+/** A file's text, which is its bytes in UTF-8. */
+export class Source {
+  constructor(readonly text: string) {}
+
+  /** That of the bytes, which is asked for where they are going to change. */
+  get hash(): string {
+    return hashOf(this.text);
+  }
+}
+
 export type NotSource = { skipped: 'binary' | 'not-utf8' | 'too-large' | 'unreadable'; detail?: string };
 
 const MAX_SIZE = 1024 * 1024;
@@ -40,7 +49,7 @@ export function decodeSource(bytes: Buffer, isNotebook = false): Source | NotSou
     const line = longestLine(bytes);
     if (line > MINIFIED_LINE) return { skipped: 'too-large', detail: `minified, a line of ${line} bytes` };
   }
-  return { text: bytes.toString('utf8'), hash: hashOf(bytes) };
+  return new Source(bytes.toString('utf8'));
 }
 
 export function hashOf(bytes: Buffer | string): string {

@@ -13,7 +13,7 @@ function read(content: string | Buffer) {
 describe('readSource', () => {
   it('keeps a BOM, every line ending and every character', () => {
     const text = '\ufeffa\r\nb\rc\u2028d\f\u0085😀\n\n';
-    expect(read(text)).toEqual({ text, hash: createHash('sha256').update(text).digest('hex') });
+    expect(read(text)).toMatchObject({ text, hash: createHash('sha256').update(text).digest('hex') });
     expect(read('')).toMatchObject({ text: '' });
   });
 
