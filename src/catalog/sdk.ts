@@ -270,17 +270,20 @@ function sharedUses(name: string | undefined): readonly UseShape[] {
   return WRITTEN.find((sdk) => sdk.id === id)?.clients.find((shape) => shape.name === client)?.uses ?? [];
 }
 
-const BY_PACKAGE = new Map<string, Sdk[]>();
-for (const sdk of SDKS)
-  for (const name of new Set(sdk.packages.map((pattern) => pattern.replace(/\/\*$/, '')))) {
-    const key = `${sdk.language}:${name}`;
-    BY_PACKAGE.set(key, [...(BY_PACKAGE.get(key) ?? []), sdk]);
-  }
+/** By language, then by package. */
+const BY_PACKAGE = new Map<string, Map<string, Sdk[]>>();
+for (const sdk of SDKS) {
+  const packages = BY_PACKAGE.get(sdk.language) ?? new Map<string, Sdk[]>();
+  BY_PACKAGE.set(sdk.language, packages);
+  for (const name of new Set(sdk.packages.map((pattern) => pattern.replace(/\/\*$/, ''))))
+    packages.set(name, [...(packages.get(name) ?? []), sdk]);
+}
 
 /** The entries for a package as imported (`openai/index.mjs` falls to `openai/*`). */
 export function sdksFor(language: string, name: string): readonly Sdk[] {
+  const packages = BY_PACKAGE.get(language);
   for (let at = name; at !== ''; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') {
-    const known = BY_PACKAGE.get(`${language}:${at}`);
+    const known = packages?.get(at);
     const found = at === name ? known : known?.filter((sdk) => sdk.packages.includes(`${at}/*`));
     if (found && found.length > 0) return found;
   }

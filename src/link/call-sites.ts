@@ -97,25 +97,35 @@ export class CallSites {
   }
 
   #callsOf(node: FunctionNode): CallNode[] {
-    const calls: CallNode[] = [];
     const names = this.namesOf(node);
-    for (const call of this.#callsNamed(names, node)) {
-      if (!mayTake(node, call)) continue;
-      // The others cannot be looked at any more either: a name like `run` has thousands.
-      if (call.callee.kind !== 'super' && this.resolver.left <= 0) {
-        this.#cutShort();
-        break;
-      }
-      if (this.#isCallOf(call, node)) calls.push(call);
-    }
     const { indirect } = this;
-    return [...calls, ...indirect.ofPartial(node), ...indirect.byMethod(node), ...indirect.byOthers(node, names)];
+    return [
+      ...this.#superCalls(names, node),
+      ...this.#callsNamed(names, node),
+      ...indirect.ofPartial(node),
+      ...indirect.byMethod(node),
+      ...indirect.byOthers(node, names),
+    ];
+  }
+
+  #superCalls(names: ReadonlySet<string>, node: FunctionNode): CallNode[] {
+    if (node.owner?.constructor_ !== node) return [];
+    const calls = this.project.extending(names).flatMap((subclass) => this.project.superCallsIn(subclass));
+    return calls.filter((call) => this.#isCallOf(call, node));
   }
 
   #callsNamed(names: ReadonlySet<string>, node: FunctionNode): CallNode[] {
-    const calls = [...names].flatMap((name) => this.project.calls.get(name));
-    if (node.owner?.constructor_ !== node) return calls;
-    return [...calls, ...this.project.extending(names).flatMap((subclass) => this.project.superCallsIn(subclass))];
+    const found: CallNode[] = [];
+    for (const name of names)
+      for (const call of this.project.calls.get(name)) {
+        // The others cannot be looked at any more either: a name like `run` has thousands.
+        if (this.resolver.left <= 0) {
+          this.#cutShort();
+          return found;
+        }
+        if (this.#isCallOf(call, node)) found.push(call);
+      }
+    return found;
   }
 
   /** What is being answered is not complete, and neither is what is looked for here. */
@@ -225,24 +235,4 @@ export class CallSites {
     const gets = flowFacts(node.model.language).callbackMethods[callee.property];
     return gets && { value: callee.object, path: gets === 'element' ? [ANY] : [] };
   }
-}
-
-/**
- * Whether a function may be what is called, by the names of the arguments: methods of other classes are called alike. A decorator
- * may take some of them itself, but not all.
- */
-function mayTake({ parameters, decorators }: FunctionNode, { arguments: given }: CallNode): boolean {
-  let isNamed = false;
-  let isTaken = false;
-  for (const { name, spread } of given) {
-    if (spread) return true;
-    if (name === undefined) {
-      isTaken = true;
-      continue;
-    }
-    isNamed = true;
-    if (parameters.some((one) => one.name === name || one.rest === 'mapping')) isTaken = true;
-    else if (!decorators?.length) return false;
-  }
-  return isTaken || !isNamed;
 }

@@ -112,8 +112,10 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     .filter(({ model, span }) => !used.has(keyOf({ model, span, form: 'name' })));
   const reads = environmentReads(linked, from);
   const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
+  const settingsOf = new Map<SourceModel, SettingInCode[]>();
+  for (const one of settings) settingsOf.set(one.model, [...(settingsOf.get(one.model) ?? []), one]);
   const isSet = ({ at }: EnvironmentRead) =>
-    at !== undefined && settings.some(({ value, model }) => model === at.model && isWithin(at, value));
+    at !== undefined && settingsOf.get(at.model)?.some(({ value }) => isWithin(at, value)) === true;
   const handedOn = keysHandedOn(
     linked,
     reads.filter((read) => !isSet(read)),
