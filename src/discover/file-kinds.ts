@@ -12,7 +12,8 @@ const DOTENV =
   /(?:^|\/)(?!\.env[\w.-]*\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\.env-cmdrc$)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
 
 export function fileKind(path: string): FileKind {
-  if (DOTENV.test(path)) return 'dotenv';
+  // Asked of all files, many times: one of these words is in what the expression finds.
+  if ((path.includes('env') || path.includes('.vars')) && DOTENV.test(path)) return 'dotenv';
   if (JAVASCRIPT.test(path)) return 'javascript';
   if (PYTHON.test(path)) return 'python';
   if (GO.test(path)) return 'go';

@@ -1,16 +1,13 @@
 import { terminalName } from '../callee-names.js';
-import type { CallNode, Expression } from '../ir.js';
+import type { Argument, CallNode, Expression } from '../ir.js';
 import type { Step } from './origins.js';
 
 /** The argument and the names inside it that a place means in a call. */
 export function placeIn(call: CallNode, place: string): { value: Expression; steps: Step[] } | undefined {
-  const [head = '', ...names] = place.split('.');
-  const steps = names.map((name) => ({ name }));
-  if (/^\d+$/.test(head)) {
-    const positional = call.arguments.filter((argument) => argument.name === undefined);
-    const argument = positional[Number(head)];
-    if (argument && !argument.spread) return { value: argument.value, steps };
-    return undefined;
+  const { head, index, steps } = parsed(place);
+  if (index !== undefined) {
+    const argument = positional(call, index);
+    return argument && !argument.spread ? { value: argument.value, steps } : undefined;
   }
   if (place.endsWith('()')) {
     const given = call.arguments
@@ -22,6 +19,36 @@ export function placeIn(call: CallNode, place: string): { value: Expression; ste
   if (named) return { value: named.value, steps };
   const mapping = call.arguments.find((argument) => argument.spread === 'mapping');
   return mapping && { value: mapping.value, steps: [{ name: head }, ...steps] };
+}
+
+/** What a place says. */
+interface Place {
+  head: string;
+  /** Of an argument without a name. */
+  index: number | undefined;
+  steps: Step[];
+}
+
+/** The catalog's places are few, and asked about at each call. */
+const PARSED = new Map<string, Place>();
+
+function parsed(place: string): Place {
+  const known = PARSED.get(place);
+  if (known) return known;
+  const [head = '', ...names] = place.split('.');
+  const made = {
+    head,
+    index: /^\d+$/.test(head) ? Number(head) : undefined,
+    steps: names.map((name) => ({ name })),
+  };
+  PARSED.set(place, made);
+  return made;
+}
+
+function positional(call: CallNode, index: number): Argument | undefined {
+  let left = index;
+  for (const argument of call.arguments) if (argument.name === undefined && left-- === 0) return argument;
+  return undefined;
 }
 
 /** How far lists of options are looked through. */

@@ -110,11 +110,12 @@ function isText(linked: Linked, call: CallNode): boolean {
 export function calleesOf(linked: Linked, call: CallNode): Origin[] {
   const { callee } = call;
   const called = callee.kind === 'super' ? callee.class?.superclass : callee;
-  return called ? withInherited(linked, linked.resolver.at(called, [])) : [];
+  const callees = called ? linked.resolver.at(called, []) : [];
+  return callees.some(({ kind }) => kind === 'class') ? withInherited(linked, callees) : callees;
 }
 
 /** `new Sub(…)` of a class without a constructor of its own runs that of the class it extends. */
-function withInherited(linked: Linked, callees: readonly Origin[], seen = new Set<ClassNode>()): Origin[] {
+function withInherited(linked: Linked, callees: Origin[], seen = new Set<ClassNode>()): Origin[] {
   return callees.flatMap((callee) => {
     if (callee.kind !== 'class' || seen.has(callee.node) || linked.resolver.constructorOf(callee.node)) return [callee];
     seen.add(callee.node);
