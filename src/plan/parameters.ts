@@ -62,7 +62,11 @@ export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options
     sentence: sentenceOf(fact),
     isWrapped: false,
   }));
-  return [...always, ...usesFrom(use.parameters ?? [], targets, linked, options)];
+  // A helper says by its name what its arguments would say once more.
+  const isTold = ({ capability }: ParameterFact) =>
+    capability !== undefined && sent.some((fact) => fact.capability === capability);
+  const given = usesFrom(use.parameters ?? [], targets, linked, options);
+  return [...always, ...given.filter(({ fact }) => !isTold(fact))];
 }
 
 /** Rows of which there is something to say. */
