@@ -43,7 +43,7 @@ export interface ParameterFact extends Fact {
     above?: 'output';
     /** A list with more elements. */
     longer?: number;
-    kind?: 'list' | 'object';
+    kind?: 'list' | 'object' | 'class';
     /** What a function of that name gave back. */
     madeBy?: string[];
     /** Entries of the same object, and the texts that they have to be. */

@@ -283,3 +283,19 @@ const NOTHING: FlowFacts = {
 export function flowFacts(language: string): FlowFacts {
   return FACTS.get(language) ?? NOTHING;
 }
+
+const NAMED = new Map<string, ReadonlySet<string>>();
+
+/** Whether one of the facts is about a package of that name. */
+export function isNamedByFacts(language: string, name: string): boolean {
+  const known = NAMED.get(language) ?? new Set(packagesIn(flowFacts(language)));
+  NAMED.set(language, known);
+  return known.has(name);
+}
+
+function packagesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'package' && typeof inner === 'string' ? [inner] : packagesIn(inner),
+  );
+}

@@ -242,6 +242,8 @@ export interface Sdk {
   responsesNames?: string;
   /** Names whose import tells what a file's messages hold, as `module.Name` → the parameter of `capabilities.json`. */
   mediaNames?: Record<string, string>;
+  /** Messages are made by classes of its own, and hold the parts of their content as a request does. */
+  partsAsSent?: true;
   /** Texts that a file has which uses types of the Responses API. */
   responsesMarks?: string[];
   /** Functions of other packages that add something to the requests of a model that they are handed. */

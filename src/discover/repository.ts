@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
+import { isNamedByFacts } from '../catalog/flow.js';
+import { isHttpPackage } from '../catalog/http.js';
 import { covers } from '../catalog/package-patterns.js';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { type Sdk, sdksFor } from '../catalog/sdk.js';
@@ -90,6 +92,10 @@ export class Repository implements ProjectHost {
 
   isCatalogued(language: string, specifier: string): boolean {
     return sdksFor(language, specifier).some((sdk) => !sdk.commonName);
+  }
+
+  isCommon(language: string, specifier: string): boolean {
+    return isNamedByFacts(language, specifier) || isHttpPackage(language, specifier);
   }
 
   read(path: string): string | undefined {

@@ -29,6 +29,8 @@ export interface Files {
    * is at hand.
    */
   isCatalogued(language: string, specifier: string): boolean;
+  /** Whether the catalog knows anything else of a package of that name, which many programs use. */
+  isCommon(language: string, specifier: string): boolean;
   /** Text of a small file such as `package.json`, or undefined. A lock file is read too, though `has` does not know it. */
   read(path: string): string | undefined;
 }

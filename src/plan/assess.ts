@@ -43,7 +43,8 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const urls = settingUrls(unit.baseUrl, linked, options);
   if (urls.length > 0 && urls.every(({ path }) => path.includes('/openai/deployments'))) return keep('azure');
   const implied = urlsOf(unit.impliedBaseUrl ?? [], linked, options);
-  const other = elsewhere(unit, options, implied.length > 0 ? implied : urls);
+  // An address of another service that is given in some cases only says nothing of the others.
+  const other = unit.baseUrl.isPartial ? undefined : elsewhere(unit, options, implied.length > 0 ? implied : urls);
   if (other) return other;
   const { from, profile } = options;
   const asksDefault = unit.kind !== 'request' && urls.length === 0 && implied.length === 0;

@@ -17,6 +17,7 @@ import { needsOpenai } from './needs-openai.js';
 import type { PlanInput } from './plan.js';
 import { modelsAskedFor, valuesOf, writtenIn } from './reached-by.js';
 import type { StrayCall } from './stray-calls.js';
+import { isTypedForBoth } from './typed-for-both.js';
 import type { Edit, Finding, PlanOptions, Role, Unit, UnitReason } from './types.js';
 import { isFixed, keyOf, type Used, type Variables, type VariableUses } from './variables.js';
 
@@ -55,6 +56,7 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
   /** Whether the key that it would have is that of something else, which has no place of its own. */
   function isKeyShared(unit: Unit, whole: readonly Finding[], found: readonly Finding[]): boolean {
     if (unit.apart) return isGivenKeyOfOther(unit, whole);
+    if (!found.some(isOwnKey) && isTypedForBoth(unit, units, variables, linked)) return true;
     if (!variables.sharedKeys.has(unit)) return false;
     return (
       !found.some(isOwnKey) || isKeyPlaceShared(unit, units) || isKeyAssigned(unit) || isKeyGivenOn(unit, given, linked)

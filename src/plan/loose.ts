@@ -55,7 +55,19 @@ export function looseFindings(
         findings.push(...tableKeys(model, expression, from), ...hostKeys(model, expression, from));
     }
   }
-  return findings;
+  return [...findings, ...dataFindings(reached, covered, from)];
+}
+
+/** What a file of data gives to units that do not move: who reads it is known, and shall be said. */
+function dataFindings(reached: ReachedBy, covered: Covered, from: Service): Finding[] {
+  return reached.dataTexts().flatMap((node) => {
+    const { path } = node.model;
+    const verdict = withUnit(reached.unitsOf(node));
+    const isHost = from.hostsIn(node.value).length > 0;
+    if (!verdict || covered(path, node) || !(isHost || from.modelId(node.value, true) !== undefined)) return [];
+    const [action, reason, detail] = verdict;
+    return [note(isHost ? 'base-url' : 'model', path, node, action, reason, detail)];
+  });
 }
 
 /** Whether `looseText` may say something of the text, wherever it stands. */

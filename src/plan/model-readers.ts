@@ -1,4 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
+import { type Lookup, lookupFor } from '../catalog/lookups.js';
 import { tokenizerFor } from '../catalog/tokenizers.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, ConfigModel, Expression, ListNode, ObjectNode, SourceModel, Span, StringNode } from '../ir.js';
@@ -62,9 +63,15 @@ function findReaders(unit: Unit, linked: Linked, options: PlanOptions): Readers 
     for (const read of modelOrigins(unit))
       if (read.kind === 'environment' && read.node.model === node.model && isWithin(node, read.node))
         walk.follow(read.node, 0);
+    for (const call of answeringCalls(unit)) walk.followAnswer(call);
     readers.push(...walk.readers);
   }
   return { readers, judged };
+}
+
+/** The calls that give an answer of a model. */
+function answeringCalls({ call, shape, uses }: Unit): CallNode[] {
+  return call && shape?.always === 'chat' && shape.made === 'call' ? [call] : uses.map((use) => use.call);
 }
 
 class ReaderWalk {
@@ -94,9 +101,15 @@ class ReaderWalk {
       const at = readAt(reach, this.#before.variable);
       if (!at || isTestPath(at.model.path) || this.#seen.has(at)) continue;
       this.#seen.add(at);
-      if (reach.kind === 'handed' && this.#tokenizer(reach.call, at)) continue;
+      if (reach.kind === 'handed' && (this.#tokenizer(reach.call, at) || this.#lookup(reach.call, at))) continue;
       this.#climb(at, hops);
     }
+  }
+
+  /** What looks up the model that an answer names. */
+  followAnswer(answer: Expression): void {
+    for (const reach of this.linked.flow.reaches(answer))
+      if (reach.kind === 'handed' && reach.path.length === 0) this.#lookup(reach.call, reach.argument.value);
   }
 
   /** From where the value is read to the outermost expression that can be worked out from it. */
@@ -211,12 +224,7 @@ class ReaderWalk {
 
   /** Which encoding a tokenizer should go by is for the owner to say: it counts for another model from now on. */
   #tokenizer(call: CallNode, at: Expression): boolean {
-    const { resolver } = this.linked;
-    const tokenizer = resolver
-      .at(call.callee, [])
-      .flatMap((o) =>
-        o.kind === 'external' ? (tokenizerFor(call.model.language, o.package, o.path.join('.')) ?? []) : [],
-      )[0];
+    const tokenizer = this.#factOf(call, tokenizerFor);
     if (!tokenizer) return false;
     const given = [tokenizer.model].flat().flatMap((place) => placeIn(call, place) ?? [])[0];
     if (given?.value !== at) return true;
@@ -225,6 +233,34 @@ class ReaderWalk {
     const sentence = `\`${snippet(call)}\` chooses a tokenizer by “${this.to}”, which it does not know, ${follows}. Name an encoding, or “${this.from}”, there.`;
     this.#add(at, false, sentence);
     return true;
+  }
+
+  /** What a package knows of a model: nothing of one that is the gateway's. */
+  #lookup(call: CallNode, at: Expression): boolean {
+    const lookup = this.#factOf(call, lookupFor);
+    if (!lookup) return false;
+    const places = [lookup.model, lookup.answer ?? []].flat();
+    const isGiven = places.some((place) => placeIn(call, place)?.value === at);
+    // What is asked for has a name that stays.
+    if (isGiven && !(lookup.finds === 'key' && this.options.env === 'keep'))
+      this.#add(call, false, this.#found(call, lookup));
+    return true;
+  }
+
+  #found(call: CallNode, { finds }: Lookup): string {
+    const code = `\`${snippet(call)}\``;
+    if (finds === 'key')
+      return `${code} looks for the variable of OpenAI’s key, and the client has another from now on. Look for that one there.`;
+    const answer = finds === 'raises' && !this.#isCaught(call) ? 'raises an exception' : 'finds nothing';
+    return `${code} looks up “${this.to}”, which it does not know, and ${answer}. Say there what holds for it.`;
+  }
+
+  /** What the catalog says of the function that is called. */
+  #factOf<T>(call: CallNode, factFor: (language: string, name: string, path: string) => T | undefined): T | undefined {
+    const callees = this.linked.resolver.at(call.callee, []);
+    return callees.flatMap((o) =>
+      o.kind === 'external' ? (factFor(call.model.language, o.package, o.path.join('.')) ?? []) : [],
+    )[0];
   }
 
   #rewritten(node: Expression, code: string): string | undefined {

@@ -161,18 +161,33 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, assignments }: ModuleUs
     assignments,
   });
   for (const { place: name, equals, stays } of shape.switches ?? []) {
-    const origins = (assignments.get(name) ?? []).flatMap(({ value }) => linked.resolver.at(value, []));
+    const set = assignments.get(name) ?? [];
+    const origins = set.flatMap(({ value }) => linked.resolver.at(value, []));
     if (origins.some((o) => o.kind === 'string' && o.node.value === equals)) {
-      if (origins.length > 1) unit.isMixed = true;
+      if (origins.length > 1 || isSetOtherwise(set, assignments)) unit.isMixed = true;
       else unit.stays = stays ?? unit.stays;
     }
   }
+  // Under the condition on which it is another service's, its address is set too: without it, it has none.
+  const addresses = (shape.baseUrl ?? []).flatMap((name) => assignments.get(name) ?? []);
+  if (unit.isMixed && addresses.length > 0 && addresses.every((one) => one.isConditional))
+    unit.baseUrl.isPartial = true;
   for (const { call, path } of calls) {
     const use = useFor(shape, path);
     if (use) addUse(linked, unit, use, call);
     else unit.unknownUses.push({ call, path });
   }
   return unit;
+}
+
+/**
+ * Whether a setting is made in an `if` while others are made without it, or more often: then the program has settings for what is
+ * meant when the condition does not hold. What is all under one condition (a script's main part) says nothing of the kind.
+ */
+function isSetOtherwise(set: readonly Assignment[], assignments: ReadonlyMap<string, readonly Assignment[]>): boolean {
+  const isHere = ({ isConditional }: Assignment) => !isConditional;
+  if (set.some(isHere)) return false;
+  return [...assignments.values()].some((others) => others.some(isHere) || others.length > set.length);
 }
 
 /** Values that single calls give in place of the module's settings. */

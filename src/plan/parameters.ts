@@ -10,6 +10,7 @@ import { isMoved } from './moved-uses.js';
 import { matters, mattersBeside } from './parameter-conditions.js';
 import { nameOf } from './parameter-names.js';
 import { type Given, givenIn, mayGive, type ParameterSource } from './parameter-sources.js';
+import { partsInFile } from './parts-in-file.js';
 import { toldOnce } from './places.js';
 import { holdsFor, targetsOf, tokens } from './targets.js';
 import type { ClientUse, Finding, PlanOptions, Setting, Unit, UnitReason } from './types.js';
@@ -62,7 +63,11 @@ export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options
     sentence: sentenceOf(fact),
     isWrapped: false,
   }));
-  return [...always, ...usesFrom(use.parameters ?? [], targets, linked, options)];
+  // A helper says by its name what its arguments would say once more.
+  const isTold = ({ capability }: ParameterFact) =>
+    capability !== undefined && sent.some((fact) => fact.capability === capability);
+  const given = usesFrom(use.parameters ?? [], targets, linked, options);
+  return [...always, ...given.filter(({ fact }) => !isTold(fact))];
 }
 
 /** Rows of which there is something to say. */
@@ -171,7 +176,15 @@ export function parameterReasons(unit: Unit, linked: Linked, options: PlanOption
   const uses = parameterUses(unit, linked, options).filter(({ fact }) => fact.action === 'block');
   const hinted = uses.map((use) => ({ ...use, sentence: `${use.sentence}${hint(use.fact, options)}` }));
   const reasons = grouped(hinted).map(({ at, text }): UnitReason => ({ code: 'unserved-parameter', detail: text, at }));
-  return [...reasons, ...mediaReasons(unit, options)];
+  return [...reasons, ...mediaReasons(unit, options), ...partReasons(unit, options)];
+}
+
+function partReasons(unit: Unit, options: PlanOptions): UnitReason[] {
+  return partsInFile(unit, options).map(({ fact, node }) => ({
+    code: 'unserved-parameter',
+    detail: `${sentenceOf(fact)}${hint(fact, options)}`,
+    at: { model: node.model, span: node },
+  }));
 }
 
 /** What the file's messages hold, as the names tell that it imports for them. */

@@ -1,5 +1,5 @@
 import type { Service } from '../catalog/service.js';
-import type { Expression } from '../ir.js';
+import type { Expression, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
@@ -24,6 +24,13 @@ export class ReachedBy {
 
   unitsOf(node: Expression): readonly Unit[] {
     return this.#units.get(node) ?? [];
+  }
+
+  /** Texts in files of data that code loads. */
+  dataTexts(): StringNode[] {
+    return [...this.#units.keys()].filter(
+      (node) => node.kind === 'string' && node.model.isData === true,
+    ) as StringNode[];
   }
 }
 

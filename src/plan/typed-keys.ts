@@ -25,7 +25,7 @@ function keysGivenInstead({ id, apiKey }: Unit, resolver: Resolver): Finding[] {
   if (environmentNames(apiKey.origins).length === 0) return [];
   return apiKey.origins.flatMap((origin) => {
     if (!isGiven(origin, resolver)) return [];
-    const place = placeOf(origin);
+    const place = typedPlace(origin);
     return [note('unit', place.model.path, place, 'review', 'key-given', '', id)];
   });
 }
@@ -75,11 +75,11 @@ export function typedSettings({ settings, find }: Variables, resolver: Resolver)
 
 function typedAt(origin: Origin, unit?: string): Finding[] {
   if (!('node' in origin) || !isTypedIn(origin)) return [];
-  const place = placeOf(origin);
+  const place = typedPlace(origin);
   return [note('unit', place.model.path, place, 'review', 'key-typed', '', unit)];
 }
 
 /** The call that gives the value, if one does. */
-function placeOf(origin: Extract<Origin, { node: Expression }>): Expression {
+export function typedPlace(origin: Extract<Origin, { node: Expression }>): Expression {
   return 'calls' in origin ? (origin.calls.at(-1) ?? origin.node) : origin.node;
 }

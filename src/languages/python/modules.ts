@@ -20,7 +20,9 @@ export function resolvePythonModule(from: string, specifier: string, files: File
   const own = posix.dirname(from);
   // A file beside the importing one hides a package of its name; one elsewhere is another thing.
   const isKnown = isStandardLibrary(top) || files.isCatalogued('python', top);
-  const roots = isKnown ? [own, ...packageRoot(own, top)] : [...above(own), ...rootsOf(top, from, files)];
+  // `streamlit.py` of one program is not what `import streamlit` of another means.
+  const elsewhere = files.isCommon('python', top) ? [] : rootsOf(top, from, files);
+  const roots = isKnown ? [own, ...packageRoot(own, top)] : [...above(own), ...elsewhere];
   for (const root of roots) {
     const file = moduleAt(root, names, files);
     if (file !== undefined) return { file };

@@ -1,12 +1,13 @@
 import { terminalName } from '../../callee-names.js';
 import { RESPONSES } from '../../catalog/responses.js';
 import type { ParameterShape, Sdk } from '../../catalog/sdk.js';
+import { isTestPath } from '../../discover/file-kinds.js';
 import type { CallNode, SourceModel, Span } from '../../ir.js';
 import type { Insertion, Writer } from '../../languages/writer.js';
 import type { Linked } from '../../link/link.js';
 import { isWithin } from '../../spans.js';
 import { methodSpan } from '../method-span.js';
-import type { ClientUse, PlanOptions, Unit } from '../types.js';
+import type { ClientUse, PlanOptions, Unit, UnitReason } from '../types.js';
 import { convertAnswer } from './answer.js';
 import { Conversion } from './conversion.js';
 import { convertEvents } from './events.js';
@@ -57,7 +58,7 @@ export function planResponses(
       else convert(conversion, use, unit.sdk, calls);
       return conversion;
     });
-    const obstacles = conversions.flatMap((one) => one.obstacles);
+    const obstacles = conversions.flatMap((one, index) => nearest(one.obstacles, uses[index]?.call.model));
     if (obstacles.length > 0) unit.responsesReasons = obstacles;
     else if (options.responses === 'keep') unit.responsesReasons = [{ code: 'responses-convertible' }];
     else
@@ -68,10 +69,22 @@ export function planResponses(
   }
 }
 
+/**
+ * One obstacle is enough. An answer that a program keeps in a class of its own leads to all that uses the class, and to tests: of
+ * that only what lies next to the call helps whoever reads it.
+ */
+function nearest(obstacles: readonly UnitReason[], model: SourceModel | undefined): UnitReason[] {
+  const choices = [
+    obstacles.filter(({ at }) => at === undefined || at.model === model),
+    obstacles.filter(({ at }) => at !== undefined && !isTestPath(at.model.path)),
+  ];
+  return choices.find((some) => some.length > 0) ?? [...obstacles];
+}
+
 function planSwitch(unit: Unit, call: CallNode, conversion: Conversion, options: PlanOptions): void {
   if (unit.stays !== undefined) return;
   convertSwitch(conversion, unit, call);
-  if (conversion.obstacles.length > 0) unit.responsesReasons = conversion.obstacles;
+  if (conversion.obstacles.length > 0) unit.responsesReasons = nearest(conversion.obstacles, call.model);
   else if (options.responses === 'keep') unit.responsesReasons = [{ code: 'responses-convertible' }];
   else {
     unit.chatChanges = conversion.changes;

@@ -9,6 +9,7 @@ function filesOf(paths: readonly string[]): Files {
     named: (name) => paths.filter((path) => posix.basename(path) === name),
     inFolder: (folder) => paths.filter((path) => posix.dirname(path) === (folder || '.')),
     isCatalogued: (_language, name) => name === 'openai',
+    isCommon: (_language, name) => name === 'streamlit',
     read: () => undefined,
   };
 }
@@ -54,4 +55,10 @@ it('takes a file beside the importing one for a package of its name', () => {
   const files = filesOf(['bot/main.py', 'bot/openai.py', 'other/main.py']);
   expect(resolvePythonModule('bot/main.py', 'openai', files)).toEqual({ file: 'bot/openai.py' });
   expect(resolvePythonModule('other/main.py', 'openai', files)).toEqual({ package: 'openai', path: [] });
+});
+
+it('takes no file of another folder for a package that many use', () => {
+  const files = filesOf(['notes/streamlit.py', 'notes/main.py', 'board/main.py']);
+  expect(resolvePythonModule('notes/main.py', 'streamlit', files)).toEqual({ file: 'notes/streamlit.py' });
+  expect(resolvePythonModule('board/main.py', 'streamlit', files)).toEqual({ package: 'streamlit', path: [] });
 });

@@ -8,6 +8,7 @@ function versionIn(contents: Record<string, string>, from = 'app/main.py'): stri
     named: () => [],
     inFolder: () => [],
     isCatalogued: () => true,
+    isCommon: () => false,
     read: (path) => contents[path],
   };
   return installedVersion('openai', from, files)?.text;

@@ -1,0 +1,35 @@
+import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
+import type { Expression, ObjectNode } from '../ir.js';
+import { named } from '../names.js';
+import { holdsFor, targetsOf } from './targets.js';
+import type { PlanOptions, Unit } from './types.js';
+
+const PARTS = PARAMETERS.filter(
+  ({ path, action, when }) => path.endsWith('.content.*.type') && action === 'block' && when?.equals,
+);
+
+/**
+ * Parts that the target does not take, in the file of a client whose messages are classes of its package and hold them as they are
+ * sent: `HumanMessage([{"type": "image_url", "image_url": …}])`. Templates and chains stand between such a message and the client, so
+ * that the file has to say which it is for.
+ */
+export function partsInFile(
+  { sdk, model, ownModel, answeredBy }: Unit,
+  options: PlanOptions,
+): { fact: ParameterFact; node: Expression }[] {
+  if (!sdk?.partsAsSent) return [];
+  const targets = answeredBy === undefined ? targetsOf(ownModel?.origins ?? [], options) : [answeredBy];
+  const facts = PARTS.filter((fact) => holdsFor(targets, fact, options));
+  if (facts.length === 0) return [];
+  return named(model, 'objects', (key) => key === 'type').flatMap((object) => {
+    const type = typeOf(object);
+    const fact = facts.find(({ when }) => type !== undefined && when?.equals?.includes(type.value));
+    return fact && type ? [{ fact, node: type }] : [];
+  });
+}
+
+/** The type of a part, which holds what it is under a key of that name: `{"type": "file"}` may be anything. */
+function typeOf({ entries }: ObjectNode) {
+  const type = entries.find(({ key }) => key === 'type')?.value;
+  return type?.kind === 'string' && entries.some(({ key }) => key === type.value) ? type : undefined;
+}
