@@ -72,8 +72,9 @@ export const renameVariable: NamesTransform = {
           if (!isTestPath(model.path) && (isHandedOn || valueAfter(given, variable, model.path, options) !== undefined))
             findings.push(note('variable', model.path, span, 'review', 'set-beside', variable.to));
         }
-    for (const { name, to, mode, movedSites } of renamed)
-      if (mode === 'add' && movedSites.length > 0)
+    // A key may be read under the new name by a new client alone.
+    for (const { name, to, mode, movedSites, roles } of renamed)
+      if (mode === 'add' && (movedSites.length > 0 || roles.has('apiKey')))
         for (const model of linked.project.models.values()) {
           const members = model.typeMembers.filter(
             (member) => [name, to].includes(member.name) && isOfEnvironment(member, model, linked),
