@@ -7,7 +7,7 @@ import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
-import { isTypeOfRead } from '../src/plan/typed-reads.js';
+import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
@@ -92,7 +92,7 @@ function isOfEnvironment(member: TypeMember, model: SourceModel, linked: Linked)
   const { of, name } = member;
   const { project, resolver } = linked;
   if (of === '') return isTypeOfRead(member, model, linked);
-  if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of);
+  if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of) || isTypeHandedOver(of, linked);
   const isOfType = (other: SourceModel) =>
     other === model ||
     (new RegExp(`\\b${of}\\b`).test(other.text) && !other.typeMembers.some((member) => member.of === of));

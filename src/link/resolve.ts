@@ -436,9 +436,12 @@ export class Resolver {
     path: readonly Step[],
     node: Expression,
   ): Origin[] {
-    const type = parameter.type?.names[0] ?? handedType(this, owner, parameter);
-    if (type && flowFacts(binding.model.language).environment.some((read) => read.type === type))
-      return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
+    const written = parameter.type?.names[0];
+    const { environment } = flowFacts(binding.model.language);
+    const isRead = (name?: string) => name !== undefined && environment.some((read) => read.type === name);
+    // What a platform hands over is what it is, whatever the program calls its type.
+    const type = isRead(written) ? written : (handedType(this, owner, parameter) ?? written);
+    if (isRead(type)) return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
     const open: Origin = { kind: 'parameter', parameter, function: owner, node };
     if (!type || path.length === 0) return [open];
     // What is handed over is one of the project's own classes: its fields have defaults.
