@@ -68,6 +68,19 @@ export type Handler = { parameter: number; type: string; source: string } & (
   | { package: string; made: string }
 );
 
+/**
+ * A function of a framework's that gives what lies `at` a place of its configuration. The function may be there without an import. A
+ * variable that is called after a setting, with a prefix, takes its place when the program runs.
+ */
+export interface FrameworkSettings {
+  function: string;
+  packages: string[];
+  files: string[];
+  at: string[];
+  prefix: string;
+  source: string;
+}
+
 /** How values flow through a language's own functions and well-known libraries. Data: `flow/<language>.json`. */
 export interface FlowFacts {
   language: string;
@@ -173,6 +186,7 @@ export interface FlowFacts {
   sharedObjects?: SharedObject[];
   /** Containers that hand values to parameters by tokens. */
   injections?: Injection[];
+  frameworkSettings?: FrameworkSettings[];
   /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
   sharedEntries?: SharedEntry[];
   /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */

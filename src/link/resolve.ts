@@ -25,6 +25,7 @@ import { dataLoaded } from './data-files.js';
 import { decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
 import { enclosing, frameAround, isOwnFrame } from './frames.js';
+import { frameworkSetting } from './framework-settings.js';
 import { handedType } from './handlers.js';
 import { Injections } from './injections.js';
 import { Modules } from './modules.js';
@@ -455,6 +456,8 @@ export class Resolver {
   leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
     const read = environmentRead(this, origin, path);
     if (read) return read;
+    const setting = frameworkSetting(this, origin, path);
+    if (setting) return setting;
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
     if (data) return this.modules.exported(data, path, origin.node);
     if (origin.kind === 'external') {
