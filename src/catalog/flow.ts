@@ -102,6 +102,8 @@ export interface FlowFacts {
   callbackMethods: Record<string, 'element' | 'value'>;
   /** Functions, by last name, that give back what their callback returns, or the callback itself. */
   callbackResultFunctions: string[];
+  /** Functions, by package, that give an object which holds the first argument, or what it gives, and the key under which it does. */
+  holdingFunctions?: Record<string, string>;
   /** Functions that look at a value and let it go; of a package: `logging.getLogger.().info`. */
   harmlessFunctions: string[];
   /** Those of them that ask what kind of value it is: the answer is another for another value. */
@@ -184,9 +186,9 @@ export interface FlowFacts {
   quietPackages?: { packages: string[]; source: string }[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
+  frameworkSettings?: FrameworkSettings[];
   /** Containers that hand values to parameters by tokens. */
   injections?: Injection[];
-  frameworkSettings?: FrameworkSettings[];
   /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
   sharedEntries?: SharedEntry[];
   /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */
