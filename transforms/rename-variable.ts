@@ -7,7 +7,7 @@ import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
-import { isTypeOfRead } from '../src/plan/typed-reads.js';
+import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
@@ -72,8 +72,9 @@ export const renameVariable: NamesTransform = {
           if (!isTestPath(model.path) && (isHandedOn || valueAfter(given, variable, model.path, options) !== undefined))
             findings.push(note('variable', model.path, span, 'review', 'set-beside', variable.to));
         }
-    for (const { name, to, mode, movedSites } of renamed)
-      if (mode === 'add' && movedSites.length > 0)
+    // A key may be read under the new name by a new client alone.
+    for (const { name, to, mode, movedSites, roles } of renamed)
+      if (mode === 'add' && (movedSites.length > 0 || roles.has('apiKey')))
         for (const model of linked.project.models.values()) {
           const members = model.typeMembers.filter(
             (member) => [name, to].includes(member.name) && isOfEnvironment(member, model, linked),
@@ -91,7 +92,7 @@ function isOfEnvironment(member: TypeMember, model: SourceModel, linked: Linked)
   const { of, name } = member;
   const { project, resolver } = linked;
   if (of === '') return isTypeOfRead(member, model, linked);
-  if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of);
+  if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of) || isTypeHandedOver(of, linked);
   const isOfType = (other: SourceModel) =>
     other === model ||
     (new RegExp(`\\b${of}\\b`).test(other.text) && !other.typeMembers.some((member) => member.of === of));

@@ -1,7 +1,8 @@
 import { rootOf } from '../src/callee-names.js';
 import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
-import type { Expression, StringNode } from '../src/ir.js';
-import { only, type Site } from '../src/link/origins.js';
+import { applyWithin } from '../src/edit/apply-within.js';
+import type { Binding, Definition, Expression, Span, StringNode } from '../src/ir.js';
+import { only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { keySource, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
@@ -49,19 +50,29 @@ export const setApiKey: Transform = {
 };
 
 /**
- * A key that is kept in a file or a service is read from there again, under the gateway's name; empty where the read cannot
- * be repeated. Undefined for a key of the process's own environment.
+ * A key that is kept in a file or a service, or that a platform hands over, is read from there again, under the gateway's
+ * name; empty where the read cannot be repeated. Undefined for a key of the process's own environment.
  */
 function ownSource({ apiKey }: Unit, value: Expression, variable: string): string | undefined {
   const reads = only(apiKey.origins, 'environment');
   if (!reads.some((read) => read.isStored)) return undefined;
+  const sites = reads.flatMap((read) => read.sites);
+  if (sites.length > 0 && sites.every((site) => isIn(site, value))) return renamed(value, sites, variable);
   const [read] = reads;
-  const [site] = read?.sites ?? [];
-  if (!read || !site || reads.length > 1 || read.sites.length > 1 || site.model !== value.model) return '';
+  const [site] = sites;
+  if (!read || !site || reads.length > 1 || sites.length > 1 || site.model !== value.model) return '';
   const node = wholeRead(read.node, site);
-  if (!node || !isGlobal(node)) return '';
-  const { text } = node.model;
-  return text.slice(node.start, site.span.start) + variable + text.slice(site.span.end, node.end);
+  return node && isReachable(node, value) ? renamed(node, sites, variable) : '';
+}
+
+function isIn({ model, span, form }: Site, node: Expression): boolean {
+  return model === node.model && form !== 'shorthand' && isWithin(span, node);
+}
+
+/** The source of an expression with the names in it changed; empty where one is put together elsewhere. */
+function renamed(node: Expression, sites: readonly Site[], variable: string): string {
+  const edits = sites.map((site) => ({ ...site.span, text: writtenAt(site, variable) ?? '' }));
+  return edits.some(({ text }) => text === '') ? '' : applyWithin(node.model.text, node, edits);
 }
 
 /** The expression, around where a read begins, that holds the name too: `st.secrets["NAME"]` around `st`. */
@@ -71,12 +82,21 @@ function wholeRead(node: Expression, site: Site): Expression | undefined {
   return node.use?.as === 'object' ? wholeRead(node.use.member, site) : undefined;
 }
 
-/** Whether an expression means the same anywhere in its file: it begins with a name of the file's top level. */
-function isGlobal(node: Expression): boolean {
-  if (node.kind === 'call') return isGlobal(node.callee);
+/** Whether an expression means the same at a place: it begins with a name of the file's top level, or of a function around both. */
+function isReachable(node: Expression, place: Span): boolean {
+  if (node.kind === 'call') return isReachable(node.callee, place);
   const root = node.kind === 'member' ? rootOf(node) : node;
-  if (root.kind === 'call') return isGlobal(root);
-  return root.kind === 'reference' && root.binding?.isTopLevel === true;
+  if (root.kind === 'call') return isReachable(root, place);
+  return root.kind === 'reference' && root.binding !== undefined && isSeenAt(root.binding, place);
+}
+
+function isSeenAt(binding: Binding, place: Span): boolean {
+  const { isTopLevel, definitions, name, model } = binding;
+  if (isTopLevel) return true;
+  const isAround = (one: Definition) => one.from === 'parameter' && isWithin(place, one.function);
+  const mayHide = (one: Definition) => one.from !== 'parameter' || isAround(one);
+  const others = model.bindings.filter((one) => one !== binding && one.name === name && !one.isTopLevel);
+  return definitions.every(isAround) && !others.some((one) => one.definitions.some(mayHide));
 }
 
 /** `read || "key"`, `getenv("NAME", "key")`. */

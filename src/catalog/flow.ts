@@ -16,7 +16,7 @@ export interface EnvironmentRead {
   default?: Place | number | (Place | number)[];
   /** Gives nothing, and does not raise, where the variable is not set and no default is given. */
   mayGiveNothing?: true;
-  /** Looks into a file or a service too, so that the process's own environment may not have the variable. */
+  /** Looks into a file or a service too, or at what a platform hands over, so that the process's own environment may not have the variable. */
   isStored?: true;
   /** The call that made what reads: what it is given puts this before each name, … */
   prefix?: Place | number | (Place | number)[];
@@ -68,6 +68,19 @@ export type Handler = { parameter: number; type: string; source: string } & (
   | { package: string; made: string }
 );
 
+/**
+ * A function of a framework's that gives what lies `at` a place of its configuration. The function may be there without an import. A
+ * variable that is called after a setting, with a prefix, takes its place when the program runs.
+ */
+export interface FrameworkSettings {
+  function: string;
+  packages: string[];
+  files: string[];
+  at: string[];
+  prefix: string;
+  source: string;
+}
+
 /** How values flow through a language's own functions and well-known libraries. Data: `flow/<language>.json`. */
 export interface FlowFacts {
   language: string;
@@ -89,6 +102,8 @@ export interface FlowFacts {
   callbackMethods: Record<string, 'element' | 'value'>;
   /** Functions, by last name, that give back what their callback returns, or the callback itself. */
   callbackResultFunctions: string[];
+  /** Functions, by package, that give an object which holds the first argument, or what it gives, and the key under which it does. */
+  holdingFunctions?: Record<string, string>;
   /** Functions that look at a value and let it go; of a package: `logging.getLogger.().info`. */
   harmlessFunctions: string[];
   /** Those of them that ask what kind of value it is: the answer is another for another value. */
@@ -171,6 +186,7 @@ export interface FlowFacts {
   quietPackages?: { packages: string[]; source: string }[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
+  frameworkSettings?: FrameworkSettings[];
   /** Containers that hand values to parameters by tokens. */
   injections?: Injection[];
   /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */

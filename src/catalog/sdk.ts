@@ -323,6 +323,16 @@ export function constantOf(language: string, name: string, path: readonly string
   return undefined;
 }
 
+/** All names that packages of a language have for texts. */
+export function constantNames(language: string): ReadonlySet<string> {
+  const known = CONSTANTS.get(language);
+  if (known) return known;
+  const names = new Set(SDKS.flatMap((sdk) => (sdk.language === language ? Object.keys(sdk.constants ?? {}) : [])));
+  CONSTANTS.set(language, names);
+  return names;
+}
+const CONSTANTS = new Map<string, ReadonlySet<string>>();
+
 /** The use that the names mean: an exact path before one with `*`. */
 export function useFor(client: ClientShape, names: readonly string[]): UseShape | undefined {
   const matches = client.uses.filter((use) => matchesPath(use.path, names));

@@ -27,7 +27,7 @@ export function declaredVariable(
 }
 
 /** The configuration in the folder of a file, or in the next one above it. */
-function nearest({ project }: Resolver, path: string, names: readonly string[]): SourceModel | undefined {
+export function nearest({ project }: Resolver, path: string, names: readonly string[]): SourceModel | undefined {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     const found = names.map((name) => posix.join(folder, name)).find((one) => project.host.has(one));
     if (found !== undefined) return project.model(found);

@@ -316,7 +316,9 @@ class Walk {
     const calls = new Flow(this.#project, this.#resolver)
       .reaches(made)
       .flatMap((reach) => (reach.kind === 'called' && reach.path.length === 0 ? [reach.call] : []));
-    for (const call of calls.length > 0 ? calls : [made]) this.follow(call, state);
+    const [at] = this.#resolver.at(made.callee, []).flatMap((callee) => heldAt(made, callee) ?? []);
+    const held = at === undefined ? state : { ...state, inside: [at, ...state.inside] };
+    for (const call of calls.length > 0 ? calls : [made]) this.follow(call, held);
   }
 
   #argument(call: CallNode, argument: Argument, node: Expression, state: State): void {
@@ -331,7 +333,11 @@ class Walk {
     for (const callee of callees) {
       const made = callee.kind === 'class' ? this.#resolver.constructorOf(callee.node) : undefined;
       const target = callee.kind === 'function' ? callee.node : made;
-      if (target) {
+      const at = call.arguments[0] === argument && node.kind !== 'function' ? heldAt(call, callee) : undefined;
+      if (at !== undefined) {
+        isKnown = true;
+        this.follow(call, { ...state, inside: [at, ...state.inside] });
+      } else if (target) {
         isKnown = true;
         for (const parameter of target.parameters) {
           const passed = argumentFor(call, parameter);
@@ -562,4 +568,14 @@ function enter(state: State, path: Path): State | undefined {
     else return undefined;
   }
   return { inside, walked };
+}
+
+/**
+ * Where what a call gives has the value that it was given: `useRef(client).current`. Unknown where more of it is taken, which may
+ * put another value there: `const [client, setClient] = useState(…)`.
+ */
+function heldAt({ model, use }: CallNode, callee: Origin): string | undefined {
+  const at = callee.kind === 'external' ? flowFacts(model.language).holdingFunctions?.[dottedName(callee)] : undefined;
+  const isElsewhere = use?.as === 'definition' && use.targets.some(({ path: [first = at] }) => first !== at);
+  return isElsewhere ? undefined : at;
 }

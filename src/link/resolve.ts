@@ -25,6 +25,7 @@ import { dataLoaded } from './data-files.js';
 import { decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
 import { enclosing, frameAround, isOwnFrame } from './frames.js';
+import { frameworkSetting } from './framework-settings.js';
 import { handedType } from './handlers.js';
 import { Injections } from './injections.js';
 import { Modules } from './modules.js';
@@ -436,9 +437,12 @@ export class Resolver {
     path: readonly Step[],
     node: Expression,
   ): Origin[] {
-    const type = parameter.type?.names[0] ?? handedType(this, owner, parameter);
-    if (type && flowFacts(binding.model.language).environment.some((read) => read.type === type))
-      return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
+    const written = parameter.type?.names[0];
+    const { environment } = flowFacts(binding.model.language);
+    const isRead = (name?: string) => name !== undefined && environment.some((read) => read.type === name);
+    // What a platform hands over is what it is, whatever the program calls its type.
+    const type = isRead(written) ? written : (handedType(this, owner, parameter) ?? written);
+    if (isRead(type)) return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
     const open: Origin = { kind: 'parameter', parameter, function: owner, node };
     if (!type || path.length === 0) return [open];
     // What is handed over is one of the project's own classes: its fields have defaults.
@@ -452,6 +456,8 @@ export class Resolver {
   leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
     const read = environmentRead(this, origin, path);
     if (read) return read;
+    const setting = frameworkSetting(this, origin, path);
+    if (setting) return setting;
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
     if (data) return this.modules.exported(data, path, origin.node);
     if (origin.kind === 'external') {

@@ -2,12 +2,15 @@ import { terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import { hostOf } from '../catalog/hosts.js';
 import { isChatModel, type ModelId } from '../catalog/model-ids.js';
+import { constantNames } from '../catalog/sdk.js';
 import { type Service, staysThere } from '../catalog/service.js';
 import { tokenizerPackages } from '../catalog/tokenizers.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Entry, Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
+import { only } from '../link/origins.js';
 import { inOrder, named } from '../names.js';
+import { isWithin } from '../spans.js';
 import { note } from './finding.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
@@ -45,7 +48,7 @@ export function looseFindings(
       ...named(model, 'patternLiterals', () => true),
       ...named(model, 'objects', (key) => from.modelId(key) !== undefined || from.hostsIn(key).length > 0),
     ];
-    for (const expression of inOrder<Expression>(model, nodes)) {
+    for (const expression of [...inOrder<Expression>(model, nodes), ...namedTexts(model, linked)]) {
       if (expression.kind === 'string') {
         if (!covered(model.path, expression))
           findings.push(...looseText(linked, reached, covered, settled, expression, options));
@@ -68,6 +71,17 @@ function dataFindings(reached: ReachedBy, covered: Covered, from: Service): Find
     const [action, reason, detail] = verdict;
     return [note(isHost ? 'base-url' : 'model', path, node, action, reason, detail)];
   });
+}
+
+/** Texts that an SDK has a name for, where that is written: `openai.GPT4o`. */
+function namedTexts(model: SourceModel, { resolver }: Linked): StringNode[] {
+  const names = constantNames(model.language);
+  if (names.size === 0) return [];
+  return named(model, 'members', (name) => names.has(name)).flatMap((member) =>
+    only(resolver.at(member, []), 'string').flatMap(({ node }) =>
+      node.isNamed && node.model === model && isWithin(node, member) ? [node] : [],
+    ),
+  );
 }
 
 /** Whether `looseText` may say something of the text, wherever it stands. */

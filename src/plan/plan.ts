@@ -346,9 +346,21 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
   /** A variable that an SDK reads by itself, and whose name cannot change elsewhere. */
   const isKept = (name: string | undefined, unit: Unit) =>
     name !== undefined && variables.find(name, unit.model.path)?.mode === 'stay';
+  const needsOwnKey = (unit: Unit) => unit.apart !== undefined || variables.sharedKeys.has(unit);
+  const keysOf = (unit: Unit) => (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
+  /** What the settings call the new key beside the old one: a bundler lets few names through (`VITE_HOLYSHEEP_API_KEY`). */
+  const nameBeside = (unit: Unit) => {
+    const names = new Set(
+      keysOf(unit).flatMap(({ name }) => {
+        const variable = variables.find(name, unit.model.path);
+        return variable?.mode === 'add' ? [variable.to] : [];
+      }),
+    );
+    return names.size === 1 ? [...names][0] : undefined;
+  };
   const keepsKeyName = (unit: Unit) => {
-    if (unit.apart || variables.sharedKeys.has(unit)) return false;
-    const keys = (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
+    if (needsOwnKey(unit)) return false;
+    const keys = keysOf(unit);
     if (options.env === 'rename')
       return unit.apiKey.isMissing && keys.length > 0 && keys.every(({ name }) => isKept(name, unit));
     return !keys.some(({ name }) => variables.find(name, unit.model.path)?.mode === 'add');
@@ -358,7 +370,10 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
     options,
     writer: input.writer,
     keepsKeyName,
-    keyVariable: (unit) => (keepsKeyName(unit) ? options.from.profile.variables.apiKey : profile.variables.apiKey),
+    keyVariable(unit) {
+      if (keepsKeyName(unit)) return options.from.profile.variables.apiKey;
+      return (needsOwnKey(unit) ? nameBeside(unit) : undefined) ?? profile.variables.apiKey;
+    },
     baseUrlSource(unit) {
       const writer = input.writer(unit.model);
       const literal = writer.string(unit.model, targetUrl(unit, profile));
@@ -369,7 +384,7 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
       const name = isRenamed ? profile.variables.baseUrl : (implicit[0] ?? '');
       return writer.environmentReadOr(unit.model, name, literal);
     },
-    needsOwnKey: (unit) => unit.apart !== undefined || variables.sharedKeys.has(unit),
+    needsOwnKey,
   };
 }
 

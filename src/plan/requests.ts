@@ -1,6 +1,7 @@
 import { isOneOf, lastName } from '../callee-names.js';
 import { type HttpCall, type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
+import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
@@ -24,6 +25,7 @@ interface Given {
 /** Requests that the project makes to OpenAI's address by hand, each a unit of its own. */
 export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
   const units: Unit[] = [];
+  readUsersOfAddresses(linked, options.from);
   const ofInstances = callsOfInstances(linked);
   const namesIn = new Map<string, ReadonlySet<string>>();
   for (const model of [...linked.project.models.values()]) {
@@ -39,6 +41,16 @@ export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
     }
   }
   return units;
+}
+
+/**
+ * A file of constants has the address, and who asks with it may name nothing of the service: `fetch(CHAT_URL)`. To follow
+ * the address reads that file.
+ */
+function readUsersOfAddresses({ project, textFlow }: Linked, from: Service): void {
+  const isAddress = (text: string) => from.hostsIn(text).length > 0;
+  for (const model of [...project.models.values()])
+    if (!isTestPath(model.path)) for (const node of named(model, 'strings', isAddress)) textFlow.reaches(node);
 }
 
 /**

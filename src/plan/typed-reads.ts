@@ -1,5 +1,6 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { SourceModel, Span } from '../ir.js';
+import { handedType } from '../link/handlers.js';
 import type { Linked } from '../link/link.js';
 import { dottedName, only } from '../link/origins.js';
 import { named } from '../names.js';
@@ -18,4 +19,18 @@ export function isTypeOfRead(member: Span, model: SourceModel, { resolver }: Lin
       (!first || member.end <= first.start) &&
       only(resolver.at(callee, []), 'external').some((one) => reads.includes(dottedName(one))),
   );
+}
+
+/** Whether a type is that of the environment which a platform hands over: `fetch(request: Request, env: Settings)`. */
+export function isTypeHandedOver(type: string, { project, resolver }: Linked): boolean {
+  return [...project.models.values()].some((model) => {
+    const { environment } = flowFacts(model.language);
+    const isWhole = (handed?: string) =>
+      handed !== undefined && environment.some((read) => read.type === handed && read.path.length === 1);
+    return named(model, 'functions', (name) => name === type).some((owner) =>
+      owner.parameters.some(
+        (parameter) => parameter.type?.names[0] === type && isWhole(handedType(resolver, owner, parameter)),
+      ),
+    );
+  });
 }

@@ -1,5 +1,6 @@
 import type { ModelForm } from '../catalog/sdk.js';
 import { type Service, staysThere } from '../catalog/service.js';
+import { exposedPrefix } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
@@ -340,7 +341,7 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   if (variable.roles.size === 0) return;
   // A name that cannot change holds the key that something else needs: the gateway's gets a variable of its own.
   if (variable.roles.has('apiKey') && isSharedFor(variable, variable.sites, options)) {
-    variable.to = options.profile.variables.apiKey;
+    variable.to = exposedPrefix(variable.name) + options.profile.variables.apiKey;
     variable.mode = 'add';
     return;
   }
@@ -353,7 +354,12 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
   const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
-  if (isKeyOnly && variable.sites.length > 0 && variable.movedSites.length === 0) {
+  if (
+    isKeyOnly &&
+    exposedPrefix(variable.name) === '' &&
+    variable.sites.length > 0 &&
+    variable.movedSites.length === 0
+  ) {
     variable.roles.clear();
     return;
   }

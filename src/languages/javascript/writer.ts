@@ -17,6 +17,9 @@ import { importFrom } from './import-from.js';
 const MAX_LINE = 100;
 const PREFIX = new RegExp(`^([_$#]*)((?:${GIVING_VERBS})(?=[A-Z_]))?(.*)$`);
 
+/** What is read of it need not be set when the app is built, as what is imported by its name has to be. */
+const SVELTEKIT_ENVIRONMENT = { from: '$env/dynamic/private', name: 'env' };
+
 export const javascriptWriter: Writer = {
   maxLine: MAX_LINE,
   step: ({ text }) => indentUnit(text, 2),
@@ -27,8 +30,7 @@ export const javascriptWriter: Writer = {
       return `Deno.env.get(${quoted(name, quoteOf(model))})`;
     if (/\bBun\.env\./.test(model.text) && !/\bprocess\.env\b/.test(model.text)) return `Bun.env.${name}`;
     // What a bundler reads from a file of variables is not in the process's own environment.
-    if (/\bimport\s*\{[^}]{0,200}\benv\b[^}]{0,200}\}\s*from\s*["']\$env\/dynamic\/private["']/.test(model.text))
-      return `env.${name}`;
+    if (isOfSvelteKit(model) && importFrom(model, SVELTEKIT_ENVIRONMENT, this)) return `env.${name}`;
     if (/\bimport\.meta\.env\b|["']astro:env\//.test(model.text) && !/\bprocess\.env\b/.test(model.text))
       return `import.meta.env.${name}`;
     return `process.env.${name}`;
@@ -167,7 +169,10 @@ export const javascriptWriter: Writer = {
     return insertionAt(end, settings.map(([target, value]) => `${before}${target} = ${value};`).join(''));
   },
 
-  needsImported: () => [],
+  needsImported(model, source) {
+    const isRead = isOfSvelteKit(model) && /(?<![\w$.])env\.[A-Z]/.test(source);
+    return (isRead && importFrom(model, SVELTEKIT_ENVIRONMENT, this)) || [];
+  },
 
   importFrom(model, name) {
     return importFrom(model, name, this);
@@ -299,4 +304,9 @@ function environmentLoadedAt(text: string, from: number): number | undefined {
   const calls = text.matchAll(/^(?:[\w$]{1,40}\.|require\(["']dotenv["']\)\.)?config\([^\n\r]{0,200}\);?[ \t]*$/gm);
   const last = [...calls].findLast(({ index }) => index >= from);
   return last && last.index + last[0].trimEnd().length;
+}
+
+/** A module of the server that takes variables from SvelteKit. */
+function isOfSvelteKit({ layout }: SourceModel): boolean {
+  return layout.imports.some(({ specifier }) => /^\$env\/(?:static|dynamic)\/private$/.test(specifier));
 }

@@ -1,6 +1,6 @@
 import { rootOf } from '../../callee-names.js';
 import type { Profile } from '../../catalog/profile.js';
-import type { Binding, SourceModel, Span } from '../../ir.js';
+import type { Binding, Expression, ObjectNode, SourceModel, Span } from '../../ir.js';
 import type { Insertion, Writer } from '../../languages/writer.js';
 import type { Linked } from '../../link/link.js';
 import { only } from '../../link/origins.js';
@@ -39,6 +39,7 @@ export function splitClient(
     impliedBaseUrl: undefined,
     apart,
   };
+  if (typeof apart === 'object') moving.apiKey = { ...unit.apiKey, value: unit.apiKey.value ?? keyBeside(unit) };
   // What the program sets for the module stays as it is.
   if (unit.kind === 'module') {
     moving.baseUrl = { origins: [], absent: [], isMissing: true, place: unit.baseUrl.place };
@@ -74,18 +75,33 @@ function copied(
     unit.call,
     goes.map(({ call }) => call),
   );
-  const copy = places && copyFor(places, linked, writerFor, profile);
+  const copy = places && copyFor(unit, places, linked, writerFor, profile);
   return copy && isSelfContained(unit, copy) ? copy : undefined;
 }
 
-/** Objects that lack an option have to be copied along, since the other client uses them too. */
-function isSelfContained({ baseUrl, apiKey }: Unit, { statements }: ClientCopy): boolean {
-  return [...baseUrl.absent, ...apiKey.absent].every(({ node }) =>
-    statements.some(({ model, span }) => node.model === model && isWithin(node, span)),
-  );
+/** Objects that lack an option have to be copied along, since the other client uses them too, with the key that they give. */
+function isSelfContained(unit: Unit, { statements }: ClientCopy): boolean {
+  const lacking = lackingIn(unit);
+  const isCopied = (node: Expression) =>
+    statements.some(({ model, span }) => node.model === model && isWithin(node, span));
+  const { value, isMissing, absent } = unit.apiKey;
+  const isKeyKnown = value !== undefined || isMissing || absent.length > 0 || keyBeside(unit) !== undefined;
+  return lacking.every(isCopied) && (lacking.length === 0 || isKeyKnown);
+}
+
+function lackingIn({ baseUrl, apiKey }: Unit): ObjectNode[] {
+  return [...baseUrl.absent, ...apiKey.absent].map(({ node }) => node);
+}
+
+/** The key that stands in an object without an address: of what a client is made of, and not in the client's own call. */
+function keyBeside(unit: Unit): Expression | undefined {
+  const name = unit.apiKey.place.split('.').at(-1);
+  const [entry, ...more] = lackingIn(unit).flatMap(({ entries }) => entries.filter(({ key }) => key === name));
+  return more.length === 0 ? entry?.value : undefined;
 }
 
 function copyFor(
+  unit: Unit,
   { declaration, names, imports }: SwitchedPlaces,
   linked: Linked,
   writerFor: (model: SourceModel) => Writer,
@@ -97,6 +113,7 @@ function copyFor(
   const name = rename(oldName);
   const statements = copiedStatements(declaration, writerFor(model), rename);
   if (!statements) return undefined;
+  statements.all.unshift(...copiedSettings(unit, declaration, statements.all, writerFor(model), rename));
   const isElsewhere = names.some(({ path }) => path !== model.path);
   if (isElsewhere && !statements.isExported) return undefined;
   const edits: Edit[] = [];
@@ -152,6 +169,32 @@ function copiedStatements(
   const declared = field && writer.declaration(model, field.nameSpan, undefined);
   if (declared) all.push({ model, span: declared, names: [renamed(field.nameSpan)] });
   return { all, isExported: span.isExported };
+}
+
+/**
+ * The statement that declares what the client is made of, where that lacks an option: `new OpenAIApi(configuration)`. The
+ * copy of the client is made of the copy of it.
+ */
+function copiedSettings(
+  unit: Unit,
+  { value: { arguments: all, model } }: Declaration,
+  statements: readonly CopiedStatement[],
+  writer: Writer,
+  rename: (old: string) => string,
+): CopiedStatement[] {
+  const lacking = lackingIn(unit);
+  return all.flatMap(({ value }) => {
+    const maker = statements.find(({ span }) => isWithin(value, span));
+    const settings = value.kind === 'reference' ? value.binding : undefined;
+    const [definition, ...others] = settings?.definitions ?? [];
+    const isPlain = definition?.from === 'value' && definition.path.length === 0 && others.length === 0;
+    if (!maker || !settings || settings.versions || !isPlain) return [];
+    const span = writer.declaration(model, nameOf(settings), definition.value);
+    if (!span || !lacking.some((node) => node.model === model && isWithin(node, span))) return [];
+    const renamed = (at: Span): Insertion => ({ start: at.start, end: at.end, text: rename(settings.name) });
+    maker.names.push(renamed(value));
+    return [{ model, span, names: [renamed(nameOf(settings))] }];
+  });
 }
 
 /** The statement that declares the variable in which a function keeps the client; nothing else may use that variable. */
