@@ -4,8 +4,8 @@ import { type Origin, only } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
 import { positionIn } from '../text-position.js';
 import { writtenIn } from './reached-by.js';
-import type { Unit } from './types.js';
-import { keyOf, type VariableUses } from './variables.js';
+import type { PlanOptions, Unit } from './types.js';
+import { isFixed, keyOf, type Used, type VariableUses } from './variables.js';
 
 /** What a package that nobody knows is given with a key. */
 export interface GivenWithKey {
@@ -16,17 +16,20 @@ export interface GivenWithKey {
   objects: readonly ObjectNode[];
   /** Where variables are read for it. */
   places: ReadonlySet<string>;
+  variables: ReadonlySet<string>;
 }
 
 export function givenWithKeys(calls: readonly CallNode[], linked: Linked): GivenWithKey[] {
   return calls.map((call) => {
     const origins = call.arguments.flatMap(({ value }) => givenBy(value, linked.resolver));
+    const read = only(origins, 'environment');
     return {
       call,
       by: `a call at ${call.model.path}:${positionIn(call.model, call.start).line}`,
       written: writtenIn(origins, linked),
       objects: only(origins, 'object').map(({ node }) => node),
-      places: new Set(only(origins, 'environment').flatMap(({ sites }) => sites.map(keyOf))),
+      places: new Set(read.flatMap(({ sites }) => sites.map(keyOf))),
+      variables: new Set(read.map(({ name }) => name)),
     };
   });
 }
@@ -43,15 +46,22 @@ function givenBy(value: Expression, resolver: Resolver, depth = 0): Origin[] {
     .flatMap((origin) => (origin.kind === 'object' ? [origin, ...inside(origin.node)] : [origin]));
 }
 
-/** Who else is given a base URL or a model that the unit reads at that place: it would ask the gateway with OpenAI's key. */
+/**
+ * Who else is given a base URL or a model that the unit reads at that place, or from a variable whose name stays: it would ask the
+ * gateway with OpenAI's key.
+ */
 export function settingGivenWithKey(
   unit: Unit,
   given: readonly GivenWithKey[],
   { by }: VariableUses,
+  options: PlanOptions,
 ): GivenWithKey | undefined {
   if (given.length === 0) return undefined;
-  const places = (by.get(unit) ?? []).flatMap(({ role, sites }) => (role === 'apiKey' ? [] : sites.map(keyOf)));
-  return given.find((one) => places.some((place) => one.places.has(place)));
+  const settings = (by.get(unit) ?? []).filter(({ role }) => role !== 'apiKey');
+  const isGiven = ({ name, sites }: Used, one: GivenWithKey) =>
+    sites.some((site) => one.places.has(keyOf(site))) ||
+    ((options.env === 'keep' || isFixed(name, sites, options)) && one.variables.has(name));
+  return given.find((one) => settings.some((setting) => isGiven(setting, one)));
 }
 
 /** Whether the expression that gives the unit its key is what such a package is given: there is no place for another key. */

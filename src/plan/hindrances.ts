@@ -50,7 +50,7 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
       spelledOtherwise(unit, units, uses, linked) ??
       sharedModule(unit, units, linked) ??
       takerOfKey(unit, units);
-    return other ? placeOf(other) : settingGivenWithKey(unit, given, uses)?.by;
+    return other ? placeOf(other) : settingGivenWithKey(unit, given, uses, options)?.by;
   }
 
   /** Whether the key that it would have is that of something else, which has no place of its own. */

@@ -98,6 +98,8 @@ export interface VariableUses {
 
 export function variableUses(linked: Linked, units: readonly Unit[], from: Service): VariableUses {
   const by = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
+  const neutral = neutralKeys(by, from);
+  for (const { name, language } of neutral) linked.project.readHolding(name, language);
   const names = new Set([...by.values()].flatMap((all) => all.map(({ name }) => name)));
   const isWanted = (name: string) => names.has(name) || from.names(name);
   const settings = [...linked.project.models.values()].flatMap((model) =>
@@ -119,7 +121,7 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     at !== undefined && settingsOf.get(at.model)?.some(({ value }) => isWithin(at, value)) === true;
   const handedOn = keysHandedOn(
     linked,
-    reads.filter((read) => !isSet(read)),
+    [...reads, ...readsOf(new Set(neutral.map(({ name }) => name)), linked)].filter((read) => !isSet(read)),
     isUsed,
   );
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
@@ -150,6 +152,7 @@ export function planVariables(
     for (const site of sites) heldSites.add(keyOf(site));
     const variable = table.of(name, node.model.path);
     variable.handedOn = [...variable.handedOn, ...sites];
+    addSites(variable.sites, sites);
     addReader(variable, node.model.path);
   }
   for (const one of packages)
@@ -381,8 +384,11 @@ export function isFixed(name: string, sites: readonly Site[], { from, profile }:
 
 /** Whether what does not move, or of which nothing is known, reads the variable too, whose name has to stay at these places. */
 function isSharedFor(variable: Variable, sites: readonly Site[], options: PlanOptions): boolean {
-  const { stayers, keepers, unread } = variable;
-  const isNeeded = stayers.length > 0 || (options.env === 'rename' && (keepers.length > 0 || unread.length > 0));
+  const { stayers, keepers, unread, handedOn } = variable;
+  const isNeeded =
+    stayers.length > 0 ||
+    handedOn.length > 0 ||
+    (options.env === 'rename' && (keepers.length > 0 || unread.length > 0));
   return isNeeded && isFixed(variable.name, sites, options);
 }
 
@@ -481,6 +487,30 @@ function environmentReads(linked: Linked, from: Service): EnvironmentRead[] {
   return found;
 }
 
+/**
+ * What a unit that moves has its key from, and does not name OpenAI: its value changes for whoever else reads it, in a file that need
+ * not name OpenAI either.
+ */
+function neutralKeys(by: VariableUses['by'], from: Service): { name: string; language: string }[] {
+  const isNeutral = ({ name, role }: Used) => role === 'apiKey' && !from.names(name) && !from.namesOther(name);
+  return [...by].flatMap(([{ verdict, model }, used]) =>
+    verdict === 'migrate' ? used.filter(isNeutral).map(({ name }) => ({ name, language: model.language })) : [],
+  );
+}
+
+/** Every read of some variables by the program itself. */
+function readsOf(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
+  if (names.size === 0) return [];
+  return [...project.models.values()]
+    .filter(({ path }) => !isTestPath(path))
+    .flatMap((model) => expressionsNaming(model, (name) => names.has(asVariable(name))))
+    .flatMap((expression) =>
+      only(resolver.at(expression, []), 'environment')
+        .filter(({ name }) => names.has(name))
+        .map((origin) => ({ ...origin, at: expression })),
+    );
+}
+
 function readsForAddresses({ project }: Linked, from: Service) {
   return [...project.models.values()].flatMap((model) =>
     (model.reads ?? []).flatMap((read) => (isReadForAddress(model, read.span, from) ? [{ ...read, model }] : [])),
@@ -500,6 +530,12 @@ function spelling(model: SourceModel, from: Service): Expression[] {
 /** A field that is read from the environment may be written in small letters. */
 function asVariable(property: string): string {
   return /^[a-z][a-z0-9_]*$/.test(property) ? property.toUpperCase() : property;
+}
+
+function expressionsNaming(model: SourceModel, isIt: (name: string) => boolean): Expression[] {
+  const calls = named(model, 'strings', isIt).flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
+  const references = named(model, 'parts', isIt).flatMap((binding) => binding.references);
+  return inOrder<Expression>(model, [...named(model, 'members', isIt), ...calls, ...references]);
 }
 
 /** The name must stand somewhere in a file that reads it, or in one that it imports from. */
