@@ -6,6 +6,7 @@ import { gapBefore } from '../src/languages/style.js';
 import { loadedBy } from '../src/plan/components.js';
 import { note } from '../src/plan/finding.js';
 import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
+import { keySetFromElsewhere } from '../src/plan/keys-set-in-code.js';
 import { placeOf } from '../src/plan/loose.js';
 import { leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { stayerOf } from '../src/plan/staying-programs.js';
@@ -98,12 +99,18 @@ function loadsNothing(path: string, { linked: { project } }: NamesContext): bool
 
 /** Another variable that gives a key its value, and that is not renamed itself: it still holds the old key. */
 function otherSource(
-  { isCode, text }: ConfigModel,
+  { isCode, path, text }: ConfigModel,
   entry: ConfigEntry,
   value: string,
   own: string,
-  { variables }: NamesContext,
+  { variables, linked: { resolver } }: NamesContext,
 ): string | undefined {
+  // Where no client that moves is known to be of the program, nothing is held back for it.
+  const setting = isCode
+    ? variables.settings.find((one) => one.model.path === path && one.nameSpan.start === entry.nameSpan.start)
+    : undefined;
+  if (setting && !setting.isEntry)
+    return keySetFromElsewhere(setting, resolver) && text.slice(setting.value.start, setting.value.end).slice(0, 80);
   // What an entry of an object is computed from, other than variables, is not known to hold the new key.
   if (isCode)
     return entry.separator === ',' && entry.isComputed && entry.references.length === 0

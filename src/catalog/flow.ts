@@ -128,8 +128,11 @@ export interface FlowFacts {
   environmentObjects?: EnvironmentObject[];
   /** How a copy of the whole environment is written, as what is spread into an object, or given to a function first. */
   wholeEnvironment?: string[];
-  /** Functions that set variables of the environment: by a name and a value, or by a mapping and arguments by name. */
-  environmentSetters?: { package: string; path: string; takes?: 'mapping' }[];
+  /**
+   * Functions that set variables of the environment: by a name and a value, or by a mapping and arguments by name. `into`: where what
+   * they fill is given, which may be another thing.
+   */
+  environmentSetters?: { package?: string; path: string; takes?: 'mapping'; into?: number }[];
   /** Functions whose call stands for the default that it declares: `Field("x")`. */
   fieldFunctions?: { package: string; export: string; default: Place[]; factory?: Place[] }[];
   /** Decorators that define a parameter by an option of the command line, with its default. */

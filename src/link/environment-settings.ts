@@ -95,7 +95,7 @@ function isCopied({ object }: Assignment['target']): boolean {
 
 /** `os.environ.setdefault("NAME", "value")`, `os.environ.update({"NAME": "value"}, OTHER="value")`. */
 function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => boolean): SettingInCode[] {
-  const setters = flowFacts(call.model.language).environmentSetters ?? [];
+  const { environmentSetters: setters = [], wholeEnvironment = [] } = flowFacts(call.model.language);
   const called = terminalName(call.callee);
   // A method of the environment itself looks like the read of a variable: what it is a method of is asked for.
   const { callee } = call;
@@ -104,8 +104,15 @@ function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => b
     ...only(resolver.at(callee, []), 'external').map(dottedName),
     ...owners.map((owner) => `${dottedName(owner)}.${called}`),
   ];
-  const setter = setters.find((one) => names.includes(`${one.package}.${one.path}`));
+  const globals = only(resolver.at(callee, []), 'global').map(({ path }) => path.join('.'));
   const { model, start, end, arguments: all } = call;
+  const isEnvironment = (value: Expression | undefined) =>
+    value !== undefined && wholeEnvironment.includes(model.text.slice(value.start, value.end));
+  const setter = setters.find(
+    ({ package: from, path, into }) =>
+      (from === undefined ? globals.includes(path) : names.includes(`${from}.${path}`)) &&
+      (into === undefined || isEnvironment(all[into]?.value)),
+  );
   if (setter?.takes === 'mapping') return all.flatMap((argument) => inMapping(argument, isWanted));
   const [name, value] = all.map((one) => one.value);
   if (!setter || name?.kind !== 'string' || !value || !isWanted(name.value)) return [];

@@ -1,5 +1,7 @@
 import { isTestPath } from '../discover/file-kinds.js';
+import type { SettingInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
+import type { Resolver } from '../link/resolve.js';
 import { sourceReasons } from './assess.js';
 import { componentsOf } from './components.js';
 import type { Unit, UnitReason } from './types.js';
@@ -15,12 +17,10 @@ export function keysSetInCode(
   { by, settings }: VariableUses,
   { find }: Variables,
 ): (unit: Unit) => UnitReason | undefined {
-  const set = settings.flatMap(({ name, value, model, isForUnknown, isTest, isForProgram }) => {
-    if (isForUnknown || isForProgram || isTest || isTestPath(model.path)) return [];
+  const set = settings.flatMap((setting) => {
+    const { name, value, model } = setting;
     if (find(name, model.path)?.mode === 'add') return [];
-    const origins = resolver.at(value, []);
-    const [reason] =
-      origins.length > 0 ? sourceReasons(origins) : [{ code: 'key-unknown' as const, detail: 'an expression' }];
+    const reason = keySetFromElsewhere(setting, resolver);
     return reason ? [{ name, model, reason: { ...reason, at: { model, span: value } } }] : [];
   });
   if (set.length === 0) return () => undefined;
@@ -30,4 +30,14 @@ export function keysSetInCode(
     const program = programOf(unit.model);
     return set.find(({ name, model }) => names.includes(name) && programOf(model) === program)?.reason;
   };
+}
+
+/** Why it is not known whose key a program sets for itself. */
+export function keySetFromElsewhere(
+  { value, model, isForUnknown, isTest, isForProgram }: SettingInCode,
+  resolver: Resolver,
+): UnitReason | undefined {
+  if (isForUnknown || isForProgram || isTest || isTestPath(model.path)) return undefined;
+  const origins = resolver.at(value, []);
+  return origins.length > 0 ? sourceReasons(origins)[0] : { code: 'key-unknown', detail: 'an expression' };
 }
