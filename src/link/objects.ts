@@ -1,10 +1,9 @@
 import type { ClassNode, Expression, Field, ObjectNode, StringNode } from '../ir.js';
 import { ANY } from '../ir.js';
+import { ofKey } from './keyed-reads.js';
 import { type Frame, isOpaque, isWithout, type Origin, ownKey, type Site, type Step } from './origins.js';
-import { openPathOf } from './project.js';
 import type { Resolver } from './resolve.js';
 import { settingsField } from './settings-classes.js';
-import { startsWith } from './steps.js';
 
 /** What more places give to a field is not one setting. */
 const MAX_GIVEN = 12;
@@ -44,7 +43,8 @@ export class Objects {
         if (later.length > MAX_GIVEN) return [...origins, ...given, { kind: 'unknown', node }];
         return [...origins, ...given, ...later.flatMap((value) => this.resolver.at(value, rest))];
       } else if (first.name === ANY || (entry.computedKey && this.#mayBe(entry.computedKey, first.name, frame))) {
-        origins.push(...this.entryValue(entry.value, entry.accessor === true, rest, frame));
+        const given = this.entryValue(entry.value, entry.accessor === true, rest, frame);
+        origins.push(...(entry.computedKey ? ofKey(this.resolver, given, entry.computedKey, first, frame) : given));
       }
     }
     if (first.name === ANY) return origins;
@@ -123,10 +123,8 @@ export class Objects {
       const values = this.entryValue(field.value, field.isGetter, rest, frame);
       origins.push(...(settingsField(this.resolver, node, field, defaultOf(field), path, values) ?? values));
     }
-    for (const { target, value } of this.resolver.project.assignmentsOf(node)) {
-      const names = openPathOf(target);
-      if (startsWith(path, names)) origins.push(...this.resolver.at(value, path.slice(names.length), frame));
-    }
+    for (const { target, value } of this.resolver.project.assignmentsOf(node))
+      origins.push(...this.resolver.assigned(target, value, path, frame));
     if (rest[0]?.name === ANY)
       for (const member of this.resolver.project.members.get(first.name))
         if (member.object.kind === 'self' && member.object.of === node)

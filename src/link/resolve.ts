@@ -28,6 +28,7 @@ import { enclosing, frameAround, isOwnFrame } from './frames.js';
 import { frameworkSetting } from './framework-settings.js';
 import { handedType } from './handlers.js';
 import { Injections } from './injections.js';
+import { keysOf, ofKey } from './keyed-reads.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
@@ -330,13 +331,23 @@ export class Resolver {
     const isVariable = origins.some((origin) => origin.kind === 'environment');
     for (const one of [binding, ...(binding.whole ? [binding.whole] : (binding.versions ?? []))])
       for (const { target, value } of this.project.assignmentsOf(one)) {
-        const names = openPathOf(target);
-        const assigned = startsWith(path, names) ? this.at(value, path.slice(names.length)) : [];
+        const assigned = this.assigned(target, value, path);
         origins.push(...assigned.filter((origin) => !isVariable || origin.kind !== 'environment'));
       }
     if (path[0]?.name === ANY)
       for (const reference of binding.references) origins.push(...this.appended(reference, path.slice(1)));
     return origins;
+  }
+
+  /** What an assignment gives to what lies at the path in that of which something is set. */
+  assigned(target: MemberNode, value: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    const names = openPathOf(target);
+    if (!startsWith(path, names)) return [];
+    const origins = this.at(value, path.slice(names.length), frame);
+    return keysOf(target).reduce(
+      (all, key, index) => (key ? ofKey(this, all, key, path[index] as Step, frame) : all),
+      origins,
+    );
   }
 
   /** `list.push(value)`: what is added to a list after it is made. */

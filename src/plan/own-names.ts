@@ -1,6 +1,7 @@
 import { flowFacts } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Argument, CallNode, Entry, Expression, MemberNode, SourceModel, Span, StringNode } from '../ir.js';
+import { ANY } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
 import type { Linked } from '../link/link.js';
 import { only, type Site, type Step } from '../link/origins.js';
@@ -44,7 +45,8 @@ export class OwnNames {
   /** `for name in ["NAME"]: config[name]` */
   #askedLater(text: StringNode): Expression[] {
     return this.linked.flow.trace(text).reaches.flatMap((reach) => {
-      if (reach.kind === 'exported' || reach.path.length > 0) return [];
+      // What a callback is given of a list is the text.
+      if (reach.kind === 'exported' || reach.path.some((name) => name !== ANY)) return [];
       if (reach.kind === 'handed') return entryOwner(reach.call, reach.argument) ?? [];
       const use = reach.kind === 'examined' ? reach.node.use : undefined;
       if (use?.as === 'operand' && use.operation.operator === 'in') return use.operation.operands[1] ?? [];
