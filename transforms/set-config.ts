@@ -176,9 +176,9 @@ function settleEntry(config: ConfigModel, entry: ConfigEntry, context: ConfigCon
   // A script's own variable speaks with what it is used for.
   if (entry.kind !== 'variable' && !variable?.roles.size) return [];
   if (!variable || variable.roles.size === 0) return unreadSetting(config, entry, variable, role, context);
-  const elsewhere = leadsElsewhere(config, entry, role, from);
+  const elsewhere = leadsElsewhere(config, entry, role, context.options);
   if (elsewhere) return [elsewhere];
-  const address = heldByAddress(config, entry, context.variables, from);
+  const address = heldByAddress(config, entry, context.variables, context.options);
   if (address) return [heldNote(config, entry, address)];
   return variable.mode === 'add'
     ? addBeside(config, entry, variable, context)
@@ -291,7 +291,7 @@ function settleReference(config: ConfigModel, reference: ConfigReference, contex
   const held = holder && context.variables.find(holder.name, config.path);
   // What stays as it is keeps what it refers to.
   if (holder && held?.mode === 'rename' && hasTwin(config, holder, held, context)) return [];
-  if (holder && heldByAddress(config, holder, context.variables, context.options.from)) return [];
+  if (holder && heldByAddress(config, holder, context.variables, context.options)) return [];
   const isRenamed = variable.mode === 'rename';
   const edits: Insertion[] = isRenamed ? [{ ...reference.nameSpan, text: variable.to }] : [];
   const { fallback } = reference;

@@ -38,9 +38,9 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     return unreadSetting(config, entry, variable, role, context);
   }
   const isOfTest = entry.isTest || (config.isCode && isTestPath(config.path));
-  const elsewhere = isOfTest ? undefined : leadsElsewhere(config, entry, role, context.options.from);
+  const elsewhere = isOfTest ? undefined : leadsElsewhere(config, entry, role, context.options);
   if (elsewhere) return [elsewhere];
-  const address = heldByAddress(config, entry, context.variables, context.options.from);
+  const address = heldByAddress(config, entry, context.variables, context.options);
   if (address) return [heldNote(config, entry, address)];
   // A test's own value stays a test's; an address follows, as those do at which it answers.
   const isOwnValue = isOfTest && role !== 'baseUrl' && keysIn(entry.value).length === 0;

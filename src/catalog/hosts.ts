@@ -80,3 +80,8 @@ const KNOWN_PROVIDER_HOST =
 export function isProviderHost(host: string): boolean {
   return KNOWN_PROVIDER_HOST.test(host);
 }
+
+/** Whether a host is the service itself, or what its base URL names. */
+export function isHostOf({ hosts, baseUrl }: Profile, host: string): boolean {
+  return hosts.includes(host) || hostOf(baseUrl) === host;
+}

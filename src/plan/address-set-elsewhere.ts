@@ -28,7 +28,7 @@ export function addressSetElsewhere(
       config.entries
         .filter((entry) => isVariable(entry, options.from) && !entry.isCommented && !entry.isTest && !entry.isPassedOn)
         .filter((entry) => !readers.foreign.has(entry) && variables.find(entry.name, config.path) === variable)
-        .map((entry) => ({ config, entry, host: otherHost(config, entry, options.from) })),
+        .map((entry) => ({ config, entry, host: otherHost(config, entry, options) })),
     );
     const [first] = setters;
     if (first?.host === undefined || setters.some(({ host }) => host === undefined)) continue;
@@ -39,11 +39,11 @@ export function addressSetElsewhere(
 }
 
 /** The host of another service to which a value leads, or the default where it has none; undefined where it may lead anywhere. */
-function otherHost(config: ConfigModel, entry: ConfigEntry, from: PlanInput['options']['from']): string | undefined {
+function otherHost(config: ConfigModel, entry: ConfigEntry, options: PlanInput['options']): string | undefined {
   const [reference, ...others] = entry.references;
   const value = reference ? (reference.fallback?.value ?? '') : entry.value;
   const isAll = !reference || (others.length === 0 && reference.start === entry.valueSpan.start);
   if (!isAll || value === '' || isPlaceholder(value)) return undefined;
-  if (!leadsElsewhere(config, { ...entry, value }, 'baseUrl', from)) return undefined;
+  if (!leadsElsewhere(config, { ...entry, value }, 'baseUrl', options)) return undefined;
   return hostOf(value) ?? value;
 }

@@ -1,6 +1,6 @@
 import { endpoint, PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
 import type { ClientFacts } from '../catalog/config-clients.js';
-import { hostOf } from '../catalog/hosts.js';
+import { hostOf, isHostOf } from '../catalog/hosts.js';
 import { keysIn } from '../catalog/keys.js';
 import type { Service } from '../catalog/service.js';
 import { isTestPath } from '../discover/file-kinds.js';
@@ -70,14 +70,14 @@ function decide(group: Group, context: SettingsContext): Verdict | undefined {
     if (!options.profile.isDefaultOfSdks) return keep('other-host', 'the service that it asks by default');
     if (!keys.some(({ entry }) => namesIts(entry, from))) return keep('already-moved');
   }
-  const elsewhere = hosts.filter((host) => !isOrigins(host) && !isTarget(host, options));
+  const elsewhere = hosts.filter((host) => !isOrigins(host) && !isHostOf(options.profile, host));
   const [other] = elsewhere;
   if (other !== undefined && elsewhere.length === addresses.length)
     return from.isProvider(other) || isLocal(other) || !keys.some(({ entry }) => namesIts(entry, from))
       ? keep('other-host', other)
       : review('proxy', other);
   if (other !== undefined) return review('one-of-two');
-  const isAtTarget = of('baseUrl').some(({ entry }) => isTarget(hostIn(entry) ?? '', options));
+  const isAtTarget = of('baseUrl').some(({ entry }) => isHostOf(options.profile, hostIn(entry) ?? ''));
   const isNew = !of('apiKey').some(({ entry }) => namesIts(entry, from)) && models.every((one) => one?.kind !== 'map');
   if (isAtTarget && isNew) return keep('already-moved');
   const { demo } = facts.apiKey;
@@ -245,10 +245,6 @@ function namesIts(entry: ConfigEntry, from: Service): boolean {
 
 function hostIn({ value, references }: ConfigEntry): string | undefined {
   return hostOf(value) ?? hostOf(references[0]?.fallback?.value ?? '');
-}
-
-function isTarget(host: string, { profile }: PlanOptions): boolean {
-  return profile.hosts.includes(host) || hostOf(profile.baseUrl) === host;
 }
 
 function isLocal(host: string): boolean {

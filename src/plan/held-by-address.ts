@@ -1,9 +1,8 @@
-import type { Service } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { positionOf } from '../text-position.js';
 import { note } from './finding.js';
 import { leadsElsewhere } from './setting-values.js';
-import type { Finding } from './types.js';
+import type { Finding, PlanOptions } from './types.js';
 import type { Variables } from './variables.js';
 
 /**
@@ -14,7 +13,7 @@ export function heldByAddress(
   config: ConfigModel,
   entry: ConfigEntry,
   variables: Variables,
-  from: Service,
+  options: PlanOptions,
 ): ConfigEntry | undefined {
   const roles = variables.find(entry.name, config.path)?.roles;
   if (!roles?.size || roles.has('baseUrl')) return undefined;
@@ -26,7 +25,7 @@ export function heldByAddress(
       isBeside(other, entry),
   );
   const [first] = addresses;
-  return first && addresses.every((one) => staysElsewhere(config, one, variables, from)) ? first : undefined;
+  return first && addresses.every((one) => staysElsewhere(config, one, variables, options)) ? first : undefined;
 }
 
 export function heldNote({ path, text }: ConfigModel, entry: ConfigEntry, address: ConfigEntry): Finding {
@@ -47,12 +46,14 @@ export function isBeside(a: ConfigEntry, b: ConfigEntry): boolean {
 }
 
 /** An address that is written stays as it is; one that is a default follows a name that moves, and stays beside one that does not. */
-function staysElsewhere(config: ConfigModel, entry: ConfigEntry, variables: Variables, from: Service): boolean {
-  if (leadsElsewhere(config, entry, 'baseUrl', from)) return true;
+function staysElsewhere(config: ConfigModel, entry: ConfigEntry, variables: Variables, options: PlanOptions): boolean {
+  if (leadsElsewhere(config, entry, 'baseUrl', options)) return true;
   const isAdded = variables.find(entry.name, config.path)?.mode === 'add';
-  return isAdded && entry.references.some(({ fallback }) => fallback && leadsTo(config, entry, fallback.value, from));
+  return (
+    isAdded && entry.references.some(({ fallback }) => fallback && leadsTo(config, entry, fallback.value, options))
+  );
 }
 
-function leadsTo(config: ConfigModel, entry: ConfigEntry, value: string, from: Service): boolean {
-  return leadsElsewhere(config, { ...entry, value }, 'baseUrl', from) !== undefined;
+function leadsTo(config: ConfigModel, entry: ConfigEntry, value: string, options: PlanOptions): boolean {
+  return leadsElsewhere(config, { ...entry, value }, 'baseUrl', options) !== undefined;
 }

@@ -233,7 +233,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...changed,
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => responsesInTests(unit, linked.project, programOf)),
-    ...moved.flatMap((unit) => [...crossedKeys(unit, options), ...beforeUnknown(unit, options)]),
+    ...moved.flatMap((unit) => [...crossedKeys(unit, variables, options), ...beforeUnknown(unit, options)]),
     ...moved.flatMap((unit) => typedKeys(unit, linked.resolver)).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...typedSettings(variables, linked.resolver),

@@ -1,4 +1,4 @@
-import { hostOf } from '../catalog/hosts.js';
+import { hostOf, isHostOf } from '../catalog/hosts.js';
 import { isPlaceholder } from '../catalog/keys.js';
 import { type Service, staysThere } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
@@ -17,12 +17,12 @@ export function roleOf({ name }: { name: string }, variable: Variable | undefine
   return /(?:KEYS?|TOKEN|SECRET)$/.test(name) ? 'apiKey' : undefined;
 }
 
-/** What is said of a base URL that leads to another service; undefined for any other setting. */
+/** What is said of a base URL that leads to another service than the two; undefined for any other setting. */
 export function leadsElsewhere(
   { path }: ConfigModel,
   entry: ConfigEntry,
   role: Role | undefined,
-  from: Service,
+  { from, profile }: PlanOptions,
 ): Finding | undefined {
   const { value } = entry;
   if (role !== 'baseUrl' || from.hostsIn(value).length > 0) return undefined;
@@ -30,6 +30,7 @@ export function leadsElsewhere(
   const [alone] = /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?=[:/]|$)/i.exec(value) ?? [];
   if (alone === undefined && !/^https?:\/\//i.test(value)) return undefined;
   const host = alone ?? hostOf(value) ?? 'another host';
+  if (isHostOf(profile, host)) return undefined;
   return note('variable', path, entry, 'review', from.isProvider(host) ? 'other-service' : 'proxy', host);
 }
 

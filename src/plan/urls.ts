@@ -1,5 +1,5 @@
 import { type Endpoint, endpointOfPath, isWithdrawn } from '../catalog/capabilities.js';
-import { hostOf } from '../catalog/hosts.js';
+import { hostOf, isHostOf } from '../catalog/hosts.js';
 import type { Profile } from '../catalog/profile.js';
 import type { Route } from '../catalog/service.js';
 import type { StringNode } from '../ir.js';
@@ -71,8 +71,7 @@ function readWritten(text: string, node: StringNode, facts: UrlFacts, { from, pr
       return;
     }
     if (name !== undefined) {
-      const isTarget = profile.hosts.includes(name) || hostOf(profile.baseUrl) === name;
-      Object.assign(facts, { host: isTarget ? 'target' : 'other', name, node });
+      Object.assign(facts, { host: isHostOf(profile, name) ? 'target' : 'other', name, node });
       facts.path = before + text.slice(text.indexOf(name) + name.length);
       return;
     }
