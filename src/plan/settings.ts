@@ -56,9 +56,9 @@ export function isTakenByName({ use }: Expression): boolean {
   return use?.as === 'entry' || (use?.as === 'argument' && use.argument.name !== undefined);
 }
 
-/** Whether the place is the name of a keyword argument that only a spread one may give. */
+/** Whether the place is the name of a keyword argument that only a spread one may give. What is a call of an option is none. */
 export function isSpreadIn(call: CallNode, place: string): boolean {
-  return !/^\d/.test(place) && !call.arguments.some((argument) => argument.name === place.split('.')[0]);
+  return !/^\d|\(\)$/.test(place) && !call.arguments.some((argument) => argument.name === place.split('.')[0]);
 }
 
 /** `new OpenAIApi(new Configuration({ apiKey }))`: the options are the carrier's. */
