@@ -89,6 +89,29 @@ test('what promptfoo would load or render is no value of a variable', () => {
   expect([filled, config.tests.length]).toEqual([[{ text: 'plain' }], calls.length]);
 });
 
+test('an id that another gateway takes, in a program with clients of several services, is none that OpenAI was asked for', () => {
+  const root = app(
+    `import os
+from openai import OpenAI
+
+if os.environ.get("HOST") == "github":
+    client = OpenAI(base_url="https://models.github.ai/inference", api_key=os.environ["GITHUB_TOKEN"])
+    model = "openai/gpt-4.1"
+else:
+    client = OpenAI()
+    model = os.environ["MODEL"]
+
+print(client.chat.completions.create(model=model, messages=[{"role": "user", "content": "Hello"}]))
+`,
+    'ask.py',
+  );
+  const { code, stdout, stderr } = runCli(root, ['evaluate', '--all']);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('Name it: --old-model MODEL.');
+  const named = runCli(root, ['evaluate', '--all', '--old-model', 'gpt-4o']);
+  expect(load(named.stdout)).toMatchObject({ description: 'gpt-4o at OpenAI beside deepseek-v3.2 at HolySheep AI' });
+});
+
 test('the file is written once, and not over one that was edited', () => {
   const root = app(CLIENT + ask("'Hello'"));
   const write = (...more: string[]) => runCli(root, ['evaluate', '--all', '--output', 'promptfooconfig.yaml', ...more]);

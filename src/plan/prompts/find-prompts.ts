@@ -3,7 +3,7 @@ import type { Expression, Target } from '../../ir.js';
 import type { Linked } from '../../link/link.js';
 import type { Frame, Origin } from '../../link/origins.js';
 import { describe } from '../describe.js';
-import { modelOutcome } from '../model-map.js';
+import { type ModelOutcome, modelOutcome } from '../model-map.js';
 import { isMoved } from '../moved-uses.js';
 import { givenIn } from '../parameter-sources.js';
 import { linesOf } from '../places.js';
@@ -177,17 +177,22 @@ function withRoles({ messages, notes: own }: MessageList, ofTexts: ReadonlyMap<s
   };
 }
 
+const OF_OTHERS: ReadonlySet<ModelOutcome['kind']> = new Set(['router', 'foreign']);
+
 /** The model that a request asks today, and the one that is to answer. */
 function modelsOf(unit: Unit, use: ClientUse, options: PlanOptions): Pick<FoundPrompt, 'from' | 'to'> {
   const origins = use.model.length > 0 ? use.model : (unit.ownModel?.origins ?? []);
   const { modelForm } = unit;
-  const [asked] = origins.flatMap((origin) => {
+  const ids = origins.flatMap((origin) => {
     if (origin.kind !== 'string') return [];
     const { value } = origin.node;
     return (modelForm && new RegExp(modelForm.ids).exec(value)?.[1]) ?? value;
   });
+  const [named] = ids;
+  if (unit.isAtTarget && named !== undefined) return { to: named };
+  // Clients of several services may share the name that holds the model: OpenAI answers to none of the others' ids.
+  const asked = ids.find((id) => !OF_OTHERS.has(modelOutcome(id, options).kind));
   if (asked === undefined) return { to: use.answeredBy ?? options.profile.model };
-  if (unit.isAtTarget) return { to: asked };
   const outcome = modelOutcome(asked, options);
   return { from: asked, to: use.answeredBy ?? (outcome.kind === 'map' ? outcome.to : options.profile.model) };
 }
