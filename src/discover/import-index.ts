@@ -20,6 +20,8 @@ export function importingText(root: string, path: string): string {
 export class ImportIndex {
   /** By language and the last name of the module. */
   readonly #imports = new Map<string, IndexedImport[]>();
+  /** Those keys, by what they are without their case. */
+  readonly #spellings = new Map<string, string[]>();
   /** Of packages: by language and whole specifier. A language whose texts do not say these has none. */
   readonly #packages = new Map<string, Map<string, IndexedImport[]>>();
   /** Each text once: very many files import the same. */
@@ -39,8 +41,23 @@ export class ImportIndex {
     return packages && [...packages].flatMap(([specifier, found]) => (specifier.includes(name) ? found : []));
   }
 
+  /** Of names that differ in their case alone, those whose specifiers say more. */
   get({ language }: FrontEnd, last: string): readonly IndexedImport[] {
-    return this.#imports.get(`${language}:${last}`) ?? [];
+    const key = `${language}:${last}`;
+    const others = this.#spellingsOf(key).filter((one) => one !== key);
+    return [
+      ...(this.#imports.get(key) ?? []),
+      ...others.flatMap((one) => this.#imports.get(one)?.filter(({ specifier }) => specifier !== undefined) ?? []),
+    ];
+  }
+
+  #spellingsOf(key: string): readonly string[] {
+    if (this.#spellings.size === 0)
+      for (const one of this.#imports.keys()) {
+        const folded = one.toLowerCase();
+        this.#spellings.set(folded, [...(this.#spellings.get(folded) ?? []), one]);
+      }
+    return this.#spellings.get(key.toLowerCase()) ?? [];
   }
 
   #add(path: string, { language, spelledImports }: FrontEnd, bytes: string): void {

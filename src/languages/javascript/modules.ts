@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type { Files, ModuleTarget, SpelledImport } from '../front-end.js';
+import { inAnyCase } from './any-case.js';
 import { resolveFrameworkAlias } from './framework-aliases.js';
 import { resolvePackageImport } from './package-imports.js';
 import { resolveThroughTsconfig } from './tsconfig-paths.js';
@@ -18,7 +19,8 @@ const EMITTED: Record<string, string[]> = {
 /** Where an import leads: relative files, packages of the workspace, tsconfig `paths`, or a package of the registry. */
 export function resolveJavaScriptModule(from: string, specifier: string, files: Files): ModuleTarget | undefined {
   if (specifier.startsWith('.')) {
-    const file = findModule(posix.join(posix.dirname(from), specifier), files);
+    const base = posix.join(posix.dirname(from), specifier);
+    const file = findModule(base, files) ?? inAnyCase(files, (view) => findModule(base, view));
     return file === undefined ? undefined : { file };
   }
   if (specifier.startsWith('#')) {
@@ -36,8 +38,15 @@ export function resolveJavaScriptModule(from: string, specifier: string, files: 
     const file = findInPackage(local, name.slice(packageName(name).length), files);
     if (file !== undefined) return { file };
   }
-  const mapped = resolveThroughTsconfig(from, specifier, files) ?? resolveFrameworkAlias(from, specifier, files);
+  const aliased = (view: Files) =>
+    resolveThroughTsconfig(from, specifier, view) ?? resolveFrameworkAlias(from, specifier, view);
+  const mapped = aliased(files) ?? (isAlias(specifier) ? inAnyCase(files, aliased) : undefined);
   return mapped === undefined ? { package: name } : { file: mapped };
+}
+
+/** What no package can be called. */
+function isAlias(specifier: string): boolean {
+  return /^[@~$]\/|^\$lib\//.test(specifier);
 }
 
 /** `@scope/name/sub` → `@scope/name`. */
