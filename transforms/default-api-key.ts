@@ -1,6 +1,14 @@
 import { mayBeWithoutKey } from '../src/plan/absent-keys.js';
 import { isTakenByName } from '../src/plan/settings.js';
-import { keySource, replaceValue, rewrite, type Transform, takesOperator, writeAround } from '../src/plan/transform.js';
+import {
+  keyImports,
+  keySource,
+  replaceValue,
+  rewrite,
+  type Transform,
+  takesOperator,
+  writeAround,
+} from '../src/plan/transform.js';
 
 /** A key that may be nothing: the SDK takes OpenAI's then, and would send it to the gateway. The gateway's own stands behind it. */
 export const defaultApiKey: Transform = {
@@ -13,7 +21,9 @@ export const defaultApiKey: Transform = {
     const writer = context.writer(value.model);
     const read = keySource(unit, writer, value.model, variable);
     const behind = (written: string) => writer.orElse(takesOperator(value) ? written : `(${written})`, read);
+    const imports = keyImports(unit, writer, value.model, variable);
     const edits = value.kind === 'constant' ? [replaceValue(value, read)] : writeAround(value, behind);
-    return [rewrite(this.id, unit, value.model, value, edits, 'key-default', variable)];
+    const whole = edits.map((edit) => ({ ...edit, imports }));
+    return [rewrite(this.id, unit, value.model, value, whole, 'key-default', variable)];
   },
 };

@@ -4,7 +4,7 @@ import { applyWithin } from '../src/edit/apply-within.js';
 import type { Binding, Definition, Expression, Span, StringNode } from '../src/ir.js';
 import { only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
-import { keySource, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
+import { keyImports, keySource, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
 import { isWithin } from '../src/spans.js';
 
@@ -28,7 +28,12 @@ export const setApiKey: Transform = {
           unit,
           value.model,
           value,
-          [{ ...replaceValue(value, text), imports: unit.shape?.imports }],
+          [
+            {
+              ...replaceValue(value, text),
+              imports: keyImports(unit, context.writer(value.model), value.model, variable),
+            },
+          ],
           'own-key',
           variable,
         ),

@@ -34,7 +34,7 @@ function asCopy(unit: Unit, copy: ClientCopy, found: readonly Finding[]): Findin
       unit,
       model,
       span,
-      [{ start: end, end, text: gap + text }],
+      [{ start: end, end, text: gap + text, imports: own.flatMap((edit) => edit.imports ?? []) }],
       'split-client',
       copy.name,
     );

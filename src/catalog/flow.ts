@@ -16,6 +16,8 @@ export interface EnvironmentRead {
   default?: Place | number | (Place | number)[];
   /** Gives nothing, and does not raise, where the variable is not set and no default is given. */
   mayGiveNothing?: true;
+  /** The names that it has, as an expression; any when absent. */
+  names?: string;
   /** Looks into a file or a service too, or at what a platform hands over, so that the process's own environment may not have the variable. */
   isStored?: true;
   /** The call that made what reads: what it is given puts this before each name, … */

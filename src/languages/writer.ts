@@ -33,8 +33,9 @@ export interface Writer {
   step(model: SourceModel): string;
   /** A string literal in the file's usual quotes. */
   string(model: SourceModel, value: string): string;
-  /** A read of an environment variable, in the way that this file already reads them. */
-  environmentRead(model: SourceModel, name: string): string;
+  /** A read of an environment variable, in the way that this file already reads them; or another one, with what that needs imported. */
+  environmentRead(model: SourceModel, name: string, like?: SourceModel): string;
+  environmentImports?(model: SourceModel, name: string, like: SourceModel): ImportedName[];
   /** A read of a variable that may be missing or empty, with what to take then. */
   environmentReadOr(model: SourceModel, name: string, otherwise: string): string;
   /** A statement that sets a variable which is not set yet. */

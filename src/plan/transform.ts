@@ -1,7 +1,9 @@
 import type { RecordingForm } from '../catalog/recordings.js';
+import type { ImportedName } from '../catalog/sdk.js';
 import type { ConfigModel, Expression, SourceModel, Span, StringNode } from '../ir.js';
 import type { Insertion, Writer } from '../languages/writer.js';
 import type { Linked } from '../link/link.js';
+import { only } from '../link/origins.js';
 import type { ConfigReaders } from './config-readers.js';
 import { type ReasonCode, sentence } from './reasons.js';
 import type { Senders } from './senders.js';
@@ -120,10 +122,25 @@ export interface NamesTransform {
   apply(context: NamesContext): Finding[];
 }
 
-/** A read of the key's variable, in the form that the client's types take. */
+/** A read of the key's variable, in the form that the client's types take, as the old one is read. */
 export function keySource(unit: Unit, writer: Writer, model: SourceModel, variable: string): string {
   const { keySource: source } = unit.shape ?? {};
   if (source !== undefined) return source.replace('KEY_NAME', () => writer.string(model, variable));
-  const read = writer.environmentRead(model, variable);
+  const read = writer.environmentRead(model, variable, readerOfKey(unit, model));
   return unit.shape?.keyIsText ? writer.present(model, read) : read;
+}
+
+/** The names that such a read uses. */
+export function keyImports(unit: Unit, writer: Writer, model: SourceModel, variable: string): readonly ImportedName[] {
+  const { keySource: source, imports = [] } = unit.shape ?? {};
+  const reader = source === undefined ? readerOfKey(unit, model) : undefined;
+  const own = reader && writer.environmentImports?.(model, variable, reader);
+  return [...imports, ...(own ?? [])];
+}
+
+/** The file in which the unit's key is read from the environment, if that is in the same language. */
+function readerOfKey({ apiKey }: Unit, { language }: SourceModel): SourceModel | undefined {
+  const [read] = only(apiKey.origins, 'environment');
+  const reader = read?.sites[0]?.model ?? read?.node.model;
+  return reader?.language === language ? reader : undefined;
 }

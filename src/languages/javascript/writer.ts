@@ -12,6 +12,7 @@ import {
   lineLength,
 } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
+import { environmentImport } from './environment-import.js';
 import { importFrom } from './import-from.js';
 
 const MAX_LINE = 100;
@@ -25,15 +26,23 @@ export const javascriptWriter: Writer = {
   step: ({ text }) => indentUnit(text, 2),
   string: (model, value) => quoted(value, quoteOf(model)),
 
-  environmentRead(model, name) {
-    if (/\bDeno\.env\b|from\s+["'](?:npm:|jsr:|https:\/\/(?:deno\.land|esm\.sh))/.test(model.text))
+  environmentRead(model, name, like) {
+    const { text } = like ?? model;
+    if (/\bDeno\.env\b|from\s+["'](?:npm:|jsr:|https:\/\/(?:deno\.land|esm\.sh))/.test(text))
       return `Deno.env.get(${quoted(name, quoteOf(model))})`;
-    if (/\bBun\.env\./.test(model.text) && !/\bprocess\.env\b/.test(model.text)) return `Bun.env.${name}`;
+    if (/\bBun\.env\./.test(text) && !/\bprocess\.env\b/.test(text)) return `Bun.env.${name}`;
     // What a bundler reads from a file of variables is not in the process's own environment.
+    const imported = environmentImport(model, name, like ?? model);
+    if (imported && (like || imported.name !== name)) return imported.name === name ? name : `${imported.name}.${name}`;
     if (isOfSvelteKit(model) && importFrom(model, SVELTEKIT_ENVIRONMENT, this)) return `env.${name}`;
-    if (/\bimport\.meta\.env\b|["']astro:env\//.test(model.text) && !/\bprocess\.env\b/.test(model.text))
+    if (/\bimport\.meta\.env\b|["']astro:env\//.test(text) && !/\bprocess\.env\b/.test(text))
       return `import.meta.env.${name}`;
     return `process.env.${name}`;
+  },
+
+  environmentImports(model, name, like) {
+    const imported = environmentImport(model, name, like);
+    return imported ? [imported] : [];
   },
 
   environmentReadOr(model, name, otherwise) {
