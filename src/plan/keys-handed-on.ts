@@ -11,6 +11,8 @@ interface Read {
   name: string;
   /** The expression that gives the value. */
   at?: Expression;
+  /** Its name is nobody's: what is known to ask with it is a unit, whosever it is. */
+  isNeutral?: true;
 }
 
 export interface HandedOn<R> {
@@ -31,7 +33,7 @@ export function keysHandedOn<R extends Read>(
 ): HandedOn<R> {
   const known = new Map<R, CallOutside[]>();
   const callsOf = (read: R): CallOutside[] => {
-    const calls = known.get(read) ?? (read.at ? callsOutside(linked, read.at, isUsed(read)) : []);
+    const calls = known.get(read) ?? (read.at ? callsOutside(linked, read.at, read.isNeutral || isUsed(read)) : []);
     known.set(read, calls);
     return calls;
   };

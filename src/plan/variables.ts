@@ -121,7 +121,7 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     at !== undefined && settingsOf.get(at.model)?.some(({ value }) => isWithin(at, value)) === true;
   const handedOn = keysHandedOn(
     linked,
-    [...reads, ...readsOf(new Set(neutral.map(({ name }) => name)), linked)].filter((read) => !isSet(read)),
+    [...reads, ...neutralReads(new Set(neutral.map(({ name }) => name)), linked)].filter((read) => !isSet(read)),
     isUsed,
   );
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
@@ -469,6 +469,7 @@ interface EnvironmentRead {
   node: { model: SourceModel };
   /** What gives the value; absent in a text. */
   at?: Expression;
+  isNeutral?: true;
 }
 
 /** Every read of a variable that names OpenAI, or that a value is followed to, in all files read so far. */
@@ -498,8 +499,8 @@ function neutralKeys(by: VariableUses['by'], from: Service): { name: string; lan
   );
 }
 
-/** Every read of some variables by the program itself. */
-function readsOf(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
+/** Every read of such variables by the program itself. */
+function neutralReads(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
   if (names.size === 0) return [];
   return [...project.models.values()]
     .filter(({ path }) => !isTestPath(path))
@@ -507,7 +508,7 @@ function readsOf(names: ReadonlySet<string>, { project, resolver }: Linked): Env
     .flatMap((expression) =>
       only(resolver.at(expression, []), 'environment')
         .filter(({ name }) => names.has(name))
-        .map((origin) => ({ ...origin, at: expression })),
+        .map((origin) => ({ ...origin, at: expression, isNeutral: true as const })),
     );
 }
 
