@@ -128,6 +128,8 @@ export interface FlowFacts {
   validators?: string[];
   /** Objects whose keys set variables for a program that is built or started. */
   environmentObjects?: EnvironmentObject[];
+  /** What names of variables begin with that a bundler puts into what it makes for browsers: no other is there. */
+  publicPrefixes?: { prefix: string; source: string }[];
   /** How a copy of the whole environment is written, as what is spread into an object, or given to a function first. */
   wholeEnvironment?: string[];
   /**

@@ -52,17 +52,3 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
 export function isConnection(variable: string): boolean {
   return /(?:KEYS?|TOKENS?|SECRETS?|URLS?|URI|BASE|HOST|ENDPOINT|PROXY|MODELS?|MODEL_(?:NAME|ID))$/.test(variable);
 }
-
-/**
- * A bundler puts into a program for browsers and phones what begins so, and nothing else. vite.dev/guide/env-and-mode (and
- * what is built on it: wxt.dev/guide/essentials/config/environment-variables); nextjs.org/docs, Environment Variables;
- * nuxt.com/docs/guide/going-further/runtime-config; create-react-app.dev/docs/adding-custom-environment-variables;
- * cli.vuejs.org/guide/mode-and-env; docs.expo.dev/guides/environment-variables; gatsbyjs.com/docs, Environment Variables;
- * docs.plasmo.com/framework/env; svelte.dev/docs/kit/$env-static-public
- */
-const EXPOSED = /^(?:VITE_|WXT_|(?:NEXT_|NUXT_|EXPO_|PLASMO_)?PUBLIC_|REACT_APP_|VUE_APP_|GATSBY_)/;
-
-/** What a variable's name has to begin with for the program to see it; empty where it may be called anything. */
-export function exposedPrefix(variable: string): string {
-  return EXPOSED.exec(variable)?.[0] ?? '';
-}

@@ -55,7 +55,7 @@ import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
-import { planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
+import { ownKeyName, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
 import { canBeWritten } from './written-sources.js';
 
 export interface PlanInput {
@@ -348,16 +348,6 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
     name !== undefined && variables.find(name, unit.model.path)?.mode === 'stay';
   const needsOwnKey = (unit: Unit) => unit.apart !== undefined || variables.sharedKeys.has(unit);
   const keysOf = (unit: Unit) => (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
-  /** What the settings call the new key beside the old one: a bundler lets few names through (`VITE_HOLYSHEEP_API_KEY`). */
-  const nameBeside = (unit: Unit) => {
-    const names = new Set(
-      keysOf(unit).flatMap(({ name }) => {
-        const variable = variables.find(name, unit.model.path);
-        return variable?.mode === 'add' ? [variable.to] : [];
-      }),
-    );
-    return names.size === 1 ? [...names][0] : undefined;
-  };
   const keepsKeyName = (unit: Unit) => {
     if (needsOwnKey(unit)) return false;
     const keys = keysOf(unit);
@@ -372,7 +362,8 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
     keepsKeyName,
     keyVariable(unit) {
       if (keepsKeyName(unit)) return options.from.profile.variables.apiKey;
-      return (needsOwnKey(unit) ? nameBeside(unit) : undefined) ?? profile.variables.apiKey;
+      const read = (uses.by.get(unit) ?? []).find(({ role, sites }) => role === 'apiKey' && sites.length > 0);
+      return ownKeyName(read?.name ?? '', options);
     },
     baseUrlSource(unit) {
       const writer = input.writer(unit.model);

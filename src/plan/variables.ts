@@ -1,6 +1,6 @@
+import { flowFacts } from '../catalog/flow.js';
 import type { ModelForm } from '../catalog/sdk.js';
 import { type Service, staysThere } from '../catalog/service.js';
-import { exposedPrefix } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { Expression, SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
@@ -344,7 +344,7 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   if (variable.roles.size === 0) return;
   // A name that cannot change holds the key that something else needs: the gateway's gets a variable of its own.
   if (variable.roles.has('apiKey') && isSharedFor(variable, variable.sites, options)) {
-    variable.to = exposedPrefix(variable.name) + options.profile.variables.apiKey;
+    variable.to = ownKeyName(variable.name, options);
     variable.mode = 'add';
     return;
   }
@@ -356,13 +356,8 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   if (isFixed(variable.name, variable.sites, options)) return;
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
-  const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
-  if (
-    isKeyOnly &&
-    exposedPrefix(variable.name) === '' &&
-    variable.sites.length > 0 &&
-    variable.movedSites.length === 0
-  ) {
+  const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== ownKeyName(variable.name, options);
+  if (isKeyOnly && variable.sites.length > 0 && variable.movedSites.length === 0) {
     variable.roles.clear();
     return;
   }
@@ -374,6 +369,13 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
     ({ sites }) => sites.length === 0 || sites.some((site) => !moved.has(keyOf(site))),
   );
   variable.mode = variable.stayers.length > 0 || variable.unread.length > 0 || hasOtherReader ? 'add' : 'rename';
+}
+
+/** The name of the gateway's key beside that of another one: what a browser is given has the same beginning. */
+export function ownKeyName(name: string, { profile }: PlanOptions): string {
+  const prefixes = flowFacts('javascript').publicPrefixes ?? [];
+  const found = prefixes.find(({ prefix }) => name.startsWith(prefix));
+  return (found?.prefix ?? '') + profile.variables.apiKey;
 }
 
 /** Whether the name has to stay: nothing in it is the service's, or a place that reads it holds only a part of it. */
