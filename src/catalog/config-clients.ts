@@ -1,5 +1,6 @@
 import clients from './config/clients.json' with { type: 'json' };
 import programs from './config/programs.json' with { type: 'json' };
+import { flowFacts } from './flow.js';
 
 /** How a base URL is given: with `/v1`, or the origin alone, to which the program itself adds it. */
 export type BaseUrlForm = 'version' | 'origin';
@@ -114,5 +115,6 @@ const BOUND = SETTINGS_CLIENTS.filter(({ isDotted }) => isDotted).flatMap(({ at 
 
 /** Whether a framework takes one of its settings from the variable: it is called as the framework says. */
 export function isBound(variable: string): boolean {
-  return BOUND.some((prefix) => variable.startsWith(prefix));
+  const bound = flowFacts('javascript').boundPrefixes ?? [];
+  return [...BOUND, ...bound.map(({ prefix }) => prefix)].some((prefix) => variable.startsWith(prefix));
 }
