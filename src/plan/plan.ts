@@ -348,6 +348,16 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
     name !== undefined && variables.find(name, unit.model.path)?.mode === 'stay';
   const needsOwnKey = (unit: Unit) => unit.apart !== undefined || variables.sharedKeys.has(unit);
   const keysOf = (unit: Unit) => (uses.by.get(unit) ?? []).filter(({ role }) => role === 'apiKey');
+  /** What the settings call the new key beside the old one. */
+  const nameBeside = (unit: Unit) => {
+    const names = new Set(
+      keysOf(unit).flatMap(({ name }) => {
+        const variable = variables.find(name, unit.model.path);
+        return variable?.mode === 'add' ? [variable.to] : [];
+      }),
+    );
+    return names.size === 1 ? [...names][0] : undefined;
+  };
   const keepsKeyName = (unit: Unit) => {
     if (needsOwnKey(unit)) return false;
     const keys = keysOf(unit);
@@ -362,8 +372,8 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
     keepsKeyName,
     keyVariable(unit) {
       if (keepsKeyName(unit)) return options.from.profile.variables.apiKey;
-      const read = (uses.by.get(unit) ?? []).find(({ role, sites }) => role === 'apiKey' && sites.length > 0);
-      return ownKeyName(read?.name ?? '', options);
+      const read = keysOf(unit).find(({ sites }) => sites.length > 0);
+      return (needsOwnKey(unit) ? nameBeside(unit) : undefined) ?? ownKeyName(read?.name ?? '', options);
     },
     baseUrlSource(unit) {
       const writer = input.writer(unit.model);

@@ -356,8 +356,8 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   if (isFixed(variable.name, variable.sites, options)) return;
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
-  const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== ownKeyName(variable.name, options);
-  if (isKeyOnly && variable.sites.length > 0 && variable.movedSites.length === 0) {
+  const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
+  if (isKeyOnly && publicPrefix(variable.name) === '' && variable.sites.length > 0 && variable.movedSites.length === 0) {
     variable.roles.clear();
     return;
   }
@@ -373,9 +373,12 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
 
 /** The name of the gateway's key beside that of another one: what a browser is given has the same beginning. */
 export function ownKeyName(name: string, { profile }: PlanOptions): string {
-  const prefixes = flowFacts('javascript').publicPrefixes ?? [];
-  const found = prefixes.find(({ prefix }) => name.startsWith(prefix));
-  return (found?.prefix ?? '') + profile.variables.apiKey;
+  return publicPrefix(name) + profile.variables.apiKey;
+}
+
+/** What a variable's name has to begin with for a bundler to let it through; empty where it may be called anything. */
+function publicPrefix(name: string): string {
+  return flowFacts('javascript').publicPrefixes?.find(({ prefix }) => name.startsWith(prefix))?.prefix ?? '';
 }
 
 /** Whether the name has to stay: nothing in it is the service's, or a place that reads it holds only a part of it. */
