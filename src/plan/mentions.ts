@@ -29,7 +29,8 @@ export function mentionsIn(
   const isRead = isProgram(path) || isSource(path);
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const line = match[0].slice(0, 2000);
-    if (/^\s*(?:#|\/\/|;|--|\*|<!--)/.test(line)) continue;
+    // `--model` goes on with a command; a remark of SQL's has a blank behind it.
+    if (/^\s*(?:#|\/\/|;|--(?!\w)|\*|<!--)/.test(line)) continue;
     const named = variablesIn(line, from);
     const hosts = hostsIn(line, from);
     const models = chatModelsIn(line, from);
