@@ -135,6 +135,8 @@ export interface ClientShape {
   needs?: string;
   /** A client only where something is given here, or at one of these places. */
   when?: Place | Place[];
+  /** Made only for a model that is written and fits this regular expression, by whose name alone the package tells what it makes. */
+  whenModel?: string;
   /** None where something is given here, … */
   unless?: Place[];
   /** … or where its program decides for all that is made in it: what is assigned (`Settings.embed_model`), what is called. */

@@ -70,11 +70,22 @@ function isMade(call: CallNode, shape: ClientShape): boolean {
 }
 
 /** Whether it is the shape that the arguments ask for. */
-function isMeant(linked: Linked, call: CallNode, { overload, when, unless = [], unlessDecided }: ClientShape): boolean {
+function isMeant(linked: Linked, call: CallNode, shape: ClientShape): boolean {
+  const { overload, when, unless = [], unlessDecided } = shape;
   if (overload === 'text' && !isText(linked, call)) return false;
+  if (shape.whenModel !== undefined && !isForModel(linked, call, shape, new RegExp(shape.whenModel))) return false;
   if (unless.some((place) => isGivenAt(linked, call, place))) return false;
   if (unlessDecided && isDecidedFor(linked, call.model, unlessDecided)) return false;
   return when === undefined || [when].flat().some((place) => isGivenAt(linked, call, place));
+}
+
+function isForModel({ resolver }: Linked, call: CallNode, { model = [] }: ClientShape, pattern: RegExp): boolean {
+  const origins = model.flatMap((place) => {
+    const at = placeIn(call, place);
+    return at ? resolver.at(at.value, at.steps) : [];
+  });
+  const given = origins.filter(({ kind }) => kind !== 'absent');
+  return given.length > 0 && given.every((one) => one.kind === 'string' && pattern.test(one.node.value));
 }
 
 function isGivenAt({ resolver }: Linked, call: CallNode, place: string): boolean {

@@ -18,7 +18,7 @@ import type { Unit } from './types.js';
  */
 export function canBeWritten({ project }: Linked, call: CallNode, shape: ClientShape, writer: Writer): boolean {
   const { adds, around: wrapped, instead, client = [], unlessCalled = [] } = shape;
-  if (!adds && !wrapped && !shape.keySource) return false;
+  if (!adds && !wrapped && !shape.keySource && !instead) return false;
   const imports = [...(shape.imports ?? []), ...(instead ? [instead] : [])];
   const isGiven = (places: readonly string[]) => places.some((place) => placeIn(call, place) !== undefined);
   const isHandedIn = isGiven(client.filter((place) => !shape.model?.includes(place)));

@@ -17,6 +17,7 @@ import chatgpt4 from './javascript/chatgpt-4.json' with { type: 'json' };
 import chatgpt50 from './javascript/chatgpt-5.0.json' with { type: 'json' };
 import instructor from './javascript/instructor.json' with { type: 'json' };
 import langchain from './javascript/langchain.json' with { type: 'json' };
+import langchainFirst from './javascript/langchain-first.json' with { type: 'json' };
 import langchainLegacy from './javascript/langchain-legacy.json' with { type: 'json' };
 import langchainOpenai from './javascript/langchain-openai.json' with { type: 'json' };
 import langfuse from './javascript/langfuse.json' with { type: 'json' };
@@ -92,6 +93,7 @@ export const ENTRIES: readonly unknown[] = [
   instructor,
   langchain,
   langchainLegacy,
+  langchainFirst,
   langchainOpenai,
   langfuse,
   langsmith,

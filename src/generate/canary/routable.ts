@@ -3,7 +3,7 @@ import { isTestPath } from '../../discover/file-kinds.js';
 import type { Files } from '../../languages/front-end.js';
 import { readJson } from '../../languages/javascript/modules.js';
 import { ancestors } from '../../languages/javascript/workspace.js';
-import { rangesMeet } from '../../languages/python/version-range.js';
+import { rangesMeet } from '../../languages/version-range.js';
 import type { Unit } from '../../plan/types.js';
 import { callsOf, type NotRouted, type RoutedCall } from './calls.js';
 import { CANARY_SDKS, type CanarySdk } from './sdk.js';

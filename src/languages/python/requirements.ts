@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Files, VersionSet } from '../front-end.js';
-import { rangesMeet } from './version-range.js';
+import { rangesMeet } from '../version-range.js';
 
 /** Manifests in one directory, what decides first. A lock tells the one version, a manifest a range. */
 const MANIFESTS = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rangesMeet } from '../../../src/languages/python/version-range.js';
+import { rangesMeet } from '../../src/languages/version-range.js';
 
 it.each([
   ['==0.28.1', '<1', true],
