@@ -1,7 +1,6 @@
 import { isOneOf, lastName } from '../callee-names.js';
 import { type HttpCall, type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
-import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
@@ -13,6 +12,7 @@ import { inOrder, named } from '../names.js';
 import { emptyUnit } from './clients.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { mayBeAddress, type UrlFacts, urlFacts } from './urls.js';
+import { readUsersOfAddresses } from './users-of-addresses.js';
 
 /** A value in a request, with what was walked inside it. */
 interface Given {
@@ -41,16 +41,6 @@ export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
     }
   }
   return units;
-}
-
-/**
- * A file of constants has the address, and who asks with it may name nothing of the service: `fetch(CHAT_URL)`. To follow
- * the address reads that file.
- */
-function readUsersOfAddresses({ project, textFlow }: Linked, from: Service): void {
-  const isAddress = (text: string) => from.hostsIn(text).length > 0;
-  for (const model of [...project.models.values()])
-    if (!isTestPath(model.path)) for (const node of named(model, 'strings', isAddress)) textFlow.reaches(node);
 }
 
 /**

@@ -357,7 +357,12 @@ function decide(variable: Variable, others: readonly Used[], isKeyTaken: boolean
   const to = options.from.renamed(variable.name, options.profile, isKeyTaken);
   // Every client that it gave a key to reads the gateway's own variable now: nobody would read this one.
   const isKeyOnly = [...variable.roles].every((role) => role === 'apiKey') && to !== options.profile.variables.apiKey;
-  if (isKeyOnly && publicPrefix(variable.name) === '' && variable.sites.length > 0 && variable.movedSites.length === 0) {
+  if (
+    isKeyOnly &&
+    publicPrefix(variable.name) === '' &&
+    variable.sites.length > 0 &&
+    variable.movedSites.length === 0
+  ) {
     variable.roles.clear();
     return;
   }
