@@ -109,12 +109,14 @@ export function boundNames(path: readonly string[]): string[] {
   return names.map((name) => name.toUpperCase());
 }
 
-const BOUND = SETTINGS_CLIENTS.filter(({ isDotted }) => isDotted).flatMap(({ at }) =>
-  at.flatMap((one) => boundNames(one.split('/')).map((name) => `${name}_`)),
-);
+const BOUND = [
+  ...SETTINGS_CLIENTS.filter(({ isDotted }) => isDotted).flatMap(({ at }) =>
+    at.flatMap((one) => boundNames(one.split('/')).map((name) => `${name}_`)),
+  ),
+  ...(flowFacts('javascript').boundPrefixes ?? []).map(({ prefix }) => prefix),
+];
 
 /** Whether a framework takes one of its settings from the variable: it is called as the framework says. */
 export function isBound(variable: string): boolean {
-  const bound = flowFacts('javascript').boundPrefixes ?? [];
-  return [...BOUND, ...bound.map(({ prefix }) => prefix)].some((prefix) => variable.startsWith(prefix));
+  return BOUND.some((prefix) => variable.startsWith(prefix));
 }

@@ -1,5 +1,5 @@
 import data from './lookups.json' with { type: 'json' };
-import { covers } from './package-patterns.js';
+import { factOfExport } from './package-patterns.js';
 import type { Place } from './sdk.js';
 
 /** Something that looks up what a package knows of a model. Data: `lookups.json`. */
@@ -22,10 +22,10 @@ export const LOOKUPS = data.lookups as readonly Lookup[];
 
 /** What an export looks up, if it does. */
 export function lookupFor(language: string, name: string, exportPath: string): Lookup | undefined {
-  return LOOKUPS.find(
-    (one) =>
-      one.language === language &&
-      one.exports.includes(exportPath) &&
-      one.packages.some((pattern) => covers(pattern, name)),
-  );
+  return factOfExport(LOOKUPS, language, name, exportPath);
+}
+
+/** The packages that look up a model by an answer of it. */
+export function packagesWithAnswers(language: string): readonly string[] {
+  return LOOKUPS.flatMap((one) => (one.language === language && one.answer !== undefined ? one.packages : []));
 }

@@ -1,4 +1,4 @@
-import { covers } from './package-patterns.js';
+import { factOfExport } from './package-patterns.js';
 import type { Place } from './sdk.js';
 import data from './tokenizers.json' with { type: 'json' };
 
@@ -29,11 +29,7 @@ export function tokenizerPackages(language: string): readonly string[] {
 
 /** The tokenizer that an export is. `require` and `import x` of CommonJS differ by a leading `default`. */
 export function tokenizerFor(language: string, name: string, exportPath: string): Tokenizer | undefined {
-  const path = exportPath.replace(/^default\./, '');
-  return TOKENIZERS.find(
-    (one) =>
-      one.language === language && one.exports.includes(path) && one.packages.some((pattern) => covers(pattern, name)),
-  );
+  return factOfExport(TOKENIZERS, language, name, exportPath.replace(/^default\./, ''));
 }
 
 /** Whether an export takes the id of a model to choose a tokenizer. */

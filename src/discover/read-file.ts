@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto';
 import { fileKind } from './file-kinds.js';
 import { fill, withFile } from './open-file.js';
 
-/** A file's text, which is its bytes in UTF-8. */
+/** A file's text, which is its bytes in UTF-8; or another text for it, of what lies on the disk. */
 export class Source {
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    private readonly stored = text,
+  ) {}
 
-  /** That of the bytes, which is asked for where they are going to change. */
+  /** That of the bytes on the disk, which is asked for where they are going to change. */
   get hash(): string {
-    return hashOf(this.text);
+    return hashOf(this.stored);
   }
 }
 

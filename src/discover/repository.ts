@@ -21,7 +21,7 @@ import { GENERATED, generatedByAttribute, saysGenerated } from './generated.js';
 import { ImportIndex, type IndexedImport, importingText } from './import-index.js';
 import type { Listing } from './listing.js';
 import { decodeUtf16 } from './prefilter.js';
-import { decodeSource, headOf, isBinary, isUtf16, readSource, type Source } from './read-file.js';
+import { decodeSource, headOf, isBinary, isUtf16, readSource, Source } from './read-file.js';
 
 /**
  * The files of a run: read at most once, parsed at most once for each text. With `overlay`, some files read as they
@@ -128,7 +128,7 @@ export class Repository implements ProjectHost {
     }
     const source = this.#sources.get(path);
     const text = this.overlay.get(path);
-    return source && text !== undefined ? { text, hash: source.hash } : source;
+    return source && text !== undefined ? new Source(text, source.text) : source;
   }
 
   /**

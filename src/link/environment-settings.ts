@@ -100,11 +100,12 @@ function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => b
   // A method of the environment itself looks like the read of a variable: what it is a method of is asked for.
   const { callee } = call;
   const owners = callee.kind === 'member' ? only(resolver.at(callee.object, []), 'external') : [];
+  const callees = resolver.at(callee, []);
   const names = [
-    ...only(resolver.at(callee, []), 'external').map(dottedName),
+    ...only(callees, 'external').map(dottedName),
     ...owners.map((owner) => `${dottedName(owner)}.${called}`),
   ];
-  const globals = only(resolver.at(callee, []), 'global').map(({ path }) => path.join('.'));
+  const globals = only(callees, 'global').map(({ path }) => path.join('.'));
   const { model, start, end, arguments: all } = call;
   const isEnvironment = (value: Expression | undefined) =>
     value !== undefined && wholeEnvironment.includes(model.text.slice(value.start, value.end));

@@ -16,12 +16,14 @@ export function frameworkSetting(
   path: readonly Step[],
 ): Origin[] | undefined {
   const { node } = origin;
-  const steps = [...origin.path, ...path.map(({ name }) => name)];
-  const [called, call, ...inside] = steps;
+  // Asked of all that comes from outside: mostly the first name says that it is something else.
+  const called = origin.path[0] ?? path[0]?.name;
   const fact = flowFacts(node.model.language).frameworkSettings?.find(
     (one) => one.function === called && (origin.kind === 'global' || one.packages.includes(origin.package)),
   );
-  if (!fact || call !== '()' || inside.length === 0 || !inside.every((name) => NAME.test(name))) return undefined;
+  if (!fact) return undefined;
+  const [, call, ...inside] = [...origin.path, ...path.map(({ name }) => name)];
+  if (call !== '()' || inside.length === 0 || !inside.every((name) => NAME.test(name))) return undefined;
   const config = nearest(resolver, node.model.path, fact.files);
   const variable = variableOf(fact, inside);
   if (!config || isSpelledBeside(config.path, variable, resolver)) return undefined;

@@ -4,46 +4,52 @@ import { isForNoDeployment } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { positionOf } from '../text-position.js';
 import { settingUrls } from './assess.js';
+import { leadsTo } from './held-by-address.js';
 import type { PlanInput } from './plan.js';
-import { isVariable, leadsElsewhere } from './setting-values.js';
+import { isVariable } from './setting-values.js';
 import type { Unit } from './types.js';
-import type { Used, Variables } from './variables.js';
+import type { Used, Variable, Variables } from './variables.js';
 
 /**
  * Where a unit is led to another service by the variable from which it takes its address: all files that set that for a deployment lead
  * elsewhere, and code says no address of its own. An example, or what is for tests and whoever develops the app, says nothing of that.
  */
-export function addressSetElsewhere(
-  unit: Unit,
-  used: readonly Used[],
-  variables: Variables,
+export function addressesSetElsewhere(
   { linked, configs, readers, options }: PlanInput,
-): string | undefined {
-  if (settingUrls(unit.baseUrl, linked, options).some(({ host }) => host !== 'environment')) return undefined;
-  const deployed = configs.filter(({ path }) => !isForNoDeployment(path));
-  for (const { name, role } of used) {
-    const variable = role === 'baseUrl' ? variables.find(name, unit.model.path) : undefined;
-    if (!variable) continue;
-    const setters = deployed.flatMap((config) =>
-      config.entries
-        .filter((entry) => isVariable(entry, options.from) && !entry.isCommented && !entry.isTest && !entry.isPassedOn)
-        .filter((entry) => !readers.foreign.has(entry) && variables.find(entry.name, config.path) === variable)
-        .map((entry) => ({ config, entry, host: otherHost(config, entry, options) })),
-    );
-    const [first] = setters;
-    if (first?.host === undefined || setters.some(({ host }) => host === undefined)) continue;
-    const { line } = positionOf(first.config.text, first.entry.start);
-    return `${first.host}, by ${name} at ${first.config.path}:${line}`;
-  }
-  return undefined;
+  variables: Variables,
+): (unit: Unit, used: readonly Used[]) => string | undefined {
+  const setters = new Map<Variable, Setter[]>();
+  for (const config of configs.filter(({ path }) => !isForNoDeployment(path)))
+    for (const entry of config.entries) {
+      if (!isVariable(entry, options.from) || entry.isCommented || entry.isTest || entry.isPassedOn) continue;
+      const variable = readers.foreign.has(entry) ? undefined : variables.find(entry.name, config.path);
+      if (variable) setters.set(variable, [...(setters.get(variable) ?? []), { config, entry }]);
+    }
+  return (unit, used) => {
+    if (settingUrls(unit.baseUrl, linked, options).some(({ host }) => host !== 'environment')) return undefined;
+    for (const { name, role } of used) {
+      const variable = role === 'baseUrl' ? variables.find(name, unit.model.path) : undefined;
+      const [first, ...others] = (variable && setters.get(variable)) ?? [];
+      const host = first && otherHost(first, options);
+      if (!first || host === undefined || others.some((one) => otherHost(one, options) === undefined)) continue;
+      const { line } = positionOf(first.config.text, first.entry.start);
+      return `${host}, by ${name} at ${first.config.path}:${line}`;
+    }
+    return undefined;
+  };
+}
+
+/** Where a file that configures sets a variable. */
+interface Setter {
+  config: ConfigModel;
+  entry: ConfigEntry;
 }
 
 /** The host of another service to which a value leads, or the default where it has none; undefined where it may lead anywhere. */
-function otherHost(config: ConfigModel, entry: ConfigEntry, options: PlanInput['options']): string | undefined {
+function otherHost({ config, entry }: Setter, options: PlanInput['options']): string | undefined {
   const [reference, ...others] = entry.references;
   const value = reference ? (reference.fallback?.value ?? '') : entry.value;
   const isAll = !reference || (others.length === 0 && reference.start === entry.valueSpan.start);
   if (!isAll || value === '' || isPlaceholder(value)) return undefined;
-  if (!leadsElsewhere(config, { ...entry, value }, 'baseUrl', options)) return undefined;
-  return hostOf(value) ?? value;
+  return leadsTo(config, entry, value, options) ? (hostOf(value) ?? value) : undefined;
 }

@@ -5,7 +5,7 @@ import type { Resolver } from '../link/resolve.js';
 import { positionIn } from '../text-position.js';
 import { writtenIn } from './reached-by.js';
 import type { PlanOptions, Unit } from './types.js';
-import { isFixed, keyOf, type Used, type VariableUses } from './variables.js';
+import { keepsName, keyOf, type Used, type VariableUses } from './variables.js';
 
 /** What a package that nobody knows is given with a key. */
 export interface GivenWithKey {
@@ -58,9 +58,9 @@ export function settingGivenWithKey(
 ): GivenWithKey | undefined {
   if (given.length === 0) return undefined;
   const settings = (by.get(unit) ?? []).filter(({ role }) => role !== 'apiKey');
-  const isGiven = ({ name, sites }: Used, one: GivenWithKey) =>
-    sites.some((site) => one.places.has(keyOf(site))) ||
-    ((options.env === 'keep' || isFixed(name, sites, options)) && one.variables.has(name));
+  const isGiven = (used: Used, one: GivenWithKey) =>
+    used.sites.some((site) => one.places.has(keyOf(site))) ||
+    (keepsName(used, options) && one.variables.has(used.name));
   return given.find((one) => settings.some((setting) => isGiven(setting, one)));
 }
 

@@ -54,6 +54,7 @@ function staysElsewhere(config: ConfigModel, entry: ConfigEntry, variables: Vari
   );
 }
 
-function leadsTo(config: ConfigModel, entry: ConfigEntry, value: string, options: PlanOptions): boolean {
+/** Whether an address leads to another service, where it stands in place of an entry's value. */
+export function leadsTo(config: ConfigModel, entry: ConfigEntry, value: string, options: PlanOptions): boolean {
   return leadsElsewhere(config, { ...entry, value }, 'baseUrl', options) !== undefined;
 }

@@ -4,7 +4,7 @@ import type { Linked } from '../link/link.js';
 import { only } from '../link/origins.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
-import { addressSetElsewhere } from './address-set-elsewhere.js';
+import { addressesSetElsewhere } from './address-set-elsewhere.js';
 import { isListingModels, settingUrls } from './assess.js';
 import { componentsOf } from './components.js';
 import { type GivenWithKey, givenWithKeys, isKeyGivenOn, settingGivenWithKey } from './given-with-keys.js';
@@ -19,7 +19,7 @@ import { modelsAskedFor, valuesOf, writtenIn } from './reached-by.js';
 import type { StrayCall } from './stray-calls.js';
 import { isTypedForBoth } from './typed-for-both.js';
 import type { Edit, Finding, PlanOptions, Role, Unit, UnitReason } from './types.js';
-import { isFixed, keyOf, type Used, type Variables, type VariableUses } from './variables.js';
+import { keepsName, keyOf, type Variables, type VariableUses } from './variables.js';
 
 /** What the units of a plan have in common, as far as it stands. */
 interface Standing {
@@ -39,6 +39,7 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
   const given = givenWithKeys(uses.handedOn.calls, linked);
   const held = [...heldValues(units, linked, options.from), ...heldByCalls(stray), ...heldWithKeys(given)];
   const setInCode = keysSetInCode(linked, uses, variables);
+  const setElsewhere = addressesSetElsewhere(input, variables);
 
   /** Who else needs a value that would change. */
   function sharer(unit: Unit, found: readonly Finding[]): string | undefined {
@@ -70,7 +71,7 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
     if (ignored) return { code: 'ignored', detail: ignores.use(ignored) };
     const unknownKey = setInCode(unit);
     if (unknownKey) return unknownKey;
-    const elsewhere = addressSetElsewhere(unit, uses.by.get(unit) ?? [], variables, input);
+    const elsewhere = setElsewhere(unit, uses.by.get(unit) ?? []);
     if (elsewhere !== undefined) return { code: 'set-elsewhere', detail: elsewhere };
     const by = sharer(unit, found);
     if (by !== undefined) return { code: 'shared-value', detail: by };
@@ -169,8 +170,7 @@ function sharedSetting(unit: Unit, uses: VariableUses, options: PlanOptions): Un
   const mine = (uses.by.get(unit) ?? []).filter(isShared);
   const places = new Set(mine.flatMap(({ sites }) => sites.map(keyOf)));
   if (places.size === 0) return undefined;
-  const stays = ({ name, sites }: Used) => options.env === 'keep' || isFixed(name, sites, options);
-  const fixed = new Set(mine.filter(stays).map(({ name }) => name));
+  const fixed = new Set(mine.filter((one) => keepsName(one, options)).map(({ name }) => name));
   for (const [other, used] of uses.by)
     if (
       needsOpenai(other) &&

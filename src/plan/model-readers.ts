@@ -1,5 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
-import { type Lookup, lookupFor } from '../catalog/lookups.js';
+import { type Lookup, lookupFor, packagesWithAnswers } from '../catalog/lookups.js';
 import { tokenizerFor } from '../catalog/tokenizers.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, ConfigModel, Expression, ListNode, ObjectNode, SourceModel, Span, StringNode } from '../ir.js';
@@ -56,6 +56,9 @@ function findReaders(unit: Unit, linked: Linked, options: PlanOptions): Readers 
   const moved = new Map<StringNode, string>();
   for (const { node, outcome } of modelMoves(unit, options))
     if (outcome.to !== outcome.from) moved.set(node, outcome.to);
+  const { language } = unit.model;
+  // Where nothing looks a model up by an answer, answers are not followed.
+  const answers = linked.project.mayImport(language, packagesWithAnswers(language)) ? answeringCalls(unit) : [];
   for (const [node, to] of moved) {
     const walk = new ReaderWalk(linked, options, { node }, node.value, to, moved, judged);
     walk.follow(node, 0);
@@ -63,7 +66,7 @@ function findReaders(unit: Unit, linked: Linked, options: PlanOptions): Readers 
     for (const read of modelOrigins(unit))
       if (read.kind === 'environment' && read.node.model === node.model && isWithin(node, read.node))
         walk.follow(read.node, 0);
-    for (const call of answeringCalls(unit)) walk.followAnswer(call);
+    for (const call of answers) walk.followAnswer(call);
     readers.push(...walk.readers);
   }
   return { readers, judged };

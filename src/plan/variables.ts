@@ -392,6 +392,11 @@ export function isFixed(name: string, sites: readonly Site[], { from, profile }:
   return to === name || sites.some((site) => writtenAt(site, to) === undefined);
 }
 
+/** Whether a variable is called as it is after the migration, whoever reads it. */
+export function keepsName({ name, sites }: Used, options: PlanOptions): boolean {
+  return options.env === 'keep' || isFixed(name, sites, options);
+}
+
 /** Whether what does not move, or of which nothing is known, reads the variable too, whose name has to stay at these places. */
 function isSharedFor(variable: Variable, sites: readonly Site[], options: PlanOptions): boolean {
   const { stayers, keepers, unread, handedOn } = variable;
@@ -512,9 +517,10 @@ function neutralKeys(by: VariableUses['by'], from: Service): { name: string; lan
 /** Every read of such variables by the program itself. */
 function neutralReads(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
   if (names.size === 0) return [];
+  const isIt = (name: string) => names.has(asVariable(name));
   return [...project.models.values()]
     .filter(({ path }) => !isTestPath(path))
-    .flatMap((model) => expressionsNaming(model, (name) => names.has(asVariable(name))))
+    .flatMap((model) => expressionsNaming(model, isIt, isIt))
     .flatMap((expression) =>
       only(resolver.at(expression, []), 'environment')
         .filter(({ name }) => names.has(name))
@@ -531,11 +537,7 @@ function readsForAddresses({ project }: Linked, from: Service) {
 /** Expressions that hold the name of a variable of OpenAI's, as a property, an argument or a pattern's key. */
 function spelling(model: SourceModel, from: Service): Expression[] {
   const isProperty = (name: string) => from.word.test(name) && from.names(asVariable(name));
-  const isHeld = from.mayHoldNames(model.text);
-  const strings = isHeld ? named(model, 'strings', from.names) : [];
-  const calls = strings.flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
-  const references = isHeld ? named(model, 'parts', from.names).flatMap((binding) => binding.references) : [];
-  return inOrder<Expression>(model, [...named(model, 'members', isProperty), ...calls, ...references]);
+  return expressionsNaming(model, isProperty, from.mayHoldNames(model.text) ? from.names : undefined);
 }
 
 /** A field that is read from the environment may be written in small letters. */
@@ -543,10 +545,16 @@ function asVariable(property: string): string {
   return /^[a-z][a-z0-9_]*$/.test(property) ? property.toUpperCase() : property;
 }
 
-function expressionsNaming(model: SourceModel, isIt: (name: string) => boolean): Expression[] {
-  const calls = named(model, 'strings', isIt).flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
-  const references = named(model, 'parts', isIt).flatMap((binding) => binding.references);
-  return inOrder<Expression>(model, [...named(model, 'members', isIt), ...calls, ...references]);
+/** Expressions that hold a wanted name: as a property; and, where texts may hold one, as an argument or a pattern's key. */
+function expressionsNaming(
+  model: SourceModel,
+  isProperty: (name: string) => boolean,
+  isText: ((text: string) => boolean) | undefined,
+): Expression[] {
+  const strings = isText ? named(model, 'strings', isText) : [];
+  const calls = strings.flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
+  const references = isText ? named(model, 'parts', isText).flatMap((binding) => binding.references) : [];
+  return inOrder<Expression>(model, [...named(model, 'members', isProperty), ...calls, ...references]);
 }
 
 /** The name must stand somewhere in a file that reads it, or in one that it imports from. */

@@ -1,8 +1,6 @@
-import { posix } from 'node:path';
 import { isTestPath } from '../../discover/file-kinds.js';
 import type { Files } from '../../languages/front-end.js';
-import { readJson } from '../../languages/javascript/modules.js';
-import { ancestors } from '../../languages/javascript/workspace.js';
+import { rangeIn } from '../../languages/javascript/installed-version.js';
 import { rangesMeet } from '../../languages/version-range.js';
 import type { Unit } from '../../plan/types.js';
 import { callsOf, type NotRouted, type RoutedCall } from './calls.js';
@@ -14,6 +12,8 @@ export interface Routable {
   sdk: CanarySdk;
   calls: readonly RoutedCall[];
 }
+
+const KINDS = ['dependencies', 'devDependencies', 'peerDependencies'];
 
 /** How Next.js and others are told so. */
 const EDGE = /^export const runtime = ["'](?:experimental-)?edge["']/m;
@@ -29,22 +29,10 @@ export function routableOf(unit: Unit, files: Files): Routable | NotRouted {
     if (island) return { code: 'notebook' };
     if (sdk.language !== 'javascript') continue;
     if (EDGE.test(text)) return { code: 'edge' };
-    const version = npmVersion(sdk.package, path, files);
+    const version = rangeIn(sdk.package, path, files, KINDS);
     if (version !== undefined && !rangesMeet(version, sdk.versions))
       return { code: 'version', detail: `${sdk.package} ${version}` };
   }
   const made = unit.model.text.slice(unit.span.start, unit.span.end);
   return /dangerouslyAllowBrowser/.test(made) ? { code: 'browser' } : { unit, sdk, calls };
-}
-
-/** What the nearest package.json that names a package says of its version. */
-function npmVersion(name: string, from: string, files: Files): string | undefined {
-  for (const folder of ancestors(from)) {
-    const manifest = readJson(files.read(posix.join(folder, 'package.json')));
-    for (const field of ['dependencies', 'devDependencies', 'peerDependencies']) {
-      const versions = manifest?.[field] as Record<string, unknown> | undefined;
-      if (typeof versions?.[name] === 'string') return versions[name];
-    }
-  }
-  return undefined;
 }

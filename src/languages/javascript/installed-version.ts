@@ -8,11 +8,17 @@ const KINDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalD
 
 /** What the nearest package.json that names the package says of its version; undefined when none does. */
 export function installedVersion(distribution: string, from: string, files: Files): VersionSet | undefined {
-  for (const directory of ancestors(from)) {
-    const manifest = readJson(files.read(posix.join(directory, 'package.json')));
-    for (const kind of KINDS) {
-      const range = (manifest?.[kind] as Record<string, unknown> | undefined)?.[distribution];
-      if (typeof range === 'string') return versionSet(range);
+  const range = rangeIn(distribution, from, files, KINDS);
+  return range === undefined ? undefined : versionSet(range);
+}
+
+/** As it is written there, among the dependencies of some kinds. */
+export function rangeIn(name: string, from: string, files: Files, kinds: readonly string[]): string | undefined {
+  for (const folder of ancestors(from)) {
+    const manifest = readJson(files.read(posix.join(folder, 'package.json')));
+    for (const kind of kinds) {
+      const range = (manifest?.[kind] as Record<string, unknown> | undefined)?.[name];
+      if (typeof range === 'string') return range;
     }
   }
   return undefined;
