@@ -9,6 +9,7 @@ import { positionOf } from '../text-position.js';
 import { type ConfigClient, commonOf, connectionOf, placesOf, type SettingPlace } from './config-clients.js';
 import { usesAnchors } from './config-paths.js';
 import { otherOwner } from './keys-of-others.js';
+import { isLocalHost } from './local-hosts.js';
 import { type ModelOutcome, modelOutcome } from './model-map.js';
 import type { ReasonCode } from './reasons.js';
 import { isAddressOfSecret } from './setting-values.js';
@@ -73,7 +74,7 @@ function decide(group: Group, context: SettingsContext): Verdict | undefined {
   const elsewhere = hosts.filter((host) => !isOrigins(host) && !isHostOf(options.profile, host));
   const [other] = elsewhere;
   if (other !== undefined && elsewhere.length === addresses.length)
-    return from.isProvider(other) || isLocal(other) || !keys.some(({ entry }) => namesIts(entry, from))
+    return from.isProvider(other) || isNear(other) || !keys.some(({ entry }) => namesIts(entry, from))
       ? keep('other-host', other)
       : review('proxy', other);
   if (other !== undefined) return review('one-of-two');
@@ -247,6 +248,7 @@ function hostIn({ value, references }: ConfigEntry): string | undefined {
   return hostOf(value) ?? hostOf(references[0]?.fallback?.value ?? '');
 }
 
-function isLocal(host: string): boolean {
-  return /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker|[\w-]+$)/.test(host);
+/** On the machine itself, or the name of a container beside it. */
+function isNear(host: string): boolean {
+  return isLocalHost(host) || /^[\w-]+$/.test(host);
 }

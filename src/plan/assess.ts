@@ -9,7 +9,9 @@ import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { isWithin } from '../spans.js';
 import { mayBeWithoutKey } from './absent-keys.js';
+import { isChosenHere } from './chosen-here.js';
 import { describe } from './describe.js';
+import { isLocalHost } from './local-hosts.js';
 import { isStaleModel, modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
 import { isMoved, modelOrigins } from './moved-uses.js';
@@ -173,9 +175,8 @@ function elsewhere(unit: Unit, { from }: PlanOptions, all: readonly UrlFacts[]):
   if (unit.kind === 'client' && emptyOrigins(unit.baseUrl).length > 0) return undefined;
   const name = first.name ?? first.variables[0]?.name ?? '';
   const usesItsKey = environmentNames(unit.apiKey.origins).some(from.names) || unit.apiKey.isMissing;
-  const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker)/.test(name);
   const isIts = urls.some(({ variables }) => variables.some((variable) => from.names(variable.name)));
-  const isOfOther = isLocal || from.isProvider(name) || first.host === 'environment';
+  const isOfOther = isLocalHost(name) || from.isProvider(name) || first.host === 'environment';
   if (isIts || (usesItsKey && !isOfOther && !unit.isTest))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
   return keep('other-host', name);
@@ -295,12 +296,11 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
 function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
   if (unit.kind !== 'client') return [];
   const own = urls.filter(({ host }) => host === 'origin' || host === 'environment');
-  const isOwn = own.length > 0 || emptyOrigins(unit.baseUrl).length > 0;
-  const other = urls.find(({ host, node }) => host === 'other' && node)?.node;
-  const { value } = unit.baseUrl;
-  // A choice that is written right there is what the owner meant; of one that others make, each makes a client of its own.
-  const isChosenHere = other !== undefined && value?.model === other.model && isWithin(other, value);
-  const isMixed = other !== undefined && isOwn && !isChosenHere && !isToldApart(unit, own, options);
+  const isOwn = own.length > 0 || unit.baseUrl.absent.length > 0 || emptyOrigins(unit.baseUrl).length > 0;
+  const others = urls.flatMap(({ host, node, name = '' }) => (host === 'other' && node ? [{ node, host: name }] : []));
+  // Of a choice that others make, each makes a client of its own.
+  const other = others.find((one) => !isChosenHere(unit, one, options))?.node;
+  const isMixed = other !== undefined && isOwn && !isToldApart(unit, own, options);
   const [left] = urls.length > 0 ? (unit.baseUrl.leftOut ?? []) : [];
   return [
     ...(isMixed ? [{ code: 'one-of-two' as const, at: { model: other.model, span: other } }] : []),
@@ -318,7 +318,10 @@ function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOption
 
 /** Whether all that would change stands in the objects that OpenAI's addresses are entries of. */
 function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions): boolean {
-  const holders = own.map(({ node }) => (node?.use?.as === 'entry' ? node.use.object : undefined));
+  const holders = [
+    ...own.map(({ node }) => (node?.use?.as === 'entry' ? node.use.object : undefined)),
+    ...unit.baseUrl.absent.map(({ node }) => node),
+  ];
   const isHeld = (node: Expression) => holders.some((one) => one?.model === node.model && isWithin(node, one));
   const moving = [...unit.apiKey.origins, ...modelOrigins(unit)].filter(
     (origin) =>
