@@ -286,8 +286,7 @@ export class Repository implements ProjectHost {
   #parse(frontEnd: FrontEnd, path: string, text: string): SourceModel | undefined {
     try {
       const ahead = this.#ahead?.take(path);
-      const parse = () => frontEnd.parse(path, text, ahead);
-      return ahead === undefined ? readWithinTime(text, parse) : parse();
+      return readWithinTime(text, () => frontEnd.parse(path, text, ahead));
     } catch (error) {
       // A parser, a walk over a very deep tree, or a fault of ours may fail on one file: the run goes on without it.
       this.skipped.push({ file: path, reason: 'parse-failed', detail: detailOf(text, failureOf(error)) });

@@ -1,5 +1,6 @@
+import { parseFlat } from '../tree-sitter/flat-tree.js';
 import { type Grammar, loadGrammar } from '../tree-sitter/grammar.js';
-import { parseWith, type SyntaxNode } from '../tree-sitter/tree.js';
+import { nodesOf, type SyntaxNode } from '../tree-sitter/tree.js';
 
 let loaded: Grammar | undefined;
 
@@ -17,7 +18,7 @@ export function loadGo(): Promise<void> {
 export function parseTree(text: string): SyntaxNode {
   if (!loaded) throw new Error('loadGo() comes first');
   // The grammar knows no byte order mark, and wants a line to have an end.
-  return parseWith(loaded, `${text.replace(/^\uFEFF/, ' ')}\n`);
+  return nodesOf(parseFlat(loaded, `${text.replace(/^\uFEFF/, ' ')}\n`), loaded);
 }
 
 const LEAVES = new Set([

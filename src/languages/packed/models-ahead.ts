@@ -1,4 +1,5 @@
 import type { ModelsAhead } from '../front-end.js';
+import type { FlatTree } from '../tree-sitter/flat-tree.js';
 import { readWithinTime } from '../within-time.js';
 import type { Packed } from './pack.js';
 import type { ParseThread } from './parse-threads.js';
@@ -8,16 +9,13 @@ export const WAITING = 0;
 export const BEGUN = 1;
 export const DONE = 2;
 
-/** How far threads may be ahead: a thread makes 150 models of files of 11 KB in a second. */
-const WINDOW = 256;
+/** How far threads may be ahead: a thread makes 150 models of files of 11 KB in a second, or takes out 800 trees of 25 KB. */
+const WINDOW = 128;
 /** Milliseconds after which a thread is taken for dead. The largest file that is read (1 MiB) takes 0.4 seconds. */
 const PATIENCE = 3000;
 
-/** A model in numbers, with the texts of all that the thread has made. */
-export interface Ahead {
-  packed: Packed;
-  texts: readonly string[];
-}
+/** A model in numbers, with the texts of all that the thread has made; or only the tree that it is to be made of. */
+export type Ahead = { packed: Packed; texts: readonly string[] } | { tree: FlatTree };
 
 /** A file of which a model can be made on any thread; `pack` makes it on this one. */
 export interface Packable {
@@ -105,7 +103,6 @@ export class PackedModelsAhead implements ModelsAhead {
   }
 
   #receive(): void {
-    for (const thread of this.threads)
-      for (const { index, packed } of thread.received()) this.#made.set(index, { packed, texts: thread.texts });
+    for (const thread of this.threads) for (const { index, ahead } of thread.received()) this.#made.set(index, ahead);
   }
 }

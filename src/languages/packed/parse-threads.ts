@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { tuneV8 } from '../../tune-v8.js';
-import type { Packed } from './pack.js';
+import type { Ahead } from './models-ahead.js';
 import type { Asked, Made } from './parse-thread.js';
 
 /** In how many threads; `0` for none. Without it, as many as there are processors to spare, where that pays. */
@@ -45,12 +45,12 @@ export class ParseThread {
     private readonly receive: (port: MessagePort) => { message: Made } | undefined,
   ) {}
 
-  /** One that makes itself ready for the languages while this thread does something else. */
-  static async start(languages: readonly string[], program: URL): Promise<ParseThread> {
+  /** One that makes itself ready for the languages while this thread does something else. `isAlone`: no other does so. */
+  static async start(languages: readonly string[], program: URL, isAlone: boolean): Promise<ParseThread> {
     const { MessageChannel, receiveMessageOnPort, Worker } = await import('node:worker_threads');
     const { port1, port2 } = new MessageChannel();
     const worker = new Worker(program, {
-      workerData: { port: port2, languages },
+      workerData: { port: port2, languages, isAlone },
       transferList: [port2],
       execArgv: [],
       resourceLimits: { stackSizeMb: STACK, maxYoungGenerationSizeMb: YOUNG },
@@ -70,11 +70,14 @@ export class ParseThread {
   }
 
   /** What it has made since this was asked last. */
-  *received(): Generator<{ index: number; packed: Packed }> {
+  *received(): Generator<{ index: number; ahead: Ahead }> {
     for (let received = this.receive(this.port); received; received = this.receive(this.port)) {
-      const { index, packed, added } = received.message;
-      for (const text of added) this.texts.push(text);
-      yield { index, packed };
+      const { message } = received;
+      if ('packed' in message) for (const text of message.added) this.texts.push(text);
+      yield {
+        index: message.index,
+        ahead: 'packed' in message ? { packed: message.packed, texts: this.texts } : message,
+      };
     }
   }
 
@@ -94,7 +97,7 @@ export async function readyThreads(files: readonly Parsable[]): Promise<void> {
   if (count === 0) return;
   tuneV8();
   const languages = [...new Set(files.map(({ language }) => language))];
-  for (let index = 0; index < count; index++) ready.push(await ParseThread.start(languages, PROGRAM));
+  for (let index = 0; index < count; index++) ready.push(await ParseThread.start(languages, PROGRAM, count === 1));
 }
 
 /** Those that are ready, each for one who asks. */

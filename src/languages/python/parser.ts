@@ -1,3 +1,4 @@
+import { type FlatTree, parseFlat } from '../tree-sitter/flat-tree.js';
 import { type Grammar, loadGrammar } from '../tree-sitter/grammar.js';
 
 let loaded: Grammar | undefined;
@@ -19,6 +20,11 @@ export function loadPython(): Promise<void> {
 export function pythonGrammar(): Grammar {
   if (!loaded) throw new Error('loadPython() comes first');
   return loaded;
+}
+
+/** As `parseFlat`. */
+export function pythonTree(text: string): FlatTree {
+  return parseFlat(pythonGrammar(), text);
 }
 
 /** Whether a literal interpolates nothing, by its prefix: its parts would be an eighth of all nodes. */

@@ -1,7 +1,10 @@
-import { parseWith, type SyntaxNode } from '../tree-sitter/tree.js';
-import { pythonGrammar } from './parser.js';
+import { nodesOf, type SyntaxNode } from '../tree-sitter/tree.js';
+import { pythonGrammar, pythonTree } from './parser.js';
 
-/** @throws SyntaxFailure when the text does not parse. */
-export function parseTree(text: string): SyntaxNode {
-  return parseWith(pythonGrammar(), text);
+/**
+ * `tree`: what has been made of the text.
+ * @throws SyntaxFailure when it does not parse.
+ */
+export function parseTree(text: string, tree = pythonTree(text)): SyntaxNode {
+  return nodesOf(tree, pythonGrammar());
 }

@@ -7,19 +7,23 @@ import { setInput } from './text-input.js';
 
 /**
  * A syntax tree in plain numbers: `NODE_SIZE` of them for each named node, parents before their children. Comments are no
- * nodes. It is to be read before the next text is parsed, which takes its place.
+ * nodes.
  */
-export type FlatTree = Int32Array<ArrayBuffer>;
+export type FlatTree = Int32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
-/** Type and field (`typeOf`, `fieldOf`), start, end, number of children. */
-export const NODE_SIZE = 4;
-const CHILDREN = 3;
+/** Type, field, start, end, number of children. */
+export const NODE_SIZE = 5;
+const CHILDREN = 4;
 
-const FIELD_BITS = 16;
-export const typeOf = (packed: number): number => packed & ((1 << FIELD_BITS) - 1);
-export const fieldOf = (packed: number): number => packed >> FIELD_BITS;
+/** A tree that stays when the next text is parsed. `text`: what it is of; most are so short that all numbers are small. */
+export function kept(tree: FlatTree, text: string): FlatTree {
+  return text.length < 1 << 16 ? new Uint16Array(tree) : tree.slice();
+}
 
-/** @throws SyntaxFailure when the text does not parse. */
+/**
+ * It is to be read before the next text is parsed, whose tree takes its place.
+ * @throws SyntaxFailure when the text does not parse.
+ */
 export function parseFlat(grammar: Grammar, text: string): FlatTree {
   setInput(text);
   const tree = grammar.parser.parse(text, null, { progressCallback: isTimeUp });
@@ -76,10 +80,11 @@ function walk(tree: number, text: string, grammar: Grammar): FlatTree {
       if (length + NODE_SIZE > scratch.length) scratch = grown(scratch);
       const parent = parents.at(-1);
       if (parent !== undefined) (scratch[parent + CHILDREN] as number)++;
-      scratch[length] = type | (hasFields ? cursor.fieldId(tree) << FIELD_BITS : 0);
+      scratch[length] = type;
+      scratch[length + 1] = hasFields ? cursor.fieldId(tree) : 0;
       const start = cursor.start(tree);
-      scratch[length + 1] = start;
-      scratch[length + 2] = cursor.end(tree);
+      scratch[length + 2] = start;
+      scratch[length + 3] = cursor.end(tree);
       scratch[length + CHILDREN] = 0;
       length += NODE_SIZE;
       const isWhole = isLeaf[type] || (type === perhapsLeaf && isLeafAt(text, start));
@@ -93,7 +98,7 @@ function walk(tree: number, text: string, grammar: Grammar): FlatTree {
       parents.pop();
       cursor.gotoParent(tree);
       const parent = parents.at(-1);
-      hasFields = parent !== undefined && !isWithoutFields[typeOf(scratch[parent] as number)];
+      hasFields = parent !== undefined && !isWithoutFields[scratch[parent] as number];
     }
     if (parents.length === 0) return scratch.subarray(0, length);
   }

@@ -1,4 +1,4 @@
-import { fieldOf, NODE_SIZE, parseFlat, typeOf } from './flat-tree.js';
+import { type FlatTree, NODE_SIZE } from './flat-tree.js';
 import type { Grammar } from './grammar.js';
 
 /** A named node of the syntax tree. Offsets are UTF-16 code units. */
@@ -11,19 +11,15 @@ export interface SyntaxNode {
   readonly children: readonly SyntaxNode[];
 }
 
-/** @throws SyntaxFailure when the text does not parse. */
-export function parseWith(grammar: Grammar, text: string): SyntaxNode {
-  const nodes = parseFlat(grammar, text);
-  const { types, fields } = grammar;
+export function nodesOf(nodes: FlatTree, { types, fields }: Grammar): SyntaxNode {
   let at = 0;
   function next(): SyntaxNode {
-    const packed = nodes[at] as number;
-    const start = nodes[at + 1] as number;
-    const end = nodes[at + 2] as number;
-    const count = nodes[at + 3] as number;
+    const type = types[nodes[at] as number] as string;
+    const field = fields[nodes[at + 1] as number] as string | null;
+    const start = nodes[at + 2] as number;
+    const end = nodes[at + 3] as number;
+    const count = nodes[at + 4] as number;
     at += NODE_SIZE;
-    const type = types[typeOf(packed)] as string;
-    const field = fields[fieldOf(packed)] as string | null;
     if (count === 0) return { type, start, end, field, children: NONE };
     // A list that grows begins with room for seventeen: most of these have one or two.
     const children: SyntaxNode[] = new Array(count);
