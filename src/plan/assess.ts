@@ -1,16 +1,16 @@
 import { terminalName } from '../callee-names.js';
 import { endpoint } from '../catalog/capabilities.js';
 import { flowFacts } from '../catalog/flow.js';
-import { isPlaceholder, keysIn } from '../catalog/keys.js';
+import { isPlaceholder } from '../catalog/keys.js';
 import { staysThere } from '../catalog/service.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
-import { isWithin } from '../spans.js';
 import { mayBeWithoutKey } from './absent-keys.js';
-import { isChosenHere } from './chosen-here.js';
+import { isChosenHere, isToldApart } from './chosen-here.js';
 import { describe } from './describe.js';
+import { isKeyText } from './key-texts.js';
 import { isLocalHost } from './local-hosts.js';
 import { isStaleModel, modelOutcome } from './model-map.js';
 import { modelReasons } from './model-reasons.js';
@@ -316,22 +316,6 @@ function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOption
   ];
 }
 
-/** Whether all that would change stands in the objects that OpenAI's addresses are entries of. */
-function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanOptions): boolean {
-  const holders = [
-    ...own.map(({ node }) => (node?.use?.as === 'entry' ? node.use.object : undefined)),
-    ...unit.baseUrl.absent.map(({ node }) => node),
-  ];
-  const isHeld = (node: Expression) => holders.some((one) => one?.model === node.model && isWithin(node, one));
-  const moving = [...unit.apiKey.origins, ...modelOrigins(unit)].filter(
-    (origin) =>
-      (origin.kind === 'environment' && options.from.names(origin.name)) ||
-      (origin.kind === 'string' &&
-        (isKeyText(origin) || modelOutcome(origin.node.value, options, unit.modelForm).kind === 'map')),
-  );
-  return !holders.includes(undefined) && moving.every((origin) => 'node' in origin && isHeld(origin.node));
-}
-
 function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
   const { origins, isMissing, absent, isPartial, value } = unit.apiKey;
   if (isPartial || (mayBeWithoutKey(unit) && !(value && isTakenByName(value))))
@@ -389,10 +373,6 @@ export function isTypedIn(origin: Origin): boolean {
 /** An option that whoever runs the program gives, or nothing. */
 function isOfCommandLine({ package: name, node }: OriginOf<'external'>): boolean {
   return flowFacts(node.model.language).commandLinePackages?.includes(name) === true;
-}
-
-function isKeyText(origin: Origin): boolean {
-  return origin.kind === 'string' && (isPlaceholder(origin.node.value) || keysIn(origin.node.value).length > 0);
 }
 
 function otherReasons(unit: Unit): UnitReason[] {
