@@ -21,15 +21,19 @@ export interface StrayCall {
   isUnknown: boolean;
 }
 
-/** Calls such as `given.chat.completions.create(…)`, where not all that `given` may be is a client that was found. */
+/**
+ * Calls such as `given.chat.completions.create(…)`, where not all that `given` may be is a client that was found; also by who is given
+ * the function: `retry(given.chat.completions.create, model=…)`, `wrap(given.chat.completions.create)(model=…)`.
+ */
 export function strayCalls(linked: Linked, units: readonly Unit[]): StrayCall[] {
   const known = new Set(units.flatMap(({ uses, unknownUses }) => [...uses, ...unknownUses].map(({ call }) => call)));
   const models = [...linked.project.models.values()].filter(({ path }) => !isTestPath(path));
   return models.flatMap((model) => {
     const { lastNames } = chatPathsOf(model.language);
-    return named(model, 'calls', (name) => lastNames.has(name)).flatMap((call): StrayCall[] => {
-      const receiver = chatReceiver(call);
-      if (!receiver) return [];
+    return named(model, 'members', (name) => lastNames.has(name)).flatMap((member): StrayCall[] => {
+      const receiver = chatReceiver(member);
+      const call = receiver && callBy(member);
+      if (!call) return [];
       const isShared = known.has(call);
       const origins = linked.resolver.at(receiver, []);
       // A client that only the way forwards leads here is known all the same.
@@ -52,12 +56,20 @@ export function strayFindings(calls: readonly StrayCall[], options: PlanOptions)
   });
 }
 
-/** What a chat call is made on: `client` of `client.chat.completions.create()`. */
-function chatReceiver({ callee, model }: CallNode): Expression | undefined {
-  const { paths } = chatPathsOf(model.language);
+/** The call of a function, or by whom it is given. */
+function callBy({ use }: Expression): CallNode | undefined {
+  if (use?.as === 'callee') return use.call;
+  if (use?.as !== 'argument') return undefined;
+  const { call } = use;
+  return call.use?.as === 'callee' ? call.use.call : call;
+}
+
+/** What a chat call is made on: `client` of `client.chat.completions.create`. */
+function chatReceiver(member: MemberNode): Expression | undefined {
+  const { paths } = chatPathsOf(member.model.language);
   const names: string[] = [];
   let receiver: Expression | undefined;
-  for (let node: Expression = callee; node.kind === 'member' && node.property !== undefined; node = node.object) {
+  for (let node: Expression = member; node.kind === 'member' && node.property !== undefined; node = node.object) {
     names.unshift(node.property);
     if (paths.has(names.join('.'))) receiver = (node as MemberNode).object;
   }
