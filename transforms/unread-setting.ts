@@ -3,9 +3,10 @@ import { isConnection } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
 import { placeOf } from '../src/plan/loose.js';
+import { nearestStayer } from '../src/plan/nearest-stayer.js';
 import type { NamesContext } from '../src/plan/transform.js';
 import type { Finding, Role } from '../src/plan/types.js';
-import { nearestStayer, type Variable } from '../src/plan/variables.js';
+import type { Variable } from '../src/plan/variables.js';
 
 /** A setting that no moved unit reads. */
 export function unreadSetting(

@@ -8,7 +8,8 @@ import { leadsTo } from './held-by-address.js';
 import type { PlanInput } from './plan.js';
 import { isVariable } from './setting-values.js';
 import type { Unit } from './types.js';
-import type { Used, Variable, Variables } from './variables.js';
+import type { Used } from './used-variables.js';
+import type { Variable, Variables } from './variables.js';
 
 /**
  * Where a unit is led to another service by the variable from which it takes its address: all files that set that for a deployment lead

@@ -2,7 +2,8 @@ import { staysThere } from '../catalog/service.js';
 import { writtenNames } from './assess.js';
 import { note } from './finding.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
-import { isFixed, type Variables } from './variables.js';
+import { isFixed } from './variable-names.js';
+import type { Variables } from './variables.js';
 
 /** A half-moved client has sent one company's key to the other: that the rewrite mends it does not make the key a secret again. */
 export function crossedKeys(

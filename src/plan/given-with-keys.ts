@@ -4,8 +4,11 @@ import { type Origin, only } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
 import { positionIn } from '../text-position.js';
 import { writtenIn } from './reached-by.js';
+import { keyOf } from './sites.js';
 import type { PlanOptions, Unit } from './types.js';
-import { keepsName, keyOf, type Used, type VariableUses } from './variables.js';
+import type { Used } from './used-variables.js';
+import { keepsName } from './variable-names.js';
+import type { VariableUses } from './variable-uses.js';
 
 /** What a package that nobody knows is given with a key. */
 export interface GivenWithKey {

@@ -16,10 +16,13 @@ import { modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import type { PlanInput } from './plan.js';
 import { modelsAskedFor, valuesOf, writtenIn } from './reached-by.js';
+import { keyOf } from './sites.js';
 import type { StrayCall } from './stray-calls.js';
 import { isTypedForBoth } from './typed-for-both.js';
 import type { Edit, Finding, PlanOptions, Role, Unit, UnitReason } from './types.js';
-import { keepsName, keyOf, type Variables, type VariableUses } from './variables.js';
+import { keepsName } from './variable-names.js';
+import type { VariableUses } from './variable-uses.js';
+import type { Variables } from './variables.js';
 
 /** What the units of a plan have in common, as far as it stands. */
 interface Standing {

@@ -8,7 +8,8 @@ import { asIgnored } from './as-ignored.js';
 import type { IgnoredName } from './ignored-names.js';
 import { valuesOf } from './reached-by.js';
 import type { Edit, Finding, Unit } from './types.js';
-import type { Used, Variables } from './variables.js';
+import type { Used } from './used-variables.js';
+import type { Variables } from './variables.js';
 
 /** What keeps a part of a unit as it is: the client, a call on it, or a value that flows into it. */
 export function ignoredPart(unit: Unit, linked: Linked, from: Service, ignores: Ignores): Ignored | undefined {

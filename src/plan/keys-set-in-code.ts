@@ -5,7 +5,8 @@ import type { Resolver } from '../link/resolve.js';
 import { sourceReasons } from './assess.js';
 import { componentsOf } from './components.js';
 import type { Unit, UnitReason } from './types.js';
-import type { Variables, VariableUses } from './variables.js';
+import type { VariableUses } from './variable-uses.js';
+import type { Variables } from './variables.js';
 
 /**
  * Why the key of a client is not known that its program sets in the environment: `os.environ["OPENAI_API_KEY"] = load_key()`. What

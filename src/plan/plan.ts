@@ -55,7 +55,9 @@ import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
 import { variableFindings } from './variable-findings.js';
-import { ownKeyName, planVariables, type Variables, type VariableUses, variableUses } from './variables.js';
+import { ownKeyName } from './variable-names.js';
+import { type VariableUses, variableUses } from './variable-uses.js';
+import { planVariables, type Variables } from './variables.js';
 import { canBeWritten } from './written-sources.js';
 
 export interface PlanInput {

@@ -4,7 +4,7 @@ import type { Resolver } from '../link/resolve.js';
 import type { VariableTable } from './variable-table.js';
 
 /** A read of a variable in a file. */
-interface Read {
+export interface Read {
   name: string;
   path: string;
   sites: Site[];

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { isServedRequest } from './command-requests.js';
 import { connectionOf } from './config-clients.js';
+import { nearestStayer } from './nearest-stayer.js';
 import type { NamesContext } from './transform.js';
 import type { Unit } from './types.js';
-import { nearestStayer, type Variable } from './variables.js';
+import type { Variable } from './variables.js';
 
 /**
  * What reads a variable for OpenAI in the folder of a `.env` file, where nothing in there moves, nothing that moves is linked with it,

@@ -3,8 +3,10 @@ import { isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import type { Covered } from './loose.js';
 import { placeOf } from './loose.js';
+import { nearestStayer } from './nearest-stayer.js';
+import { keyOf } from './sites.js';
 import type { Finding, PlanOptions } from './types.js';
-import { keyOf, nearestStayer, type Variables } from './variables.js';
+import type { Variables } from './variables.js';
 
 /** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
 export function variableFindings(variables: Variables, covered: Covered, options: PlanOptions): Finding[] {

@@ -73,6 +73,14 @@ export class VariableTable {
     return made;
   }
 
+  /** As `find`, in the case in which a class of settings spells the name. */
+  spelledSo(name: string, path: string): Variable | undefined {
+    const known = this.find(name, path);
+    if (known || name !== name.toLowerCase()) return known;
+    const other = this.find(name.toUpperCase(), path);
+    return other && isSpelledSo(other, name) ? { ...other, name, to: other.to.toLowerCase() } : undefined;
+  }
+
   get all(): readonly Variable[] {
     return [...this.#variables.values()];
   }
@@ -86,4 +94,9 @@ export class VariableTable {
   #inProgram(name: string, path: string): string {
     return `${name}\0${this.#programOf({ path })}`;
   }
+}
+
+/** A class of settings reads its fields from the environment in whatever case. */
+export function isSpelledSo({ sites }: Variable, name: string): boolean {
+  return sites.some(({ model, span }) => model.text.slice(span.start, span.end) === name);
 }
