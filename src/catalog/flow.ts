@@ -35,6 +35,20 @@ export interface EnvironmentRead {
   registers?: { function: string; token: string; list: string };
 }
 
+/**
+ * Fills a record that it is given by the variables that its fields name, behind a prefix. `separator`: what is put between them, where the
+ * prefix is then written in capitals. `isOptional`: a variable without the prefix is taken where there is none with it.
+ */
+export interface RecordFiller {
+  package: string;
+  export: string;
+  record: Place;
+  prefix: Place;
+  separator?: string;
+  isOptional?: true;
+  source: string;
+}
+
 /** A validated set of variables: the values, and a shape whose keys repeat the names. */
 export interface EnvironmentSchema {
   package: string;
@@ -132,6 +146,8 @@ export interface FlowFacts {
   publicPrefixes?: { prefix: string; source: string }[];
   /** What names begin with from which a framework fills its own settings: such a name changes with that of the setting only. */
   boundPrefixes?: { prefix: string; source: string }[];
+  /** Functions that fill the fields of a record by the variables that these name. */
+  recordFillers?: RecordFiller[];
   /** How a copy of the whole environment is written, as what is spread into an object, or given to a function first. */
   wholeEnvironment?: string[];
   /**

@@ -2,6 +2,7 @@ import type { ClassNode, Expression, Field, ObjectNode, StringNode } from '../ir
 import { ANY } from '../ir.js';
 import { ofKey } from './keyed-reads.js';
 import { type Frame, isOpaque, isWithout, type Origin, ownKey, type Site, type Step } from './origins.js';
+import { behind, behindPrefixes, isDeclared } from './record-prefixes.js';
 import type { Resolver } from './resolve.js';
 import { settingsField } from './settings-classes.js';
 
@@ -94,7 +95,12 @@ export class Objects {
     return this.classField(node, path, false, frame);
   }
 
-  classField(
+  classField(node: ClassNode, path: readonly Step[], isStatic: boolean, frame?: Frame): Origin[] {
+    const found = this.#classField(node, path, isStatic, frame);
+    return node.isRecord ? [...behindPrefixes(this.resolver, node, found)] : found;
+  }
+
+  #classField(
     node: ClassNode,
     path: readonly Step[],
     isStatic: boolean,
@@ -137,7 +143,7 @@ export class Objects {
     if (origins.length === 0 && node.superclass)
       for (const base of this.resolver.at(node.superclass, [])) {
         if (base.kind === 'class') {
-          const found = this.classField(base.node, path, isStatic, undefined, seen);
+          const found = this.#classField(base.node, path, isStatic, undefined, seen);
           origins.push(
             ...behindPrefix(
               node.fields.find(({ isEmbedded }) => isEmbedded),
@@ -174,15 +180,7 @@ function declaredVariable(variable: StringNode, fallback: StringNode | undefined
 function behindPrefix(field: Field | undefined, origins: readonly Origin[]): Origin[] {
   const prefix = field?.prefix ?? '';
   if (prefix === '') return [...origins];
-  return origins.map((one) =>
-    one.kind === 'environment' && one.node.kind === 'string' && !one.name.startsWith(prefix)
-      ? {
-          ...one,
-          name: prefix + one.name,
-          sites: one.sites.map((site) => ({ ...site, before: prefix + (site.before ?? '') })),
-        }
-      : one,
-  );
+  return origins.map((one) => (isDeclared(one) && !one.name.startsWith(prefix) ? behind(prefix, one) : one));
 }
 
 /** The value that a field of a class of annotated fields is declared with. */
