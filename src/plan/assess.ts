@@ -209,9 +209,9 @@ function hasChat(unit: Unit): boolean {
   return unit.always === undefined ? unit.uses.some(isMoved) : unit.always === 'chat';
 }
 
-/** A request for the list of models, which belongs to the chat beside it. */
-export function isListingModels(unit: Unit): boolean {
-  return unit.kind === 'request' && unit.uses.length > 0 && unit.uses.every((use) => use.shape.endpoint === 'models');
+/** What asks for the list of models alone, which belongs to the chat beside it. */
+export function isListingModels({ always, uses }: Unit): boolean {
+  return always === undefined && uses.length > 0 && uses.every((use) => use.shape.endpoint === 'models');
 }
 
 function titles(ids: readonly string[]): string {
