@@ -136,7 +136,14 @@ const PROGRAMS = CONFIG_FILES.flatMap(({ program, path }) =>
 
 /** The program of others that alone reads a file, by its name. */
 export function configProgram(path: string): string | undefined {
-  return PROGRAMS.find((one) => one.path.test(path))?.program;
+  return PROGRAMS.find((one) => isNamedAs(path, one.path))?.program;
+}
+
+const COPIED = /\.(?:example|sample|template|dist)$/i;
+
+/** Whether a file is called so, or is to be copied to one that is: `fly.toml.example`. */
+export function isNamedAs(path: string, name: RegExp): boolean {
+  return name.test(path) || (COPIED.test(path) && name.test(path.replace(COPIED, '')));
 }
 
 const PATHS = new Map<string, RegExp>();

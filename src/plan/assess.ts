@@ -79,8 +79,11 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...(unit.headerKeys && unit.headerKeys.length > 0 ? [{ code: 'key-in-headers' as const }] : []),
   ];
   const only = onlyNotServed(unit);
-  if (only && !reasons.some((reason) => ESCAPES.has(reason.code))) return only;
-  return { verdict: reasons.length > 0 ? 'review' : 'migrate', reasons };
+  const isElsewhere = reasons.some((reason) => ESCAPES.has(reason.code));
+  if (only && !isElsewhere) return only;
+  // Who is told what is called, or where, is not told that nothing is.
+  const told = isElsewhere ? reasons.filter(({ code }) => code !== 'no-use') : reasons;
+  return { verdict: told.length > 0 ? 'review' : 'migrate', reasons: told };
 }
 
 /** Whether a model of the unit's becomes another one. One that is not written is not known to be the wanted one. */
@@ -209,9 +212,9 @@ function hasChat(unit: Unit): boolean {
   return unit.always === undefined ? unit.uses.some(isMoved) : unit.always === 'chat';
 }
 
-/** A request for the list of models, which belongs to the chat beside it. */
-export function isListingModels(unit: Unit): boolean {
-  return unit.kind === 'request' && unit.uses.length > 0 && unit.uses.every((use) => use.shape.endpoint === 'models');
+/** What asks for the list of models alone, which belongs to the chat beside it. */
+export function isListingModels({ always, uses }: Unit): boolean {
+  return always === undefined && uses.length > 0 && uses.every((use) => use.shape.endpoint === 'models');
 }
 
 function titles(ids: readonly string[]): string {

@@ -13,11 +13,12 @@ import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
-import { type Origin, only } from '../link/origins.js';
+import { isOpaque, type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { calleesOf, clientMade, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
+import { isOfAllOptions } from './of-all-options.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { isSpreadIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
@@ -59,25 +60,25 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     const ordinary = ordinaryValues(setting);
     const at = placeIn(call, place);
     const all = at ? linked.resolver.at(at.value, at.steps) : [];
-    // What is spread into the call and cannot be followed says nothing of any one option.
-    const isOpen = ({ kind }: Origin) => (kind === 'unknown' || kind === 'parameter') && isSpreadIn(call, place);
+    // What is handed over as a whole, or spread into the call, and cannot be followed says nothing of any one option.
+    const isOpen = (one: Origin) =>
+      (isOpaque(one) && isSpreadIn(call, place)) || (at !== undefined && isOfAllOptions(linked, at, one));
     const origins = all.filter((origin) => origin.kind !== 'absent' && !isOpen(origin));
-    const isOn = origins.some((origin) => {
+    const isOn = (origin: Origin) => {
       const value = writtenValue(origin);
       if (holds) return unit.sdk !== undefined && isMadeIn(linked, origin, holds, unit.sdk);
       if (equals !== undefined) return value === equals;
       if (ordinary.includes(value)) return false;
       return origin.kind !== 'constant' || Boolean(value);
-    });
-    if (!isOn) continue;
+    };
+    if (!origins.some(isOn)) continue;
     if (endpoint === 'responses') unit.responsesSwitches = [...(unit.responsesSwitches ?? []), { setting, origins }];
     unit.always = endpoint ?? unit.always;
     unit.needs = needs ?? unit.needs;
     unit.modelForm = modelForm ?? unit.modelForm;
     // Options of which only some say so: which of two services is meant is decided when the app runs.
-    const mayBeOrdinary =
-      ordinary.length > 0 && origins.some((origin) => [undefined, ...ordinary].includes(writtenValue(origin)));
-    if (stays !== undefined && (origins.length < all.length || mayBeOrdinary)) unit.isMixed = true;
+    const mayBeOff = origins.some((one) => !isOn(one) || (ordinary.length > 0 && writtenValue(one) === undefined));
+    if (stays !== undefined && (origins.length < all.length || mayBeOff)) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
   }
 }

@@ -1,4 +1,4 @@
-import { CONFIG_FILES, type ConfigFileKind, leadsTo } from '../../catalog/config.js';
+import { CONFIG_FILES, type ConfigFileKind, isNamedAs, leadsTo } from '../../catalog/config.js';
 import type { ConfigDocument, ConfigNode } from './tree.js';
 
 const PATHS = new Map<ConfigFileKind, RegExp>();
@@ -7,7 +7,7 @@ function fitsPath(kind: ConfigFileKind, path: string): boolean {
   if (kind.path === undefined) return true;
   const known = PATHS.get(kind) ?? new RegExp(kind.path, 'i');
   PATHS.set(kind, known);
-  return known.test(path);
+  return isNamedAs(path, known);
 }
 
 /**
