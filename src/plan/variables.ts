@@ -24,6 +24,7 @@ import { type PerhapsRead, perhapsReadBy } from './perhaps-read.js';
 import { stayingProviderIds } from './provider-ids.js';
 import { originsAskedFor } from './reached-by.js';
 import { settingReads } from './setting-reads.js';
+import { settingsHandedOn } from './settings-handed-on.js';
 import { silentReads } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
 import { VariableTable } from './variable-table.js';
@@ -119,11 +120,12 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
   for (const one of settings) settingsOf.set(one.model, [...(settingsOf.get(one.model) ?? []), one]);
   const isSet = ({ at }: EnvironmentRead) =>
     at !== undefined && settingsOf.get(at.model)?.some(({ value }) => isWithin(at, value)) === true;
-  const handedOn = keysHandedOn(
+  const withKeys = keysHandedOn(
     linked,
     [...reads, ...neutralReads(new Set(neutral.map(({ name }) => name)), linked)].filter((read) => !isSet(read)),
     isUsed,
   );
+  const handedOn = { ...withKeys, calls: [...new Set([...withKeys.calls, ...settingsHandedOn(linked, by, from)])] };
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
   const perhapsRead = perhapsReadBy(linked, from, by, (site) => known.has(keyOf(site)));
   const perhaps = new Map(units.map((unit) => [unit, perhapsRead(unit)]));
@@ -514,8 +516,12 @@ function neutralKeys(by: VariableUses['by'], from: Service): { name: string; lan
   );
 }
 
+function neutralReads(names: ReadonlySet<string>, linked: Linked): EnvironmentRead[] {
+  return namedReads(names, linked).map((read) => ({ ...read, isNeutral: true as const }));
+}
+
 /** Every read of such variables by the program itself. */
-function neutralReads(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
+export function namedReads(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
   if (names.size === 0) return [];
   const isIt = (name: string) => names.has(asVariable(name));
   return [...project.models.values()]
@@ -524,7 +530,7 @@ function neutralReads(names: ReadonlySet<string>, { project, resolver }: Linked)
     .flatMap((expression) =>
       only(resolver.at(expression, []), 'environment')
         .filter(({ name }) => names.has(name))
-        .map((origin) => ({ ...origin, at: expression, isNeutral: true as const })),
+        .map((origin) => ({ ...origin, at: expression })),
     );
 }
 
