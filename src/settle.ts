@@ -2,6 +2,7 @@ import type { Repository } from './discover/repository.js';
 import { editFiles, type PlannedChange } from './edit/edit-files.js';
 import type { Mentions } from './plan/mentions.js';
 import type { Plan } from './plan/plan.js';
+import { roleOf } from './plan/setting-values.js';
 import type { Veto, Vetoes } from './plan/types.js';
 import { withheld } from './plan/withheld.js';
 import { planRepository } from './plan-repository.js';
@@ -62,7 +63,10 @@ export function notChosen(ids: Iterable<string>): Vetoes {
   return new Map([...ids].map((id) => [id, { code: 'not-chosen', detail: '' }]));
 }
 
-/** The candidates that belong to a program of which a file changes: what is planned for the others stays. */
+/**
+ * The candidates that belong to a program of which a file changes: what is planned for the others stays. Who shares an address or
+ * a model with one of those by a variable is asked for as well: what stays there is why others stay.
+ */
 function programsWith(
   texts: ReadonlyMap<string, string>,
   candidates: readonly string[],
@@ -70,5 +74,12 @@ function programsWith(
   repository: Repository,
 ): string[] {
   const changed = new Set([...texts.keys()].map((path) => plan.programOf({ path })));
-  return candidates.filter((path) => changed.has(plan.programOf({ path })) || repository.config(path));
+  const asked = new Set(changed);
+  for (const variable of plan.variables.all) {
+    if (roleOf(variable, variable) === 'apiKey') continue;
+    const programs = [...variable.sites, ...variable.stayers].map(({ model }) => plan.programOf(model));
+    const isShared = variable.stayers.length > 0 || variable.handedOn.length > 0;
+    if (isShared && programs.some((program) => changed.has(program))) for (const one of programs) asked.add(one);
+  }
+  return candidates.filter((path) => asked.has(plan.programOf({ path })) || repository.config(path));
 }

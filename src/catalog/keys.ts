@@ -88,12 +88,38 @@ export const LOOSE_KEY = new RegExp(
 /** What each of those begins with. From `-` or `_` on the engine can skip ahead, many times as fast. */
 export const LOOSE_BEGINNING = /[-_](?<=(?:sk|cr|gsk|pplx|xai|hf|ghp)[-_])[A-Za-z0-9_-]{12}/;
 
+/**
+ * What servers that ask for no key have people write where an SDK insists on one. Sources: the documentation of Ollama (“OpenAI
+ * compatibility”), LM Studio (“OpenAI Compatibility API”), vLLM (“OpenAI-Compatible Server”; `token-abc123` is its example),
+ * FastChat (`docs/openai_api.md`) and llama.cpp (`tools/server/README.md`).
+ */
+const KEYS_FOR_ANY_SERVER = [
+  'ollama',
+  'lm-studio',
+  'lmstudio',
+  'EMPTY',
+  'token-abc123',
+  'not-needed',
+  'not-required',
+  'no-key',
+  'no-key-needed',
+  'no-key-required',
+  'sk-no-key-required',
+];
+
+const FOR_ANY_SERVER = new RegExp(`^(?:${KEYS_FOR_ANY_SERVER.join('|')})$`, 'i');
+
+/** A key that OpenAI never takes: it is written for a server that asks for none. */
+export function isForAnyServer(key: string): boolean {
+  return FOR_ANY_SERVER.test(key.trim());
+}
+
 const WORD = '[\\w.-]{0,60}';
 const PLACEHOLDER = new RegExp(
   `^(?:|(?:sk|cr|gsk|hs)[-_](?:proj-|svcacct-|admin-|ant-|or-v1-)?(?:\\.{2,}|…|[xX]{2,}|\\*+|0+|1234\\w{0,60}|abc\\w{0,60}|(?:your|my|test|fake|dummy|example|placeholder|mock|sample|replace|insert)${WORD}|key|here|<[^>]{0,80}>)` +
     `|(?:your|my|insert|replace|change|enter|paste|put|add)[-_ ]?(?:me|this|your|the|with|here|api|openai|holysheep|deepseek|secret|key|token)[\\w \\-.]{0,80}` +
     `|<[^<>]{1,80}>|\\[[^\\]]{1,80}\\]|\\{\\{[^}]{1,80}\\}\\}|\\$\\{?[A-Za-z_]\\w{0,80}(?::?[-?+=][^}]{0,80})?\\}?|\\$\\{\\{[^}]{1,120}\\}\\}|%\\w{1,80}%|@\\w{1,80}@` +
-    `|(?:test|fake|dummy|mock|example|sample|placeholder|redacted|changeme|todo|none|null|undefined|not-needed|no-key-required|EMPTY|ollama|lm-studio|anything|secret|token|user_provided|demo|api[-_]?key|key|foo|bar|x{3,}|\\*{3,}|\\.{3,}|0{3,})(?:[-_]?(?:api|key|token|secret|\\d{1,4})){0,4})$`,
+    `|(?:test|fake|dummy|mock|example|sample|placeholder|redacted|changeme|todo|none|null|undefined|${KEYS_FOR_ANY_SERVER.join('|')}|anything|secret|token|user_provided|demo|api[-_]?key|key|foo|bar|x{3,}|\\*{3,}|\\.{3,}|0{3,})(?:[-_]?(?:api|key|token|secret|\\d{1,4})){0,4})$`,
   'i',
 );
 

@@ -9,7 +9,7 @@ const GO = /\.go$/;
 const NOTEBOOK = /\.ipynb$/;
 /** Not what is called so and says by its ending that it is something else, as `.env.json` does; `.env-cmdrc` is JSON. */
 const DOTENV =
-  /(?:^|\/)(?!\.env[\w.-]*\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\.env-cmdrc$)(?:\.env(?:[.-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?\.(?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
+  /(?:^|\/)(?!\.env[\w.-]*\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\.env-cmdrc$)(?:\.env(?:[._-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?[._-](?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
 
 export function fileKind(path: string): FileKind {
   // Asked of all files, many times: one of these words is in what the expression finds.

@@ -1,7 +1,7 @@
 import { terminalName } from '../callee-names.js';
 import { endpoint } from '../catalog/capabilities.js';
 import { flowFacts } from '../catalog/flow.js';
-import { isPlaceholder } from '../catalog/keys.js';
+import { isForAnyServer, isPlaceholder } from '../catalog/keys.js';
 import { staysThere } from '../catalog/service.js';
 import type { Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
@@ -68,6 +68,8 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const reasons = [
     // What a wrapper takes comes first: the other advice is for clients that take the options themselves.
     ...(unit.needs !== undefined ? [{ code: 'wrapper-needs' as const, detail: unit.needs }] : []),
+    // Before what it says of a model: that of another server needs no counterpart.
+    ...otherServerReasons(unit, urls),
     ...endpointReasons(unit),
     ...urlReasons(unit, urls, options),
     ...modelReasons(unit, linked, options),
@@ -317,6 +319,13 @@ function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOption
         ]
       : []),
   ];
+}
+
+/** A key that OpenAI never takes, where no other can be meant: the address that it is for is set where the app runs. */
+function otherServerReasons({ apiKey: { origins } }: Unit, urls: readonly UrlFacts[]): UnitReason[] {
+  const [first, ...rest] = only(origins, 'string').map(({ node }) => node.value);
+  if (first === undefined || rest.length + 1 < origins.length || ![first, ...rest].every(isForAnyServer)) return [];
+  return urls.some(({ host }) => host === 'origin') ? [] : [{ code: 'key-for-any-server', detail: first }];
 }
 
 function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {

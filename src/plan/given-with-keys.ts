@@ -41,7 +41,7 @@ export function givenWithKeys(calls: readonly CallNode[], linked: Linked): Given
 const MAX_DEPTH = 4;
 
 /** What a value is, and what lies in it: with little effort, since what cannot be found out so is hardly one place with a unit's. */
-function givenBy(value: Expression, resolver: Resolver, depth = 0): Origin[] {
+export function givenBy(value: Expression, resolver: Resolver, depth = 0): Origin[] {
   const inside = (node: ObjectNode) =>
     depth < MAX_DEPTH ? node.entries.flatMap((entry) => givenBy(entry.value, resolver, depth + 1)) : [];
   return resolver

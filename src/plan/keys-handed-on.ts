@@ -52,14 +52,18 @@ export function keysHandedOn<R extends Read>(
   };
 }
 
-interface CallOutside {
+export interface CallOutside {
   call: CallNode;
   /** Nobody knows what the package asks. */
   isStrange: boolean;
 }
 
 /** Calls of packages that get the value. What checks it against a schema gives it back to the program. */
-function callsOutside({ textFlow, resolver, project }: Linked, read: Expression, isUsed: boolean): CallOutside[] {
+export function callsOutside(
+  { textFlow, resolver, project }: Linked,
+  read: Expression,
+  isUsed: boolean,
+): CallOutside[] {
   const { schemas, environmentSchemas } = flowFacts(read.model.language);
   const checking = new Set([...schemas, ...environmentSchemas].map((one) => one.package));
   const isUnderstood = understoodPackages(project, read.model);

@@ -140,9 +140,9 @@ class ReaderWalk {
     if (before.every((value, index) => isSame(value, after[index]))) return;
     const isForm = (value: Value) => typeof value === 'string' || Array.isArray(value);
     // The text in another form is no answer yet.
-    if (before.every(isForm) && after.every(isForm) && node.kind === 'call' && !this.#containerOf(node))
+    if (before.every(isForm) && after.every(isForm) && node.kind === 'call' && !this.#containerOf(node, start))
       this.follow(node, hops + 1);
-    else this.#differs(node, before, after);
+    else this.#differs(node, start, before, after);
   }
 
   #both(node: Expression): [Value[], Value[]] {
@@ -167,8 +167,8 @@ class ReaderWalk {
     this.#add(at, this.#isRaising(subject), `${gone} Let “${this.to}” in here as well.`);
   }
 
-  #differs(node: Expression, before: readonly Value[], after: readonly Value[]): void {
-    const container = this.#containerOf(node);
+  #differs(node: Expression, asked: Expression, before: readonly Value[], after: readonly Value[]): void {
+    const container = this.#containerOf(node, asked);
     const raises =
       (after.includes(RAISES) && !before.includes(RAISES)) || (after.includes(undefined) && isTakenApart(node));
     const breaks = (raises && !this.#isCaught(node)) || this.#isRaising(node);
@@ -194,8 +194,8 @@ class ReaderWalk {
     this.#add(node, breaks, `\`${code}\` ${said}. ${todo}`);
   }
 
-  /** The list or the table in which the id is looked up, where it is written as one. */
-  #containerOf(node: Expression): { name: string; at: ListNode | ObjectNode } | undefined {
+  /** The list or the table in which the id is looked up, where it is written as one: not that of which it is the default. */
+  #containerOf(node: Expression, asked: Expression): { name: string; at: ListNode | ObjectNode } | undefined {
     let found: Expression | undefined;
     for (const one of [...within(node)].reverse()) {
       if (one.kind === 'member' && one.key && !/^\d+$/.test(one.property ?? '')) found ??= one.object;
@@ -203,7 +203,9 @@ class ReaderWalk {
       else if (one.kind === 'call' && one.callee.kind === 'member') {
         const facts = flowFacts(one.model.language);
         const name = one.callee.property ?? '';
-        if (facts.lookupMethods?.includes(name) || facts.membershipMethods?.includes(name)) found ??= one.callee.object;
+        const isDefault = one.arguments.slice(1).some(({ value }) => isWithin(asked, value));
+        const isLookup = facts.lookupMethods?.includes(name) || facts.membershipMethods?.includes(name);
+        if (isLookup && !isDefault) found ??= one.callee.object;
       }
     }
     if (!found) return undefined;

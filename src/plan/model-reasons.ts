@@ -34,6 +34,7 @@ function modelOriginsReasons(
 ): UnitReason[] {
   const at = { model: call.model, span: { start: call.start, end: call.end } };
   let isSettled = false;
+  let isNamed = false;
   const reasons: UnitReason[] = [];
   let foreign = '';
   for (const origin of origins) {
@@ -47,15 +48,16 @@ function modelOriginsReasons(
       (isCollapsed(origin.node, options, form) || isKey(origin.node, outcome.to, linked, options))
     )
       reasons.push({ code: 'choices', at: where });
-    else if (outcome.kind === 'map' || outcome.kind === 'served') isSettled = true;
+    else if (outcome.kind === 'map' || outcome.kind === 'served') isNamed = true;
     else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
     else if (outcome.kind === 'unmapped')
       reasons.push({ code: 'model-unmapped', detail: `The model ${outcome.id.id}`, at: where });
     else if (outcome.kind === 'foreign' || outcome.kind === 'router') foreign = origin.node.value;
   }
   // What is told by the id would be told wrong of the other service's.
-  if (form !== undefined && foreign !== '' && isSettled) return [{ code: 'one-of-two' }];
-  if (isSettled || reasons.length > 0) return reasons;
+  if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
+  // What is asked for where a variable is not set says which service the variable is about.
+  if (isNamed || (isSettled && foreign === '') || reasons.length > 0) return reasons;
   if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
   return [{ code: 'model-unknown', detail: describe(origins), at }];
 }

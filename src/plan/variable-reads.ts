@@ -32,8 +32,13 @@ export function environmentReads(linked: Linked, from: Service): EnvironmentRead
   return found;
 }
 
+/** Reads of variables that name no service, and that a value is followed to. */
+export function neutralReads(names: ReadonlySet<string>, linked: Linked): EnvironmentRead[] {
+  return namedReads(names, linked).map((read) => ({ ...read, isNeutral: true as const }));
+}
+
 /** Every read of such variables by the program itself. */
-export function neutralReads(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
+export function namedReads(names: ReadonlySet<string>, { project, resolver }: Linked): EnvironmentRead[] {
   if (names.size === 0) return [];
   const isIt = (name: string) => names.has(asVariable(name));
   return [...project.models.values()]
@@ -42,7 +47,7 @@ export function neutralReads(names: ReadonlySet<string>, { project, resolver }: 
     .flatMap((expression) =>
       only(resolver.at(expression, []), 'environment')
         .filter(({ name }) => names.has(name))
-        .map((origin) => ({ ...origin, at: expression, isNeutral: true as const })),
+        .map((origin) => ({ ...origin, at: expression })),
     );
 }
 

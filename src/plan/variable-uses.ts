@@ -8,6 +8,7 @@ import { isWithin } from '../spans.js';
 import { type HandedOn, keysHandedOn } from './keys-handed-on.js';
 import { type PackageThatReads, packagesThatRead } from './packages-that-read.js';
 import { type PerhapsRead, perhapsReadBy } from './perhaps-read.js';
+import { settingsHandedOn } from './settings-handed-on.js';
 import { keyOf } from './sites.js';
 import type { Unit } from './types.js';
 import { type Used, usedBy } from './used-variables.js';
@@ -53,11 +54,12 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
   for (const one of settings) settingsOf.set(one.model, [...(settingsOf.get(one.model) ?? []), one]);
   const isSet = ({ at }: EnvironmentRead) =>
     at !== undefined && settingsOf.get(at.model)?.some(({ value }) => isWithin(at, value)) === true;
-  const handedOn = keysHandedOn(
+  const withKeys = keysHandedOn(
     linked,
     [...reads, ...neutralReads(new Set(neutral.map(({ name }) => name)), linked)].filter((read) => !isSet(read)),
     isUsed,
   );
+  const handedOn = { ...withKeys, calls: [...new Set([...withKeys.calls, ...settingsHandedOn(linked, by, from)])] };
   const known = new Set(reads.flatMap(({ sites }) => sites.map(keyOf)));
   const perhapsRead = perhapsReadBy(linked, from, by, (site) => known.has(keyOf(site)));
   const perhaps = new Map(units.map((unit) => [unit, perhapsRead(unit)]));

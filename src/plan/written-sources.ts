@@ -7,7 +7,7 @@ import type { Linked } from '../link/link.js';
 import { placeIn } from '../link/place-in.js';
 import type { Project } from '../link/project.js';
 import { modelOrigins } from './moved-uses.js';
-import { writtenValue } from './settings.js';
+import { isSpreadIn, writtenValue } from './settings.js';
 import { targetsOf } from './targets.js';
 import type { MoveContext } from './transform.js';
 import type { Unit } from './types.js';
@@ -16,7 +16,8 @@ import type { Unit } from './types.js';
  * Whether what a move of the client takes beyond options can be written: the places are free, the model is a text in the
  * call, the names can be imported, and nothing decides for all clients of the project what is written for this one.
  */
-export function canBeWritten({ project }: Linked, call: CallNode, shape: ClientShape, writer: Writer): boolean {
+export function canBeWritten(linked: Linked, call: CallNode, shape: ClientShape, writer: Writer): boolean {
+  const { project } = linked;
   const { adds, around: wrapped, instead, client = [], unlessCalled = [] } = shape;
   if (!adds && !wrapped && !shape.keySource && !instead) return false;
   const imports = [...(shape.imports ?? []), ...(instead ? [instead] : [])];
@@ -25,6 +26,7 @@ export function canBeWritten({ project }: Linked, call: CallNode, shape: ClientS
   const isText = !wrapped || modelText(call, shape) !== undefined;
   return (
     !isHandedIn &&
+    !adds?.some(({ place }) => isSpreadIn(call, place) && isGivenAt(linked, call, place)) &&
     isText &&
     (instead === undefined || namedCallee(call) !== undefined) &&
     (shape.defaultModel !== undefined || isGiven(shape.model ?? [])) &&
@@ -37,6 +39,13 @@ export function canBeWritten({ project }: Linked, call: CallNode, shape: ClientS
 function isAtHand(project: Project, { from, distribution }: ImportedName, model: SourceModel): boolean {
   if (distribution !== undefined && project.host.isRequired(distribution, model)) return true;
   return [...project.models.values()].some(({ layout }) => layout.imports.some(({ specifier }) => specifier === from));
+}
+
+/** Whether the call gives something there, or may do so by keyword arguments that are spread into it. */
+function isGivenAt({ resolver }: Linked, call: CallNode, place: string): boolean {
+  const at = placeIn(call, place);
+  if (!at || !isSpreadIn(call, place)) return at !== undefined;
+  return resolver.at(at.value, at.steps).some(({ kind }) => kind !== 'absent');
 }
 
 /** The name of the class that is called, where the call names it as it is imported. */
@@ -63,7 +72,7 @@ export function addedKeywords(unit: Unit, context: MoveContext): [string, string
   const writer = context.writer(call.model);
   const indent = indentOf(call.model.text, call.start) + writer.step(call.model);
   return (shape?.adds ?? [])
-    .filter(({ place }) => placeIn(call, place) === undefined && argumentAround(unit)?.place !== place)
+    .filter(({ place }) => !isGivenAt(context.linked, call, place) && argumentAround(unit)?.place !== place)
     .filter(({ source }) => source !== 'CONTEXT_TOKENS' || contextOf(unit, context) !== undefined)
     .map(({ place, source }) => {
       const line = filled(source, unit, context);
