@@ -77,7 +77,8 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     // Options of which only some say so: which of two services is meant is decided when the app runs.
     const mayBeOrdinary =
       ordinary.length > 0 && origins.some((origin) => [undefined, ...ordinary].includes(writtenValue(origin)));
-    if (stays !== undefined && (origins.length < all.length || mayBeOrdinary)) unit.isMixed = true;
+    const isSome = at?.isConditional === true || origins.length < all.length || mayBeOrdinary;
+    if (stays !== undefined && isSome) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
   }
 }

@@ -212,7 +212,10 @@ function sharedModule(unit: Unit, units: readonly Unit[], { project }: Linked): 
 
 /** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */
 function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }: PlanInput): boolean {
-  if (found.some((finding) => finding.reason === 'moved')) return true;
+  const moved = found.filter((finding) => finding.reason === 'moved');
+  // An address that is given in some cases only takes nothing to the gateway in the others.
+  if (unit.baseUrl.isMissing && unit.baseUrl.isConditional) return moved.some(({ id }) => id === 'set-client-options');
+  if (moved.length > 0) return true;
   const urls = settingUrls(unit.baseUrl, linked, options);
   return (
     urls.some((url) => url.host === 'target' || url.host === 'environment') ||
