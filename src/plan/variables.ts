@@ -77,6 +77,8 @@ export interface Variables {
   find(name: string, path: string): Variable | undefined;
   /** Units whose key is read at a place that something else still needs for OpenAI. */
   sharedKeys: ReadonlySet<Unit>;
+  /** Clients of other services that have their key from the place that gives a unit's. */
+  keyKeepers: ReadonlyMap<Unit, readonly Unit[]>;
 }
 
 /** Who uses which variables: what does not depend on what moves, and is asked for again and again. */
@@ -187,12 +189,16 @@ export function planVariables(
     const variable = table.of(from.profile.variables.apiKey, model.path);
     addReader(variable, model.path);
   }
+  const keepersAt = new Map<string, Unit[]>();
   for (const unit of staying)
     for (const { name, sites } of used.get(unit) ?? []) {
       const variable = table.of(name, unit.model.path);
       if (unit.reasons[0]?.code === 'already-moved') variable.isMoved = true;
       if (!needsOpenai(unit)) {
-        if (!unit.isTest) variable.keepers.push(unit);
+        if (unit.isTest) continue;
+        variable.keepers.push(unit);
+        if (unit.reasons[0]?.code !== 'already-moved')
+          for (const site of sites) keepersAt.set(keyOf(site), [...(keepersAt.get(keyOf(site)) ?? []), unit]);
         continue;
       }
       variable.stayers.push(unit);
@@ -222,6 +228,7 @@ export function planVariables(
       for (const site of sites) heldSites.add(keyOf(site));
     }
   const sharedKeys = new Set<Unit>();
+  const keyKeepers = new Map<Unit, readonly Unit[]>();
   for (const unit of moving) {
     const { path } = unit.model;
     const own = used.get(unit) ?? [];
@@ -242,7 +249,11 @@ export function planVariables(
       variable.isHost ||= isHost === true;
       if (role === 'baseUrl') variable.address ??= addressBeside(unit, from);
       if (role === 'model') variable.modelForm ??= unit.modelForm;
-      const isHeld = sites.some((site) => heldSites.has(keyOf(site))) || isSharedFor(variable, sites, options);
+      // One place that gives two services their key can give the key of one of them only.
+      const keepers = role === 'apiKey' ? sites.flatMap((site) => keepersAt.get(keyOf(site)) ?? []) : [];
+      if (keepers.length > 0) keyKeepers.set(unit, [...(keyKeepers.get(unit) ?? []), ...keepers]);
+      const isHeld =
+        keepers.length > 0 || sites.some((site) => heldSites.has(keyOf(site))) || isSharedFor(variable, sites, options);
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(variable.sites, sites);
       // A key that is read at a held place gets a read of its own, which takes the place of this one.
@@ -293,7 +304,7 @@ export function planVariables(
       isKeyUsed && variable.name !== from.profile.variables.apiKey,
       options,
     );
-  return { all: table.all, settings, find: (name, path) => spelledSo(table, name, path), sharedKeys };
+  return { all: table.all, settings, find: (name, path) => spelledSo(table, name, path), sharedKeys, keyKeepers };
 }
 
 /** What a schema calls a variable changes with it, unless something reads it there under that name and is not followed. */
