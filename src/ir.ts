@@ -117,6 +117,8 @@ export interface ObjectNode extends Base {
 export interface ListNode extends Base {
   kind: 'list';
   items: Expression[];
+  /** Made of another list in an `if` or a loop, so that nothing may be added to that. */
+  isConditional?: true;
 }
 /** One of several values: `c ? a : b`, `a ?? b`, `a || b`, `a if c else b`. */
 export interface ChoiceNode extends Base {

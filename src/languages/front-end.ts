@@ -91,6 +91,8 @@ export interface FrontEnd {
   isGenerated?(text: string): boolean;
   /** What the language refuses though it parses: a name that nothing uses. */
   complaint?(text: string): string | undefined;
+  /** What the text uses that the project's version of the language does not have. */
+  tooNew?(text: string, path: string, files: Files): string | undefined;
   /** The specifier of a module inside another one, where a name imported from a module may mean that. */
   submodule?(specifier: string, name: string): string;
   /** Whether any module of the project is called so. */

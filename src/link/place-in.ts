@@ -1,19 +1,31 @@
 import { terminalName } from '../callee-names.js';
-import type { Argument, CallNode, Expression } from '../ir.js';
+import type { Argument, Binding, CallNode, Expression } from '../ir.js';
 import type { Step } from './origins.js';
 
+interface Given {
+  value: Expression;
+  steps: Step[];
+  /** An option that is added to a list in some cases only. */
+  isConditional?: true;
+}
+
 /** The argument and the names inside it that a place means in a call. */
-export function placeIn(call: CallNode, place: string): { value: Expression; steps: Step[] } | undefined {
+export function placeIn(call: CallNode, place: string): Given | undefined {
+  return allPlacesIn(call, place)[0];
+}
+
+/** All that a call may be given at a place: a list of options may have one in each branch, and what is there for certain comes first. */
+export function allPlacesIn(call: CallNode, place: string): Given[] {
+  if (!place.endsWith('()')) return [placeOf(call, place) ?? []].flat();
+  const given = call.arguments.flatMap(({ value }) => optionsIn(value, place.slice(0, -2)));
+  return [...given.filter((one) => !one.isConditional), ...given.filter((one) => one.isConditional)];
+}
+
+function placeOf(call: CallNode, place: string): Given | undefined {
   const { head, index, steps } = parsed(place);
   if (index !== undefined) {
     const argument = positional(call, index);
     return argument && !argument.spread ? { value: argument.value, steps } : undefined;
-  }
-  if (place.endsWith('()')) {
-    const given = call.arguments
-      .map(({ value }) => optionIn(value, place.slice(0, -2), 0))
-      .find((one) => one !== undefined);
-    return given && { value: given, steps: [] };
   }
   const named = call.arguments.find((argument) => argument.name === head);
   if (named) return { value: named.value, steps };
@@ -51,25 +63,27 @@ function positional(call: CallNode, index: number): Argument | undefined {
   return undefined;
 }
 
-/** How far lists of options are looked through. */
-const MAX_DEPTH = 8;
-
-/** What a call of the name is given: the call itself, or one in a list, however that is made. */
-function optionIn(node: Expression, name: string, depth: number): Expression | undefined {
-  if (depth > MAX_DEPTH) return undefined;
-  const inside = (nodes: readonly Expression[]) =>
-    nodes.map((one) => optionIn(one, name, depth + 1)).find((one) => one !== undefined);
+/** What calls of the name are given: the node itself, or those in a list, however that is made. */
+function optionsIn(node: Expression, name: string, isConditional = false, seen = new Set<Binding>()): Given[] {
+  const inside = (nodes: readonly Expression[], mayBeLeftOut = isConditional) =>
+    nodes.flatMap((one) => optionsIn(one, name, mayBeLeftOut, seen));
   switch (node.kind) {
-    case 'call':
-      return isNamed(node.callee, name) ? node.arguments[0]?.value : undefined;
+    case 'call': {
+      const value = isNamed(node.callee, name) ? node.arguments[0]?.value : undefined;
+      return value ? [{ value, steps: [], ...(isConditional ? { isConditional } : {}) }] : [];
+    }
     case 'wrapper':
       return inside([node.value]);
     case 'list':
-      return inside(node.items);
-    case 'reference':
-      return inside((node.binding?.definitions ?? []).flatMap((one) => (one.from === 'value' ? [one.value] : [])));
+      return inside(node.items, isConditional || node.isConditional === true);
+    case 'reference': {
+      // A list to which is added is made of itself.
+      if (!node.binding || seen.has(node.binding)) return [];
+      seen.add(node.binding);
+      return inside(node.binding.definitions.flatMap((one) => (one.from === 'value' ? [one.value] : [])));
+    }
     default:
-      return undefined;
+      return [];
   }
 }
 

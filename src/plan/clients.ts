@@ -78,7 +78,8 @@ function applySwitches(linked: Linked, unit: Unit, shape: ClientShape, call: Cal
     unit.modelForm = modelForm ?? unit.modelForm;
     // Options of which only some say so: which of two services is meant is decided when the app runs.
     const mayBeOff = origins.some((one) => !isOn(one) || (ordinary.length > 0 && writtenValue(one) === undefined));
-    if (stays !== undefined && (origins.length < all.length || mayBeOff)) unit.isMixed = true;
+    const isSome = at?.isConditional === true || origins.length < all.length || mayBeOff;
+    if (stays !== undefined && isSome) unit.isMixed = true;
     else unit.stays = stays ?? unit.stays;
   }
 }

@@ -79,11 +79,18 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
     const by = sharer(unit, found);
     if (by !== undefined) return { code: 'shared-value', detail: by };
     if (!isRedirected(unit, whole, input)) return { code: 'no-place', detail: '' };
+    const other = variables.keyKeepers.get(unit)?.find((keeper) => isAskedInItsPlace(unit, keeper));
+    if (other) return { code: 'one-of-two', at: { model: other.model, span: other.span } };
     if (isKeyShared(unit, whole, found)) return { code: 'shared-key', detail: '' };
     if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
       return { code: 'models-apart', detail: '' };
     return undefined;
   };
+}
+
+/** Whether a call may be made on either client, whichever of them the program makes: then one key is asked for, and given to both. */
+function isAskedInItsPlace({ uses }: Unit, other: Unit): boolean {
+  return uses.some(({ call }) => other.uses.some((use) => use.call === call));
 }
 
 function isOwnKey(finding: Finding): boolean {
@@ -215,7 +222,10 @@ function sharedModule(unit: Unit, units: readonly Unit[], { project }: Linked): 
 
 /** Whether the rewrite leads the unit to the gateway: a base URL is written, or read from the environment. */
 function isRedirected(unit: Unit, found: readonly Finding[], { linked, options }: PlanInput): boolean {
-  if (found.some((finding) => finding.reason === 'moved')) return true;
+  const moved = found.filter((finding) => finding.reason === 'moved');
+  // An address that is given in some cases only takes nothing to the gateway in the others.
+  if (unit.baseUrl.isMissing && unit.baseUrl.isConditional) return moved.some(({ id }) => id === 'set-client-options');
+  if (moved.length > 0) return true;
   const urls = settingUrls(unit.baseUrl, linked, options);
   return (
     urls.some((url) => url.host === 'target' || url.host === 'environment') ||

@@ -19,7 +19,7 @@ export const REASONS = {
     'A key stood in the text. A placeholder stands there now: put in the gateway’s key. It stays in git history: revoke it at OpenAI.',
   'secret-replaced': 'A key stood in the text. It is now read from {}. It stays in git history: revoke it at OpenAI.',
   'key-default': 'Where no key is given here, {} is taken: the SDK would take OpenAI’s by itself.',
-  'own-key': 'The client reads its own key, {}, since the old one also serves something that stays on OpenAI.',
+  'own-key': 'The client reads its own key, {}, since the old one also serves something that stays.',
   'split-client': 'Chat gets a client of its own, {}; what the gateway does not serve stays with the old one.',
   'split-call': 'The call is made on {}, the client of the gateway.',
   'chat-factory': 'Calls chat completions (`.{}`), since the gateway is not known to serve the Responses API.',

@@ -1,7 +1,7 @@
 import type { Sdk } from '../catalog/sdk.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Origin, Step } from '../link/origins.js';
-import { placeIn } from '../link/place-in.js';
+import { allPlacesIn, placeIn } from '../link/place-in.js';
 import type { Resolver } from '../link/resolve.js';
 import type { Setting } from './types.js';
 
@@ -11,9 +11,9 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
   // What the call itself gives, under whatever name, is not given by keyword arguments that are spread beside it.
   const written = places.filter((place) => placeIn(call, place) && !isSpreadIn(call, place));
   let first: Expression | undefined;
-  for (const place of written.length > 0 ? written : places) {
-    const at = placeIn(call, place);
-    if (!at) continue;
+  for (const { place, at } of (written.length > 0 ? written : places).flatMap((place) =>
+    allPlacesIn(call, place).map((at) => ({ place, at })),
+  )) {
     const origins = throughCarriers(resolver, sdk, at.value, at.steps);
     const found = origins.filter((origin) => origin.kind !== 'absent');
     if (isSpreadIn(call, place)) {
@@ -24,6 +24,12 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
       setting.isMissing = false;
       setting.origins.push(...found);
       setting.place = place;
+      continue;
+    }
+    if (at.isConditional) {
+      // What is added to a list of options in some cases goes before what stands there in all.
+      setting.origins.push(...found);
+      setting.isConditional = true;
       continue;
     }
     setting.isMissing = false;

@@ -73,6 +73,8 @@ export interface Setting {
   absent: OriginOf<'absent'>[];
   /** Only some of the values that are spread into the call hold it. */
   isPartial?: true;
+  /** What is given stands in a list of options, to which it is added in some cases only. */
+  isConditional?: true;
   /** The call has no place for it yet (no argument). */
   isMissing: boolean;
   /** The expression written for it in the call itself. */

@@ -20,6 +20,10 @@ function complains(path: string, before: Repository, after: Repository): boolean
   return after.load(path) !== undefined && complaint(after) !== undefined && complaint(before) === undefined;
 }
 
+function isTooNewAlready(path: string, before: Repository): boolean {
+  return before.frontEndFor(path)?.tooNew?.(before.read(path) ?? '', path, before) !== undefined;
+}
+
 /**
  * Looks at what the rewrite would leave: every changed file parses, a second run has nothing to do, and with
  * `typecheck` TypeScript has no new complaint. Gives the units to hold back, by id.
@@ -41,6 +45,10 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
     (repository.config(path) && !after.config(path)) ||
     complains(path, repository, after);
   for (const { path } of changes) if (isBroken(path)) veto(path, 'not-parsed', path);
+  for (const { path, after: text } of changes) {
+    const detail = repository.frontEndFor(path)?.tooNew?.(text, path, repository);
+    if (detail !== undefined && !isTooNewAlready(path, repository)) veto(path, 'not-typed', detail);
+  }
   if (vetoes.size > 0) return vetoes;
   for (const { path, id, edits = [] } of input.again(after, texts).rewrites)
     if (edits.length > 0) veto(path, 'not-settled', `${id} at ${path}`);

@@ -123,10 +123,10 @@ function call(c: Context, node: SyntaxNode): Expression {
     if (made) return made;
   }
   // The first of them that is not empty. Source: pkg.go.dev/cmp.
-  if (name === 'cmp.Or' && others.length > 0) return firstOf(c, node, given);
+  if (name === 'cmp.Or' && others.length > 0) return usingPackage(c, callee, firstOf(c, node, given));
   if (name === 'fmt.Sprintf' && first && isString(first)) {
     const formatted = convertFormatted(c, node, first, others);
-    if (formatted) return formatted;
+    if (formatted) return usingPackage(c, callee, formatted);
   }
   const made = add<CallNode>(c, {
     kind: 'call',
@@ -139,6 +139,12 @@ function call(c: Context, node: SyntaxNode): Expression {
   made.callee = convertAs(c, generic(callee), { as: 'callee', call: made });
   made.arguments = given.map((one) => argument(c, made, one));
   convertOptionInto(c, made);
+  return made;
+}
+
+/** The package of a call that becomes something else is used by it all the same: its import has to stay. */
+function usingPackage<T extends Expression>(c: Context, callee: SyntaxNode, made: T): T {
+  convertExpression(c, callee);
   return made;
 }
 
@@ -159,6 +165,7 @@ function argument(c: Context, call: CallNode, node: SyntaxNode): Argument {
 /** `append(list, a, more...)`: a list of all of them. */
 function appended(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): ListNode {
   const made = add<ListNode>(c, { kind: 'list', ...spanOf(node), items: [] });
+  if (c.conditional > 0) made.isConditional = true;
   made.items = given.map((one, position) => {
     const isList = position === 0 || one.type === 'variadic_argument';
     const value = one.type === 'variadic_argument' ? (one.children[0] ?? one) : one;

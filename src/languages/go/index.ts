@@ -3,6 +3,7 @@ import type { FrontEnd } from '../front-end.js';
 import { convertFile } from './convert.js';
 import { goModuleNames, resolveGoModule, sameModule, spelledImports } from './modules.js';
 import { loadGo, parseTree } from './parser.js';
+import { tooNewForModule } from './too-new.js';
 import { unusedName } from './unused.js';
 import { goWriter } from './writer.js';
 
@@ -26,4 +27,5 @@ export const go: FrontEnd = {
   sameModule,
   isGenerated: (text) => GENERATED.test(text),
   complaint: (text) => unusedName(parseGo('', text)),
+  tooNew: tooNewForModule,
 };

@@ -6,6 +6,7 @@ import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { alignComments } from './align-comments.js';
 import { configured, freeName } from './configured.js';
 import { importPackage, localName } from './imports.js';
+import { insertIntoList } from './option-lists.js';
 import { dropUnusedImports } from './unused-imports.js';
 
 /** The language's formatter leaves the length of a line to the one who writes it. */
@@ -54,9 +55,10 @@ export const goWriter: Writer = {
 
   insertKeywords(call, entries) {
     const { arguments: given, argumentsSpan: span, model } = call;
-    // Nothing may stand beside a list that is spread.
-    if (!span || given.some(({ spread }) => spread)) return [];
     const added = entries.map(([name, value]) => `${optionName(call, name)}(${value})`);
+    // Nothing may stand beside a list that is spread.
+    if (given.some(({ spread }) => spread)) return insertIntoList(call, added);
+    if (!span) return [];
     const last = given.at(-1);
     if (!last)
       return [{ ...insertionAt(span.start, added.join(', ')), orElse: { max: MAX_LINE, edits: onLines(call, added) } }];
