@@ -216,6 +216,8 @@ export interface Sdk {
   language: string;
   /** Module names as imported; a `/*` at the end covers all below. In Python, top-level names: the rest is in paths. */
   packages: string[];
+  /** What copies of a package are called, with `*` for their owner: they are told, since nobody knows what was changed in them. */
+  copies?: string[];
   /** Asks OpenAI where a file names no model, no address and no key: whatever imports it is looked at. */
   asksByDefault?: true;
   /** The name is one that projects give to modules of their own, which come first then. */
@@ -283,8 +285,40 @@ for (const sdk of SDKS) {
     packages.set(name, [...(packages.get(name) ?? []), sdk]);
 }
 
-/** The entries for a package as imported (`openai/index.mjs` falls to `openai/*`). */
+/** The entries for a package as imported, or for the one that it seems to be a copy of. */
 export function sdksFor(language: string, name: string): readonly Sdk[] {
+  const known = ownSdksFor(language, name);
+  return known.length > 0 ? known : copiesFor(language, name);
+}
+
+const COPIED = SDKS.filter(({ copies }) => copies !== undefined);
+const COPIES = new Map<string, readonly Sdk[]>();
+
+function copiesFor(language: string, name: string): readonly Sdk[] {
+  const key = `${language}\0${name}`;
+  const known = COPIES.get(key);
+  if (known) return known;
+  const found = COPIED.filter((sdk) => sdk.language === language && sdk.copies?.some((one) => isCalledSo(name, one)));
+  const made = found.map((sdk) => copyOf(sdk, name));
+  COPIES.set(key, made);
+  return made;
+}
+
+function isCalledSo(name: string, pattern: string): boolean {
+  const [before = '', after = ''] = pattern.split('*');
+  const owner = name.slice(before.length, name.length - after.length);
+  return name.startsWith(before) && name.endsWith(after) && owner !== '' && !owner.includes('/');
+}
+
+/** Clients of a copy are told, and those that never move stay. */
+function copyOf(sdk: Sdk, name: string): Sdk {
+  const needs = `a look at ${name}, which seems to be a copy of ${sdk.packages[0]}: whether its clients take a base URL and a key as those do`;
+  const clients = sdk.clients.map((shape) => (shape.stays === undefined ? { ...shape, needs } : shape));
+  return { ...sdk, packages: [name], clients };
+}
+
+/** The entries for a package itself (`openai/index.mjs` falls to `openai/*`). */
+export function ownSdksFor(language: string, name: string): readonly Sdk[] {
   const packages = BY_PACKAGE.get(language);
   for (let at = name; at !== ''; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') {
     const known = packages?.get(at);

@@ -4,7 +4,7 @@ import { isNamedByFacts } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
 import { covers } from '../catalog/package-patterns.js';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
-import { type Sdk, sdksFor } from '../catalog/sdk.js';
+import { ownSdksFor, type Sdk } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, dataFrontEndFor, parseConfig } from '../languages/config/index.js';
@@ -91,7 +91,7 @@ export class Repository implements ProjectHost {
   }
 
   isCatalogued(language: string, specifier: string): boolean {
-    return sdksFor(language, specifier).some((sdk) => !sdk.commonName);
+    return ownSdksFor(language, specifier).some((sdk) => !sdk.commonName);
   }
 
   isCommon(language: string, specifier: string): boolean {

@@ -60,7 +60,8 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     if (!speaksOf(unit, [...urls, ...implied], options)) return review('service-unknown', from.profile.title);
   }
   if (urls.length > 0 && urls.every((url) => url.isWithdrawn)) return keep('withdrawn');
-  if (unit.isTest || hasFakeKey(unit)) return keep('test');
+  if (unit.isTest) return keep('test');
+  if (hasFakeKey(unit)) return keep('fake-key');
 
   if ((unit.needs !== undefined || unit.modelForm) && isOthersModel(unit, options))
     return keep('other-provider', unit.sdk?.title);

@@ -134,13 +134,29 @@ export function foreignNames(
   const files = entries
     .filter((one) => one.kind === 'variable-file' && isForeign(one))
     .map(({ value }) => posix.join(posix.dirname(path), value));
-  const inFiles = configs.filter((one) => files.includes(one.path)).flatMap((one) => one.entries);
+  const inFiles = configs
+    .filter((one) => files.some((file) => one.path === file || isExampleOf(one.path, file)))
+    .flatMap((one) => one.entries);
   const hasForeign = entries.some((one) => one.name === 'image' && isForeign(one));
   const isShared = language === 'yaml' && hasForeign && /(?:^|[\s{,])(?:<<:|\*\w)/m.test(text);
   const fromObjects = hasForeign && /\benvFrom\b/.test(text);
   const inObjects = fromObjects ? configs.flatMap((one) => one.entries.filter(isInObject)) : [];
   return [...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(from.names);
 }
+
+/** `.env.example`, `env.example` and `example.env` show what is to stand in `.env`, which a repository does not hold. */
+function isExampleOf(path: string, file: string): boolean {
+  if (posix.dirname(path) !== posix.dirname(file)) return false;
+  const words = (name: string) =>
+    posix
+      .basename(name)
+      .split(/[.-]/)
+      .filter((word) => word !== '');
+  const rest = words(path).filter((word) => !EXAMPLE.test(word));
+  return rest.length < words(path).length && isSame(rest, words(file));
+}
+
+const EXAMPLE = /^(?:example|sample|template|tpl|dist|default)s?$/i;
 
 /** The image that `docker run` starts: the first word that is no option and no option's value; not one that is computed. */
 function imageOf([program = '', verb = '', ...words]: readonly string[]): string | undefined {

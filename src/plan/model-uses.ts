@@ -76,7 +76,15 @@ export function modelUses(plan: Planned, linked: Linked, options: PlanOptions): 
 }
 
 /** Reasons for which a client asks nobody that this is about: another service, or a test's own answers. */
-const ELSEWHERE = new Set<ReasonCode>(['azure', 'other-provider', 'other-host', 'withdrawn', 'test', 'demo-key']);
+const ELSEWHERE = new Set<ReasonCode>([
+  'azure',
+  'other-provider',
+  'other-host',
+  'withdrawn',
+  'test',
+  'fake-key',
+  'demo-key',
+]);
 
 function isAsking({ isTest, verdict, reasons }: Unit): boolean {
   return !isTest && !(verdict === 'keep' && reasons.some(({ code }) => ELSEWHERE.has(code)));

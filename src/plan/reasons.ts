@@ -40,6 +40,8 @@ export const REASONS = {
   'other-host': 'The client talks to {}, not to OpenAI; nothing to move.',
   'not-served': 'The gateway does not serve what is used here ({}); it stays on OpenAI.',
   realtime: 'The realtime API is not served by the gateway; it stays on OpenAI.',
+  'fake-key':
+    'Its key says itself that it is none, so OpenAI is not asked with it: this is a stand-in, or asks a server of its own. It stays.',
   'demo-key': 'The key “{}” is no key of OpenAI’s: the library asks a server of its makers’ with it. It stays.',
   'serves-more': 'It also serves {} here, which the gateway does not serve; it stays, and chat has its own.',
   test: 'A test sets this itself; it stays.',

@@ -11,7 +11,7 @@ export interface StayingClients {
 
 export function stayingClients(units: readonly Unit[]): StayingClients {
   const own = units.filter((unit) => unit.verdict !== 'migrate' && mayChat(unit));
-  const isTests = ({ reasons }: Unit) => reasons.some(({ code }) => code === 'test');
+  const isTests = ({ reasons }: Unit) => reasons.some(({ code }) => code === 'test' || code === 'fake-key');
   return {
     staying: own.filter(needsOpenai).map(({ id }) => id),
     tests: own.filter((unit) => isTests(unit) && !needsOpenai(unit)).map(({ id }) => id),
