@@ -2,7 +2,7 @@ import type { ObjectNode, SourceModel } from '../src/ir.js';
 import type { Writer } from '../src/languages/writer.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
-import { addedKeywords } from '../src/plan/written-sources.js';
+import { addedKeywords, handsInAddress } from '../src/plan/written-sources.js';
 import { isWithin } from '../src/spans.js';
 
 /** Names that lead to an option, and its source. */
@@ -97,7 +97,7 @@ function missingOptions(
     if (setting && place !== undefined && (setting.isMissing || setting.absent.length > 0))
       found.push({ setting, place, source });
   };
-  add(unit.baseUrl, shape?.baseUrl?.[0], sources.baseUrl);
+  if (!shape?.adds?.some(handsInAddress)) add(unit.baseUrl, shape?.baseUrl?.[0], sources.baseUrl);
   const isHandedIn = shape?.adds?.some(({ source }) => source.includes('API_KEY'));
   if (!isHandedIn && (!sources.isKeyImplicit || unit.sdk?.environment.apiKey.length === 0))
     add(unit.apiKey, shape?.apiKey?.[0], sources.apiKey);

@@ -131,6 +131,10 @@ export class Repository implements ProjectHost {
     return source && text !== undefined ? new Source(text, source.text) : source;
   }
 
+  manifest(path: string): string | undefined {
+    return this.unreadText(path);
+  }
+
   /**
    * The characters of a file that is no source, to look for keys in them: UTF-16 as it is meant, else each byte by itself.
    * Undefined for what is source, or binary, or larger than anybody looks through.

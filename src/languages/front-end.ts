@@ -33,6 +33,8 @@ export interface Files {
   isCommon(language: string, specifier: string): boolean;
   /** Text of a small file such as `package.json`, or undefined. A lock file is read too, though `has` does not know it. */
   read(path: string): string | undefined;
+  /** Text of one that `read` does not know, since it is in another encoding: `pip freeze >` writes UTF-16 on Windows. */
+  manifest?(path: string): string | undefined;
 }
 
 /** The versions of a package that a project may have. */

@@ -55,7 +55,7 @@ export function looseFindings(
       } else if (expression.kind === 'constant' && expression.pattern) {
         if (!covered(model.path, expression)) findings.push(...loosePattern(expression, options));
       } else if (expression.kind === 'object')
-        findings.push(...tableKeys(model, expression, from), ...hostKeys(model, expression, from));
+        findings.push(...tableKeys(model, expression, from, nodes), ...hostKeys(model, expression, from));
     }
   }
   return [...findings, ...dataFindings(reached, covered, from)];
@@ -253,9 +253,15 @@ function isModelPosition(node: StringNode): boolean {
   return node.use?.as === 'entry' && /^model(?:Name|_name|Id)?$/.test(node.use.entry.key ?? '');
 }
 
-function tableKeys(model: SourceModel, object: ObjectNode, from: Service): Finding[] {
-  const isModelKey = (entry: Entry) =>
-    entry.key !== undefined && entry.keySpan !== undefined && entry.quoted && from.modelId(entry.key) !== undefined;
+/** Ids that are keys of a table. A key that is an expression as well is spoken of as one. */
+function tableKeys(model: SourceModel, object: ObjectNode, from: Service, nodes: readonly Expression[]): Finding[] {
+  const spoken = nodes.filter(({ kind, use }) => kind === 'string' && use?.as === 'key' && use.of === object);
+  const isModelKey = ({ key, keySpan, quoted }: Entry) =>
+    key !== undefined &&
+    keySpan !== undefined &&
+    quoted &&
+    from.modelId(key) !== undefined &&
+    !spoken.some((node) => isWithin(keySpan, node));
   return object.entries
     .filter(isModelKey)
     .map((entry) =>

@@ -26,6 +26,7 @@ export function canBeWritten(linked: Linked, call: CallNode, shape: ClientShape,
   const isText = !wrapped || modelText(call, shape) !== undefined;
   return (
     !isHandedIn &&
+    !(adds?.some(handsInAddress) && isGiven(shape.baseUrl ?? [])) &&
     !adds?.some(({ place }) => isSpreadIn(call, place) && isGivenAt(linked, call, place)) &&
     isText &&
     (instead === undefined || namedCallee(call) !== undefined) &&
@@ -39,6 +40,11 @@ export function canBeWritten(linked: Linked, call: CallNode, shape: ClientShape,
 function isAtHand(project: Project, { from, distribution }: ImportedName, model: SourceModel): boolean {
   if (distribution !== undefined && project.host.isRequired(distribution, model)) return true;
   return [...project.models.values()].some(({ layout }) => layout.imports.some(({ specifier }) => specifier === from));
+}
+
+/** Whether what is written is a client, or has one in it, that is told whom to ask. */
+export function handsInAddress({ source }: { source: string }): boolean {
+  return source.includes('BASE_URL');
 }
 
 /** Whether the call gives something there, or may do so by keyword arguments that are spread into it. */

@@ -64,6 +64,8 @@ import pythonPandasai from './python/pandasai.json' with { type: 'json' };
 import pythonPhidata from './python/phidata.json' with { type: 'json' };
 import pythonPosthogAi from './python/posthog-ai.json' with { type: 'json' };
 import pythonPydanticAi from './python/pydantic-ai.json' with { type: 'json' };
+import pythonPydanticAi0033 from './python/pydantic-ai-0.0.33.json' with { type: 'json' };
+import pythonPydanticAi0 from './python/pydantic-ai-0.json' with { type: 'json' };
 import pythonRagas from './python/ragas.json' with { type: 'json' };
 import pythonScrapegraphai from './python/scrapegraphai.json' with { type: 'json' };
 import pythonSemanticKernel from './python/semantic-kernel.json' with { type: 'json' };
@@ -139,6 +141,8 @@ export const ENTRIES: readonly unknown[] = [
   pythonPhidata,
   pythonPosthogAi,
   pythonPydanticAi,
+  pythonPydanticAi0033,
+  pythonPydanticAi0,
   pythonRagas,
   pythonScrapegraphai,
   pythonSemanticKernel,

@@ -38,7 +38,7 @@ function nearestVersion(distribution: string, from: string, files: Files): Versi
   for (let directory = from; ; directory = posix.dirname(directory)) {
     for (const name of MANIFESTS) {
       const path = posix.join(directory, name);
-      const text = files.read(path);
+      const text = files.read(path) ?? files.manifest?.(path);
       const range = text === undefined ? undefined : rangeIn(name, text.replace(/^\uFEFF/, ''), distribution);
       if (range !== undefined) return versionSet(range);
     }
