@@ -1,3 +1,4 @@
+import { namedOutside } from './discover/named-outside.js';
 import type { Repository } from './discover/repository.js';
 import type { PlannedChange } from './edit/edit-files.js';
 import { fingerprinted, type Placed } from './fingerprints.js';
@@ -74,7 +75,10 @@ export function makeReport(run: Outcome): Report {
     findings: all,
     skipped: unique(skipped),
     changes: changes.map(({ path, before, after, edits, units }) => ({ path, before, after, edits, units })),
-    deployment: withPutBack(deploymentOf(plan, run.mentions, repository.listing.files, options), run.variablesPutBack),
+    deployment: withPutBack(
+      deploymentOf(plan, run.mentions, repository.listing.files, options),
+      run.variablesPutBack,
+    ).map((one) => withOutside(one, run.root)),
     secrets: secretsToCreate(
       plan.configs,
       (path) => (texts.has(path) ? rewritten.config(path) : undefined),
@@ -92,6 +96,11 @@ export function makeReport(run: Outcome): Report {
 function withPutBack(planned: readonly Deployment[], putBack: readonly Deployment[]): Deployment[] {
   const others = putBack.filter(({ name }) => !planned.some((one) => one.name === name));
   return [...planned, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function withOutside(deployment: Deployment, root: string): Deployment {
+  const outside = deployment.instead === deployment.name ? [] : namedOutside(root, deployment.instead);
+  return outside.length === 0 ? deployment : { ...deployment, outside };
 }
 
 /** Why a line as a whole is told. */

@@ -54,6 +54,8 @@ export interface Deployment {
   /** A value that is no secret, ready to be copied; absent for a key. */
   value?: string;
   files: readonly string[];
+  /** Where the root is a folder of a repository: files outside of it that name the old one, and are not looked at. */
+  outside?: readonly string[];
   /** What sets it, ready to be copied, where the repository's files tell where the app runs. */
   commands: readonly string[];
 }

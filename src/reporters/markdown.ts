@@ -31,8 +31,8 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
           '### Set before deploying',
           '',
           ...report.deployment.map(
-            ({ name, value, commands }) =>
-              `- ${code(value === undefined ? name : `${name}=${value}`)}${commands.map((one) => `: ${code(one)}`).join('')}`,
+            ({ name, value, instead, outside = [], commands }) =>
+              `- ${code(value === undefined ? name : `${name}=${value}`)}${commands.map((one) => `: ${code(one)}`).join('')}${outside.length === 0 ? '' : ` (outside of this folder, ${outside.map(code).join(', ')} ${outside.length === 1 ? 'names' : 'name'} ${code(instead)})`}`,
           ),
           '',
         ]),

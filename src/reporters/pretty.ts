@@ -63,7 +63,7 @@ function deployment(page: Page): string[] {
   const { report, chalk, show, width } = page;
   if (report.deployment.length === 0) return [];
   const lines = [chalk.bold('Set before deploying')];
-  for (const { name, instead, keepsOld, value, files, commands } of report.deployment) {
+  for (const { name, instead, keepsOld, value, files, outside = [], commands } of report.deployment) {
     const role =
       instead === name
         ? 'the value is new'
@@ -72,10 +72,16 @@ function deployment(page: Page): string[] {
           : `instead of ${instead}`;
     const readers = files.length === 0 ? '' : `; see ${someOf(files, 3)}`;
     lines.push(...wrap(show(role + readers), width, '  # ').map((line) => chalk.dim(line)));
+    if (outside.length > 0) lines.push(...wrap(show(outsideOf(instead, outside)), width, '  # '));
     lines.push(`  ${show(name)}=${value === undefined ? '…' : show(value)}`);
     lines.push(...commands.map((command) => `  ${show(command)}`));
   }
   return lines;
+}
+
+/** What a run in a folder of a repository cannot change. */
+function outsideOf(name: string, files: readonly string[]): string {
+  return `${name} is named outside of this folder too: ${someOf(files, 3)}. Run at the top of the repository to have that looked at.`;
 }
 
 /** What only people can create, since it holds a key. */

@@ -109,8 +109,9 @@ const FILTERS = `<fieldset id="filters" hidden><legend>Show</legend>
 <span id="shown" role="status" class="dim"></span></fieldset>`;
 
 function deploymentLines({ deployment }: Report): string[] {
-  return deployment.flatMap(({ name, value, instead, keepsOld, commands: all }) => [
+  return deployment.flatMap(({ name, value, instead, keepsOld, outside = [], commands: all }) => [
     instead === name ? '# the value is new' : keepsOld ? `# beside ${instead}, which stays` : `# instead of ${instead}`,
+    ...outside.map((file) => `# ${instead} is named in ${file} too, outside of this folder`),
     `${name}=${value ?? '…'}`,
     ...all,
   ]);
