@@ -130,6 +130,8 @@ export interface FlowFacts {
   environmentObjects?: EnvironmentObject[];
   /** What names of variables begin with that a bundler puts into what it makes for browsers: no other is there. */
   publicPrefixes?: { prefix: string; source: string }[];
+  /** Objects that pages and extensions of a browser have, and other programs have not. */
+  pageGlobals?: string[];
   /** What names begin with from which a framework fills its own settings: such a name changes with that of the setting only. */
   boundPrefixes?: { prefix: string; source: string }[];
   /** How a copy of the whole environment is written, as what is spread into an object, or given to a function first. */
