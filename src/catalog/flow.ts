@@ -41,6 +41,8 @@ export interface EnvironmentSchema {
   function: string;
   values: number | string;
   alternative?: string;
+  /** What it reads by itself where the values are not given. */
+  reads?: string[];
   shape: (number | string)[];
   default: { argument?: number; key?: string; method?: string };
 }
