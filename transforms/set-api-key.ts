@@ -4,9 +4,12 @@ import { applyWithin } from '../src/edit/apply-within.js';
 import type { Binding, Definition, Expression, Span, StringNode } from '../src/ir.js';
 import { only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
+import { hasNoEnvironment } from '../src/plan/no-environment.js';
 import { keyImports, keySource, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
-import type { Unit } from '../src/plan/types.js';
+import type { Finding, Unit } from '../src/plan/types.js';
 import { isWithin } from '../src/spans.js';
+
+type Context = Parameters<Transform['apply']>[1];
 
 /**
  * Replaces a key that stands in the source by a read of the environment, and gives a client its own read where the
@@ -41,6 +44,7 @@ export const setApiKey: Transform = {
     }
     return literalKeys(unit, context.linked).map(({ node, isLive }) => {
       const writer = context.writer(node.model);
+      if ([unit.model, node.model].some(hasNoEnvironment)) return blanked(unit, context, node, isLive);
       const read = writer.environmentRead(node.model, variable);
       const before = /^Bearer\s+/i.exec(node.value)?.[0] ?? '';
       // Behind the read itself a second one says nothing: the default becomes empty.
@@ -53,6 +57,18 @@ export const setApiKey: Transform = {
     });
   },
 };
+
+/** Where nothing can be read, a key is put in by hand, as the old one was. */
+function blanked(unit: Unit, { options, writer }: Context, node: StringNode, isLive: boolean): Finding {
+  const { placeholder } = options.profile;
+  const value = (/^Bearer\s+/i.exec(node.value)?.[0] ?? '') + placeholder;
+  const edit = node.piece
+    ? { ...node.inner, text: value }
+    : replaceValue(node, writer(node.model).string(node.model, value));
+  return isLive
+    ? rewrite(setApiKey.id, unit, node.model, node, [edit], 'secret-blanked')
+    : rewrite(setApiKey.id, unit, node.model, node, [edit], 'value-replaced', placeholder);
+}
 
 /**
  * A key that is kept in a file or a service, or that a platform hands over, is read from there again, under the gateway's
@@ -111,10 +127,7 @@ function isDefaultOfRead({ use }: StringNode, unit: Unit): boolean {
 }
 
 /** Literals that are, or stand for, the key itself. A default such as `|| ''` or `|| 'dummy'` beside a read is none. */
-function literalKeys(
-  unit: Unit,
-  linked: Parameters<Transform['apply']>[1]['linked'],
-): { node: StringNode; isLive: boolean }[] {
+function literalKeys(unit: Unit, linked: Context['linked']): { node: StringNode; isLive: boolean }[] {
   const isRead = hasRead(unit);
   return unit.apiKey.origins
     .flatMap((origin) => textsOfOrigin(linked.resolver, origin))

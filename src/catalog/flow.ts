@@ -55,6 +55,8 @@ export interface EnvironmentSchema {
   function: string;
   values: number | string;
   alternative?: string;
+  /** What it reads by itself where the values are not given. */
+  reads?: string[];
   shape: (number | string)[];
   default: { argument?: number; key?: string; method?: string };
 }
@@ -144,6 +146,8 @@ export interface FlowFacts {
   environmentObjects?: EnvironmentObject[];
   /** What names of variables begin with that a bundler puts into what it makes for browsers: no other is there. */
   publicPrefixes?: { prefix: string; source: string }[];
+  /** Objects that pages and extensions of a browser have, and other programs have not. */
+  pageGlobals?: string[];
   /** What names begin with from which a framework fills its own settings: such a name changes with that of the setting only. */
   boundPrefixes?: { prefix: string; source: string }[];
   /** Functions that fill the fields of a record by the variables that these name. */

@@ -1,4 +1,4 @@
-import { flowFacts } from '../catalog/flow.js';
+import { type EnvironmentSchema, flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression } from '../ir.js';
 import type { Frame, Origin, OriginOf, Site, Step } from './origins.js';
 import type { Resolver } from './resolve.js';
@@ -29,9 +29,11 @@ export function resolveSchemaCall(
   }
   for (const schema of facts.environmentSchemas) {
     if (schema.package !== callee.package || callee.path.at(-1) !== schema.function || path.length === 0) continue;
-    const given = [schema.values, schema.alternative]
+    const found = [schema.values, schema.alternative]
       .flatMap((place) => (place === undefined ? [] : placed(resolver, call, place, path, frame)))
       .filter((o) => o.kind !== 'absent');
+    const isGiven = placed(resolver, call, schema.values, [], frame).some((o) => o.kind !== 'absent');
+    const given = found.length > 0 || isGiven ? found : ofProcess(resolver, call, schema, path);
     const shapes = schema.shape.flatMap((place) => {
       const at = argumentAt(call, place);
       return at
@@ -41,6 +43,14 @@ export function resolveSchemaCall(
     return merge(given, shapes, path);
   }
   return undefined;
+}
+
+/** What the schema takes from the environment by itself. */
+function ofProcess(resolver: Resolver, call: CallNode, { reads }: EnvironmentSchema, path: readonly Step[]): Origin[] {
+  const [root, ...names] = reads ?? [];
+  if (root === undefined) return [];
+  const steps = [...names.map((name) => ({ name })), ...path];
+  return resolver.leaf({ kind: 'global', path: [root], calls: [], node: call }, steps);
 }
 
 interface Shape {

@@ -224,19 +224,28 @@ function titles(ids: readonly string[]): string {
   return ids.map((id) => endpoint(id)?.title ?? id).join(', ');
 }
 
-/** Where a client is used for chat, and where for what the gateway does not serve: `chat at a.ts:4, images at b.ts:9, 12`. */
+/** Where a client is used for chat, and where for what the gateway does not serve: `chat at a.ts:4; images at b.ts:9, 12`. */
 function sides(unit: Unit, ids: readonly string[]): string {
-  const at = (title: string, uses: readonly ClientUse[]) => {
-    const lines = linesOf(uses.map(({ call }) => ({ model: call.model, span: call })));
-    return lines === '' ? title : `${title} at ${lines}`;
-  };
-  const others = ids.map((id) =>
-    at(
-      endpoint(id)?.title ?? id,
-      unit.uses.filter((use) => use.shape.endpoint === id),
-    ),
+  return [titleAt('chat', unit.uses.filter(isMoved)), ...ids.map((id) => sideOf(unit, id))].join('; ');
+}
+
+function sideOf(unit: Unit, id: string): string {
+  return titleAt(
+    endpoint(id)?.title ?? id,
+    unit.uses.filter((use) => use.shape.endpoint === id),
   );
-  return [at('chat', unit.uses.filter(isMoved)), ...others].join('; ');
+}
+
+function titleAt(title: string, uses: readonly ClientUse[]): string {
+  const lines = linesOf(uses.map(({ call }) => ({ model: call.model, span: call })));
+  return lines === '' ? title : `${title} at ${lines}`;
+}
+
+/** What of a client is not served, and where: `images at b.ts:9, 12`. */
+export function notServedSides(unit: Unit): string {
+  return notServed(unit)
+    .map((id) => sideOf(unit, id))
+    .join('; ');
 }
 
 function onlyNotServed(unit: Unit): Decision | undefined {

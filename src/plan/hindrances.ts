@@ -5,7 +5,7 @@ import { only } from '../link/origins.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { addressesSetElsewhere } from './address-set-elsewhere.js';
-import { isListingModels, settingUrls } from './assess.js';
+import { isListingModels, notServedSides, settingUrls } from './assess.js';
 import { componentsOf } from './components.js';
 import { type GivenWithKey, givenWithKeys, isKeyGivenOn, settingGivenWithKey } from './given-with-keys.js';
 import { ignoredEdit, ignoredRead } from './ignored-units.js';
@@ -48,7 +48,9 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
   function sharer(unit: Unit, found: readonly Finding[]): string | undefined {
     const edits = found.flatMap((finding) => finding.edits ?? []);
     const conflict = held.find(({ path, covers }) => edits.some((edit) => edit.path === path && covers(edit)));
-    if (conflict) return conflict.by;
+    // Of a client whose chat would move, what stays is called by its calls: the place is that of both.
+    const rest = conflict?.unit && conflict.by === placeOf(unit) ? notServedSides(conflict.unit) : '';
+    if (conflict) return rest === '' ? conflict.by : rest;
     const other =
       sharedSetting(unit, uses, options) ??
       spelledOtherwise(unit, units, uses, linked) ??
@@ -121,6 +123,7 @@ function isMovingChat(unit: Unit): boolean {
 interface Held {
   /** What holds it, for messages. */
   by: string;
+  unit?: Unit;
   path: string;
   covers(edit: Edit): boolean;
 }
@@ -135,6 +138,7 @@ function heldValues(units: readonly Unit[], linked: Linked, from: Service): Held
         .filter(({ kind }) => kind !== 'object' || unit.part === undefined)
         .map((node) => ({
           by: placeOf(unit),
+          unit,
           path: node.model.path,
           covers: node.kind === 'object' ? insertsInto(node) : isInside(node),
         })),
