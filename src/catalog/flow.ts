@@ -148,6 +148,8 @@ export interface FlowFacts {
   publicPrefixes?: { prefix: string; source: string }[];
   /** Objects that pages and extensions of a browser have, and other programs have not. */
   pageGlobals?: string[];
+  /** Options without which clients refuse to run in a page. */
+  pageOptions?: string[];
   /** What names begin with from which a framework fills its own settings: such a name changes with that of the setting only. */
   boundPrefixes?: { prefix: string; source: string }[];
   /** Functions that fill the fields of a record by the variables that these name. */

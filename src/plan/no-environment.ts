@@ -1,21 +1,23 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { Expression, SourceModel } from '../ir.js';
+import { named } from '../names.js';
 
 /** What a page itself loads. */
 const LOADED = /^(?:\.{0,2}\/|https?:)/;
 
 /**
- * Whether a file runs in a page or an extension as it is written, where there is no environment: it speaks to the browser, takes
- * nothing of a package, which somebody would have to bundle, and reads no variable.
+ * Whether a file runs in a page or an extension, where there is no environment, and reads no variable: a client in it is told so, or it
+ * speaks to the browser as it is written, and takes nothing of a package, which somebody would have to bundle.
  */
 export function hasNoEnvironment(model: SourceModel): boolean {
-  const { pageGlobals = [], environment } = flowFacts(model.language);
-  if (pageGlobals.length === 0 || model.layout.imports.some(({ specifier }) => !LOADED.test(specifier))) return false;
+  const { pageGlobals = [], pageOptions = [], environment } = flowFacts(model.language);
   const roots = environment.flatMap(({ root }) => root ?? []);
   if (roots.some((root) => root.includes('.') && model.text.includes(root))) return false;
-  const isElsewhere = (one: Expression) => one.kind === 'module' || isGlobal(one, roots);
+  const isReadByName = model.expressions.some((one) => isGlobal(one, roots));
+  if (!isReadByName && named(model, 'objects', (key) => pageOptions.includes(key)).length > 0) return true;
+  if (pageGlobals.length === 0 || model.layout.imports.some(({ specifier }) => !LOADED.test(specifier))) return false;
   const isOfPage = (one: Expression) => one.kind === 'member' && isGlobal(one.object, pageGlobals);
-  return model.expressions.some(isOfPage) && !model.expressions.some(isElsewhere);
+  return !isReadByName && model.expressions.some(isOfPage) && !model.expressions.some(({ kind }) => kind === 'module');
 }
 
 function isGlobal(one: Expression, names: readonly string[]): boolean {
