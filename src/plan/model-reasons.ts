@@ -37,6 +37,7 @@ function modelOriginsReasons(
   let isNamed = false;
   const reasons: UnitReason[] = [];
   let foreign = '';
+  let isByDefault = false;
   for (const origin of origins) {
     // Where the id says which service is meant, a variable that may hold any id says nothing.
     if (origin.kind === 'environment' && (form === undefined || options.from.names(origin.name))) isSettled = true;
@@ -52,14 +53,24 @@ function modelOriginsReasons(
     else if (outcome.kind === 'fine-tune') reasons.push({ code: 'fine-tune', at: where });
     else if (outcome.kind === 'unmapped')
       reasons.push({ code: 'model-unmapped', detail: `The model ${outcome.id.id}`, at: where });
-    else if (outcome.kind === 'foreign' || outcome.kind === 'router') foreign = origin.node.value;
+    else if (outcome.kind === 'foreign' || outcome.kind === 'router') {
+      foreign = origin.node.value;
+      isByDefault ||= !isOneOfSeveral(origin.node);
+    }
   }
   // What is told by the id would be told wrong of the other service's.
   if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
   // What is asked for where a variable is not set says which service the variable is about.
-  if (isNamed || (isSettled && foreign === '') || reasons.length > 0) return reasons;
+  if (isNamed || (isSettled && !isByDefault) || reasons.length > 0) return reasons;
   if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
   return [{ code: 'model-unknown', detail: describe(origins), at }];
+}
+
+/** Whether a name is given other values elsewhere, in other branches say: one of them is no default of another. */
+function isOneOfSeveral({ use }: StringNode): boolean {
+  return (
+    use?.as === 'definition' && use.targets.some(({ binding }) => (binding.whole ?? binding).definitions.length > 1)
+  );
 }
 
 /** One of several ids in a list, of which two would become the same: to go through it would no longer make sense. */
