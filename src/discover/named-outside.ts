@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { isProse } from './file-kinds.js';
 import { git } from './git.js';
 
@@ -6,6 +8,8 @@ import { git } from './git.js';
  * do with it is not known, since they are not read.
  */
 export function namedOutside(root: string, name: string): string[] {
+  // At the top of a work tree git need not be asked.
+  if (existsSync(join(root, '.git'))) return [];
   const prefix = git(root, ['rev-parse', '--show-prefix'])?.toString().trim();
   if (!prefix) return [];
   const where = [':(top)', `:(top,exclude,literal)${prefix.slice(0, -1)}`];
