@@ -42,7 +42,11 @@ export function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanO
 /** Where keys and models stand that become others, or would be written; undefined for what has no place yet. */
 function movingValues(unit: Unit, options: PlanOptions): (Expression | undefined)[] {
   const { origins, absent, isMissing } = unit.apiKey;
-  const written = [...origins, ...modelOrigins(unit)].filter((origin) =>
+  // Who may be given another service's key is given each where it belongs, whatever tells them apart.
+  const isGivenEach = origins.some(
+    ({ kind, ...one }) => kind === 'environment' && 'name' in one && !options.from.names(one.name),
+  );
+  const written = [...(isGivenEach ? [] : origins), ...modelOrigins(unit)].filter((origin) =>
     origin.kind === 'environment'
       ? options.from.names(origin.name)
       : origin.kind === 'string' &&

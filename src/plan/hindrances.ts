@@ -81,18 +81,11 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
     const by = sharer(unit, found);
     if (by !== undefined) return { code: 'shared-value', detail: by };
     if (!isRedirected(unit, whole, input)) return { code: 'no-place', detail: '' };
-    const other = variables.keyKeepers.get(unit)?.find((keeper) => isAskedInItsPlace(unit, keeper));
-    if (other) return { code: 'one-of-two', at: { model: other.model, span: other.span } };
     if (isKeyShared(unit, whole, found)) return { code: 'shared-key', detail: '' };
     if (isListingModels(unit) && (variables.sharedKeys.has(unit) || !isListedForChat(unit, units, uses)))
       return { code: 'models-apart', detail: '' };
     return undefined;
   };
-}
-
-/** Whether a call may be made on either client, whichever of them the program makes: then one key is asked for, and given to both. */
-function isAskedInItsPlace({ uses }: Unit, other: Unit): boolean {
-  return uses.some(({ call }) => other.uses.some((use) => use.call === call));
 }
 
 function isOwnKey(finding: Finding): boolean {

@@ -5,14 +5,13 @@ import { silentReads } from './silent-reads.js';
 import { addSites, keyOf } from './sites.js';
 import type { Unit } from './types.js';
 import { isSharedFor } from './variable-names.js';
-import type { VariableNotes, Variables } from './variables.js';
+import type { VariableNotes } from './variables.js';
 
-/** What moves and reads variables, and where. Gives the units whose key is read at a place that is held, and for whom. */
-export function noteMovers(notes: VariableNotes): Pick<Variables, 'sharedKeys' | 'keyKeepers'> {
-  const { table, uses, heldSites, keepersAt, moving, readsInSettings, options } = notes;
+/** What moves and reads variables, and where. Gives the units whose key is read at a place that is held. */
+export function noteMovers(notes: VariableNotes): Set<Unit> {
+  const { table, uses, heldSites, moving, readsInSettings, options } = notes;
   const { from } = options;
   const sharedKeys = new Set<Unit>();
-  const keyKeepers = new Map<Unit, readonly Unit[]>();
   for (const unit of moving) {
     const { path } = unit.model;
     const own = uses.by.get(unit) ?? [];
@@ -33,11 +32,7 @@ export function noteMovers(notes: VariableNotes): Pick<Variables, 'sharedKeys' |
       variable.isHost ||= isHost === true;
       if (role === 'baseUrl') variable.address ??= addressBeside(unit, from);
       if (role === 'model') variable.modelForm ??= unit.modelForm;
-      // One place that gives two services their key can give the key of one of them only.
-      const keepers = role === 'apiKey' ? sites.flatMap((site) => keepersAt.get(keyOf(site)) ?? []) : [];
-      if (keepers.length > 0) keyKeepers.set(unit, [...(keyKeepers.get(unit) ?? []), ...keepers]);
-      const isHeld =
-        keepers.length > 0 || sites.some((site) => heldSites.has(keyOf(site))) || isSharedFor(variable, sites, options);
+      const isHeld = sites.some((site) => heldSites.has(keyOf(site))) || isSharedFor(variable, sites, options);
       if (isHeld && role === 'apiKey') sharedKeys.add(unit);
       addSites(variable.sites, sites);
       // A key that is read at a held place gets a read of its own, which takes the place of this one.
@@ -59,7 +54,7 @@ export function noteMovers(notes: VariableNotes): Pick<Variables, 'sharedKeys' |
         sites.filter((site) => !heldSites.has(keyOf(site))),
       );
   }
-  return { sharedKeys, keyKeepers };
+  return sharedKeys;
 }
 
 /** The address of a request that is taken where a variable has none: `process.env.OPENAI_URL ?? 'https://…/v1/chat/completions'`. */

@@ -8,17 +8,14 @@ import type { Variable, VariableNotes } from './variables.js';
 
 /** What does not move, or not as a whole, and reads variables: where it reads a value, that cannot become the gateway's. */
 export function noteStayers(notes: VariableNotes): void {
-  const { table, uses, heldSites, keepersAt, moving, staying, readsInSettings, options } = notes;
+  const { table, uses, heldSites, moving, staying, readsInSettings, options } = notes;
   const { from } = options;
   for (const unit of staying)
     for (const { name, sites } of uses.by.get(unit) ?? []) {
       const variable = table.of(name, unit.model.path);
       if (unit.reasons[0]?.code === 'already-moved') variable.isMoved = true;
       if (!needsOpenai(unit)) {
-        if (unit.isTest) continue;
-        variable.keepers.push(unit);
-        if (unit.reasons[0]?.code !== 'already-moved')
-          for (const site of sites) keepersAt.set(keyOf(site), [...(keepersAt.get(keyOf(site)) ?? []), unit]);
+        if (!unit.isTest) variable.keepers.push(unit);
         continue;
       }
       variable.stayers.push(unit);

@@ -65,8 +65,6 @@ export interface Variables {
   find(name: string, path: string): Variable | undefined;
   /** Units whose key is read at a place that something else still needs for OpenAI. */
   sharedKeys: ReadonlySet<Unit>;
-  /** Clients of other services that have their key from the place that gives a unit's. */
-  keyKeepers: ReadonlyMap<Unit, readonly Unit[]>;
 }
 
 /** What is noted of all variables, before any gets a name. */
@@ -80,8 +78,6 @@ export interface VariableNotes {
   staying: readonly Unit[];
   /** Sites (`keyOf`) whose value goes to something that does not move: none of them can become the gateway's. */
   heldSites: Set<string>;
-  /** By a site (`keyOf`), the clients of other services that have a value from there. */
-  keepersAt: Map<string, Unit[]>;
   /** Reads that go where a variable goes, since that is set to them. */
   readsInSettings(variable: Variable): Read[];
 }
@@ -106,16 +102,15 @@ export function planVariables(
     moving: units.filter((unit) => unit.verdict === 'migrate'),
     staying: units.filter((unit) => unit.verdict !== 'migrate'),
     heldSites: new Set(),
-    keepersAt: new Map(),
     readsInSettings: settingReads(linked.resolver, settings, table),
   };
   noteReaders(notes);
   noteSpellings(notes);
   noteStayers(notes);
-  const { sharedKeys, keyKeepers } = noteMovers(notes);
+  const sharedKeys = noteMovers(notes);
   noteConfigs(notes);
   nameAll(notes);
-  return { all: table.all, settings, find: (name, path) => table.spelledSo(name, path), sharedKeys, keyKeepers };
+  return { all: table.all, settings, find: (name, path) => table.spelledSo(name, path), sharedKeys };
 }
 
 /** Gives each its name. */
