@@ -75,10 +75,10 @@ export function makeReport(run: Outcome): Report {
     findings: all,
     skipped: unique(skipped),
     changes: changes.map(({ path, before, after, edits, units }) => ({ path, before, after, edits, units })),
-    deployment: withPutBack(
-      deploymentOf(plan, run.mentions, repository.listing.files, options),
-      run.variablesPutBack,
-    ).map((one) => withOutside(one, run.root)),
+    deployment: withOutside(
+      withPutBack(deploymentOf(plan, run.mentions, repository.listing.files, options), run.variablesPutBack),
+      run.root,
+    ),
     secrets: secretsToCreate(
       plan.configs,
       (path) => (texts.has(path) ? rewritten.config(path) : undefined),
@@ -98,9 +98,14 @@ function withPutBack(planned: readonly Deployment[], putBack: readonly Deploymen
   return [...planned, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function withOutside(deployment: Deployment, root: string): Deployment {
-  const outside = deployment.instead === deployment.name ? [] : namedOutside(root, deployment.instead);
-  return outside.length === 0 ? deployment : { ...deployment, outside };
+/** What gets another name may have the old one in files that are not looked at. */
+function withOutside(all: readonly Deployment[], root: string): Deployment[] {
+  const renamed = all.filter(({ name, instead }) => instead !== name);
+  const found = namedOutside(root, [...new Set(renamed.map(({ instead }) => instead))]);
+  return all.map((one) => {
+    const outside = renamed.includes(one) ? (found.get(one.instead) ?? []) : [];
+    return outside.length === 0 ? one : { ...one, outside };
+  });
 }
 
 /** Why a line as a whole is told. */

@@ -46,7 +46,7 @@ export const setApiKey: Transform = {
       const writer = context.writer(node.model);
       if ([unit.model, node.model].some(hasNoEnvironment)) return blanked(unit, context, node, isLive);
       const read = writer.environmentRead(node.model, variable);
-      const before = /^Bearer\s+/i.exec(node.value)?.[0] ?? '';
+      const before = bearerIn(node);
       // Behind the read itself a second one says nothing: the default becomes empty.
       const isDefault = isDefaultOfRead(node, unit);
       const text = isDefault ? writer.string(node.model, '') : before === '' ? read : writer.interpolated(before, read);
@@ -58,10 +58,15 @@ export const setApiKey: Transform = {
   },
 };
 
+/** What stands before the key in a header that holds it. */
+function bearerIn({ value }: StringNode): string {
+  return /^Bearer\s+/i.exec(value)?.[0] ?? '';
+}
+
 /** Where nothing can be read, a key is put in by hand, as the old one was. */
 function blanked(unit: Unit, { options, writer }: Context, node: StringNode, isLive: boolean): Finding {
   const { placeholder } = options.profile;
-  const value = (/^Bearer\s+/i.exec(node.value)?.[0] ?? '') + placeholder;
+  const value = bearerIn(node) + placeholder;
   const edit = node.piece
     ? { ...node.inner, text: value }
     : replaceValue(node, writer(node.model).string(node.model, value));

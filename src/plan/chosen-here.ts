@@ -1,4 +1,5 @@
 import type { Binding, Expression } from '../ir.js';
+import { only } from '../link/origins.js';
 import { isWithin } from '../spans.js';
 import { isKeyText } from './key-texts.js';
 import { isLocalHost } from './local-hosts.js';
@@ -43,9 +44,7 @@ export function isToldApart(unit: Unit, own: readonly UrlFacts[], options: PlanO
 function movingValues(unit: Unit, options: PlanOptions): (Expression | undefined)[] {
   const { origins, absent, isMissing } = unit.apiKey;
   // Who may be given another service's key is given each where it belongs, whatever tells them apart.
-  const isGivenEach = origins.some(
-    ({ kind, ...one }) => kind === 'environment' && 'name' in one && !options.from.names(one.name),
-  );
+  const isGivenEach = only(origins, 'environment').some(({ name }) => !options.from.names(name));
   const written = [...(isGivenEach ? [] : origins), ...modelOrigins(unit)].filter((origin) =>
     origin.kind === 'environment'
       ? options.from.names(origin.name)

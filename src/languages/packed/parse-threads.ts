@@ -73,11 +73,12 @@ export class ParseThread {
   *received(): Generator<{ index: number; ahead: Ahead }> {
     for (let received = this.receive(this.port); received; received = this.receive(this.port)) {
       const { message } = received;
-      if ('packed' in message) for (const text of message.added) this.texts.push(text);
-      yield {
-        index: message.index,
-        ahead: 'packed' in message ? { packed: message.packed, texts: this.texts } : message,
-      };
+      const { index } = message;
+      if ('tree' in message) yield { index, ahead: message };
+      else {
+        for (const text of message.added) this.texts.push(text);
+        yield { index, ahead: { packed: message.packed, texts: this.texts } };
+      }
     }
   }
 
