@@ -237,6 +237,22 @@ export function parameterFindings(unit: Unit, linked: Linked, options: PlanOptio
   ];
 }
 
+/**
+ * What the gateway refuses of what a client sends that is there already. What it only treats otherwise was said when the
+ * client moved, and so was what is refused in some cases.
+ */
+export function refusedFindings(unit: Unit, linked: Linked, options: PlanOptions): Finding[] {
+  if (unit.isTest || unit.reasons[0]?.code !== 'already-moved') return [];
+  const refused = parameterUses(unit, linked, options).filter(({ fact }) => isRefused(fact));
+  return grouped(refused).map(({ at, text }) =>
+    note('parameter', at.model.path, at.span, 'review', 'parameter', text, unit.id),
+  );
+}
+
+function isRefused({ action, error, unless }: ParameterFact): boolean {
+  return action === 'block' || (error !== undefined && unless === undefined);
+}
+
 /** Settings of the client that say what a parameter would. */
 function settingUses(unit: Unit): ParameterUse[] {
   return PARAMETERS.filter((fact) => fact.setting !== undefined).flatMap((fact) =>

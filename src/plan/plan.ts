@@ -32,7 +32,7 @@ import { readerFindings, readersOf } from './model-readers.js';
 import { type ModelUses, modelUses } from './model-uses.js';
 import { findModuleClients } from './module-clients.js';
 import { modelMoves } from './moved-uses.js';
-import { parameterFindings } from './parameters.js';
+import { parameterFindings, refusedFindings } from './parameters.js';
 import { findPrompts } from './prompts/find-prompts.js';
 import type { Prompts } from './prompts/prompt.js';
 import { quotedInTemplates } from './quotes-in-templates.js';
@@ -231,6 +231,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...rewrites,
     ...units.flatMap(unitFindings),
     ...moved.flatMap((unit) => parameterFindings(unit, linked, options)),
+    ...units.flatMap((unit) => refusedFindings(unit, linked, options)),
     ...contextFindings(moved, options),
     ...changed,
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
