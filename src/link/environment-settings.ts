@@ -61,7 +61,9 @@ export function settingsInCode(
   const found = assignments.flatMap((assignment) => assigned(resolver, assignment, isWanted) ?? []);
   const setters = flowFacts(model.language).environmentSetters ?? [];
   const last = new Set(setters.map(({ path }) => lastName(path)));
-  for (const call of named(model, 'calls', (name) => last.has(name))) found.push(...setBy(resolver, call, isWanted));
+  // Most calls of `update` and the like are of something else, and say so by what they are given.
+  for (const call of named(model, 'calls', (name) => last.has(name)))
+    if (call.arguments.some((argument) => maySet(argument, isWanted))) found.push(...setBy(resolver, call, isWanted));
   return [...found, ...settingsInObjects(model, isWanted)];
 }
 
@@ -118,6 +120,13 @@ function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => b
   const [name, value] = all.map((one) => one.value);
   if (!setter || name?.kind !== 'string' || !value || !isWanted(name.value)) return [];
   return [{ model, name: name.value, nameSpan: name.inner, value, start, end }];
+}
+
+/** Whether what a call is given holds a wanted name, as what sets a variable by it would. */
+function maySet({ name, value }: Argument, isWanted: (name: string) => boolean): boolean {
+  if (name !== undefined && isWanted(name)) return true;
+  if (value.kind === 'object') return value.entries.some(({ key }) => key !== undefined && isWanted(key));
+  return value.kind === 'string' && isWanted(value.value);
 }
 
 function inMapping(argument: Argument, isWanted: (name: string) => boolean): SettingInCode[] {

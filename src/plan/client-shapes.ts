@@ -117,11 +117,14 @@ function isText(linked: Linked, call: CallNode): boolean {
   return kinds.some((kind) => kind === 'string' || kind === 'template' || kind === 'environment');
 }
 
-/** What is called; for `super(…)`, the superclass. */
+/**
+ * What is called; for `super(…)`, the superclass. A client's class is a step or two away from where it is called: a handler that may be
+ * any function is not followed through the whole project.
+ */
 export function calleesOf(linked: Linked, call: CallNode): Origin[] {
   const { callee } = call;
   const called = callee.kind === 'super' ? callee.class?.superclass : callee;
-  const callees = called ? linked.resolver.at(called, []) : [];
+  const callees = called ? linked.resolver.briefly(called) : [];
   return callees.some(({ kind }) => kind === 'class') ? withInherited(linked, callees) : callees;
 }
 

@@ -96,7 +96,7 @@ function isUseOfName(callee: Expression, usePaths: ReadonlySet<string>): boolean
 
 /** A call of something that the module itself carries, and its path from there. */
 function moduleCall(linked: Linked, call: CallNode): (Candidate & { path: string[] }) | undefined {
-  const callees = linked.resolver.at(call.callee, []).filter((o) => o.kind === 'external');
+  const callees = linked.resolver.briefly(call.callee).filter((o) => o.kind === 'external');
   for (const callee of callees.filter(({ path }) => !path.includes('()'))) {
     for (const candidate of preferred(linked, sdksFor(call.model.language, callee.package), call.model)) {
       if (!useFor(candidate.shape, callee.path)) continue;
@@ -133,7 +133,7 @@ function moduleSetting(linked: Linked, { target }: Assignment): { name: string; 
   const { property, object, model } = target;
   if (property === undefined || !factsOf(model.language).settingNames.has(property)) return undefined;
   const module = linked.resolver
-    .at(object, [])
+    .briefly(object)
     .find((o): o is OriginOf<'external'> => o.kind === 'external' && o.path.length === 0);
   return module && { name: property, sdks: sdksFor(model.language, module.package) };
 }

@@ -78,7 +78,9 @@ function expressionsNaming(
   const strings = isText ? named(model, 'strings', isText) : [];
   const calls = strings.flatMap(({ use }) => (use?.as === 'argument' ? use.call : []));
   const references = isText ? named(model, 'parts', isText).flatMap((binding) => binding.references) : [];
-  return inOrder<Expression>(model, [...named(model, 'members', isProperty), ...calls, ...references]);
+  // `message.to_openai_format()`: what is read from the environment is a text, which is not called.
+  const members = named(model, 'members', isProperty).filter(({ use }) => use?.as !== 'callee');
+  return inOrder<Expression>(model, [...members, ...calls, ...references]);
 }
 
 /** The name must stand somewhere in a file that reads it, or in one that it imports from. */
