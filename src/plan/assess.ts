@@ -309,7 +309,7 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
  * that has address, key and model of each service together tells them apart.
  */
 function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
-  if (unit.kind !== 'client') return [];
+  if (unit.kind === 'module') return [];
   const own = urls.filter(({ host }) => host === 'origin' || host === 'environment');
   const isOwn = own.length > 0 || unit.baseUrl.absent.length > 0 || emptyOrigins(unit.baseUrl).length > 0;
   const others = urls.flatMap(({ host, node, name = '' }) => (host === 'other' && node ? [{ node, host: name }] : []));

@@ -175,9 +175,11 @@ function requestUnit(
   if (!concerns(options.from, facts, unit)) return undefined;
 
   const [body] = bodies(linked, call, { match, callee });
-  const ids = new Set(facts.map((fact) => fact.endpoint?.id));
+  // What another service calls its endpoints says nothing of what is called at this one.
+  const own = facts.some(({ host }) => host !== 'other') ? facts.filter(({ host }) => host !== 'other') : facts;
+  const ids = new Set(own.map((fact) => fact.endpoint?.id));
   for (const id of ids) {
-    if (id === undefined) unit.unknownUses.push({ call, path: [facts.find((f) => !f.endpoint)?.path || 'a path'] });
+    if (id === undefined) unit.unknownUses.push({ call, path: [own.find((f) => !f.endpoint)?.path || 'a path'] });
     else
       unit.uses.push({
         call,

@@ -251,7 +251,7 @@ function conditional(c: Context, node: SyntaxNode): ChoiceNode {
 
 function logical(c: Context, node: SyntaxNode): ChoiceNode {
   const [left, right] = node.children as [SyntaxNode, SyntaxNode];
-  const isAnd = c.text.slice(left.end, right.start).includes('and');
+  const isAnd = operatorBetween(c, left, right) === 'and';
   const made = choiceNode(c, node, isAnd ? 'and' : 'or');
   if (isAnd) {
     made.test = convertAs(c, left, TEST);

@@ -70,13 +70,13 @@ function takeOut(tree: Tree, text: string, grammar: Grammar): FlatTree {
 
 /** Each question to the cursor is a call into WebAssembly: no more are asked than needed. */
 function walk(tree: number, text: string, grammar: Grammar): FlatTree {
-  const { cursor, isNamed, isLeaf, perhapsLeaf, isLeafAt, isWithoutFields, comment } = grammar;
+  const { cursor, isPart, isLeaf, perhapsLeaf, isLeafAt, isWithoutFields } = grammar;
   const parents: number[] = [];
   let hasFields = false;
   let length = 0;
   for (;;) {
     const type = cursor.typeId(tree);
-    if (isNamed[type] && type !== comment) {
+    if (isPart[type]) {
       if (length + NODE_SIZE > scratch.length) scratch = grown(scratch);
       const parent = parents.at(-1);
       if (parent !== undefined) (scratch[parent + CHILDREN] as number)++;

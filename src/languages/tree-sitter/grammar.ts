@@ -11,13 +11,13 @@ export interface Grammar {
   cursor: RawCursor;
   types: readonly string[];
   fields: readonly (string | null)[];
-  isNamed: readonly boolean[];
+  /** What stands in the tree as a part of the node around it. */
+  isPart: readonly boolean[];
   isLeaf: readonly boolean[];
   /** A type of which some nodes are leaves, as what stands there says. */
   perhapsLeaf: number;
   isLeafAt: NonNullable<NodeFacts['perhapsLeaf']>['isLeafAt'];
   isWithoutFields: readonly boolean[];
-  comment: number;
 }
 
 /** What makes a walk over a tree shorter. */
@@ -29,6 +29,9 @@ export interface NodeFacts {
   /** Nodes none of whose parts stand in a field. */
   withoutFields: ReadonlySet<string>;
 }
+
+/** What may stand between any two parts. Python's backslash at the end of a line is a node, too. */
+const BETWEEN = new Set(['comment', 'line_continuation']);
 
 type Started = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
@@ -54,12 +57,11 @@ export async function loadGrammar(name: string, { leaves, perhapsLeaf, withoutFi
     cursor: rawCursor(module),
     types,
     fields: Array.from(language.fields, (field) => field ?? null),
-    isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),
+    isPart: types.map((type, id) => language.nodeTypeIsNamed(id) && !BETWEEN.has(type)),
     isLeaf: types.map((type) => leaves.has(type)),
     perhapsLeaf: perhapsLeaf ? types.indexOf(perhapsLeaf.type) : -1,
     isLeafAt: perhapsLeaf?.isLeafAt ?? (() => false),
     isWithoutFields: types.map((type) => withoutFields.has(type)),
-    comment: types.indexOf('comment'),
   };
 }
 
