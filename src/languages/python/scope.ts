@@ -92,10 +92,10 @@ export class Scope {
     const version = this.#binding(whole.name, whole.kind, span);
     version.whole = whole;
     version.type = whole.type;
-    for (const one of before) {
-      for (const definition of one.definitions) version.definitions = grown(version.definitions, definition);
-      one.continued = [...(one.continued ?? []), version];
-    }
+    // Most of them hold the same: each branch would double it.
+    const held = new Set(before.flatMap((one) => one.definitions));
+    for (const definition of held) version.definitions = grown(version.definitions, definition);
+    for (const one of before) one.continued = [...(one.continued ?? []), version];
     whole.versions = [...(whole.versions ?? []), version];
     return version;
   }
