@@ -252,6 +252,11 @@ export interface Sdk {
   responsesMarks?: string[];
   /** Functions of other packages that add something to the requests of a model that they are handed. */
   consumers?: Consumer[];
+  /**
+   * What is handed a client of any package, and takes nothing but the name of its model out of one of another package: its address
+   * and key are not asked. `needs`: as `ClientShape.needs`.
+   */
+  nameTakers?: { exports: string[]; places: Place[]; needs: string }[];
   /** Exports whose instance only carries options for a client: `new Configuration({ … })`. */
   carriers?: string[];
   /** Exports that give back the client they are handed. */

@@ -18,6 +18,7 @@ import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { calleesOf, clientMade, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
+import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { isSpreadIn, settingOf } from './settings.js';
@@ -239,6 +240,7 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
       const taker = takerOf(linked, reach);
       if (taker && reach.kind === 'handed') addUse(linked, unit, taker.use, reach.call, taker.sdk);
       else unit.others.push(reach);
+      unit.needs = needsOfNameTaker(linked, reach, unit.sdk) ?? unit.needs;
       continue;
     }
     const { call, path } = reach;

@@ -40,6 +40,7 @@ import pythonAutogen from './python/autogen.json' with { type: 'json' };
 import pythonAutogenExt from './python/autogen-ext.json' with { type: 'json' };
 import pythonChromadb from './python/chromadb.json' with { type: 'json' };
 import pythonCrewai from './python/crewai.json' with { type: 'json' };
+import pythonCrewai055 from './python/crewai-0.55.json' with { type: 'json' };
 import pythonCrewaiTools from './python/crewai-tools.json' with { type: 'json' };
 import pythonDspy from './python/dspy.json' with { type: 'json' };
 import pythonEmbedchain from './python/embedchain.json' with { type: 'json' };
@@ -120,6 +121,7 @@ export const ENTRIES: readonly unknown[] = [
   pythonAutogenExt,
   pythonChromadb,
   pythonCrewai,
+  pythonCrewai055,
   pythonCrewaiTools,
   pythonDspy,
   pythonEmbedchain,

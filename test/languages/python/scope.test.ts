@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { python } from '../../../src/languages/python/index.js';
 
-beforeAll(() => python.load());
+beforeAll(() => python.load?.());
 
 const BRANCHES = 40;
 const perhaps = (index: number) => `    try:
