@@ -12,6 +12,7 @@ import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
 import { lineStart } from '../src/text-position.js';
+import { isLookedForInTests, toldNames } from './names-in-messages.js';
 import { type Given, namesIn, valueAfter } from './names-in-text.js';
 
 /** Interfaces that declare the environment's variables. */
@@ -72,6 +73,16 @@ export const renameVariable: NamesTransform = {
           if (!isTestPath(model.path) && (isHandedOn || valueAfter(given, variable, model.path, options) !== undefined))
             findings.push(note('variable', model.path, span, 'review', 'set-beside', variable.to));
         }
+    for (const { model, span, variable, isKey } of toldNames(renamed, options)) {
+      if (done.has(`${model.path}\0${span.start}`)) continue;
+      const edits = [{ start: span.start, end: span.end, text: variable.to }];
+      const said = isKey ? 'name-spelled' : isLookedForInTests(variable, linked) ? 'name-told' : undefined;
+      findings.push(
+        said === undefined
+          ? rewrite(this.id, undefined, model, span, edits, 'name-renamed', variable.to)
+          : note('variable', model.path, span, 'review', said, variable.to),
+      );
+    }
     // A key may be read under the new name by a new client alone.
     for (const { name, to, mode, movedSites, roles } of renamed)
       if (mode === 'add' && (movedSites.length > 0 || roles.has('apiKey')))

@@ -172,6 +172,8 @@ export const REASONS = {
   'asks-for-old': 'This is done only where the old setting has a value. Where {} alone may be given, ask for either.',
   'name-spelled':
     'This is called as the variable is. If it is the variable, {} is needed here too; the old name stays beside the new one.',
+  'name-told':
+    'The text tells people of a variable that is read as {} here now. Change it, and what tests look for in it.',
   'loose-value':
     'What reads the variable cannot be followed. It keeps its name; if it is for chat, the value must be one for the gateway: {}.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
