@@ -1,3 +1,4 @@
+import { terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import { type Lookup, lookupFor, packagesWithAnswers } from '../catalog/lookups.js';
 import { tokenizerFor } from '../catalog/tokenizers.js';
@@ -5,6 +6,7 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, ConfigModel, Expression, ListNode, ObjectNode, SourceModel, Span, StringNode } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
+import { only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
@@ -14,6 +16,7 @@ import { modelOutcome } from './model-map.js';
 import { modelMoves, modelOrigins } from './moved-uses.js';
 import { entryFor } from './table-entries.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
+import { understoodPackages } from './understood-packages.js';
 
 /** Code that reads an id which is rewritten, and does something else for the new one. */
 export interface ModelReader {
@@ -38,6 +41,8 @@ export interface Readers {
 }
 
 const MAX_HOPS = 3;
+/** What arguments are called that take a model, and what is called with one. */
+const TAKES_MODELS = /model|llm|engine|chat|coder|agent|complet/i;
 
 const KNOWN = new WeakMap<Unit, { generation: number; readers: Readers }>();
 
@@ -105,6 +110,7 @@ class ReaderWalk {
       if (!at || isTestPath(at.model.path) || this.#seen.has(at)) continue;
       this.#seen.add(at);
       if (reach.kind === 'handed' && (this.#tokenizer(reach.call, at) || this.#lookup(reach.call, at))) continue;
+      if (reach.kind === 'handed' && this.#stranger(reach)) continue;
       this.#climb(at, hops);
     }
   }
@@ -249,6 +255,26 @@ class ReaderWalk {
     // What is asked for has a name that stays.
     if (isGiven && !(lookup.finds === 'key' && this.options.env === 'keep'))
       this.#add(call, false, this.#found(call, lookup));
+    return true;
+  }
+
+  /** A package in no catalog that takes a model, and may ask OpenAI for it: it does so where the id says which service is meant. */
+  #stranger({ call, argument }: Extract<Reach, { kind: 'handed' }>): boolean {
+    const { project, resolver } = this.linked;
+    if (!TAKES_MODELS.test(argument.name ?? terminalName(call.callee) ?? '')) return false;
+    const isUnderstood = understoodPackages(project, call.model);
+    const callees = only(resolver.briefly(call.callee), 'external');
+    // What a call gave may be a function of the client's, which it was handed.
+    const stranger = callees.find((one) => !isUnderstood(one.package) && one.path.at(-1) !== '()')?.package;
+    if (stranger === undefined) return false;
+    const isOfClient = (one: Expression) =>
+      only(resolver.briefly(one), 'external').some(
+        (origin) => isUnderstood(origin.package) && origin.path.includes('()'),
+      );
+    if (call.arguments.some((one) => one !== argument && isOfClient(one.value))) return false;
+    const breaks = /^\w+[/:]/.test(this.from);
+    const sentence = `\`${snippet(call)}\` is given the model as well, and it is not known whom ${stranger} asks for it. Where that is OpenAI, give it one of its own.`;
+    this.#add(call, breaks, sentence);
     return true;
   }
 

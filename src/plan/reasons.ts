@@ -51,7 +51,7 @@ export const REASONS = {
     'The id is compared with a value that was rewritten, which it no longer equals. Say what is meant now.',
   'provider-id':
     '“openai:” names OpenAI itself for the library that reads it. Give it a client of the gateway instead, or leave this on OpenAI.',
-  'router-id': 'The id is addressed to another gateway ({}); it stays.',
+  'router-id': 'The id names a service before the model ({}), for a router or a library that asks it; it stays.',
   comparison: 'The id is only compared here. It stays, and no longer matches after the migration if it was meant to.',
   tokenizer: 'A tokenizer is chosen by this id, and does not know the new one. It stays.',
   table: 'The id is a key of a table or a label. It stays; a lookup by the new id may miss.',
