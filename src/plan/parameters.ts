@@ -1,7 +1,7 @@
 import { PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
 import { servedModel } from '../catalog/profile.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import { ANY, type Expression, type SourceModel, type Span } from '../ir.js';
+import { ANY, type Binding, type Expression, type SourceModel, type Span } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { named } from '../names.js';
@@ -191,26 +191,47 @@ function partReasons(unit: Unit, options: PlanOptions): UnitReason[] {
 function mediaReasons({ sdk, model }: Unit, options: PlanOptions): UnitReason[] {
   const media = sdk?.mediaNames;
   if (!media) return [];
-  return model.layout.imports.flatMap(({ specifier, names }) =>
-    names.flatMap(({ imported, local, start, end }): UnitReason[] => {
-      const used = imported === ANY ? namesWalked(model, local) : [{ name: imported, start, end }];
-      return used.flatMap(({ name, ...span }) => {
-        const fact = PARAMETERS.find(({ id, action }) => id === media[`${specifier}.${name}`] && IN_NAMES.has(action));
-        const detail = fact && `${sentenceOf(fact)}${hint(fact, options)}`;
-        return detail === undefined ? [] : [{ code: 'unserved-parameter', detail, at: { model, span } }];
-      });
-    }),
-  );
+  return mediaIn(model, Object.keys(media)).flatMap(({ path, ...span }): UnitReason[] => {
+    const fact = PARAMETERS.find(({ id, action }) => id === media[path] && IN_NAMES.has(action));
+    const detail = fact && `${sentenceOf(fact)}${hint(fact, options)}`;
+    return detail === undefined ? [] : [{ code: 'unserved-parameter', detail, at: { model, span } }];
+  });
 }
 
-/** What a file uses of a package that it imports as a whole. */
-function namesWalked(model: SourceModel, local: string): (Span & { name: string })[] {
-  const [binding] = named(model, 'bindings', (name) => name === local);
-  return (binding?.references ?? []).flatMap(({ use }) => {
+interface NamedMedia extends Span {
+  path: string;
+}
+
+/** Where a file imports one of the names, or uses it of a module that it imports as a whole. */
+function mediaIn(model: SourceModel, paths: readonly string[]): NamedMedia[] {
+  const isModule = (specifier: string) => paths.some((path) => path.startsWith(`${specifier}.`));
+  const imported = model.layout.imports
+    .filter(({ specifier }) => isModule(specifier))
+    .flatMap(({ specifier, names }) =>
+      names.map(({ imported, start, end }) => ({ path: `${specifier}.${imported}`, start, end })),
+    );
+  const walked = named(model, 'imports', isModule).flatMap((binding) =>
+    binding.definitions.flatMap((one) =>
+      one.from === 'import' && one.imported === ANY ? namesWalked(model, binding, one.specifier) : [],
+    ),
+  );
+  return [...imported, ...walked].filter(({ path }) => paths.includes(path));
+}
+
+/** What a file uses of a module that it imports as a whole, in expressions and as a type. */
+function namesWalked(model: SourceModel, { name, references }: Binding, specifier: string): NamedMedia[] {
+  const used = references.flatMap(({ use }) => {
     if (use?.as !== 'object' || use.member.property === undefined) return [];
-    const { property: name, start, end } = use.member;
-    return [{ name, start, end }];
+    const { property, start, end } = use.member;
+    return [{ path: `${specifier}.${property}`, start, end }];
   });
+  const typed = model.bindings.flatMap(({ type }) => {
+    const names = type?.names.filter((one) => one.startsWith(`${name}.`)) ?? [];
+    return names.flatMap((one) =>
+      type ? [{ path: specifier + one.slice(name.length), start: type.start, end: type.end }] : [],
+    );
+  });
+  return [...used, ...typed];
 }
 
 /** A model of the gateway that could answer the call. */
