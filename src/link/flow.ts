@@ -25,6 +25,7 @@ import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
 import { readsOfSlot } from './shared-slots.js';
+import { targetsOfItem } from './taken-apart.js';
 
 /** What becomes of a value somewhere. `path` is what was walked on it before: `['chat', 'completions', 'create']`. */
 export type Reach =
@@ -198,9 +199,12 @@ class Walk {
             if (origin.kind === 'class') this.#field(origin.node, use.entry.key ?? ANY, state);
         }
         return;
-      case 'item':
-        this.follow(use.list, { inside: [ANY, ...inside], walked });
+      case 'item': {
+        const targets = targetsOfItem(node, use.list, (from) => this.#plainCallsOf(from));
+        if (targets) this.#targets(targets, { inside: [String(use.list.items.indexOf(node)), ...inside], walked });
+        else this.follow(use.list, { inside: [ANY, ...inside], walked });
         return;
+      }
       case 'option':
         this.follow(use.choice, state);
         return;
@@ -300,6 +304,14 @@ class Walk {
     if (use?.as !== 'argument') return;
     const name = terminalName(use.call.callee) ?? '';
     if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) this.#callbackResult(use.call, state);
+  }
+
+  /** All calls of a function that nothing else is done with. */
+  #plainCallsOf(from: FunctionNode): readonly CallNode[] | undefined {
+    const { use } = from;
+    if (use?.as === 'argument' || use?.as === 'entry' || (use?.as === 'field' && use.field.isGetter)) return undefined;
+    const { callSites } = this.#resolver;
+    return callSites.indirect.asFactory(from).length > 0 ? undefined : callSites.of(from);
   }
 
   /** `client = Depends(get_client)`, or the same in the parameter's type, which may have a name of its own. */
