@@ -157,7 +157,7 @@ function requestUnit(
   ];
   const urlTexts = urls.flatMap((url) => textsAt(linked, url));
   const baseTexts = bases.flatMap((base) => textsAt(linked, base));
-  const all = join(baseTexts, urlTexts).map((text) => urlFacts(text, options));
+  const all = withoutDoubled(join(baseTexts, urlTexts).map((text) => urlFacts(text, options)));
   // A variable that may replace the whole URL says nothing of the endpoint where its default does.
   const written = all.filter((fact) => fact.host !== 'environment' || fact.path !== '');
   const facts = written.some((fact) => fact.endpoint) ? written : all;
@@ -189,6 +189,12 @@ function requestUnit(
       });
   }
   return unit;
+}
+
+/** `if not base.endswith("/v1"): base += "/v1"`: what such a test rules out is no address. */
+function withoutDoubled(facts: UrlFacts[]): UrlFacts[] {
+  const plain = facts.filter(({ path }) => !/\/v1\/v1(?=\/|$)/.test(path));
+  return plain.length > 0 ? plain : facts;
 }
 
 /**
