@@ -15,6 +15,7 @@ import { note } from './finding.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { patternIn, rawPattern } from './patterns.js';
+import { isStatement, programTextFindings } from './program-texts.js';
 import { isProviderId } from './provider-ids.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
@@ -89,6 +90,7 @@ function mayBeLoose(text: string, from: Service): boolean {
   return (
     from.modelId(text, true) !== undefined ||
     from.word.test(text) ||
+    isStatement(text) ||
     text.endsWith('/chat/completions') ||
     /^(?:chat)?gpt-?$/.test(text)
   );
@@ -114,6 +116,8 @@ function looseText(
 ): Finding[] {
   const { path } = node.model;
   const { from } = options;
+  const inProgram = reached.unitsOf(node).length === 0 ? programTextFindings(node, from) : [];
+  if (inProgram.length > 0) return inProgram;
   if (from.hostsIn(node.value).length > 0) {
     if (staysThere(options) && reached.unitsOf(node).some(({ verdict }) => verdict === 'migrate')) return [];
     const [action, reason, detail] =
