@@ -1,3 +1,4 @@
+import { terminalName } from '../src/callee-names.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { SourceModel, Span, StringNode } from '../src/ir.js';
 import type { Linked } from '../src/link/link.js';
@@ -38,14 +39,22 @@ export function toldNames(variables: readonly Variable[], options: PlanOptions):
   });
 }
 
+/** What calls are named that look for a text. */
+const LOOKS = /raises|match|throw|contain|includ|equal|assert|expect|search/i;
+
 /** Whether a test of the project looks for the name in what is told. */
 export function isLookedForInTests({ name, sites }: Variable, { project }: Linked): boolean {
   const isRead = (text: StringNode) => sites.some(({ model, span }) => model === text.model && isWithin(span, text));
   return [...project.models.values()].some(
     (model) =>
       isTestPath(model.path) &&
-      named(model, 'strings', (value) => value.includes(name)).some((text) => text.use !== undefined && !isRead(text)),
+      named(model, 'strings', (value) => value.includes(name)).some((text) => isLookedFor(text) && !isRead(text)),
   );
+}
+
+function isLookedFor({ use }: StringNode): boolean {
+  if (use?.as === 'operand') return true;
+  return use?.as === 'argument' && LOOKS.test(`${use.argument.name ?? ''} ${terminalName(use.call.callee) ?? ''}`);
 }
 
 /** Whether the name stands among words. Behind `$`, a bracket or a dot the text is one of a program. */
