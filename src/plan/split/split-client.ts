@@ -1,4 +1,4 @@
-import { rootOf } from '../../callee-names.js';
+import { rootOf, terminalName } from '../../callee-names.js';
 import type { Profile } from '../../catalog/profile.js';
 import type { Binding, Expression, ObjectNode, SourceModel, Span } from '../../ir.js';
 import type { Insertion, Writer } from '../../languages/writer.js';
@@ -39,7 +39,12 @@ export function splitClient(
     impliedBaseUrl: undefined,
     apart,
   };
-  if (typeof apart === 'object') moving.apiKey = { ...unit.apiKey, value: unit.apiKey.value ?? keyBeside(unit) };
+  if (typeof apart === 'object') {
+    moving.apiKey = { ...unit.apiKey, value: givenFor(unit, 'apiKey') };
+    // The copy's address is written where the other's stands: nothing of the place that this comes from changes.
+    const value = givenFor(unit, 'baseUrl');
+    moving.baseUrl = { ...unit.baseUrl, value, origins: value ? [] : unit.baseUrl.origins };
+  }
   // What the program sets for the module stays as it is.
   if (unit.kind === 'module') {
     moving.baseUrl = { origins: [], absent: [], isMissing: true, place: unit.baseUrl.place };
@@ -79,25 +84,44 @@ function copied(
   return copy && isSelfContained(unit, copy) ? copy : undefined;
 }
 
-/** Objects that lack an option have to be copied along, since the other client uses them too, with the key that they give. */
+/**
+ * Whether what is copied has its own place for the address and for the key: the objects that lack an option, since the other
+ * client uses them too, or what is given there.
+ */
 function isSelfContained(unit: Unit, { statements }: ClientCopy): boolean {
-  const lacking = lackingIn(unit);
   const isCopied = (node: Expression) =>
     statements.some(({ model, span }) => node.model === model && isWithin(node, span));
-  const { value, isMissing, absent } = unit.apiKey;
-  const isKeyKnown = value !== undefined || isMissing || absent.length > 0 || keyBeside(unit) !== undefined;
-  return lacking.every(isCopied) && (lacking.length === 0 || isKeyKnown);
+  return (['baseUrl', 'apiKey'] as const).every((role) => {
+    const { isMissing, absent } = unit[role];
+    const given = givenFor(unit, role);
+    return given ? isCopied(given) : isMissing || (absent.length > 0 && absent.every(({ node }) => isCopied(node)));
+  });
 }
 
-function lackingIn({ baseUrl, apiKey }: Unit): ObjectNode[] {
-  return [...baseUrl.absent, ...apiKey.absent].map(({ node }) => node);
+/** What a client is given as its address or key: in its own call, or in what that is made of. */
+function givenFor(unit: Unit, role: 'baseUrl' | 'apiKey'): Expression | undefined {
+  const { value, place } = unit[role];
+  const name = place.split('.').at(-1);
+  const [entry, ...more] = settingsOf(unit).flatMap(({ entries }) => entries.filter(({ key }) => key === name));
+  return value ?? (more.length === 0 ? entry?.value : undefined);
 }
 
-/** The key that stands in an object without an address: of what a client is made of, and not in the client's own call. */
-function keyBeside(unit: Unit): Expression | undefined {
-  const name = unit.apiKey.place.split('.').at(-1);
-  const [entry, ...more] = lackingIn(unit).flatMap(({ entries }) => entries.filter(({ key }) => key === name));
-  return more.length === 0 ? entry?.value : undefined;
+/** The objects that a client is made of, where a statement of their own declares them. */
+function settingsOf({ call, sdk }: Unit): ObjectNode[] {
+  return (call?.arguments ?? []).flatMap(({ value }) => {
+    const made = declaredFor(value)?.value;
+    const isCarrier = made?.kind === 'call' && sdk?.carriers?.includes(terminalName(made.callee) ?? '');
+    const options = isCarrier ? made.arguments[0]?.value : made;
+    return options?.kind === 'object' ? [options] : [];
+  });
+}
+
+/** The one value that a name has. */
+function declaredFor(node: Expression): { binding: Binding; value: Expression } | undefined {
+  const binding = node.kind === 'reference' ? node.binding : undefined;
+  const [definition, ...others] = binding?.definitions ?? [];
+  const isPlain = definition?.from === 'value' && definition.path.length === 0 && others.length === 0;
+  return binding && !binding.versions && isPlain ? { binding, value: definition.value } : undefined;
 }
 
 function copyFor(
@@ -172,8 +196,8 @@ function copiedStatements(
 }
 
 /**
- * The statement that declares what the client is made of, where that lacks an option: `new OpenAIApi(configuration)`. The
- * copy of the client is made of the copy of it.
+ * The statement that declares what the client is made of: `new OpenAIApi(configuration)`. The copy of the client is made of the
+ * copy of it.
  */
 function copiedSettings(
   unit: Unit,
@@ -182,18 +206,17 @@ function copiedSettings(
   writer: Writer,
   rename: (old: string) => string,
 ): CopiedStatement[] {
-  const lacking = lackingIn(unit);
+  const settings = settingsOf(unit);
   return all.flatMap(({ value }) => {
     const maker = statements.find(({ span }) => isWithin(value, span));
-    const settings = value.kind === 'reference' ? value.binding : undefined;
-    const [definition, ...others] = settings?.definitions ?? [];
-    const isPlain = definition?.from === 'value' && definition.path.length === 0 && others.length === 0;
-    if (!maker || !settings || settings.versions || !isPlain) return [];
-    const span = writer.declaration(model, nameOf(settings), definition.value);
-    if (!span || !lacking.some((node) => node.model === model && isWithin(node, span))) return [];
-    const renamed = (at: Span): Insertion => ({ start: at.start, end: at.end, text: rename(settings.name) });
+    const declared = declaredFor(value);
+    if (!maker || !declared) return [];
+    const { binding } = declared;
+    const span = writer.declaration(model, nameOf(binding), declared.value);
+    if (!span || !settings.some((node) => node.model === model && isWithin(node, span))) return [];
+    const renamed = (at: Span): Insertion => ({ start: at.start, end: at.end, text: rename(binding.name) });
     maker.names.push(renamed(value));
-    return [{ model, span, names: [renamed(nameOf(settings))] }];
+    return [{ model, span, names: [renamed(nameOf(binding))] }];
   });
 }
 
