@@ -56,7 +56,11 @@ function readMentions(repository: Repository, candidates: readonly string[], fro
       found.set(path, { findings, variables });
     }
     // What a front end reads speaks for itself, but for keys: these may stand in a comment too. Of recordings a folder is told.
-    else if (fileKind(path) !== 'text' || isOwnConfig(path) || repository.recordingForm(path))
+    else if (
+      (fileKind(path) !== 'text' && fileKind(path) !== 'dotenv') ||
+      isOwnConfig(path) ||
+      repository.recordingForm(path)
+    )
       found.set(path, { findings: leakedKeys(path, text), variables: [] });
     else found.set(path, readText(repository, path, text, from));
   }

@@ -12,7 +12,7 @@ import { heldByAddress, heldNote, isBeside } from '../src/plan/held-by-address.j
 import { modelOutcome } from '../src/plan/model-map.js';
 import { modelOptions, optionValues } from '../src/plan/option-values.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
-import { isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { isListOfModels, isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
@@ -225,6 +225,9 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
       ? [changed(config, entry, edits, reason, reason === 'value-replaced' ? value : detail)]
       : unchanged),
     ...(source?.open ? [note('variable', config.path, entry, 'review', 'key-source', source.open)] : []),
+    ...(isListOfModels(value, role, context.options)
+      ? [note('variable', config.path, entry, 'review', 'choices')]
+      : []),
   ];
 }
 

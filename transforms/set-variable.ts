@@ -8,7 +8,7 @@ import { note } from '../src/plan/finding.js';
 import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
 import { keySetFromElsewhere } from '../src/plan/keys-set-in-code.js';
 import { placeOf } from '../src/plan/loose.js';
-import { leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { isListOfModels, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
@@ -49,6 +49,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     : withNewNames(newValue(entry, role, variable, context.options), config.path, context, ['rename', 'add']);
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
+    if (!config.isCode && isAddedAbove(config, entry, variable, context)) return [];
     if (config.isCode && entry.separator === ',') return [addEntry(id, config, entry, variable, value, context)];
     // What another program sets, for itself, is not looked for by the one that moves.
     const isForItself = config.isCode && entry.separator === '' && !(isOfTest && loadsNothing(config.path, context));
@@ -75,7 +76,10 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const edits = [];
   if (variable.mode === 'rename') edits.push({ ...entry.nameSpan, text: variable.to });
   if (value !== entry.value) edits.push({ ...entry.valueSpan, text: value });
-  if (edits.length === 0) return [];
+  const listed = isListOfModels(value, role, context.options)
+    ? [note('variable', config.path, entry, 'review', 'choices')]
+    : [];
+  if (edits.length === 0) return listed;
   const isBoth = edits.length === 2;
   const reason = isSecret
     ? 'secret-replaced'
@@ -88,7 +92,22 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
   const moved = rewrite(id, undefined, config, entry, edits, reason, detail);
   const other = role === 'apiKey' ? otherSource(config, entry, value, variable.to, context) : undefined;
-  return other === undefined ? [moved] : [moved, note('variable', config.path, entry, 'review', 'key-source', other)];
+  return other === undefined
+    ? [moved, ...listed]
+    : [moved, note('variable', config.path, entry, 'review', 'key-source', other)];
+}
+
+/** Whether another variable, for which the same new one is needed, stands above it. */
+function isAddedAbove(
+  { entries, path }: ConfigModel,
+  { start, name }: ConfigEntry,
+  { to }: Variable,
+  { variables }: NamesContext,
+): boolean {
+  return entries.some((other) => {
+    const above = other.start < start && other.name !== name ? variables.find(other.name, path) : undefined;
+    return above?.mode === 'add' && above.to === to && above.roles.size > 0;
+  });
 }
 
 /** A file of the tests' own that sets things up for all of them. */

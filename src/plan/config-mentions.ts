@@ -8,12 +8,13 @@ import type { Finding } from './types.js';
 
 /** What the lines of a file that configures name. Lines that only speak of it, in text for people, are one finding. */
 export function configMentions(model: ConfigModel, from: Service): Mentions {
-  const { path, text, entries, isProse } = model;
+  const { path, text, entries, isProse, language } = model;
   const { findings } = mentionsIn(path, withoutOwnConfig(model), from, 'not-linked');
   const sentences = isProse
     ? [{ start: 0, end: text.length }]
     : entries
-        .filter(({ value, kind }) => kind === 'setting' && isSentences(value) && allowedInText(value).length === 0)
+        .filter(({ kind }) => kind === 'setting' || language === 'dotenv')
+        .filter(({ value }) => isSentences(value) && allowedInText(value).length === 0)
         .map(({ valueSpan }) => valueSpan);
   const spoken = findings.filter((one) => one.reason === 'not-linked' && isSpokenOf(text, one, sentences, from));
   return { findings: together(findings, spoken, 'keep', 'text-for-people'), variables: [] };

@@ -4,6 +4,7 @@ import type { Deployment } from '../report.js';
 import { variablesOf } from './assess-config.js';
 import type { Mentions } from './mentions.js';
 import type { Plan } from './plan.js';
+import { isListOfModels, isWritten, newValue } from './setting-values.js';
 import type { PlanOptions } from './types.js';
 import { withTargetHost } from './urls.js';
 import type { Variable } from './variables.js';
@@ -27,7 +28,11 @@ export function deploymentOf(
     const [role] = variable.roles;
     if (!role) continue;
     const value =
-      role === 'baseUrl' ? addressFor(variable, options) : role === 'model' ? modelFor(variable, options) : undefined;
+      role === 'baseUrl'
+        ? addressFor(variable, options)
+        : role === 'model'
+          ? modelFor(variable, plan, options)
+          : undefined;
     const sites = variable.mode === 'add' ? variable.movedSites : variable.sites;
     const files = [
       ...new Set([
@@ -77,10 +82,23 @@ function addressFor({ isHost, isOrigin, address }: Variable, options: PlanOption
   return (address === undefined ? undefined : withTargetHost(address, options)) ?? baseUrl;
 }
 
-/** With a map, the model depends on what the variable holds now, which is known only where the app runs. */
-function modelFor({ modelForm }: Variable, { modelMap, profile }: PlanOptions): string | undefined {
+/**
+ * With a map, the model depends on what the variable holds now, which is known only where the app runs. What a file gives it shows
+ * what else stands there beside the model.
+ */
+function modelFor(variable: Variable, { configs }: Plan, options: PlanOptions): string | undefined {
+  const { modelMap, profile } = options;
   if (modelMap.length > 0) return undefined;
-  return modelForm?.written.replace('NAME', () => profile.model) ?? profile.model;
+  const set = configs.flatMap(({ entries }) =>
+    entries.filter((entry) => entry.name === variable.name && !entry.isCommented && isWritten(entry)),
+  );
+  if (set.some(({ value }) => isListOfModels(value, 'model', options))) return undefined;
+  const values = set.flatMap(({ value }) => {
+    const written = newValue({ value }, 'model', variable, options);
+    return written === value ? [] : [written];
+  });
+  const plain = variable.modelForm?.written.replace('NAME', () => profile.model) ?? profile.model;
+  return values.find((value) => value !== plain) ?? plain;
 }
 
 /** Files whose clients get a read of the variable in the place of something else, of a key in the text for instance. */

@@ -1,6 +1,6 @@
 import { isChatModel } from '../catalog/model-ids.js';
 import type { Service } from '../catalog/service.js';
-import { isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
+import { fileKind, isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
 import { note } from './finding.js';
 import { leakedKeys } from './leaked-keys.js';
 import type { ReasonCode } from './reasons.js';
@@ -39,7 +39,9 @@ export function mentionsIn(
     const own =
       isProgram(path) && loadsSdk(line, from) ? [from.profile.variables.apiKey, from.profile.variables.baseUrl] : [];
     if (isRead && !isTest) for (const name of [...named, ...own]) variables.add(name);
-    const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...named, ...models, ...code])];
+    // A file of variables sets names, of each of which is said what becomes of it.
+    const names = fileKind(path) === 'dotenv' ? [] : named;
+    const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...names, ...models, ...code])];
     if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
     const span = { start, end: match.index + line.trimEnd().length };

@@ -3,7 +3,7 @@ import { isPlaceholder } from '../catalog/keys.js';
 import { type Service, staysThere } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { note } from './finding.js';
-import { modelOutcome } from './model-map.js';
+import { type ModelOutcome, modelOutcome } from './model-map.js';
 import type { Finding, PlanOptions, Role } from './types.js';
 import { withTargetHost } from './urls.js';
 import type { Variable } from './variables.js';
@@ -72,9 +72,28 @@ export function newValue(
       return withTargetHost(value, options) ?? value;
     case 'model': {
       const outcome = modelOutcome(value, options, variable?.modelForm);
-      return outcome.kind === 'map' ? outcome.to : value;
+      return outcome.kind === 'map' ? outcome.to : withModelAmong(value, outcome, options);
     }
     default:
       return value;
   }
+}
+
+/** The value with another model, where it names one of the old service's among other things: `gpt-4o,16000`. */
+function withModelAmong(value: string, { kind }: ModelOutcome, options: PlanOptions): string {
+  const [only, ...others] = kind === 'foreign' ? modelsAmong(value, options) : [];
+  if (!only || others.length > 0) return value;
+  return value.slice(0, only.start) + only.to + value.slice(only.start + only.text.length);
+}
+
+function modelsAmong(value: string, options: PlanOptions): { text: string; start: number; to: string }[] {
+  return options.from.modelIdsIn(value).flatMap(({ text, start }) => {
+    const outcome = modelOutcome(text, options);
+    return outcome.kind === 'map' && outcome.to !== text ? [{ text, start, to: outcome.to }] : [];
+  });
+}
+
+/** Whether a value names several models of the old service's: which of them become one is its owner's decision. */
+export function isListOfModels(value: string, role: Role | undefined, options: PlanOptions): boolean {
+  return role === 'model' && modelOutcome(value, options).kind === 'foreign' && modelsAmong(value, options).length > 1;
 }
