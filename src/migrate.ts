@@ -1,5 +1,6 @@
 import { Choices } from './choose/choices.js';
 import { movablesIn } from './choose/movable.js';
+import { fileKind, isSource } from './discover/file-kinds.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole } from './discover/select.js';
 import type { Discovered } from './discovered.js';
@@ -23,7 +24,7 @@ import { type WriteResult, writeChanges } from './write/write-changes.js';
 /** From the files that can matter to the report. */
 export async function migrate(
   root: string,
-  { listing, candidates, skipped, isSelected }: Discovered,
+  { listing, candidates: named, skipped, isSelected }: Discovered,
   request: RunRequest,
   state: State,
 ): Promise<Report> {
@@ -31,6 +32,7 @@ export async function migrate(
   const repository = new Repository(root, listing, request.docs);
   repository.skipped.push(...skipped);
   if (request.seen) repository.seen = request.seen;
+  const candidates = withVariableFiles(named, listing.files);
   const options = { ...request, from: request.from ?? originOf(request.profile, repository, candidates) };
   const back = isWhole(options) ? putBack(state, repository, options) : undefined;
   const { scene, settled, findings, variables } = await planned(repository, candidates, options, back);
@@ -54,6 +56,13 @@ export async function migrate(
   if (!isWanted) return report(NOTHING);
   options.progress?.('write', 0, chosen.length);
   return report(await writeChanges(state, root, chosen, { from: options.from.profile.id, to: options.profile.id }));
+}
+
+/** A file of variables need not name OpenAI to say where a program's clients lead: it is read wherever there is such a program. */
+function withVariableFiles(candidates: readonly string[], files: readonly string[]): readonly string[] {
+  if (!candidates.some(isSource)) return candidates;
+  const known = new Set(candidates);
+  return files.filter((path) => known.has(path) || fileKind(path) === 'dotenv');
 }
 
 /** What is put back is put back in all files, or in none. */

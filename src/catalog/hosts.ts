@@ -73,9 +73,12 @@ export function hostOf(text: string): string | undefined {
   return /^\s*(?:https?|wss?):\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(text)?.[1]?.toLowerCase();
 }
 
-/** Hosts of other services that speak OpenAI's protocol. Source: their own docs, see catalog/sdks. */
+/**
+ * Hosts of other services that speak OpenAI's protocol. Source: their own docs, see catalog/sdks. Cloudflare's AI Gateway is none: it hands
+ * on what it is asked, with the key that it is given (developers.cloudflare.com/ai-gateway).
+ */
 const KNOWN_PROVIDER_HOST =
-  /(?:^|\.)(?:openrouter\.ai|groq\.com|together\.(?:xyz|ai)|deepseek\.com|mistral\.ai|perplexity\.ai|x\.ai|fireworks\.ai|anthropic\.com|googleapis\.com|azure\.com|ai\.azure\.com|github\.ai|nvidia\.com|cerebras\.ai|deepinfra\.com|huggingface\.co|cloudflare\.com|vercel\.sh|aliyuncs\.com|moonshot\.(?:cn|ai)|bigmodel\.cn|siliconflow\.(?:cn|com)|sambanova\.ai|cohere\.(?:ai|com)|example\.(?:com|org))$/;
+  /(?:^|\.)(?:openrouter\.ai|groq\.com|together\.(?:xyz|ai)|deepseek\.com|mistral\.ai|perplexity\.ai|x\.ai|fireworks\.ai|anthropic\.com|googleapis\.com|azure\.com|ai\.azure\.com|github\.ai|nvidia\.com|cerebras\.ai|deepinfra\.com|huggingface\.co|(?<!gateway\.ai\.)cloudflare\.com|vercel\.sh|aliyuncs\.com|moonshot\.(?:cn|ai)|bigmodel\.cn|siliconflow\.(?:cn|com)|sambanova\.ai|cohere\.(?:ai|com)|volces\.com|stepfun\.(?:com|ai)|baichuan-ai\.com|lingyiwanwu\.com|hunyuan\.cloud\.tencent\.com|baidubce\.com|minimaxi?\.(?:chat|com|io)|z\.ai|novita\.ai|nebius\.(?:ai|com)|hyperbolic\.xyz|302\.ai|example\.(?:com|org))$/;
 
 export function isProviderHost(host: string): boolean {
   return KNOWN_PROVIDER_HOST.test(host);

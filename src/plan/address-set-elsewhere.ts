@@ -3,7 +3,7 @@ import { isPlaceholder } from '../catalog/keys.js';
 import { isForNoDeployment } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { positionOf } from '../text-position.js';
-import { settingUrls } from './assess.js';
+import { settingUrls, speaksOf } from './assess.js';
 import { leadsTo } from './held-by-address.js';
 import type { PlanInput } from './plan.js';
 import { isVariable } from './setting-values.js';
@@ -13,24 +13,28 @@ import type { Variable, Variables } from './variables.js';
 
 /**
  * Where a unit is led to another service by the variable from which it takes its address: all files that set that for a deployment lead
- * elsewhere, and code says no address of its own. An example, or what is for tests and whoever develops the app, says nothing of that.
+ * elsewhere, and code says no address of its own. An example, or what is for tests and whoever develops the app, says nothing of that
+ * where the unit is known to ask OpenAI by a name or a model.
  */
 export function addressesSetElsewhere(
   { linked, configs, readers, options }: PlanInput,
   variables: Variables,
 ): (unit: Unit, used: readonly Used[]) => string | undefined {
   const setters = new Map<Variable, Setter[]>();
-  for (const config of configs.filter(({ path }) => !isForNoDeployment(path)))
+  for (const config of configs)
     for (const entry of config.entries) {
       if (!isVariable(entry, options.from) || entry.isCommented || entry.isTest || entry.isPassedOn) continue;
       const variable = readers.foreign.has(entry) ? undefined : variables.find(entry.name, config.path);
       if (variable) setters.set(variable, [...(setters.get(variable) ?? []), { config, entry }]);
     }
   return (unit, used) => {
-    if (settingUrls(unit.baseUrl, linked, options).some(({ host }) => host !== 'environment')) return undefined;
+    const urls = settingUrls(unit.baseUrl, linked, options);
+    if (urls.some(({ host }) => host !== 'environment')) return undefined;
+    const isOpenais = speaksOf(unit, urls, options);
+    const counts = ({ config }: Setter) => !isOpenais || !isForNoDeployment(config.path);
     for (const { name, role } of used) {
       const variable = role === 'baseUrl' ? variables.find(name, unit.model.path) : undefined;
-      const [first, ...others] = (variable && setters.get(variable)) ?? [];
+      const [first, ...others] = ((variable && setters.get(variable)) ?? []).filter(counts);
       const host = first && otherHost(first, options);
       if (!first || host === undefined || others.some((one) => otherHost(one, options) === undefined)) continue;
       const { line } = positionOf(first.config.text, first.entry.start);

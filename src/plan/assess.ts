@@ -74,7 +74,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...endpointReasons(unit),
     ...urlReasons(unit, urls, options),
     ...modelReasons(unit, linked, options),
-    ...keyReasons(unit, options),
+    ...keyReasons(unit, urls, options),
     ...nameReasons(unit, options),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked, options),
@@ -99,7 +99,7 @@ function changesModel(unit: Unit, options: PlanOptions): boolean {
 }
 
 /** Whether anything that flows into the unit says that it asks the service that is left: an address, a name, a model. */
-function speaksOf(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): boolean {
+export function speaksOf(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): boolean {
   const { from } = options;
   return (
     urls.some(({ host, variables }) => host === 'origin' || variables.some(({ name }) => from.names(name))) ||
@@ -338,7 +338,7 @@ function otherServerReasons({ apiKey: { origins } }: Unit, urls: readonly UrlFac
   return urls.some(({ host }) => host === 'origin') ? [] : [{ code: 'key-for-any-server', detail: first }];
 }
 
-function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
+function keyReasons(unit: Unit, urls: readonly UrlFacts[], { from, profile }: PlanOptions): UnitReason[] {
   const { origins, isMissing, absent, isPartial, value } = unit.apiKey;
   if (isPartial || (mayBeWithoutKey(unit) && !(value && isTakenByName(value))))
     return [{ code: 'key-unknown', detail: 'given in some cases only' }];
@@ -347,7 +347,11 @@ function keyReasons(unit: Unit, { from, profile }: PlanOptions): UnitReason[] {
   const names = environmentNames(origins);
   const isOthers =
     names.length > 0 && names.every((name) => from.namesOther(name) && name !== profile.variables.apiKey);
-  if (isOthers && unit.baseUrl.origins.length === 0) return [{ code: 'other-key', detail: names[0] }];
+  // What is written, or a name of OpenAI's, says where the key goes: a variable without one may lead to whose key it is.
+  const asksOpenai = urls.some(
+    ({ host, variables }) => host === 'origin' || variables.some(({ name }) => from.names(name)),
+  );
+  if (isOthers && !asksOpenai) return [{ code: 'other-key', detail: names[0] }];
   return sourceReasons(origins);
 }
 

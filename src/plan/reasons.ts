@@ -94,7 +94,8 @@ export const REASONS = {
   'key-given':
     'A key that is given here when the app runs goes to the gateway as well now. It must be one of the gateway’s: change what is said of it, or give it a client of its own.',
   'key-unknown': 'The key comes from somewhere that cannot be followed ({}). Give the gateway its own key here.',
-  'other-key': 'The key {} is not OpenAI’s, yet no other base URL is set. Check which service this is.',
+  'other-key':
+    'The key {} is not OpenAI’s, yet no base URL of another service is written. Check which service this is.',
   'key-for-any-server':
     'The key “{}” is what a server that asks for none is given, and no address is written. Check which server this asks: if it is OpenAI, set base URL, key and model by hand.',
   'base-url-unknown': 'The base URL comes from somewhere that cannot be followed ({}). Set it to the gateway by hand.',
