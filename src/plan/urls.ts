@@ -80,8 +80,9 @@ function readWritten(text: string, node: StringNode, facts: UrlFacts, { from, pr
 }
 
 /** The base URL to write for a unit that names none. */
-export function targetUrl({ shape }: Unit, profile: Profile): string {
-  return profile.baseUrl + (shape?.needsSlash ? '/' : '');
+export function targetUrl({ sdk, shape }: Unit, profile: Profile): string {
+  const url = sdk?.urlForm === 'origin' ? new URL(profile.baseUrl).origin : profile.baseUrl;
+  return url + (shape?.needsSlash ? '/' : '');
 }
 
 /** What stands between the literal's quotes, as written. */

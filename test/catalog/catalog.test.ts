@@ -221,6 +221,7 @@ describe('SDK look-ups', () => {
       ['chatgpt', 'v1'],
       ['chatgpt-5.0', 'origin'],
       ['chatgpt-4', 'origin'],
+      ['chatgpt-3', 'origin'],
     ]);
   });
 

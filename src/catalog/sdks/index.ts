@@ -13,6 +13,7 @@ import aiSdkOthers from './javascript/ai-sdk-others.json' with { type: 'json' };
 import azureOpenai from './javascript/azure-openai.json' with { type: 'json' };
 import braintrust from './javascript/braintrust.json' with { type: 'json' };
 import chatgpt from './javascript/chatgpt.json' with { type: 'json' };
+import chatgpt3 from './javascript/chatgpt-3.json' with { type: 'json' };
 import chatgpt4 from './javascript/chatgpt-4.json' with { type: 'json' };
 import chatgpt50 from './javascript/chatgpt-5.0.json' with { type: 'json' };
 import instructor from './javascript/instructor.json' with { type: 'json' };
@@ -114,6 +115,7 @@ export const ENTRIES: readonly unknown[] = [
   weave,
   chatgpt50,
   chatgpt4,
+  chatgpt3,
   openaiPython,
   pythonAgno,
   pythonAgno17,
