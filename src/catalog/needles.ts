@@ -1,3 +1,4 @@
+import { PARAMETERS } from './capabilities.js';
 import { KEY_SHAPES, keyBeginnings } from './keys.js';
 import { MODELS, type Model } from './models.js';
 import { PROFILES } from './profile.js';
@@ -51,9 +52,22 @@ export function needles(): Needles {
     anyCase: fromRareLetters(found.anyCase),
     asWritten: found.asWritten.map(({ word }) => word),
     imports: Object.fromEntries(
-      Object.entries(found.imports).map(([language, all]) => [language, fromRareLetters(all)]),
+      Object.entries(found.imports).map(([language, all]) => [
+        language,
+        [...fromRareLetters(all), ...partTypes(language)],
+      ]),
     ),
   };
+}
+
+/** Where messages are put together in a file of its own, the type of a part may be all that says what they are for. */
+function partTypes(language: string): string[] {
+  if (language !== 'javascript' && language !== 'python') return [];
+  const types = PARAMETERS.filter(({ path, action }) => path.endsWith('.content.*.type') && action === 'block')
+    .flatMap(({ when }) => when?.equals ?? [])
+    .flatMap((type) => (typeof type === 'string' && type.includes('_') ? [type] : []));
+  const lasts = new Set(types.map((type) => type.slice(type.lastIndexOf('_') + 1)));
+  return [`_(?:${[...lasts].join('|')})["'](?<=type["']?\\s?[:=]\\s?["'](?:${types.join('|')})["'])`];
 }
 
 function bare(word: string): Needle {

@@ -235,7 +235,7 @@ function namesWalked(model: SourceModel, { name, references }: Binding, specifie
 }
 
 /** A model of the gateway that could answer the call. */
-function hint({ capability }: ParameterFact, { profile }: PlanOptions): string {
+export function hint({ capability }: ParameterFact, { profile }: PlanOptions): string {
   const able = profile.served.find(({ can }) => capability !== undefined && can?.includes(capability));
   return able ? ` Or let ${able.id} answer it: --model-for ${capability}=${able.id}.` : '';
 }

@@ -27,6 +27,7 @@ import { inWords } from './in-words.js';
 import { unitsWithKeysOfOthers } from './keys-of-others.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings } from './loose.js';
+import { looseParts, unitsBesideParts } from './loose-parts.js';
 import { routeCalls, sharedRoutes } from './model-for.js';
 import { readerFindings, readersOf } from './model-readers.js';
 import { type ModelUses, modelUses } from './model-uses.js';
@@ -139,6 +140,8 @@ export function makePlan(input: PlanInput): Plan {
   }
   for (const [unit, detail] of unitsWithKeysOfOthers(units, input.configs, options))
     holdBack(unit, 'other-key', detail);
+  for (const { unit, detail, at } of unitsBesideParts(units, linked, options))
+    holdBack(unit, 'unserved-parameter', detail, at);
   for (const [unit, detail] of sharedRoutes(units, options)) holdBack(unit, 'model-of-its-own', detail);
   const stray = strayCalls(linked, units);
   const { variables, moves } = settle(input, units, stray);
@@ -233,6 +236,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...moved.flatMap((unit) => parameterFindings(unit, linked, options)),
     ...units.flatMap((unit) => refusedFindings(unit, linked, options)),
     ...contextFindings(moved, options),
+    ...looseParts(linked, units, programOf, options),
     ...changed,
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => responsesInTests(unit, linked.project, programOf)),
