@@ -44,7 +44,8 @@ export const setApiKey: Transform = {
     }
     return literalKeys(unit, context.linked).map(({ node, isLive }) => {
       const writer = context.writer(node.model);
-      if ([unit.model, node.model].some(hasNoEnvironment)) return blanked(unit, context, node, isLive);
+      if ([unit.model, node.model].some((model) => hasNoEnvironment(model, context.linked.project)))
+        return blanked(unit, context, node, isLive);
       const read = writer.environmentRead(node.model, variable);
       const before = bearerIn(node);
       // Behind the read itself a second one says nothing: the default becomes empty.

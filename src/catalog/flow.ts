@@ -148,6 +148,11 @@ export interface FlowFacts {
   publicPrefixes?: { prefix: string; source: string }[];
   /** Objects that pages and extensions of a browser have, and other programs have not. */
   pageGlobals?: string[];
+  /**
+   * Files beside or above a program that say where it runs, when there is no environment: one of `names`, with `holds` in it and
+   * without `unless`. `isWhole`: also where the program takes something of a package.
+   */
+  withoutEnvironment?: { names: string[]; holds?: string; unless?: string; isWhole?: true; source: string }[];
   /** Options without which clients refuse to run in a page. */
   pageOptions?: string[];
   /** What names begin with from which a framework fills its own settings: such a name changes with that of the setting only. */

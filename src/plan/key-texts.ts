@@ -1,7 +1,9 @@
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import type { Origin } from '../link/origins.js';
 
-/** Whether a value is a key that is written in the source, or what stands there until one is. */
+/** Whether a value is a key that is written in the source, or what stands there until one is: in a header, behind its scheme. */
 export function isKeyText(origin: Origin): boolean {
-  return origin.kind === 'string' && (isPlaceholder(origin.node.value) || keysIn(origin.node.value).length > 0);
+  if (origin.kind !== 'string') return false;
+  const { value } = origin.node;
+  return isPlaceholder(value.replace(/^Bearer\s+/i, '')) || keysIn(value).length > 0;
 }
