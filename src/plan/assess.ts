@@ -140,7 +140,7 @@ function isStale(unit: Unit, options: PlanOptions): boolean {
 }
 
 /** Reasons why not all that is done with a client is known. */
-const ESCAPES = new Set<ReasonCode>(['handed-over', 'unknown-call']);
+const ESCAPES = new Set<ReasonCode>(['handed-over', 'unknown-call', 'own-server']);
 
 export function settingUrls(setting: Setting, linked: Linked, options: PlanOptions): UrlFacts[] {
   return urlsOf(setting.origins, linked, options);
@@ -402,8 +402,8 @@ function isOfCommandLine({ package: name, node }: OriginOf<'external'>): boolean
 }
 
 function otherReasons(unit: Unit): UnitReason[] {
-  const reasons: UnitReason[] = unit.unknownUses.map(({ call, path }) => ({
-    code: 'unknown-call',
+  const reasons: UnitReason[] = unit.unknownUses.map(({ call, path, isOwnServer }) => ({
+    code: isOwnServer ? 'own-server' : 'unknown-call',
     detail: path.length > 0 ? path.join('.') : unit.name,
     at: { model: call.model, span: call },
   }));

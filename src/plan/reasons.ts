@@ -124,6 +124,8 @@ export const REASONS = {
     'A chat call on something that cannot be followed. If it is a client of OpenAI’s, set its base URL, key and model by hand.',
   'unknown-call':
     '{} is called on the client, which is not known to be served. Check it, then set base URL, key and model.',
+  'own-server':
+    'In some cases {} of the app’s own server is asked in the place of OpenAI. See whom that asks in turn, then set address, key and model of both.',
   'responses-api': 'The Responses API is not known to be served. Use chat completions here.',
   'responses-form':
     'The Responses API is not known to be served, and this cannot become a chat call: {}. Use chat completions here.',

@@ -179,7 +179,7 @@ function requestUnit(
   const own = facts.some(({ host }) => host !== 'other') ? facts.filter(({ host }) => host !== 'other') : facts;
   const ids = new Set(own.map((fact) => fact.endpoint?.id));
   for (const id of ids) {
-    if (id === undefined) unit.unknownUses.push({ call, path: [own.find((f) => !f.endpoint)?.path || 'a path'] });
+    if (id === undefined) unit.unknownUses.push({ call, ...unknownPath(own) });
     else
       unit.uses.push({
         call,
@@ -195,6 +195,13 @@ function requestUnit(
 function withoutDoubled(facts: UrlFacts[]): UrlFacts[] {
   const plain = facts.filter(({ path }) => !/\/v1\/v1(?=\/|$)/.test(path));
   return plain.length > 0 ? plain : facts;
+}
+
+/** The first path of which it is not known what it is. One that nothing stands before is asked of the server that the page came from. */
+function unknownPath(facts: readonly UrlFacts[]): { path: string[]; isOwnServer?: true } {
+  const found = facts.find(({ endpoint }) => !endpoint);
+  const isOwnServer = found?.host === 'unknown' && !found.isOpen && found.path.startsWith('/');
+  return { path: [found?.path || 'a path'], ...(isOwnServer ? { isOwnServer } : {}) };
 }
 
 /**

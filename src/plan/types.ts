@@ -154,7 +154,7 @@ export interface Unit {
   /** What else becomes of the client. */
   others: Reach[];
   /** Calls on the client that no use describes. */
-  unknownUses: { call: CallNode; path: string[] }[];
+  unknownUses: { call: CallNode; path: string[]; isOwnServer?: true }[];
   isTest: boolean;
   /** Base URLs and models that tests of the unit pass in. */
   givenByTests?: StringNode[];
