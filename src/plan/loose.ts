@@ -92,9 +92,24 @@ function mayBeLoose(text: string, from: Service): boolean {
     from.word.test(text) ||
     isStatement(text) ||
     text.endsWith('/chat/completions') ||
-    /^(?:chat)?gpt-?$/.test(text)
+    /^(?:chat)?gpt-?$/.test(text) ||
+    idsAmong(text, from).length > 0
   );
 }
+
+/** Chat models that a text names as parts of it: `model:gpt-4o`, which is taken apart where it arrives, or `gpt-4o,gpt-4o-mini`. */
+function idsAmong(text: string, from: Service): string[] {
+  if (text.length > MAX_PARTED || !/[#:|=,;]/.test(text)) return [];
+  const parts = text.split(/[#:|=,;]/).map((part) => part.trim());
+  if (parts.length < 2 || parts.some((part) => /\s/.test(part))) return [];
+  return parts.filter((part) => {
+    const id = from.modelId(part);
+    return id !== undefined && id.prefix === '' && isChatModel(id);
+  });
+}
+
+/** Longer texts are no values with a model in them. */
+const MAX_PARTED = 200;
 
 /** Commands are not rewritten, but for the names of variables: what else they name is said. */
 function commandFindings({ path, commands }: SourceModel, from: Service): Finding[] {
@@ -138,9 +153,8 @@ function looseText(
     ];
   }
   const id = from.modelId(node.value, isModelPosition(node));
-  if (!id && /^(?:chat)?gpt-?$/.test(node.value) && isCompared(node) && !isTestPath(path))
-    return [note('model', path, node, 'keep', 'name-test', node.value)];
-  if (!id) return [];
+  if (!id && isNameTest(node) && !isTestPath(path)) return [note('model', path, node, 'keep', 'name-test', node.value)];
+  if (!id) return looseAmong(reached, node, from);
   const units = reached.unitsOf(node);
   const [action, reason, detail] =
     spelledFor(units) ??
@@ -153,6 +167,23 @@ function looseText(
         : compared.has(node)
           ? ['keep', 'comparison']
           : classifyModel(linked, node, covered, from));
+  return [note('model', path, node, action, reason, detail)];
+}
+
+/** A text of which a model is a part. */
+function looseAmong(reached: ReachedBy, node: StringNode, from: Service): Finding[] {
+  const { path } = node.model;
+  const ids = idsAmong(node.value, from);
+  if (ids.length === 0) return [];
+  const [action, reason, detail] =
+    withUnit(reached.unitsOf(node)) ??
+    (isTestPath(path)
+      ? KEEP_TEST
+      : isCompared(node)
+        ? (['keep', 'comparison'] as const)
+        : node.use?.as === 'key'
+          ? (['keep', 'table'] as const)
+          : (['review', ids.length > 1 ? 'choices' : 'loose-model'] as const));
   return [note('model', path, node, action, reason, detail)];
 }
 
@@ -217,6 +248,13 @@ function classifyModel(linked: Linked, node: StringNode, covered: Covered, from:
   if (isChoice(node, from)) return ['review', 'choices'];
   if (goesToTokenizers(linked, node)) return ['keep', 'tokenizer'];
   return ['review', 'loose-model'];
+}
+
+/** Whether code looks at how a model's name begins. What is `chatgpt` as a whole is the product, and no model. */
+function isNameTest(node: StringNode): boolean {
+  const { value, use } = node;
+  const isWhole = use?.as === 'operand' && use.operation.operator !== 'in';
+  return /^(?:chat)?gpt-?$/.test(value) && isCompared(node) && !(isWhole && value === 'chatgpt');
 }
 
 /** Whether all that is known to become of the id is that tokenizers are chosen by it. */
