@@ -58,11 +58,18 @@ export async function migrate(
   return report(await writeChanges(state, root, chosen, { from: options.from.profile.id, to: options.profile.id }));
 }
 
-/** A file of variables need not name OpenAI to say where a program's clients lead: it is read wherever there is such a program. */
+/**
+ * A file of variables need not name OpenAI to say where a program's clients lead: it is read where such a program lies beside it or
+ * below. That of another program may have other keys by the same names.
+ */
 function withVariableFiles(candidates: readonly string[], files: readonly string[]): readonly string[] {
-  if (!candidates.some(isSource)) return candidates;
+  const sources = candidates.filter(isSource);
   const known = new Set(candidates);
-  return files.filter((path) => known.has(path) || fileKind(path) === 'dotenv');
+  const isOfProgram = (path: string) => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return sources.some((source) => source.startsWith(folder));
+  };
+  return files.filter((path) => known.has(path) || (fileKind(path) === 'dotenv' && isOfProgram(path)));
 }
 
 /** What is put back is put back in all files, or in none. */

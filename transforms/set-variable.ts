@@ -9,7 +9,7 @@ import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
 import { keySetFromElsewhere } from '../src/plan/keys-set-in-code.js';
 import { placeOf } from '../src/plan/loose.js';
 import { isListOfModels, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
-import { stayerOf } from '../src/plan/staying-programs.js';
+import { isOfOtherProgram, stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
@@ -58,6 +58,8 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     if (stayer?.verdict === 'review')
       return [note('variable', config.path, entry, 'review', 'unit-review', placeOf(stayer))];
     if (stayer) return [note('variable', config.path, entry, 'keep', 'stays-with-unit', placeOf(stayer))];
+    const isNeutral = !context.options.from.names(variable.name);
+    if (isNeutral && !config.isCode && isOfOtherProgram(config.path, context)) return [];
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     // What it gets its value from is for what stays.
     const isOthers = role === 'apiKey' && otherSource(config, entry, value, variable.to, context) !== undefined;

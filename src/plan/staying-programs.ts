@@ -13,10 +13,24 @@ import type { Variable } from './variables.js';
 export function stayerOf(path: string, variable: Variable, context: NamesContext): Unit | undefined {
   const folder = posix.dirname(path);
   if (folder === '.') return undefined;
+  const stayers = variable.stayers.filter(({ model }) => model.path.startsWith(`${folder}/`));
+  if (stayers.length === 0 || isForMoved(folder, context)) return undefined;
+  return nearestStayer({ ...variable, stayers }, path);
+}
+
+/** Whether a `.env` file is that of a program of its own, of which nothing moves: it may have other keys by the same names. */
+export function isOfOtherProgram(path: string, context: NamesContext): boolean {
+  const folder = posix.dirname(path);
+  const { host } = context.linked.project;
+  const isProgram = MANIFESTS.some((name) => host.has(posix.join(folder, name)));
+  return folder !== '.' && isProgram && !isForMoved(folder, context);
+}
+
+const MANIFESTS = ['package.json', 'pyproject.toml', 'requirements.txt', 'go.mod'];
+
+/** Whether something in a folder moves, or something outside of it names its file of variables. */
+function isForMoved(folder: string, { linked, units, readers, configs, isOfMovedProgram }: NamesContext): boolean {
   const isInside = (one: string) => one.startsWith(`${folder}/`);
-  const stayers = variable.stayers.filter(({ model }) => isInside(model.path));
-  if (stayers.length === 0) return undefined;
-  const { linked, units, readers, configs, isOfMovedProgram } = context;
   const models = [...linked.project.models.values()];
   const moves = [
     ...units.flatMap(({ verdict, model }) => (verdict === 'migrate' ? [model.path] : [])),
@@ -27,6 +41,5 @@ export function stayerOf(path: string, variable: Variable, context: NamesContext
     ...models.flatMap((model) => (isOfMovedProgram(model.path) ? [model.path] : [])),
   ];
   const named = `${posix.basename(folder)}/.env`;
-  const isNamed = [...models, ...configs].some((one) => !isInside(one.path) && one.text.includes(named));
-  return moves.some(isInside) || isNamed ? undefined : nearestStayer({ ...variable, stayers }, path);
+  return moves.some(isInside) || [...models, ...configs].some((one) => !isInside(one.path) && one.text.includes(named));
 }
