@@ -288,8 +288,11 @@ function settingUses(unit: Unit): ParameterUse[] {
   );
 }
 
+/** Nothing, or an empty text, names no account. */
 function isGiven({ origins }: Setting): boolean {
-  return origins.some((origin) => origin.kind !== 'constant' || Boolean(origin.node.value));
+  return origins.some((origin) =>
+    origin.kind === 'constant' || origin.kind === 'string' ? Boolean(origin.node.value) : true,
+  );
 }
 
 function grouped(uses: readonly ParameterUse[]) {
