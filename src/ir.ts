@@ -291,6 +291,8 @@ export interface Assignment extends Span {
   value: Expression;
   /** In an `if` or a loop, so that it may not happen. */
   isConditional: boolean;
+  /** The innermost of these: what stands there too happens with it. */
+  branch?: Span;
   /** `??=`, `||=`. */
   operator: string;
 }

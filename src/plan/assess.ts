@@ -8,7 +8,7 @@ import type { Linked } from '../link/link.js';
 import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { mayBeWithoutKey } from './absent-keys.js';
-import { isChosenHere, isToldApart } from './chosen-here.js';
+import { isChosenHere, isToldApart, type OtherAddress } from './chosen-here.js';
 import { describe } from './describe.js';
 import { isKeyText } from './key-texts.js';
 import { isLocalHost } from './local-hosts.js';
@@ -177,7 +177,7 @@ function elsewhere(unit: Unit, { from }: PlanOptions, all: readonly UrlFacts[]):
     host === 'other' || (host === 'environment' && variables.every(({ name }) => from.namesOther(name)));
   const first = urls.find(({ host }) => host === 'other') ?? urls.find(isOthers);
   const isElsewhere = urls.every((url) => isOthers(url) || (url.host === 'environment' && first?.host === 'other'));
-  if (!first || unit.baseUrl.absent.length > 0 || !isElsewhere) return undefined;
+  if (!first || unit.baseUrl.absent.length > 0 || isGivenSometimes(unit.baseUrl) || !isElsewhere) return undefined;
   if (unit.kind === 'client' && emptyOrigins(unit.baseUrl).length > 0) return undefined;
   const name = first.name ?? first.variables[0]?.name ?? '';
   const usesItsKey = environmentNames(unit.apiKey.origins).some(from.names) || unit.apiKey.isMissing;
@@ -186,6 +186,11 @@ function elsewhere(unit: Unit, { from }: PlanOptions, all: readonly UrlFacts[]):
   if (isIts || (usesItsKey && !isOfOther && !unit.isTest))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
   return keep('other-host', name);
+}
+
+/** Whether a client that is made without the option has the SDK's default. */
+function isGivenSometimes({ isMissing, isConditional }: Setting): boolean {
+  return isMissing && isConditional === true;
 }
 
 /** The names that stand somewhere as a whole. Behind a prefix, one stays that of OpenAI whatever it holds. */
@@ -311,8 +316,18 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
 function mixedReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions): UnitReason[] {
   if (unit.kind === 'module') return [];
   const own = urls.filter(({ host }) => host === 'origin' || host === 'environment');
-  const isOwn = own.length > 0 || unit.baseUrl.absent.length > 0 || emptyOrigins(unit.baseUrl).length > 0;
-  const others = urls.flatMap(({ host, node, name = '' }) => (host === 'other' && node ? [{ node, host: name }] : []));
+  const isOwn =
+    own.length > 0 ||
+    unit.baseUrl.absent.length > 0 ||
+    isGivenSometimes(unit.baseUrl) ||
+    emptyOrigins(unit.baseUrl).length > 0;
+  const others: OtherAddress[] = urls.flatMap(({ host, node, name = '' }) =>
+    host === 'other' && node ? [{ node, host: name }] : [],
+  );
+  // `if url := os.Getenv("OLLAMA_URL"); url != ""`: what would be OpenAI's without it is given to the other one.
+  if (isGivenSometimes(unit.baseUrl))
+    for (const { name, node } of urls.flatMap(({ variables }) => variables))
+      if (options.from.namesOther(name)) others.push({ node, host: name });
   // Of a choice that others make, each makes a client of its own.
   const other = others.find((one) => !isChosenHere(unit, one, options))?.node;
   const isMixed = other !== undefined && isOwn && !isToldApart(unit, own, options);

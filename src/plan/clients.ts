@@ -9,13 +9,14 @@ import {
   useFor,
 } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
+import type { Assignment, Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import { isOpaque, type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
+import { isWithin } from '../spans.js';
 import { calleesOf, clientMade, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
@@ -165,8 +166,14 @@ function collectAssigned(linked: Linked, unit: Unit): void {
       for (const setting of [unit.baseUrl, unit.apiKey, ...unit.organization])
         if (setting.place.split('.').at(-1) === reach.path.join('.')) {
           setting.origins.push(...linked.resolver.at(reach.assignment.value, []));
-          if (setting.place.startsWith('.') && !reach.assignment.isConditional) setting.isMissing = false;
+          if (mayNotHappen(unit, reach.assignment)) setting.isConditional = true;
+          else if (setting.place.startsWith('.')) setting.isMissing = false;
         }
+}
+
+/** Whether the client may be made without the assignment. What stands in the same branch happens with it. */
+function mayNotHappen({ model, span }: Unit, { target, isConditional, branch }: Assignment): boolean {
+  return isConditional && !(branch && target.model === model && isWithin(span, branch));
 }
 
 /** Attributes of what the call gives that say, by being assigned, that it stays with another service. */
@@ -177,7 +184,7 @@ function applyAssignedSwitches({ resolver }: Linked, unit: Unit, { switches = []
       if (reach.kind !== 'set' || `.${reach.path.join('.')}` !== setting.place) continue;
       const origins = resolver.at(reach.assignment.value, []);
       if (origins.every((origin) => origin.kind === 'string' && ordinary.includes(origin.node.value))) continue;
-      if (reach.assignment.isConditional) unit.isMixed = true;
+      if (mayNotHappen(unit, reach.assignment)) unit.isMixed = true;
       else unit.stays = setting.stays ?? unit.stays;
     }
   }

@@ -73,7 +73,7 @@ export interface Setting {
   absent: OriginOf<'absent'>[];
   /** Only some of the values that are spread into the call hold it. */
   isPartial?: true;
-  /** What is given stands in a list of options, to which it is added in some cases only. */
+  /** What is given is added to a list of options, or assigned, in some cases only: in the others, if it `isMissing`, the SDK takes its default. */
   isConditional?: true;
   /** The call has no place for it yet (no argument). */
   isMissing: boolean;

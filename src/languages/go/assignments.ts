@@ -106,7 +106,8 @@ export function assign(c: Context, target: MemberNode, value: Expression, statem
   const made: Assignment = {
     target,
     value,
-    isConditional: c.conditional > 0,
+    isConditional: c.branch !== undefined,
+    branch: c.branch,
     operator: '=',
     start: statement?.start ?? target.start,
     end: statement?.end ?? value.end,

@@ -29,8 +29,8 @@ export interface Context {
   readonly classes: Map<string, ClassNode>;
   scope: Scope;
   function?: FunctionNode;
-  /** Greater than 0 inside `if`, loops, `switch`, `select`. */
-  conditional: number;
+  /** The innermost branch of an `if`, a `switch`, a `select`, or body of a loop around. */
+  branch?: Span;
 }
 
 /** The specifier of the package that the file itself belongs to. */
@@ -49,7 +49,6 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
     receivers: new Map(),
     classes: new Map(),
     scope: new Scope(model),
-    conditional: 0,
   };
   declareTop(c, root.children);
   // Files of one package know each other's names, in small letters too.
@@ -124,9 +123,10 @@ export function inScope(c: Context, body: () => void): void {
   c.scope = outer;
 }
 
-/** Runs `body` where what it does may not happen. */
-export function conditionally(c: Context, body: () => void): void {
-  c.conditional++;
+/** Runs `body` for a branch, where what it does may not happen. */
+export function conditionally(c: Context, branch: SyntaxNode, body: () => void): void {
+  const outer = c.branch;
+  c.branch = spanOf(branch);
   body();
-  c.conditional--;
+  c.branch = outer;
 }

@@ -165,7 +165,7 @@ function argument(c: Context, call: CallNode, node: SyntaxNode): Argument {
 /** `append(list, a, more...)`: a list of all of them. */
 function appended(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): ListNode {
   const made = add<ListNode>(c, { kind: 'list', ...spanOf(node), items: [] });
-  if (c.conditional > 0) made.isConditional = true;
+  if (c.branch) made.isConditional = true;
   made.items = given.map((one, position) => {
     const isList = position === 0 || one.type === 'variadic_argument';
     const value = one.type === 'variadic_argument' ? (one.children[0] ?? one) : one;

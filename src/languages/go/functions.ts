@@ -16,7 +16,7 @@ export function convertFunction(c: Context, node: SyntaxNode, owner?: ClassNode)
     returns: [],
     owner,
   });
-  const outer = { scope: c.scope, function: c.function, conditional: c.conditional };
+  const outer = { scope: c.scope, function: c.function, branch: c.branch };
   c.scope = new Scope(c.model, outer.scope);
   for (const one of childOf(node, 'type_parameters')?.children ?? [])
     for (const type of childrenOf(one, 'name')) c.scope.declare(textOf(c, type), 'type', type);
@@ -24,7 +24,7 @@ export function convertFunction(c: Context, node: SyntaxNode, owner?: ClassNode)
   declareParameters(c, made, childOf(node, 'parameters'));
   declareResults(c, childOf(node, 'result'));
   c.function = made;
-  c.conditional = 0;
+  c.branch = undefined;
   convertStatements(c, statementsOf(childOf(node, 'body')));
   Object.assign(c, outer);
   return made;

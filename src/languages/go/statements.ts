@@ -81,9 +81,7 @@ function convertIf(c: Context, node: SyntaxNode): void {
     if (condition) convertAs(c, condition, TEST);
     const branches = ['consequence', 'alternative'].flatMap((field) => childOf(node, field) ?? []);
     if (condition && branches.some((branch) => isFailing(c, branch))) c.model.raising.push(spanOf(condition));
-    conditionally(c, () => {
-      for (const branch of branches) convertStatement(c, branch);
-    });
+    for (const branch of branches) conditionally(c, branch, () => convertStatement(c, branch));
   });
 }
 
@@ -103,7 +101,7 @@ function convertFor(c: Context, node: SyntaxNode): void {
     if (clause?.type === 'range_clause') convertRange(c, clause);
     else if (clause?.type === 'for_clause') convertStatements(c, clause.children);
     else if (clause) convertAs(c, clause, TEST);
-    conditionally(c, () => convertStatements(c, statementsOf(childOf(node, 'body'))));
+    conditionally(c, node, () => convertStatements(c, statementsOf(childOf(node, 'body'))));
   });
 }
 
@@ -161,7 +159,7 @@ function declareAlias(c: Context, name: SyntaxNode): void {
 
 /** What a case waits for, then its statements. */
 function convertClause(c: Context, clause: SyntaxNode): void {
-  conditionally(c, () => {
+  conditionally(c, clause, () => {
     for (const child of clause.children) {
       if (child.type === 'statement_list') convertStatements(c, child.children);
       else if (child.type === 'receive_statement') convertReceive(c, child);

@@ -28,8 +28,8 @@ export interface Context {
   class?: ClassNode;
   /** The type, or the member of one, whose members are being read. */
   type?: string;
-  /** Greater than 0 inside `if`, loops, `switch`, `try`. */
-  conditional: number;
+  /** The innermost branch of an `if`, a `switch` or a `catch`, or body of a loop around. */
+  branch?: Span;
   /** How many expressions have been converted. */
   converted: number;
 }
@@ -37,7 +37,7 @@ export interface Context {
 /** ESTree (with TypeScript or JSX, from oxc or Babel's estree plugin) → the language-neutral model. */
 export function convertProgram(program: AstNode, path: string, text: string, isTypeScript: boolean): SourceModel {
   const model = emptyModel(path, 'javascript', text, layoutOf(program));
-  const context: Context = { model, isTypeScript, scope: new Scope(model), conditional: 0, converted: 0 };
+  const context: Context = { model, isTypeScript, scope: new Scope(model), converted: 0 };
   context.scope.hoistBlock(program.body);
   context.scope.hoistVars(program.body);
   convertStatements(context, program.body);
@@ -79,8 +79,9 @@ export function inScope(c: Context, statements: readonly AstNode[], body: () => 
 }
 
 /** Runs `body` where what it does may not happen. */
-export function conditionally(c: Context, body: () => void): void {
-  c.conditional++;
+export function conditionally(c: Context, branch: AstNode, body: () => void): void {
+  const outer = c.branch;
+  c.branch = spanOf(branch);
   body();
-  c.conditional--;
+  c.branch = outer;
 }

@@ -253,7 +253,7 @@ function list(c: Context, node: AstNode): ListNode {
 function conditional(c: Context, node: AstNode): ChoiceNode {
   const made = choiceNode(c, node, 'conditional');
   made.test = convertAs(c, node.test, TEST);
-  conditionally(c, () => {
+  conditionally(c, node, () => {
     made.options = [node.consequent, node.alternate].map((o) => convertAs(c, o, made));
   });
   return made;
@@ -266,7 +266,7 @@ function logical(c: Context, node: AstNode): ChoiceNode {
   const made = choiceNode(c, node, operator);
   if (operator === 'and') {
     made.test = convertAs(c, node.left, TEST);
-    conditionally(c, () => {
+    conditionally(c, node, () => {
       made.options = [convertAs(c, node.right, made)];
     });
   } else {
@@ -300,7 +300,8 @@ export function assignment(c: Context, node: AstNode, isRead: boolean): Expressi
   const value = convertExpression(c, node.right);
   if (left.type === 'MemberExpression') {
     const target = member(c, left);
-    const made = { target, value, isConditional: c.conditional > 0, operator, ...spanOf(node) };
+    const { branch } = c;
+    const made = { target, value, isConditional: branch !== undefined, branch, operator, ...spanOf(node) };
     const exported = exportName(target);
     if (exported !== undefined) {
       c.model.exports.push({ name: exported, value });

@@ -13,10 +13,10 @@ import { typeUse } from './types.js';
 export function convertFunction(c: Context, node: AstNode, self?: Context['self']): FunctionNode {
   const made = functionNode(c, node, node.id?.name);
   if (self?.kind === 'class') made.owner = self;
-  const outer = { scope: c.scope, function: c.function, self: c.self, conditional: c.conditional };
+  const outer = { scope: c.scope, function: c.function, self: c.self, branch: c.branch };
   c.scope = new Scope(c.model, outer.scope);
   c.function = made;
-  c.conditional = 0;
+  c.branch = undefined;
   if (node.type !== 'ArrowFunctionExpression') c.self = self;
   if (node.type === 'FunctionExpression' && node.id) {
     defineName(c.scope.declare(node.id.name, 'function', node.id), made);

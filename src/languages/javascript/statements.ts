@@ -49,10 +49,8 @@ function convertStatement(c: Context, node: AstNode): void {
     case 'IfStatement':
       convertAs(c, node.test, TEST);
       if (isThrowing(node.consequent) || isThrowing(node.alternate)) c.model.raising.push(spanOf(node.test));
-      conditionally(c, () => {
-        convertStatement(c, node.consequent);
-        convertStatement(c, node.alternate);
-      });
+      for (const branch of [node.consequent, node.alternate])
+        if (branch) conditionally(c, branch, () => convertStatement(c, branch));
       return;
     case 'BlockStatement':
       inScope(c, node.body, () => convertStatements(c, node.body));
@@ -65,7 +63,7 @@ function convertStatement(c: Context, node: AstNode): void {
         else if (node.init) convertExpression(c, node.init);
         if (node.test) convertAs(c, node.test, TEST);
         if (node.update) convertExpression(c, node.update);
-        conditionally(c, () => convertStatement(c, node.body));
+        conditionally(c, node.body, () => convertStatement(c, node.body));
       });
       return;
     case 'ForOfStatement':
@@ -83,7 +81,7 @@ function convertStatement(c: Context, node: AstNode): void {
         c.scope = new Scope(c.model, outer);
         const names = node.handler.param ? declareCatch(c, node.handler.param) : [];
         for (const binding of names) noteDefinition(binding, { from: 'unknown' });
-        conditionally(c, () => convertStatement(c, node.handler.body));
+        conditionally(c, node.handler, () => convertStatement(c, node.handler.body));
         c.scope = outer;
       }
       convertStatement(c, node.finalizer);
@@ -159,7 +157,7 @@ function convertForOf(c: Context, node: AstNode): void {
     const pattern = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
     if (node.type === 'ForOfStatement') defineFrom(c, pattern, value, [ANY]);
     else for (const binding of bindUnknown(c, pattern)) noteDefinition(binding, { from: 'unknown' });
-    conditionally(c, () => convertStatement(c, node.body));
+    conditionally(c, node.body, () => convertStatement(c, node.body));
   });
 }
 
@@ -177,12 +175,11 @@ function convertSwitch(c: Context, node: AstNode): void {
     c.model.raising.push(spanOf(node.discriminant));
   const statements = node.cases.flatMap((one: AstNode) => one.consequent);
   inScope(c, statements, () => {
-    conditionally(c, () => {
-      for (const one of node.cases) {
+    for (const one of node.cases)
+      conditionally(c, one, () => {
         if (one.test) cases.push(operation(c, one.test, 'case', [one.test]));
         convertStatements(c, one.consequent);
-      }
-    });
+      });
   });
 }
 

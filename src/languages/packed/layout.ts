@@ -259,7 +259,11 @@ const OF_FIELDS: [string, Shape][] = [
   ],
   [
     'isConditional',
-    shape('assigned', {}, { ...SPAN, target: 'one', value: 'one', isConditional: 'flag', operator: 'text' }),
+    shape(
+      'assigned',
+      {},
+      { ...SPAN, target: 'one', value: 'one', isConditional: 'flag', branch: 'span', operator: 'text' },
+    ),
   ],
   ['isUnion', shape('declaration', {}, { ...SPAN, name: 'text', literals: 'list', isUnion: 'flag' })],
   ['literals', shape('type use', {}, { ...SPAN, names: 'texts', literals: 'list', metadata: 'optional list' })],

@@ -24,8 +24,8 @@ export interface Context {
   classBinding?: Binding;
   /** What the `match` around compares its subject with. */
   cases?: OperationNode[];
-  /** Greater than 0 inside `if`, loops, `match`, `try`. */
-  conditional: number;
+  /** The innermost `if`, loop, `match` or `try` around. */
+  branch?: Span;
   /** Greater than 0 inside loops. */
   loops: number;
 }
@@ -47,7 +47,6 @@ export function convertModule(root: SyntaxNode, path: string, text: string): Sou
     stars: [],
     receivers: new Map(),
     scope: new Scope(model, 'module'),
-    conditional: 0,
     loops: 0,
   };
   const names = namesBoundIn(root, text, file);
@@ -114,8 +113,9 @@ export function happening(c: Context): Happening {
 }
 
 /** Runs `body` where what it does may not happen, or not just once. */
-export function conditionally(c: Context, body: () => void): void {
-  c.conditional++;
+export function conditionally(c: Context, branch: SyntaxNode, body: () => void): void {
+  const outer = c.branch;
+  c.branch = spanOf(branch);
   body();
-  c.conditional--;
+  c.branch = outer;
 }

@@ -243,7 +243,7 @@ function conditional(c: Context, node: SyntaxNode): ChoiceNode {
   const [first, test, second] = node.children as [SyntaxNode, SyntaxNode, SyntaxNode];
   const made = choiceNode(c, node, 'conditional');
   made.test = convertAs(c, test, TEST);
-  conditionally(c, () => {
+  conditionally(c, node, () => {
     made.options = [first, second].map((option) => convertAs(c, option, made));
   });
   return made;
@@ -255,7 +255,7 @@ function logical(c: Context, node: SyntaxNode): ChoiceNode {
   const made = choiceNode(c, node, isAnd ? 'and' : 'or');
   if (isAnd) {
     made.test = convertAs(c, left, TEST);
-    conditionally(c, () => {
+    conditionally(c, node, () => {
       made.options = [convertAs(c, right, made)];
     });
   } else made.options = [left, right].map((option) => convertAs(c, option, made));
@@ -324,7 +324,7 @@ function comprehension(c: Context, node: SyntaxNode): OperationNode {
   const convert = (child: SyntaxNode) => {
     made.operands = grown(made.operands, convertAs(c, child, made));
   };
-  conditionally(c, () => {
+  conditionally(c, node, () => {
     for (const child of node.children)
       if (child.type === 'for_in_clause') bindClause(c, child);
       else if (child.type === 'if_clause') child.children.forEach(convert);

@@ -50,7 +50,7 @@ function withBody(
   bound: Declared | undefined,
   body: () => void,
 ): void {
-  const outer = { scope: c.scope, function: c.function, conditional: c.conditional, loops: c.loops };
+  const outer = { scope: c.scope, function: c.function, branch: c.branch, loops: c.loops };
   const inner = new Scope(c.model, 'function', outer.scope);
   let index = 0;
   let isKeywordOnly = false;
@@ -96,7 +96,7 @@ function withBody(
   }
   c.scope = inner;
   c.function = made;
-  c.conditional = 0;
+  c.branch = undefined;
   c.loops = 0;
   body();
   Object.assign(c, outer);

@@ -18,7 +18,7 @@ export function convertStatements(c: Context, statements: readonly SyntaxNode[])
 
 function convertStatement(c: Context, node: SyntaxNode): void {
   if (isBranching(node)) {
-    conditionally(c, () => convertBranches(c, node));
+    conditionally(c, node, () => convertBranches(c, node));
     return;
   }
   switch (node.type) {

@@ -56,10 +56,12 @@ export function bindTarget(c: Context, target: SyntaxNode, bound: Given): Target
 }
 
 function assigned(c: Context, target: MemberNode, { value, statement }: Given): Assignment {
+  const branch = c.branch ?? c.function;
   const made: Assignment = {
     target,
     value,
-    isConditional: c.conditional > 0 || c.function !== undefined,
+    isConditional: branch !== undefined,
+    branch: branch && { start: branch.start, end: branch.end },
     operator: '=',
     start: statement?.start ?? target.start,
     end: statement?.end ?? value.end,
