@@ -43,6 +43,7 @@ import { findRequests } from './requests.js';
 import { planResponses } from './responses/plan-responses.js';
 import { responsesInTests } from './responses/responses-in-tests.js';
 import { Senders } from './senders.js';
+import { spelledVariables } from './spelled-variables.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
@@ -246,6 +247,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
     ...variableFindings(variables, covered, options),
+    ...spelledVariables(linked, units, variables, covered, options),
   ]);
 }
 
