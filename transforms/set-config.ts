@@ -251,10 +251,16 @@ function hasTwin(
 /** The gateway's variable beside the old one, never with the old key. */
 function addBeside(config: ConfigModel, entry: ConfigEntry, variable: Variable, context: ConfigContext): Finding[] {
   if (config.entries.some((one) => one.name === variable.to && isBeside(one, entry))) return [];
+  if (isOfOtherService(entry, context.options.from)) return [];
   const isHeld = entry.references.some((one) => isKeyOfOwnSecret(one, context));
   const edits = isHeld ? undefined : onceMore(config, entry, variable.to, variable, context);
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
   return [changed(config, entry, edits, 'name-added', variable.to)];
+}
+
+/** `API_KEY: ${GEMINI_API_KEY}`: programs may have one name for the keys of several services, and this one is for another. */
+function isOfOtherService({ name, references }: ConfigEntry, from: Service): boolean {
+  return !from.names(name) && references.length > 0 && references.every((one) => from.namesOther(one.name));
 }
 
 /** A key of a Secret that a file here makes, where the new key cannot be written: what asks for it would not start. */
