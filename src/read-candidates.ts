@@ -4,6 +4,7 @@ import type { Repository } from './discover/repository.js';
 import { dataFrontEndFor, loadConfigFrontEnds } from './languages/config/index.js';
 import { importFrontEnds, loadFrontEnds } from './languages/index.js';
 import { configMentions, generatedMentions, largeFileMentions } from './plan/config-mentions.js';
+import { declaredNames } from './plan/declared-names.js';
 import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
 import type { RunOptions } from './run.js';
@@ -43,6 +44,7 @@ async function mentionsOf(
 
 function readMentions(repository: Repository, candidates: readonly string[], from: Service): Map<string, Mentions> {
   const found = new Map<string, Mentions>();
+  const ownNames = declaredNames(candidates, (path) => repository.read(path));
   for (const path of candidates) {
     const text = repository.read(path);
     if (text === undefined) {
@@ -62,17 +64,23 @@ function readMentions(repository: Repository, candidates: readonly string[], fro
       repository.recordingForm(path)
     )
       found.set(path, { findings: leakedKeys(path, text), variables: [] });
-    else found.set(path, readText(repository, path, text, from));
+    else found.set(path, readText(repository, path, text, from, ownNames(path)));
   }
   return found;
 }
 
 /** What a file names that is no source. */
-function readText(repository: Repository, path: string, text: string, from: Service): Mentions {
+function readText(
+  repository: Repository,
+  path: string,
+  text: string,
+  from: Service,
+  declared: ReadonlySet<string>,
+): Mentions {
   const model = repository.config(path);
   if (model) return configMentions(model, from);
   const failure = repository.configFailure(path);
-  if (failure === undefined) return mentionsIn(path, text, from);
+  if (failure === undefined) return mentionsIn(path, text, from, 'language-not-read', declared);
   if (failure === 'too-large') return largeFileMentions(path, text, from);
   const mentions = mentionsIn(path, text, from, 'config-not-parsed');
   if (mentions.findings.length > 0)

@@ -15,12 +15,13 @@ export interface Mentions {
 
 const MAX_FINDINGS = 200;
 
-/** `reason`: why the lines were left. Says for every line that matters what stands there and must be changed by hand. Prose is left alone, keys are not. */
+/** `reason`: why the lines were left. `declared`: names that are the repository’s own. Says for every line that matters what stands there and must be changed by hand. Prose is left alone, keys are not. */
 export function mentionsIn(
   path: string,
   text: string,
   from: Service,
   reason: ReasonCode = 'language-not-read',
+  declared: ReadonlySet<string> = new Set(),
 ): Mentions {
   const findings = leakedKeys(path, text);
   const variables = new Set<string>();
@@ -34,7 +35,7 @@ export function mentionsIn(
     const named = variablesIn(line, from);
     const hosts = hostsIn(line, from);
     const models = chatModelsIn(line, from);
-    const code = isProgram(path) ? codeIn(line, from) : [];
+    const code = isProgram(path) ? codeIn(line, from, declared) : [];
     // An SDK that is loaded reads its own variables, which no line has to name.
     const own =
       isProgram(path) && loadsSdk(line, from) ? [from.profile.variables.apiKey, from.profile.variables.baseUrl] : [];
@@ -81,18 +82,21 @@ export function chatModelsIn(text: string, from: Service): string[] {
 
 /** Whether a line of code loads the SDK. Without a base URL that asks the service whose it is. */
 function loadsSdk(line: string, { profile }: Service): boolean {
+  if (!profile.isDefaultOfSdks || /^\s*(?:pub\s+)?use\s+(?:crate|super|self)::/.test(line)) return false;
   return (
-    profile.isDefaultOfSdks === true && /^\s*(?:import|from|using|use|require(?:_once)?)\b.*\bopenai\b/i.test(line)
+    /^\s*(?:import|from|using|use|require(?:_once)?)\b.*\bopenai\b/i.test(line) ||
+    /^\s*(?:pub\s+)?use\s+\w{0,40}_?openai(?:_\w{0,40})?::/.test(line)
   );
 }
 
 /** What only code says: that it uses OpenAI's SDK, or that it looks at how a model's name begins. */
-function codeIn(line: string, from: Service): string[] {
+function codeIn(line: string, from: Service, declared: ReadonlySet<string>): string[] {
   if (!from.profile.isDefaultOfSdks) return [];
-  const usesSdk =
-    loadsSdk(line, from) ||
-    /\b[A-Za-z]{0,40}OpenAI[A-Za-z]{0,40}\s{0,4}[({<]/.test(line) ||
-    /\bOpenAI[A-Za-z]{0,40}\s+\w{1,40}\s*=\s*new\b/.test(line);
+  const used = [
+    ...line.matchAll(/\b([A-Za-z]{0,40}OpenAI[A-Za-z]{0,40})\s{0,4}[({<]/g),
+    ...line.matchAll(/\b(OpenAI[A-Za-z]{0,40})\s+\w{1,40}\s*=\s*new\b/g),
+  ];
+  const usesSdk = loadsSdk(line, from) || used.some(([, name = '']) => !declared.has(name));
   const looksAtName = /["'^]gpt-?(?:["'$\s)*.]|$)/.test(line);
   return [...(usesSdk ? ["OpenAI's SDK"] : []), ...(looksAtName ? ["what begins with 'gpt-'"] : [])];
 }
