@@ -67,6 +67,7 @@ export default function transform(
       requests: [],
       stays: new Map(),
       foreign: new Map(),
+      foreignFiles: new Map(),
       spelled: new Map(),
       guards: new Map(),
       asked: new Map(),

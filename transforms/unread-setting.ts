@@ -1,4 +1,4 @@
-import { isBound } from '../src/catalog/config-clients.js';
+import { isBound, programFacts } from '../src/catalog/config-clients.js';
 import { isConnection } from '../src/catalog/variables.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
@@ -34,6 +34,13 @@ export function unreadSetting(
   if (variable?.isMoved && !hasHost && !id) return [note('variable', config.path, entry, 'keep', 'already-moved')];
   if (!isConnection(entry.name) && !hasHost && !id)
     return [note('variable', config.path, entry, 'keep', 'no-connection', entry.name)];
+  const program = context.readers.foreignFiles.get(config);
+  if (program !== undefined && !variable?.sites.length) {
+    const reads = programFacts(program)?.reads;
+    return reads === undefined
+      ? [note('variable', config.path, entry, 'review', 'third-party', program)]
+      : [note('variable', config.path, entry, 'review', 'program-reads', reads)];
+  }
   return to === entry.name || isBound(entry.name)
     ? [note('variable', config.path, entry, 'review', 'loose-value', entry.name)]
     : [note('variable', config.path, entry, 'review', 'loose-variable', to)];

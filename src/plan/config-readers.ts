@@ -12,7 +12,7 @@ import { chartPrograms } from './chart-programs.js';
 import { type CommandRequest, isServedRequest, requestsIn } from './command-requests.js';
 import { type ConfigClient, connectionOf, placesOf } from './config-clients.js';
 import { findConfigClients } from './find-config-clients.js';
-import { foreignNames, foreignProgram } from './foreign-programs.js';
+import { filesOfForeign, foreignNames, foreignProgram } from './foreign-programs.js';
 import { laterPlaces } from './guard-places.js';
 import { guardsOf } from './guards.js';
 import { ignoreRequest, withIgnored } from './ignored-settings.js';
@@ -34,6 +34,8 @@ export interface ConfigReaders {
   stays: ReadonlyMap<string, readonly string[]>;
   /** The program of others that an entry is for. */
   foreign: ReadonlyMap<ConfigEntry, string>;
+  /** The programs of others that alone are given a file of variables. */
+  foreignFiles: ReadonlyMap<ConfigModel, string>;
   /** Settings that move with the variables to which they bring a value. */
   settings: NamedSettings;
   /** Variables of OpenAI's that files set under a name in small letters. */
@@ -160,6 +162,7 @@ export function configReaders(
     requests: [...asked.values()].flat(),
     stays,
     foreign,
+    foreignFiles: filesOfForeign(configs, owners),
     spelled,
     guards,
     asked: questions,

@@ -131,17 +131,42 @@ export function foreignNames(
 ): string[] {
   const { entries, text, path, language } = config;
   const isForeign = (entry: ConfigEntry) => foreignProgram(config, entry, owners) !== undefined;
-  const files = entries
-    .filter((one) => one.kind === 'variable-file' && isForeign(one))
-    .map(({ value }) => posix.join(posix.dirname(path), value));
-  const inFiles = configs
-    .filter((one) => files.some((file) => one.path === file || isExampleOf(one.path, file)))
-    .flatMap((one) => one.entries);
+  const files = entries.flatMap((one) => (isForeign(one) ? (variableFile(path, one) ?? []) : []));
+  const inFiles = configs.filter((one) => files.some((file) => isShownIn(one, file))).flatMap((one) => one.entries);
   const hasForeign = entries.some((one) => one.name === 'image' && isForeign(one));
   const isShared = language === 'yaml' && hasForeign && /(?:^|[\s{,])(?:<<:|\*\w)/m.test(text);
   const fromObjects = hasForeign && /\benvFrom\b/.test(text);
   const inObjects = fromObjects ? configs.flatMap((one) => one.entries.filter(isInObject)) : [];
   return [...inFiles, ...inObjects, ...(isShared ? entries : [])].map(({ name }) => name).filter(from.names);
+}
+
+/** Files of variables that are given to programs of others alone, and to which: what nothing of the repository's reads is theirs. */
+export function filesOfForeign(configs: readonly ConfigModel[], owners: Owners): ReadonlyMap<ConfigModel, string> {
+  const given = configs.flatMap((config) =>
+    config.entries.flatMap((entry) => {
+      const file = variableFile(config.path, entry);
+      return file === undefined ? [] : [{ file, program: foreignProgram(config, entry, owners) }];
+    }),
+  );
+  const found = new Map<ConfigModel, string>();
+  for (const config of configs.filter(({ language }) => language === 'dotenv')) {
+    const programs = given.filter(({ file }) => isShownIn(config, file)).map(({ program }) => program);
+    if (programs.length > 0 && !programs.includes(undefined)) found.set(config, [...new Set(programs)].join(' or '));
+  }
+  return found;
+}
+
+/** The file of variables that an entry gives to a program: by its name, or mounted where the program looks for it. */
+function variableFile(of: string, { kind, path, value }: ConfigEntry): string | undefined {
+  const inVolumes = path[0] === 'services' ? path.indexOf('volumes') : -1;
+  const isMount = inVolumes > 0 && (path.length === inVolumes + 2 || path.at(-1) === 'source');
+  const file = isMount ? value.split(':')[0] : kind === 'variable-file' ? value : undefined;
+  if (file === undefined || (isMount && !/^[\w./-]*\benv\b[\w.-]*$/.test(file))) return undefined;
+  return posix.join(posix.dirname(of), file);
+}
+
+function isShownIn({ path }: ConfigModel, file: string): boolean {
+  return path === file || isExampleOf(path, file);
 }
 
 /** `.env.example`, `env.example` and `example.env` show what is to stand in `.env`, which a repository does not hold. */
