@@ -12,11 +12,11 @@ export function declaredNames(
   const known = new Map<string, Set<string>>();
   for (const path of files) {
     const text = isProgram(path) && !isTestPath(path) ? read(path) : undefined;
-    if (!text?.includes('OpenAI')) continue;
+    if (!text || !/openai/i.test(text)) continue;
     const names = known.get(posix.extname(path)) ?? new Set<string>();
     known.set(posix.extname(path), names);
     for (const line of text.split(/[\r\n]+/))
-      if (line.includes('OpenAI')) for (const name of declaredIn(line)) names.add(name);
+      if (/openai/i.test(line)) for (const name of declaredIn(line)) names.add(name);
   }
   return (path) => known.get(posix.extname(path)) ?? new Set();
 }
@@ -29,5 +29,19 @@ function declaredIn(line: string): string[] {
   // `public static IChatClient AddOpenAIChat(this …)`: a method without a word for it. What is made there stands behind a `=`.
   const [head = ''] = /^\s*(?:public|private|protected|internal|static)\b[^=;(){}]*/.exec(line.slice(0, 500)) ?? [];
   const last = line[head.length] === '(' ? /([A-Za-z]{1,80})\s*$/.exec(head)?.[1] : undefined;
-  return [...found, last ?? ''].filter((name) => name.includes('OpenAI'));
+  // `package com.shop.openai.chat`: what is imported from there is the repository's.
+  const [, space] = /^\s*(?:package|namespace)\s{1,4}([\w.\\]{1,200})/.exec(line) ?? [];
+  return [...[...found, last ?? ''].filter((name) => name.includes('OpenAI')), ...(space ? [spaceOf(space)] : [])];
+}
+
+/** Whether a line imports something of a package that is declared, or of one inside it. */
+export function importsDeclared(line: string, declared: ReadonlySet<string>): boolean {
+  const [, name = ''] = /^\s*(?:import|using|use)\s{1,4}(?:static\s{1,4})?([\w.\\]{1,200})/.exec(line) ?? [];
+  const parts = name.split(/[.\\]/);
+  return parts.some((_, index) => declared.has(spaceOf(name.slice(0, parts.slice(0, index + 1).join('.').length))));
+}
+
+/** A package, which is told apart from a class of its name. */
+function spaceOf(name: string): string {
+  return `${name}.`;
 }

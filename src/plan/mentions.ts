@@ -1,6 +1,7 @@
 import { isChatModel } from '../catalog/model-ids.js';
 import type { Service } from '../catalog/service.js';
 import { fileKind, isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
+import { importsDeclared } from './declared-names.js';
 import { note } from './finding.js';
 import { leakedKeys } from './leaked-keys.js';
 import type { ReasonCode } from './reasons.js';
@@ -38,7 +39,9 @@ export function mentionsIn(
     const code = isProgram(path) ? codeIn(line, from, declared) : [];
     // An SDK that is loaded reads its own variables, which no line has to name.
     const own =
-      isProgram(path) && loadsSdk(line, from) ? [from.profile.variables.apiKey, from.profile.variables.baseUrl] : [];
+      isProgram(path) && loadsSdk(line, from, declared)
+        ? [from.profile.variables.apiKey, from.profile.variables.baseUrl]
+        : [];
     if (isRead && !isTest) for (const name of [...named, ...own]) variables.add(name);
     // A file of variables sets names, of each of which is said what becomes of it.
     const names = fileKind(path) === 'dotenv' ? [] : named;
@@ -81,8 +84,9 @@ export function chatModelsIn(text: string, from: Service): string[] {
 }
 
 /** Whether a line of code loads the SDK. Without a base URL that asks the service whose it is. */
-function loadsSdk(line: string, { profile }: Service): boolean {
-  if (!profile.isDefaultOfSdks || /^\s*(?:pub\s+)?use\s+(?:crate|super|self)::/.test(line)) return false;
+function loadsSdk(line: string, { profile }: Service, declared: ReadonlySet<string>): boolean {
+  if (!profile.isDefaultOfSdks || importsDeclared(line, declared)) return false;
+  if (/^\s*(?:pub\s+)?use\s+(?:crate|super|self)::/.test(line)) return false;
   return (
     /^\s*(?:import|from|using|use|require(?:_once)?)\b.*\bopenai\b/i.test(line) ||
     /^\s*(?:pub\s+)?use\s+\w{0,40}_?openai(?:_\w{0,40})?::/.test(line)
@@ -95,8 +99,10 @@ function codeIn(line: string, from: Service, declared: ReadonlySet<string>): str
   const used = [
     ...line.matchAll(/\b([A-Za-z]{0,40}OpenAI[A-Za-z]{0,40})\s{0,4}[({<]/g),
     ...line.matchAll(/\b(OpenAI[A-Za-z]{0,40})\s+\w{1,40}\s*=\s*new\b/g),
+    // `OpenAI::Client.new`, `OpenAI.configure`
+    ...line.matchAll(/(?<!["'.\w])(OpenAI[A-Za-z]{0,40})(?:::|\.(?!com\b))(?=[A-Za-z_])/g),
   ];
-  const usesSdk = loadsSdk(line, from) || used.some(([, name = '']) => !declared.has(name));
+  const usesSdk = loadsSdk(line, from, declared) || used.some(([, name = '']) => !declared.has(name));
   const looksAtName = /["'^]gpt-?(?:["'$\s)*.]|$)/.test(line);
   return [...(usesSdk ? ["OpenAI's SDK"] : []), ...(looksAtName ? ["what begins with 'gpt-'"] : [])];
 }
