@@ -49,7 +49,7 @@ export interface Deployment {
   name: string;
   /** The name that it takes the place of, or stands beside. */
   instead: string;
-  /** Whether the old name must stay for what remains on OpenAI. */
+  /** Whether the old name must stay for what still reads it: what remains on OpenAI, Azure, a program of others. */
   keepsOld: boolean;
   /** A value that is no secret, ready to be copied; absent for a key. */
   value?: string;

@@ -68,7 +68,7 @@ function deployment(page: Page): string[] {
       instead === name
         ? 'the value is new'
         : keepsOld
-          ? `beside ${instead}, which stays for what remains on ${otherOf(report)}`
+          ? `beside ${instead}, which stays for what still reads it`
           : `instead of ${instead}`;
     const readers = files.length === 0 ? '' : `; see ${someOf(files, 3)}`;
     lines.push(...wrap(show(role + readers), width, '  # ').map((line) => chalk.dim(line)));

@@ -98,7 +98,7 @@ describe('renderPretty', () => {
           1  Azure OpenAI has its own deployments and keys; nothing to move.
 
       Set before deploying
-        # beside OPENAI_API_KEY, which stays for what remains on OpenAI; see src/a.ts
+        # beside OPENAI_API_KEY, which stays for what still reads it; see src/a.ts
         HOLYSHEEP_API_KEY=…
         # the value is new
         LLM_BASE_URL=https://api.holysheep.ai/v1
