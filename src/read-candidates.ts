@@ -1,9 +1,9 @@
 import type { Service } from './catalog/service.js';
-import { fileKind, isOwnConfig } from './discover/file-kinds.js';
+import { fileKind, isOwnConfig, isRecords } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { dataFrontEndFor, loadConfigFrontEnds } from './languages/config/index.js';
 import { importFrontEnds, loadFrontEnds } from './languages/index.js';
-import { configMentions, generatedMentions, largeFileMentions } from './plan/config-mentions.js';
+import { configMentions, generatedMentions, largeFileMentions, recordMentions } from './plan/config-mentions.js';
 import { declaredNames } from './plan/declared-names.js';
 import { leakedKeys } from './plan/leaked-keys.js';
 import { type Mentions, mentionsIn } from './plan/mentions.js';
@@ -80,6 +80,7 @@ function readText(
   const model = repository.config(path);
   if (model) return configMentions(model, from);
   const failure = repository.configFailure(path);
+  if (failure === undefined && isRecords(path)) return recordMentions(path, text, from);
   if (failure === undefined) return mentionsIn(path, text, from, 'language-not-read', declared);
   if (failure === 'too-large') return largeFileMentions(path, text, from);
   const mentions = mentionsIn(path, text, from, 'config-not-parsed');

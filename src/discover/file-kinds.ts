@@ -62,10 +62,15 @@ export function isMarkdown(path: string): boolean {
 const LOCALE = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages)\//i;
 const DATA = /\.(?:json|ya?ml|toml)$/i;
 
+/** `news.json`, `history.jsonl`: what has a name of such a text and is none. */
+const NO_PROSE = /^(?:history|news|notice)\..*(?:json[c5l]?|ndjson|ya?ml|toml|csv|tsv|log|sql)$/i;
+
 /** Text for people: documentation, changelogs, licences. */
 export function isProse(path: string): boolean {
   if (isSource(path) || isProgram(path)) return false;
-  return PROSE.test(path) || PROSE_NAME.test(posix.basename(path)) || (LOCALE.test(path) && DATA.test(path));
+  const name = posix.basename(path);
+  const isNamedSo = PROSE_NAME.test(name) && !NO_PROSE.test(name);
+  return PROSE.test(path) || isNamedSo || (LOCALE.test(path) && DATA.test(path));
 }
 
 const OWN_CONFIG = /(?:^|\/)(?:\.holysheeprc(?:\.(?:json|ya?ml))?|holysheep\.config\.json|\.holysheepignore)$/;
@@ -92,6 +97,11 @@ export function skippedByName(path: string): SkipReason | undefined {
   if (GENERATED.test(path)) return 'generated';
   if (BINARY.test(path)) return 'binary';
   return undefined;
+}
+
+/** A record a line: what was asked and answered, or is to be. */
+export function isRecords(path: string): boolean {
+  return /\.(?:jsonl|ndjson|csv|tsv|log)$/i.test(path);
 }
 
 const PROGRAM =

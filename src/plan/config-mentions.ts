@@ -4,6 +4,7 @@ import { note } from './finding.js';
 import { allowedInText } from './hosts-in-text.js';
 import { isSentences } from './is-sentences.js';
 import { type Mentions, mentionsIn, namesSomething } from './mentions.js';
+import { detailOf } from './reasons.js';
 import type { Finding } from './types.js';
 
 /** What the lines of a file that configures name. Lines that only speak of it, in text for people, are one finding. */
@@ -31,6 +32,25 @@ export function generatedMentions(path: string, text: string, from: Service): Me
   const { findings, variables } = mentionsIn(path, text, from, 'generated');
   const lines = findings.filter(({ reason }) => reason === 'generated');
   return { findings: together(findings, lines, 'keep', 'generated'), variables };
+}
+
+/** A file of records, which a program may have written or may send: one finding for all lines, with all that they name. */
+export function recordMentions(path: string, text: string, from: Service): Mentions {
+  const { findings, variables } = mentionsIn(path, text, from, 'not-linked');
+  const lines = findings.filter(({ id }) => id === 'mention');
+  const [first, second] = lines;
+  if (!first || !second) return { findings, variables };
+  const details = lines.flatMap(({ message }) => detailOf('not-linked', message)?.split(', ') ?? []);
+  const detail = `${[...new Set(details)].join(', ')} (${lines.length} lines)`;
+  const others = new Set(lines);
+  const { action, reason } = first;
+  return {
+    findings: [
+      ...findings.filter((one) => !others.has(one)),
+      note('mention', path, first, action === 'keep' ? action : 'review', reason, detail),
+    ],
+    variables,
+  };
 }
 
 /** A file that is too large to be read: one finding for all its lines. */
