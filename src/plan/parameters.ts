@@ -138,6 +138,8 @@ function usesIn(
     givenIn(linked, source, path).flatMap((given) => {
       const { origin, written } = given;
       if (!('node' in origin) || origin.kind === 'absent') return [];
+      // A field of a type that has nothing in it is not sent (`json:"n,omitempty"`).
+      if (source.fields && (origin.kind === 'constant' || origin.kind === 'string') && !origin.node.value) return [];
       const at = written ?? origin.node;
       if (isTestPath(at.model.path) || isTestPath(origin.node.model.path)) return [];
       if (!matters(linked, fact, given, limit)) return [];
