@@ -23,12 +23,11 @@ export function readsOfSlot(project: Project, write: MemberNode): MemberNode[] {
 }
 
 function slotOf({ object, property, model }: MemberNode): Slot | undefined {
-  const shared = lastNameOf(object);
-  if (property === undefined || shared === undefined) return undefined;
-  const found = flowFacts(model.language).sharedObjects?.find(
-    (one) => one.property === shared && importsLike(model, one.imports),
-  );
-  return found && { object: found, name: property };
+  // Most files import no such framework, and nothing in them has to be looked at.
+  const known = flowFacts(model.language).sharedObjects?.filter(({ imports }) => importsLike(model, imports)) ?? [];
+  const shared = property === undefined || known.length === 0 ? undefined : lastNameOf(object);
+  const found = known.find((one) => one.property === shared);
+  return found && property !== undefined ? { object: found, name: property } : undefined;
 }
 
 /** `state` of `request.app.state`, and of a name that is given that. */

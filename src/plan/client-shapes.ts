@@ -12,14 +12,13 @@ export interface Matched {
   shape: ClientShape;
 }
 
-/** What SDK's client a call makes, if any. */
+/** What SDK's client a call makes that may be of one by its name, if any. */
 export function clientMade(linked: Linked, call: CallNode): Matched | undefined {
   const found = shapeOf(linked, call);
   return found && !isHandedOne(linked, call, found.shape) ? found : undefined;
 }
 
 function shapeOf(linked: Linked, call: CallNode): Matched | undefined {
-  if (call.callee.kind !== 'super' && !mayBeCalled(call, makersOf(call.model.language))) return undefined;
   for (const callee of calleesOf(linked, call)) {
     if (callee.kind !== 'external') continue;
     const path = callee.path.join('.');
@@ -50,7 +49,9 @@ function isHandedOne(linked: Linked, call: CallNode, shape: ClientShape): boolea
 /** What uses a client that it is handed, for a model that it is given itself. */
 export function takerOf(linked: Linked, reach: Reach): (Matched & { use: UseShape }) | undefined {
   if (reach.kind !== 'handed' || reach.path.length > 0) return undefined;
-  const found = shapeOf(linked, reach.call);
+  const { call } = reach;
+  if (call.callee.kind !== 'super' && !mayBeCalled(call, makersOf(call.model.language))) return undefined;
+  const found = shapeOf(linked, call);
   if (!found) return undefined;
   const { client = [], always, stays } = found.shape;
   const endpoint = stays ?? always;
@@ -58,7 +59,7 @@ export function takerOf(linked: Linked, reach: Reach): (Matched & { use: UseShap
   const model = (found.shape.model ?? []).filter((place) => !client.includes(place));
   if ((model.length === 0 && stays === undefined) || endpoint === undefined) return undefined;
   const isTaken = client.some((place) => {
-    const at = placeIn(reach.call, place);
+    const at = placeIn(call, place);
     return at?.value === reach.argument.value && at.steps.length === 0;
   });
   return isTaken ? { ...found, use: { path: '', endpoint, model } } : undefined;

@@ -254,7 +254,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
 /** What a wrapper takes to move is no question for its owner where it can be written. */
 function liftNeeds(unit: Unit, { linked, writer }: PlanInput): void {
   const { call, shape } = unit;
-  if (call && shape && unit.needs !== undefined && unit.needs === shape.needs)
+  if (call && shape && !unit.isTest && unit.needs !== undefined && unit.needs === shape.needs)
     if (canBeWritten(linked, call, shape, writer(unit.model))) unit.needs = undefined;
 }
 

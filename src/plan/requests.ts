@@ -70,10 +70,12 @@ function isCallableOf(language: string, callee: Origin): boolean {
  * `headers.get('content-type')`, `data.get("id", 0)`: most calls of that name ask for something by its key, and each would be followed to
  * whoever hands the object over.
  */
-function isLookup({ callee, arguments: [first], model }: CallNode): boolean {
-  if (callee.kind !== 'member' || first?.value.kind !== 'string' || first.name !== undefined || first.spread)
-    return false;
-  return namesBeforeUrls(model.language).has(callee.property ?? '') && !mayBeAddress(first.value.value);
+function isLookup(call: CallNode): boolean {
+  const { callee, model } = call;
+  if (callee.kind !== 'member' || !namesBeforeUrls(model.language).has(callee.property ?? '')) return false;
+  const [first] = call.arguments;
+  if (first?.value.kind !== 'string' || first.name !== undefined || first.spread) return false;
+  return !mayBeAddress(first.value.value);
 }
 
 interface Matched {
