@@ -13,30 +13,35 @@ export type Text = TextPart[];
 
 const MAX_ALTERNATIVES = 24;
 const MAX_DEPTH = 8;
+/** So many expressions are looked at for one text. Addresses are made of a few; code that puts texts together of texts is endless. */
+const MAX_LOOKS = 100;
+
+/** How deep a text is inside of the one that is asked for, and how many more expressions may be looked at for that. */
+interface Effort {
+  depth: number;
+  looks: { left: number };
+}
 /** Functions that join the parts of a URL, by last name. */
 const JOINS = /^(?:url_?join|join_?url|urljoin|resolve_?url|withBase)$/i;
 
-/** Every text that the expression may give, as far as it can be followed. */
-export function textsOf(resolver: Resolver, expression: Expression, frame?: Frame, depth = 0): Text[] {
-  return resolver
-    .at(expression, [], frame)
-    .flatMap((origin) => textsOfOrigin(resolver, origin, depth))
-    .slice(0, MAX_ALTERNATIVES);
-}
-
-export function textsOfOrigin(resolver: Resolver, origin: Origin, depth = 0): Text[] {
+/** Every text that a value from there may give, as far as it can be followed. */
+export function textsOfOrigin(
+  resolver: Resolver,
+  origin: Origin,
+  effort: Effort = { depth: 0, looks: { left: MAX_LOOKS } },
+): Text[] {
   // A text that becomes part of itself, as in a loop, has no end.
-  if (depth > MAX_DEPTH) return [[{ kind: 'unknown', origin }]];
+  if (effort.depth > MAX_DEPTH || effort.looks.left <= 0) return [[{ kind: 'unknown', origin }]];
   switch (origin.kind) {
     case 'string':
       return [[{ kind: 'written', text: origin.node.value, node: origin.node }]];
     case 'environment':
       return [[{ kind: 'environment', origin }]];
     case 'template':
-      return product(origin.node.parts.map((part) => textsOf(resolver, part, origin.frame, depth + 1)));
+      return product(origin.node.parts.map((part) => textsOf(resolver, part, origin.frame, effort)));
     case 'external':
     case 'global':
-      return joined(resolver, origin, depth) ?? [[{ kind: 'unknown', origin }]];
+      return joined(resolver, origin, effort) ?? [[{ kind: 'unknown', origin }]];
     case 'constant':
     case 'absent':
       return [];
@@ -45,11 +50,22 @@ export function textsOfOrigin(resolver: Resolver, origin: Origin, depth = 0): Te
   }
 }
 
+/** The texts of a part of a text. */
+function textsOf(resolver: Resolver, part: Expression, frame: Frame | undefined, { depth, looks }: Effort): Text[] {
+  const texts: Text[] = [];
+  looks.left--;
+  for (const origin of resolver.at(part, [], frame)) {
+    if (texts.length >= MAX_ALTERNATIVES) break;
+    texts.push(...textsOfOrigin(resolver, origin, { depth: depth + 1, looks }));
+  }
+  return texts.slice(0, MAX_ALTERNATIVES);
+}
+
 /** `new URL(path, base)`, `urlJoin(base, path)`. */
 function joined(
   resolver: Resolver,
   origin: OriginOf<'external'> | OriginOf<'global'>,
-  depth: number,
+  effort: Effort,
 ): Text[] | undefined {
   const call = origin.calls[0];
   if (!call) return undefined;
@@ -57,11 +73,9 @@ function joined(
   const values = call.arguments.map((argument) => argument.value);
   const [first, second] = values;
   if (origin.kind === 'global' && name === 'URL' && first)
-    return product(
-      [second, first].flatMap((value) => (value ? [textsOf(resolver, value, origin.frame, depth + 1)] : [])),
-    );
+    return product([second, first].flatMap((value) => (value ? [textsOf(resolver, value, origin.frame, effort)] : [])));
   const isJoin = JOINS.test(name) || (origin.kind === 'external' && JOINS.test(origin.package));
-  return isJoin ? product(values.map((value) => textsOf(resolver, value, origin.frame, depth + 1))) : undefined;
+  return isJoin ? product(values.map((value) => textsOf(resolver, value, origin.frame, effort))) : undefined;
 }
 
 function product(parts: Text[][]): Text[] {
