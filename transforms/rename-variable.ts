@@ -12,6 +12,7 @@ import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
 import { lineStart } from '../src/text-position.js';
+import { declareFields } from './declare-fields.js';
 import { isLookedForInTests, toldNames } from './names-in-messages.js';
 import { type Given, namesIn, valueAfter } from './names-in-text.js';
 
@@ -84,14 +85,17 @@ export const renameVariable: NamesTransform = {
       );
     }
     // A key may be read under the new name by a new client alone.
-    for (const { name, to, mode, movedSites, roles } of renamed)
-      if (mode === 'add' && (movedSites.length > 0 || roles.has('apiKey')))
-        for (const model of linked.project.models.values()) {
-          const members = model.typeMembers.filter(
-            (member) => [name, to].includes(member.name) && isOfEnvironment(member, model, linked),
-          );
-          findings.push(...declareBeside(this.id, members, model, name, to));
-        }
+    const needed = renamed.filter(
+      ({ mode, movedSites, roles }) => mode === 'add' && (movedSites.length > 0 || roles.has('apiKey')),
+    );
+    findings.push(...declareFields(this.id, needed, linked));
+    for (const { name, to } of needed)
+      for (const model of linked.project.models.values()) {
+        const members = model.typeMembers.filter(
+          (member) => [name, to].includes(member.name) && isOfEnvironment(member, model, linked),
+        );
+        findings.push(...declareBeside(this.id, members, model, name, to));
+      }
     return findings;
   },
 };

@@ -267,6 +267,8 @@ export interface SettingsClass {
   export: string;
   names: string[];
   namesOption?: string;
+  /** What its option `extra` is where it takes a file that holds more than its fields. Absent where it always does. */
+  refusesUnless?: string[];
 }
 
 export interface SettingsStore {

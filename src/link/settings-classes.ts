@@ -1,3 +1,4 @@
+import { terminalName } from '../callee-names.js';
 import { flowFacts, type SettingsClass } from '../catalog/flow.js';
 import type { ClassNode, Expression, Field, StringNode } from '../ir.js';
 import { ANY } from '../ir.js';
@@ -17,7 +18,7 @@ export function settingsField(
   [step, ...rest]: readonly Step[],
   values: readonly Origin[],
 ): Origin[] | undefined {
-  const fact = field.type === undefined ? undefined : factOf(resolver, owner);
+  const fact = field.type === undefined ? undefined : settingsClass(resolver, owner);
   if (!fact) return undefined;
   // `Field(alias="X")` declares no default: there is nothing but the variable.
   const given = values.filter((o) => o.kind !== 'parameter' && !(o.kind === 'unknown' && o.node === declared));
@@ -88,14 +89,18 @@ function insideField(
 }
 
 /** What is known of a class whose fields are read from the environment. */
-function factOf(resolver: Resolver, owner: ClassNode, seen = new Set<ClassNode>()): SettingsClass | undefined {
+export function settingsClass(
+  resolver: Resolver,
+  owner: ClassNode,
+  seen = new Set<ClassNode>(),
+): SettingsClass | undefined {
   if (!owner.superclass || seen.has(owner)) return undefined;
   seen.add(owner);
   const classes = flowFacts(owner.model.language).settingsClasses ?? [];
   for (const base of resolver.at(owner.superclass, [])) {
     const fact =
       base.kind === 'class'
-        ? factOf(resolver, base.node, seen)
+        ? settingsClass(resolver, base.node, seen)
         : base.kind === 'external'
           ? classes.find((one) => one.package === base.package && one.export === base.path.join('.'))
           : undefined;
@@ -119,6 +124,19 @@ function aliasesOf(resolver: Resolver, declared: Expression, names: readonly str
 /** `Field(env=NAME)`, whatever that is. */
 function isNamed(declared: Expression, names: readonly string[]): boolean {
   return declared.kind === 'call' && declared.arguments.some(({ name }) => name !== undefined && names.includes(name));
+}
+
+/**
+ * Whether such a class reads a file, and raises an exception where that holds what the class does not declare: a variable that is
+ * added to the file has to be a field.
+ */
+export function refusesOthers(resolver: Resolver, owner: ClassNode): boolean {
+  const allowed = settingsClass(resolver, owner)?.refusesUnless;
+  if (!allowed || !configured(resolver, owner, 'env_file')) return false;
+  const extra = configured(resolver, owner, 'extra');
+  if (!extra) return true;
+  const said = resolver.strings(extra)[0]?.value ?? terminalName(extra);
+  return said === undefined || !allowed.includes(said);
 }
 
 /** A text, and each of those in a list or in a call. */

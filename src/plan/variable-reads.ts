@@ -4,6 +4,7 @@ import type { Expression, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { only, type Site } from '../link/origins.js';
 import { inOrder, named } from '../names.js';
+import { declaredReads } from './declared-reads.js';
 import { isReadForAddress } from './names-beside-addresses.js';
 
 /** A place that reads a variable of the environment. */
@@ -24,6 +25,7 @@ export function environmentReads(linked: Linked, from: Service): EnvironmentRead
       if (from.names(name) && !isReadForAddress(model, span, from))
         found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
     if (!mayReadEnvironment(model)) continue;
+    found.push(...declaredReads(model, linked, from));
     for (const expression of spelling(model, from)) {
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
         if (from.names(origin.name)) found.push({ ...origin, at: expression });

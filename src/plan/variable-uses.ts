@@ -48,7 +48,8 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     .filter(({ model, span }) => !set.has(`${model.path}\0${span.start}`))
     // What is followed to a unit is known.
     .filter(({ model, span }) => !used.has(keyOf({ model, span, form: 'name' })));
-  const reads = environmentReads(linked, from);
+  const isKnown = ({ at, sites }: EnvironmentRead) => !at && sites.every((site) => used.has(keyOf(site)));
+  const reads = environmentReads(linked, from).filter((read) => !isKnown(read));
   const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
   const settingsOf = new Map<SourceModel, SettingInCode[]>();
   for (const one of settings) settingsOf.set(one.model, [...(settingsOf.get(one.model) ?? []), one]);

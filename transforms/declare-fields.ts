@@ -1,0 +1,35 @@
+import type { Linked } from '../src/link/link.js';
+import { refusesOthers } from '../src/link/settings-classes.js';
+import { declaredFields } from '../src/plan/declared-reads.js';
+import { keyOf } from '../src/plan/sites.js';
+import { rewrite } from '../src/plan/transform.js';
+import type { Finding } from '../src/plan/types.js';
+import type { Variable } from '../src/plan/variables.js';
+import { lineStart } from '../src/text-position.js';
+
+/**
+ * Of two variables that stand in one file from now on, the one that a class of settings does not declare, where it refuses a file
+ * that holds more than its fields.
+ */
+export function declareFields(id: string, beside: readonly Variable[], linked: Linked): Finding[] {
+  if (beside.length === 0) return [];
+  const byName = new Map(beside.map((variable) => [variable.name, variable]));
+  return [...linked.project.models.values()].flatMap((model) =>
+    declaredFields(model, linked, (name) => byName.has(name)).flatMap(({ owner, field, variable: read }) => {
+      const variable = byName.get(read.name);
+      if (!variable || !refusesOthers(linked.resolver, owner)) return [];
+      const moved = new Set(variable.movedSites.map(keyOf));
+      const missing = read.sites.some((site) => moved.has(keyOf(site))) ? variable.name : variable.to;
+      const name = /[a-z]/.test(field.name) ? missing.toLowerCase() : missing;
+      const isDeclared = owner.fields.some((one) => one.name.toUpperCase() === missing && missing !== variable.name);
+      const { text } = model;
+      const start = lineStart(text, field.nameSpan.start);
+      const indent = text.slice(start, field.nameSpan.start);
+      if (isDeclared || indent.trim() !== '') return [];
+      const eol = text.startsWith('\r\n', text.indexOf('\n', start) - 1) ? '\r\n' : '\n';
+      // Above the old one: a text below a field is about it.
+      const edit = { start, end: start, text: `${indent}${name}: str = ""${eol}` };
+      return [rewrite(id, undefined, model, field.nameSpan, [edit], 'field-added', missing)];
+    }),
+  );
+}
