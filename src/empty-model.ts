@@ -19,6 +19,7 @@ export function emptyModel(
     types: [],
     switches: [],
     raising: [],
+    branches: [],
     caught: [],
     contexts: [],
     typeMembers: [],

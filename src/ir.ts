@@ -318,6 +318,12 @@ export interface TypeDeclaration extends Span {
   isUnion: boolean;
 }
 
+/** A branch of an `if`. */
+export interface Branch extends Span {
+  testSpan: Span;
+  holds: boolean;
+}
+
 export interface SourceModel {
   /** By which its nodes are found, where it has been told already. */
   names?: Names;
@@ -347,6 +353,8 @@ export interface SourceModel {
   switches: { subject: Expression; cases: OperationNode[] }[];
   /** Conditions, and subjects of `switch`, on which it depends whether an exception is raised. */
   raising: Span[];
+  /** Code that runs only where a condition holds, or only where it does not. */
+  branches: Branch[];
   /** Code whose exceptions are caught. */
   caught: Span[];
   /** Code that runs while something is set up for it, from the call that does so on: `with`. */

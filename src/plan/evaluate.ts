@@ -370,7 +370,7 @@ function isPlain(value: Value): boolean {
   return value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value);
 }
 
-function isTrue(value: Value): boolean {
+export function isTrue(value: Value): boolean {
   return value instanceof Found || Boolean(value);
 }
 

@@ -10,6 +10,7 @@ import { only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
+import { isCutOff } from './cut-off.js';
 import { isSame, RAISES, type Subject, UNKNOWN, type Value, valuesFor } from './evaluate.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
@@ -22,7 +23,7 @@ import { understoodPackages } from './understood-packages.js';
 export interface ModelReader {
   model: SourceModel;
   span: Span;
-  /** The code would raise an exception. */
+  /** The code would raise an exception, or no longer come to what the unit does. */
   breaks: boolean;
   /** What is the case and what to do. */
   sentence: string;
@@ -65,7 +66,7 @@ function findReaders(unit: Unit, linked: Linked, options: PlanOptions): Readers 
   // Where nothing looks a model up by an answer, answers are not followed.
   const answers = linked.project.mayImport(language, packagesWithAnswers(language)) ? answeringCalls(unit) : [];
   for (const [node, to] of moved) {
-    const walk = new ReaderWalk(linked, options, { node }, node.value, to, moved, judged);
+    const walk = new ReaderWalk(unit, linked, options, { node }, node.value, to, moved, judged);
     walk.follow(node, 0);
     // The default of a variable of the environment goes where the variable goes.
     for (const read of modelOrigins(unit))
@@ -89,6 +90,7 @@ class ReaderWalk {
   readonly #after: Subject;
 
   constructor(
+    readonly unit: Unit,
     readonly linked: Linked,
     readonly options: PlanOptions,
     /** The literal, or the variable of the environment, that holds the id. */
@@ -177,13 +179,14 @@ class ReaderWalk {
     const container = this.#containerOf(node, asked);
     const raises =
       (after.includes(RAISES) && !before.includes(RAISES)) || (after.includes(undefined) && isTakenApart(node));
-    const breaks = (raises && !this.#isCaught(node)) || this.#isRaising(node);
+    const fails = (raises && !this.#isCaught(node)) || this.#isRaising(node);
+    const breaks = fails || isCutOff(this.unit, this.linked, node, before, after);
     if (container) {
       // An entry of its own says what is meant.
       if (container.at.kind === 'object' && container.at.entries.some(({ key }) => key === this.to)) return;
       const name = `${container.name} (${container.at.model.path}:${positionIn(container.at.model, container.at.start).line})`;
       const lacks = `${name} has “${this.from}” and lacks “${this.to}”`;
-      const follows = breaks ? 'so that an exception is raised' : 'so that something else is taken';
+      const follows = fails ? 'so that an exception is raised' : 'so that something else is taken';
       const sentence = `${lacks}, ${follows}. Add it there, with what is true of it.`;
       this.#add(node, breaks, sentence, this.#remedyFor(container.at, breaks));
       return;
@@ -376,7 +379,16 @@ function variableReaders(
     return [...new Set(set.map(({ value }) => value))].flatMap((from) => {
       const outcome = modelOutcome(from, options, unit.modelForm);
       if (outcome.kind !== 'map' || outcome.to === from) return [];
-      const walk = new ReaderWalk(linked, options, { node, variable: name }, from, outcome.to, new Map(), new Set());
+      const walk = new ReaderWalk(
+        unit,
+        linked,
+        options,
+        { node, variable: name },
+        from,
+        outcome.to,
+        new Map(),
+        new Set(),
+      );
       walk.follow(node, 0);
       return walk.readers;
     });

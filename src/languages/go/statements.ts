@@ -1,4 +1,5 @@
 import { ANY, type OperationNode } from '../../ir.js';
+import { mayAskForText } from '../branches.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { bindNames } from './assignments.js';
 import { type Context, childOf, conditionally, convertAs, inScope, spanOf, TEST, textOf } from './convert.js';
@@ -81,6 +82,9 @@ function convertIf(c: Context, node: SyntaxNode): void {
     if (condition) convertAs(c, condition, TEST);
     const branches = ['consequence', 'alternative'].flatMap((field) => childOf(node, field) ?? []);
     if (condition && branches.some((branch) => isFailing(c, branch))) c.model.raising.push(spanOf(condition));
+    if (condition && mayAskForText(textOf(c, condition)))
+      for (const branch of branches)
+        c.model.branches.push({ ...spanOf(branch), testSpan: spanOf(condition), holds: branch === branches[0] });
     for (const branch of branches) conditionally(c, branch, () => convertStatement(c, branch));
   });
 }

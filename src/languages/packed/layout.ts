@@ -48,6 +48,7 @@ export const HEADER = [
   'types',
   'switches',
   'raising',
+  'branches',
   'caught',
   'contexts',
   'typeMembers',
@@ -276,6 +277,7 @@ const OF_FIELDS: [string, Shape][] = [
   ['binding', shape('export', {}, { name: 'text', binding: 'one' })],
   ['value', shape('export of a value', {}, { name: 'text', value: 'one' })],
   ['of', shape('member of a type', {}, { ...SPAN, name: 'text', of: 'text' })],
+  ['testSpan', shape('branch', {}, { ...SPAN, testSpan: 'span', holds: 'flag' })],
   ['start', shape('span', {}, SPAN)],
 ];
 

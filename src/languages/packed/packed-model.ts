@@ -1,6 +1,7 @@
 import type {
   Assignment,
   Binding,
+  Branch,
   ConstantNode,
   Export,
   Expression,
@@ -70,6 +71,9 @@ export class PackedModel implements SourceModel, Names {
   }
   get raising(): Span[] {
     return this.#listed('raising');
+  }
+  get branches(): Branch[] {
+    return this.#listed('branches');
   }
   get caught(): Span[] {
     return this.#listed('caught');

@@ -1,5 +1,6 @@
 import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
+import { mayAskForText } from '../branches.js';
 import { definitionUse, TEST } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, childOf, convertAs, spanOf } from './convert.js';
@@ -42,6 +43,7 @@ export function convertBranches(c: Context, node: SyntaxNode): void {
       const condition = childOf(node, 'condition');
       if (condition) convertPart(c, condition);
       noteRaising(c, node);
+      noteBranches(c, node);
       const parts = node.children.filter((child) => child !== condition);
       branch(c, parts, !parts.some((part) => part.type === 'else_clause'));
     }
@@ -79,6 +81,19 @@ function noteRaising(c: Context, node: SyntaxNode): void {
     const condition = childOf(part, 'condition');
     if (condition && (otherwise || isRaising(part))) c.model.raising.push(spanOf(condition));
   }
+}
+
+/** What of an `if` runs where its condition holds, and what where it does not; the same of each `elif`. */
+function noteBranches(c: Context, node: SyntaxNode): void {
+  const clauses = node.children.filter(({ type }) => type === 'elif_clause' || type === 'else_clause');
+  [node, ...clauses].forEach((part, index) => {
+    const condition = childOf(part, 'condition');
+    if (!condition || !mayAskForText(c.model.text.slice(condition.start, condition.end))) return;
+    const testSpan = spanOf(condition);
+    for (const block of part.children.filter(({ type }) => type === 'block'))
+      c.model.branches.push({ ...spanOf(block), testSpan, holds: true });
+    for (const other of clauses.slice(index)) c.model.branches.push({ ...spanOf(other), testSpan, holds: false });
+  });
 }
 
 function convertLoop(c: Context, node: SyntaxNode): void {
