@@ -39,6 +39,7 @@ import pythonAgno from './python/agno.json' with { type: 'json' };
 import pythonAgno17 from './python/agno-1.7.json' with { type: 'json' };
 import pythonAutogen from './python/autogen.json' with { type: 'json' };
 import pythonAutogenExt from './python/autogen-ext.json' with { type: 'json' };
+import pythonBrowserUse from './python/browser-use.json' with { type: 'json' };
 import pythonChromadb from './python/chromadb.json' with { type: 'json' };
 import pythonCrewai from './python/crewai.json' with { type: 'json' };
 import pythonCrewai055 from './python/crewai-0.55.json' with { type: 'json' };
@@ -48,6 +49,7 @@ import pythonEmbedchain from './python/embedchain.json' with { type: 'json' };
 import pythonGuidance from './python/guidance.json' with { type: 'json' };
 import pythonGuidance02 from './python/guidance-0.2.json' with { type: 'json' };
 import pythonHaystack from './python/haystack.json' with { type: 'json' };
+import pythonHaystack1 from './python/haystack-1.json' with { type: 'json' };
 import pythonInstructor from './python/instructor.json' with { type: 'json' };
 import pythonInstructor113 from './python/instructor-1.13.json' with { type: 'json' };
 import pythonLangchain from './python/langchain.json' with { type: 'json' };
@@ -63,6 +65,7 @@ import openaiPython0 from './python/openai-0.json' with { type: 'json' };
 import openaiPython10 from './python/openai-1.0.json' with { type: 'json' };
 import pythonOpenaiAgents from './python/openai-agents.json' with { type: 'json' };
 import pythonPandasai from './python/pandasai.json' with { type: 'json' };
+import pythonPathway from './python/pathway.json' with { type: 'json' };
 import pythonPhidata from './python/phidata.json' with { type: 'json' };
 import pythonPosthogAi from './python/posthog-ai.json' with { type: 'json' };
 import pythonPydanticAi from './python/pydantic-ai.json' with { type: 'json' };
@@ -130,6 +133,9 @@ export const ENTRIES: readonly unknown[] = [
   pythonGuidance,
   pythonGuidance02,
   pythonHaystack,
+  pythonHaystack1,
+  pythonPathway,
+  pythonBrowserUse,
   pythonInstructor,
   pythonInstructor113,
   pythonLangchain,
