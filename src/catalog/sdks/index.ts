@@ -49,7 +49,6 @@ import pythonEmbedchain from './python/embedchain.json' with { type: 'json' };
 import pythonGuidance from './python/guidance.json' with { type: 'json' };
 import pythonGuidance02 from './python/guidance-0.2.json' with { type: 'json' };
 import pythonHaystack from './python/haystack.json' with { type: 'json' };
-import pythonHaystack1 from './python/haystack-1.json' with { type: 'json' };
 import pythonInstructor from './python/instructor.json' with { type: 'json' };
 import pythonInstructor113 from './python/instructor-1.13.json' with { type: 'json' };
 import pythonLangchain from './python/langchain.json' with { type: 'json' };
@@ -133,7 +132,6 @@ export const ENTRIES: readonly unknown[] = [
   pythonGuidance,
   pythonGuidance02,
   pythonHaystack,
-  pythonHaystack1,
   pythonPathway,
   pythonBrowserUse,
   pythonInstructor,
