@@ -4,6 +4,7 @@ import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { choicesOf } from './choices.js';
 import { describe } from './describe.js';
+import { isOfFileSettings } from './file-settings.js';
 import { routeReasons } from './model-for.js';
 import { modelOutcome, outcomeFor } from './model-map.js';
 import { readersOf } from './model-readers.js';
@@ -60,6 +61,9 @@ function modelOriginsReasons(
   }
   // What is told by the id would be told wrong of the other service's.
   if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
+  // What such a file names is not rewritten, and counts where it names something: the default alone would be the gateway's.
+  const inFiles = origins.filter(isOfFileSettings);
+  if (inFiles.length > 0) return [...reasons, { code: 'model-unknown', detail: describe(inFiles), at }];
   // What is asked for where a variable is not set says which service the variable is about.
   if (isNamed || (isSettled && !isByDefault) || reasons.length > 0) return reasons;
   if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
