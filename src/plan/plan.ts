@@ -47,6 +47,7 @@ import { spelledVariables } from './spelled-variables.js';
 import { splitClient } from './split/split-client.js';
 import { splitInTests } from './split/split-in-tests.js';
 import { type StrayCall, strayCalls, strayFindings } from './stray-calls.js';
+import { strayMakers } from './stray-makers.js';
 import { contextFindings } from './targets.js';
 import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, RecordingFile, Transform } from './transform.js';
@@ -244,6 +245,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...moved.flatMap((unit) => [...crossedKeys(unit, variables, options), ...beforeUnknown(unit, options)]),
     ...moved.flatMap((unit) => typedKeys(unit, linked.resolver)).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
+    ...strayMakers(linked, units),
     ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
     ...variableFindings(variables, covered, options),

@@ -124,6 +124,8 @@ export const REASONS = {
     'The client is handed to {}, which cannot be followed. Check what is called there, then set base URL, key and model.',
   'client-unknown':
     'A chat call on something that cannot be followed. If it is a client of OpenAI’s, set its base URL, key and model by hand.',
+  'maker-unknown':
+    'This is called as what makes a client of OpenAI’s, and cannot be followed. If it makes one that is for chat, set its base URL, key and model by hand.',
   'unknown-call':
     '{} is called on the client, which is not known to be served. Check it, then set base URL, key and model.',
   'own-server':
