@@ -14,6 +14,7 @@ import { isWithin } from '../spans.js';
 import { note } from './finding.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
+import { onlyShows } from './only-shows.js';
 import { patternIn, rawPattern } from './patterns.js';
 import { isStatement, programTextFindings } from './program-texts.js';
 import { isProviderId } from './provider-ids.js';
@@ -132,7 +133,7 @@ function looseText(
   const { path } = node.model;
   const { from } = options;
   const inProgram = reached.unitsOf(node).length === 0 ? programTextFindings(node, from) : [];
-  if (inProgram.length > 0) return inProgram;
+  if (inProgram.length > 0 && mayBeRun(linked, node)) return inProgram;
   if (from.hostsIn(node.value).length > 0) {
     if (staysThere(options) && reached.unitsOf(node).some(({ verdict }) => verdict === 'migrate')) return [];
     const [action, reason, detail] =
@@ -154,7 +155,7 @@ function looseText(
   }
   const id = from.modelId(node.value, isModelPosition(node));
   if (!id && isNameTest(node) && !isTestPath(path)) return [note('model', path, node, 'keep', 'name-test', node.value)];
-  if (!id) return looseAmong(reached, node, from);
+  if (!id) return looseAmong(linked, reached, node, from);
   const units = reached.unitsOf(node);
   const [action, reason, detail] =
     spelledFor(units) ??
@@ -171,7 +172,7 @@ function looseText(
 }
 
 /** A text of which a model is a part. */
-function looseAmong(reached: ReachedBy, node: StringNode, from: Service): Finding[] {
+function looseAmong(linked: Linked, reached: ReachedBy, node: StringNode, from: Service): Finding[] {
   const { path } = node.model;
   const ids = idsAmong(node.value, from);
   if (ids.length === 0) return [];
@@ -183,8 +184,21 @@ function looseAmong(reached: ReachedBy, node: StringNode, from: Service): Findin
         ? (['keep', 'comparison'] as const)
         : node.use?.as === 'key'
           ? (['keep', 'table'] as const)
-          : (['review', ids.length > 1 ? 'choices' : 'loose-model'] as const));
+          : isShown(linked, node)
+            ? (['keep', 'message'] as const)
+            : (['review', ids.length > 1 ? 'choices' : 'loose-model'] as const));
   return [note('model', path, node, action, reason, detail)];
+}
+
+/** A text that no expression holds documents what is around it, and what is printed is for people. */
+function mayBeRun(linked: Linked, node: StringNode): boolean {
+  return node.use !== undefined && !isShown(linked, node);
+}
+
+/** Whether a text is printed or logged where it is written. */
+function isShown(linked: Linked, { use }: Expression): boolean {
+  if (use?.as === 'part') return isShown(linked, use.template);
+  return use?.as === 'argument' && onlyShows(linked, use.call);
 }
 
 type Verdict = ['keep' | 'review', ReasonCode, string?];

@@ -7,6 +7,7 @@ import { isWithin } from '../spans.js';
 import { note } from './finding.js';
 import { type Covered, placeOf } from './loose.js';
 import { nearestStayer } from './nearest-stayer.js';
+import { onlyShows } from './only-shows.js';
 import { OwnNames } from './own-names.js';
 import { keyOf } from './sites.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
@@ -38,6 +39,8 @@ export function spelledVariables(
     .filter((node) => isHandedOn(node) && isUnspoken(node) && !own.areAsked(node))
     .flatMap((node) => {
       const variable = variables.find(node.value, node.model.path);
+      if (node.use?.as === 'argument' && onlyShows(linked, node.use.call))
+        return [note('variable', node.model.path, node.inner, 'keep', 'message')];
       return said(node, variable, unitAround(node), options);
     });
 }

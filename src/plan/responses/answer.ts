@@ -2,12 +2,12 @@ import { RESPONSES } from '../../catalog/responses.js';
 import type { CallNode, MemberNode, Target } from '../../ir.js';
 import { insertionAt } from '../../languages/writer.js';
 import type { Reach, Read, Trace } from '../../link/flow.js';
+import { onlyShows } from '../only-shows.js';
 import { replaceInside } from '../transform.js';
 import { comparisonOf } from './comparison.js';
 import type { Conversion } from './conversion.js';
 import { placeOf } from './place-of.js';
 import { chainOf, emptyText, fits, walkInstead } from './reads.js';
-import { isShown } from './sent-only.js';
 
 const split = (path: string) => path.split('.');
 const { answer } = RESPONSES;
@@ -91,7 +91,7 @@ function checkReach(conversion: Conversion, reach: Reach, hasItems: boolean): vo
   // What is exported here is imported by nobody.
   if (reach.kind === 'exported') return;
   if (reach.kind === 'examined' && reach.node.use?.as === 'test') return;
-  if (reach.kind === 'handed' && isShown(conversion, reach.call)) return;
+  if (reach.kind === 'handed' && onlyShows(conversion.linked, reach.call)) return;
   if (reach.kind === 'called') {
     conversion.stop(`\`${reach.path.join('.')}\` is called on its answer`, reach.call);
     return;

@@ -1,10 +1,10 @@
 import { RESPONSES } from '../../catalog/responses.js';
 import type { CallNode, MemberNode } from '../../ir.js';
+import { onlyShows } from '../only-shows.js';
 import { type Comparison, comparisonOf } from './comparison.js';
 import type { Conversion } from './conversion.js';
 import { placeOf } from './place-of.js';
 import { chainOf, standsAlone, walkInstead } from './reads.js';
-import { isShown } from './sent-only.js';
 
 const CONTENT = ['choices', 0, 'delta', 'content'] as const;
 const { events } = RESPONSES;
@@ -34,7 +34,7 @@ export function convertEvents(conversion: Conversion, call: CallNode): void {
   for (const reach of reaches) {
     const path = 'path' in reach ? reach.path : [];
     if (reach.kind === 'exported' || path.length > 1 || events.same.includes(path[0] ?? '')) continue;
-    if (reach.kind === 'handed' && isShown(conversion, reach.call)) continue;
+    if (reach.kind === 'handed' && onlyShows(conversion.linked, reach.call)) continue;
     if (reach.kind === 'called') conversion.stop(`\`${path.join('.')}\` is called on its stream`, reach.call);
     else conversion.stop('its stream goes where it cannot be followed', placeOf(reach));
   }

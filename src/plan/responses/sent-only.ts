@@ -1,6 +1,6 @@
 import { flowFacts } from '../../catalog/flow.js';
 import type { CallNode, Expression } from '../../ir.js';
-import { walkedName } from '../../link/origins.js';
+import { onlyShows } from '../only-shows.js';
 import type { Conversion } from './conversion.js';
 
 /** What is done with a value beside being sent. */
@@ -19,7 +19,7 @@ export function isSentOnly(conversion: Conversion, node: Expression, { calls, mo
   return reaches.every((reach) => {
     switch (reach.kind) {
       case 'handed':
-        return calls.has(reach.call) || isShown(conversion, reach.call);
+        return calls.has(reach.call) || onlyShows(conversion.linked, reach.call);
       case 'called':
         return calls.has(reach.call) || appendMethods.includes(reach.path.at(-1) ?? '');
       case 'examined':
@@ -29,13 +29,4 @@ export function isSentOnly(conversion: Conversion, node: Expression, { calls, mo
         return false;
     }
   });
-}
-
-/** Printed, or logged: nothing depends on how it looks. */
-export function isShown({ linked }: Conversion, call: CallNode): boolean {
-  const { harmlessFunctions, kindQuestions } = flowFacts(call.model.language);
-  const names = linked.resolver
-    .at(call.callee, [])
-    .map((o) => (o.kind === 'external' || o.kind === 'global' ? walkedName(o) : ''));
-  return names.length > 0 && names.every((name) => harmlessFunctions.includes(name) && !kindQuestions.includes(name));
 }

@@ -1,8 +1,8 @@
 import type { CallNode } from '../../ir.js';
+import { onlyShows } from '../only-shows.js';
 import type { Unit } from '../types.js';
 import type { Conversion } from './conversion.js';
 import { placeOf } from './place-of.js';
-import { isShown } from './sent-only.js';
 
 /** A setting that makes a wrapper ask for responses: turned off where all that reads its answers finds the same in both. */
 export function convertSwitch(conversion: Conversion, unit: Unit, call: CallNode): void {
@@ -35,7 +35,8 @@ function checkAnswer(conversion: Conversion, call: CallNode, same: ReadonlySet<s
       conversion.stop(`\`${path[0]}\` of its answer has another form in chat`, member ?? target?.binding ?? call);
   for (const reach of reaches) {
     const isSame = 'path' in reach && same.has(reach.path[0] ?? '');
-    const isHarmless = reach.kind === 'exported' || (reach.kind === 'handed' && isShown(conversion, reach.call));
+    const isHarmless =
+      reach.kind === 'exported' || (reach.kind === 'handed' && onlyShows(conversion.linked, reach.call));
     if (!isSame && !isHarmless) conversion.stop('its answer goes where it cannot be followed', placeOf(reach));
   }
 }
