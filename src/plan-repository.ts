@@ -16,6 +16,7 @@ import { passesThrough } from './plan/passes-through.js';
 import { makePlan, type Plan } from './plan/plan.js';
 import type { Senders } from './plan/senders.js';
 import type { Vetoes } from './plan/types.js';
+import { push } from './push.js';
 import type { RunOptions } from './run.js';
 
 /**
@@ -46,7 +47,7 @@ export function planRepository(
   const ignored = ignoredNames(texts, ignores);
   const unread = unreadNames(repository, candidates, project, mentions, readers, options.from);
   for (const [name, places] of ignored)
-    if (options.from.names(name)) unread.set(name, [...(unread.get(name) ?? []), ...places.map(({ path }) => path)]);
+    if (options.from.names(name)) push(unread, name, ...places.map(({ path }) => path));
   return makePlan({
     linked: link(project, passesThrough),
     configs,
@@ -86,7 +87,7 @@ function unreadNames(
   from: Service,
 ): Map<string, string[]> {
   const unread = new Map<string, string[]>();
-  const add = (name: string, ...paths: readonly string[]) => unread.set(name, [...(unread.get(name) ?? []), ...paths]);
+  const add = (name: string, ...paths: readonly string[]) => push(unread, name, ...paths);
   for (const [path, { variables }] of mentions) for (const name of variables) add(name, path);
   // What a file reads that does not parse is not known either.
   for (const path of candidates) {

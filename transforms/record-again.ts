@@ -4,6 +4,7 @@ import type { Span } from '../src/ir.js';
 import { note } from '../src/plan/finding.js';
 import type { NamesContext, NamesTransform } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
+import { push } from '../src/push.js';
 
 /** Tells of recorded answers, folder by folder. They are never rewritten: what the gateway answers is not known. */
 export const recordAgain: NamesTransform = {
@@ -16,7 +17,7 @@ export const recordAgain: NamesTransform = {
         return host ? [{ path: url.slice(host.end).replace(/^:\d+/, ''), ...span }] : [];
       });
       const key = `${form.id}\0${recordingFolder(path)}`;
-      if (asked.length > 0) folders.set(key, [...(folders.get(key) ?? []), { path, form, asked }]);
+      if (asked.length > 0) push(folders, key, { path, form, asked });
     }
     return [...folders.values()].flatMap((recordings) => told(recordings, context));
   },

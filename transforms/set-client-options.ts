@@ -3,6 +3,7 @@ import type { Writer } from '../src/languages/writer.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
 import { addedKeywords, handsInAddress } from '../src/plan/written-sources.js';
+import { push } from '../src/push.js';
 import { isWithin } from '../src/spans.js';
 
 /** Names that lead to an option, and its source. */
@@ -43,7 +44,7 @@ export const setClientOptions: Transform = {
       ];
       for (const { node, missing: names } of setting.absent) {
         if (node.form !== 'literal') continue;
-        byObject.set(node, [...(byObject.get(node) ?? []), ...withNeeds(names)]);
+        push(byObject, node, ...withNeeds(names));
       }
       const [index = '', ...names] = place.split('.');
       if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);

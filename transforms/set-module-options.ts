@@ -3,6 +3,7 @@ import { ANY, type Assignment, type CallNode, type Definition, type SourceModel,
 import { occurrences } from '../src/plan/split/occurrences.js';
 import { keySource, type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
+import { push } from '../src/push.js';
 
 /** Sets what a module that is a client itself leaves to its defaults: beside what is set, else below the imports. */
 export const setModuleOptions: Transform = {
@@ -60,7 +61,7 @@ function setBeside(
 
 function callsByFile({ uses }: Unit): Map<SourceModel, CallNode[]> {
   const byFile = new Map<SourceModel, CallNode[]>();
-  for (const { call } of uses) byFile.set(call.model, [...(byFile.get(call.model) ?? []), call]);
+  for (const { call } of uses) push(byFile, call.model, call);
   return byFile;
 }
 

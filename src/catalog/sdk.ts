@@ -1,3 +1,4 @@
+import { push } from '../push.js';
 import { ENTRIES } from './sdks/index.js';
 
 /**
@@ -286,8 +287,7 @@ const BY_PACKAGE = new Map<string, Map<string, Sdk[]>>();
 for (const sdk of SDKS) {
   const packages = BY_PACKAGE.get(sdk.language) ?? new Map<string, Sdk[]>();
   BY_PACKAGE.set(sdk.language, packages);
-  for (const name of new Set(sdk.packages.map((pattern) => pattern.replace(/\/\*$/, ''))))
-    packages.set(name, [...(packages.get(name) ?? []), sdk]);
+  for (const name of new Set(sdk.packages.map((pattern) => pattern.replace(/\/\*$/, '')))) push(packages, name, sdk);
 }
 
 /** The entries for a package as imported, or for the one that it seems to be a copy of. */

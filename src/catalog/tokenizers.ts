@@ -1,3 +1,4 @@
+import { push } from '../push.js';
 import { factOfExport } from './package-patterns.js';
 import type { Place } from './sdk.js';
 import data from './tokenizers.json' with { type: 'json' };
@@ -20,8 +21,7 @@ export const TOKENIZERS = data.tokenizers as readonly Tokenizer[];
 
 /** By language, the packages that choose tokenizers. */
 const PACKAGES = new Map<string, string[]>();
-for (const { language, packages } of TOKENIZERS)
-  PACKAGES.set(language, [...(PACKAGES.get(language) ?? []), ...packages]);
+for (const { language, packages } of TOKENIZERS) push(PACKAGES, language, ...packages);
 
 export function tokenizerPackages(language: string): readonly string[] {
   return PACKAGES.get(language) ?? [];

@@ -3,13 +3,14 @@ import { knownModel, MODELS_AS_OF } from '../catalog/models.js';
 import { type Profile, servedModel } from '../catalog/profile.js';
 import type { Route } from '../catalog/service.js';
 import type { ModelUse } from '../plan/model-uses.js';
+import { push } from '../push.js';
 import type { ModelRow, Target } from './cost-report.js';
 import { type OwnPrices, priceAt } from './prices.js';
 
 /** Each model once, with where it is asked for and what it becomes; what moves comes first. */
 export function modelRows(uses: readonly ModelUse[], { from, profile }: Route, own: OwnPrices): ModelRow[] {
   const byModel = new Map<string, ModelUse[]>();
-  for (const use of uses) byModel.set(use.model, [...(byModel.get(use.model) ?? []), use]);
+  for (const use of uses) push(byModel, use.model, use);
   return [...byModel]
     .map(([model, places]) => rowOf(model, places, from.profile, profile, own))
     .sort((a, b) => rank(a) - rank(b) || (a.model < b.model ? -1 : 1));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FrontEnd } from '../languages/front-end.js';
 import type { SpelledImporter } from '../link/project.js';
+import { push } from '../push.js';
 import { bytesOf } from './bytes-of.js';
 import type { Repository } from './repository.js';
 
@@ -55,7 +56,7 @@ export class ImportIndex {
     if (this.#spellings.size === 0)
       for (const one of this.#imports.keys()) {
         const folded = one.toLowerCase();
-        this.#spellings.set(folded, [...(this.#spellings.get(folded) ?? []), one]);
+        push(this.#spellings, folded, one);
       }
     return this.#spellings.get(key.toLowerCase()) ?? [];
   }
@@ -78,9 +79,7 @@ export class ImportIndex {
   #addPackage(language: string, specifier: string, found: IndexedImport): void {
     const packages = this.#packages.get(language) ?? new Map<string, IndexedImport[]>();
     this.#packages.set(language, packages);
-    const known = packages.get(specifier);
-    if (known) known.push(found);
-    else packages.set(specifier, [found]);
+    push(packages, specifier, found);
   }
 
   /** A text cut out of the bytes of a file keeps all of them in memory, were it not copied. */

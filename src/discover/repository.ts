@@ -13,6 +13,7 @@ import { frontEndFor, parseAhead } from '../languages/index.js';
 import { readWithinTime, withinTime } from '../languages/within-time.js';
 import { dataModel } from '../link/data-model.js';
 import type { ProjectHost, SpelledImporter } from '../link/project.js';
+import { push } from '../push.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
 import { bytesOf } from './bytes-of.js';
@@ -363,12 +364,6 @@ function placesOf(files: readonly string[]): Places {
     push(folders, path.slice(0, Math.max(0, slash)), path);
   }
   return { named, folders };
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }
 
 /** Beyond it a file holds data, and its parsers take seconds. */

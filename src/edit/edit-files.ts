@@ -1,5 +1,6 @@
 import type { Repository } from '../discover/repository.js';
 import type { Edit, Finding } from '../plan/types.js';
+import { push } from '../push.js';
 import type { FileChange } from '../report.js';
 import { applyEdits } from './apply-edits.js';
 import { EditConflict, orderEdits } from './order-edits.js';
@@ -56,7 +57,6 @@ function conflictAmong(edits: readonly Edit[]): EditConflict | undefined {
 
 function editsByPath(findings: readonly Finding[]): Map<string, Edit[]> {
   const byPath = new Map<string, Edit[]>();
-  for (const edit of findings.flatMap((finding) => finding.edits ?? []))
-    byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  for (const edit of findings.flatMap((finding) => finding.edits ?? [])) push(byPath, edit.path, edit);
   return byPath;
 }

@@ -1,5 +1,6 @@
 import type { Profile } from '../catalog/profile.js';
 import type { FoundPrompt, Json, PromptPart } from '../plan/prompts/prompt.js';
+import { push } from '../push.js';
 
 /** What is compared, and by what. */
 export interface Evaluation {
@@ -94,7 +95,7 @@ function groupsOf(prompts: readonly AskedPrompt[]): AskedPrompt[][] {
   for (const prompt of prompts) {
     const { from, to, before, after } = prompt;
     const key = JSON.stringify([from, to, before, after]);
-    groups.set(key, [...(groups.get(key) ?? []), prompt]);
+    push(groups, key, prompt);
   }
   return [...groups.values()];
 }

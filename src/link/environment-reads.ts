@@ -2,6 +2,7 @@ import { type EnvironmentRead, type FlowFacts, flowFacts } from '../catalog/flow
 import type { CallNode, Expression, Span } from '../ir.js';
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
+import { push } from '../push.js';
 import { isWithin } from '../spans.js';
 import { declaredVariable } from './declared-variables.js';
 import { type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
@@ -66,7 +67,7 @@ const READS = new Map<FlowFacts, ReadonlyMap<string | undefined, readonly Read[]
 
 function readsByPackage({ environment }: FlowFacts): Map<string | undefined, Read[]> {
   const found = new Map<string | undefined, Read[]>();
-  const add = (from: string | undefined, one: Read) => found.set(from, [...(found.get(from) ?? []), one]);
+  const add = (from: string | undefined, one: Read) => push(found, from, one);
   for (const read of [...environment].sort((a, b) => b.path.length - a.path.length)) {
     const pattern = read.root !== undefined ? [read.root, ...read.path] : read.path;
     if (read.root !== undefined) add(undefined, { read, pattern });

@@ -12,6 +12,7 @@ import type {
   Span,
 } from '../ir.js';
 import { named } from '../names.js';
+import { push } from '../push.js';
 import { isWithin } from '../spans.js';
 import { settingsInObjects } from './environment-objects.js';
 import type { Linked } from './link.js';
@@ -41,7 +42,7 @@ export interface SettingInCode extends Span {
 /** The variables that code sets itself, and those that a command in it sets, as settings of the file. */
 export function environmentSettings({ project, resolver }: Linked, settings: readonly SettingInCode[]): ConfigModel[] {
   const byModel = new Map<SourceModel, ConfigEntry[]>();
-  for (const one of settings) byModel.set(one.model, [...(byModel.get(one.model) ?? []), entryOf(one, resolver)]);
+  for (const one of settings) push(byModel, one.model, entryOf(one, resolver));
   return [...project.models.values()].flatMap((model) => {
     const entries = [...(byModel.get(model) ?? []), ...(model.settings ?? [])];
     const { path, language, text } = model;

@@ -1,6 +1,7 @@
 import type { Export, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
 import { namesOf } from '../names.js';
+import { push } from '../push.js';
 
 /** Exports that may be of any name. */
 export const OPEN_EXPORTS: ReadonlySet<string> = new Set([ANY, 'module.exports']);
@@ -13,7 +14,7 @@ export function exportsNamed(file: SourceModel, name: string): Export[] {
   let numbers = EXPORTS.get(file);
   if (!numbers) {
     const made = new Map<string, number[]>();
-    names.each('exports', (one, number) => made.set(one, [...(made.get(one) ?? []), number]));
+    names.each('exports', (one, number) => push(made, one, number));
     numbers = made;
     EXPORTS.set(file, made);
   }

@@ -1,6 +1,7 @@
 import { lastName, terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, FunctionNode } from '../ir.js';
+import { push } from '../push.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { givenAt } from './place-in.js';
@@ -113,7 +114,7 @@ export class IndirectCalls {
     for (const language of this.#languages())
       for (const call of [...new Set(namesOf(flowFacts(language)))].flatMap((name) => this.project.calls.get(name))) {
         const expression = call.model.language === language ? expressionOf(call) : undefined;
-        const add = (node: FunctionNode) => index.set(node, [...(index.get(node) ?? []), call]);
+        const add = (node: FunctionNode) => push(index, node, call);
         if (expression?.kind === 'function') add(expression);
         // Another value that is written there is no function.
         if (!expression || (expression.kind !== 'reference' && expression.kind !== 'member')) continue;

@@ -15,6 +15,7 @@ import type {
 import { ANY } from '../ir.js';
 import { type Files, type FrontEnd, filesOf, type ModuleTarget } from '../languages/front-end.js';
 import { named, type Table } from '../names.js';
+import { push } from '../push.js';
 import { importedBy } from './imported-by.js';
 import { NameIndex } from './name-index.js';
 
@@ -314,12 +315,6 @@ function assignmentsIn(model: SourceModel): Assignments {
     if (root.kind === 'self' && root.of?.kind === 'class') push(found.ofRoot, root.of, assignment);
   }
   return found;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 /** As `pathOf`, with `*` for a name that is computed. */

@@ -2,6 +2,7 @@ import { hostOf } from '../catalog/hosts.js';
 import { isPlaceholder } from '../catalog/keys.js';
 import { isForNoDeployment } from '../discover/file-kinds.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
+import { push } from '../push.js';
 import { positionOf } from '../text-position.js';
 import { settingUrls, speaksOf } from './assess.js';
 import { leadsTo } from './held-by-address.js';
@@ -25,7 +26,7 @@ export function addressesSetElsewhere(
     for (const entry of config.entries) {
       if (!isVariable(entry, options.from) || entry.isCommented || entry.isTest || entry.isPassedOn) continue;
       const variable = readers.foreign.has(entry) ? undefined : variables.find(entry.name, config.path);
-      if (variable) setters.set(variable, [...(setters.get(variable) ?? []), { config, entry }]);
+      if (variable) push(setters, variable, { config, entry });
     }
   return (unit, used) => {
     const urls = settingUrls(unit.baseUrl, linked, options);

@@ -1,6 +1,7 @@
 import { leadsTo } from '../catalog/config.js';
 import { type ClientFacts, SETTINGS_CLIENTS, type SettingsFacts } from '../catalog/config-clients.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
+import { push } from '../push.js';
 import { documentAt } from './config-paths.js';
 import type { ReasonCode } from './reasons.js';
 import type { Role, UnitVerdict } from './types.js';
@@ -65,7 +66,7 @@ export function settingsGroups(configs: readonly ConfigModel[]): Pick<ConfigClie
         const group = groups.get(id) ?? { facts, settings: new Map() };
         groups.set(id, group);
         const key = keys.slice(depth).join('/');
-        group.settings.set(key, [...(group.settings.get(key) ?? []), { config, entry }]);
+        push(group.settings, key, { config, entry });
       }
   }
   return [...groups.values()].filter(

@@ -1,5 +1,6 @@
 import type { Ignored } from '../ignore/ignored.js';
 import type { Ignores } from '../ignore/ignores.js';
+import { push } from '../push.js';
 
 /** What ignores a place that spells a name, and the file in which that is. */
 export interface IgnoredName {
@@ -15,11 +16,7 @@ export function ignoredNames(
   const found = new Map<string, IgnoredName[]>();
   for (const { path, text } of files)
     for (const ignored of ignores.of(path))
-      for (const [name] of text.slice(ignored.start, ignored.end).matchAll(NAME)) {
-        const known = found.get(name);
-        if (known) known.push({ path, ignored });
-        else found.set(name, [{ path, ignored }]);
-      }
+      for (const [name] of text.slice(ignored.start, ignored.end).matchAll(NAME)) push(found, name, { path, ignored });
   return found;
 }
 

@@ -2,6 +2,7 @@ import type { ConfigEntry, ConfigModel } from '../ir.js';
 import type { Members } from '../languages/config/front-end.js';
 import { configWriterFor } from '../languages/config/index.js';
 import type { Insertion } from '../languages/writer.js';
+import { push } from '../push.js';
 import type { ConfigClient } from './config-clients.js';
 
 /** A setting by the keys that lead to it from its group. */
@@ -43,7 +44,7 @@ export function insertSettings(
     const name = isOneName ? [...prefix, ...rest].join('.') : '';
     const copied = isOneName ? writer.addBeside(config, entry, { name, value }) : undefined;
     if (copied) edits.push(...copied);
-    else groups.set(entry, [...(groups.get(entry) ?? []), [isOneName ? name : rest.join('/'), value]]);
+    else push(groups, entry, [isOneName ? name : rest.join('/'), value]);
   }
   for (const [entry, members] of groups) {
     const written = writer.addMembers(config, entry, nested(members));

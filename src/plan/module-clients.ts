@@ -7,6 +7,7 @@ import type { Origin, OriginOf } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { openPathOf } from '../link/project.js';
 import { inOrder, named } from '../names.js';
+import { push } from '../push.js';
 import { installedFirst } from './client-shapes.js';
 import { addUse, emptyUnit } from './clients.js';
 import { componentsOf } from './components.js';
@@ -65,7 +66,7 @@ export function findModuleClients(linked: Linked): Unit[] {
     const candidate = preferred(linked, sdks, model).find(({ shape }) => settingNames(shape).includes(name));
     if (!candidate) continue;
     const used = usedIn(model, candidate);
-    used.assignments.set(name, [...(used.assignments.get(name) ?? []), assignment]);
+    push(used.assignments, name, assignment);
   }
   return [...found.values()].flatMap((used) => moduleUnit(linked, used) ?? []);
 }

@@ -4,6 +4,7 @@ import type { Writer } from '../languages/writer.js';
 import { environmentSettings } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import type { TypeSource } from '../link/type-source.js';
+import { push } from '../push.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { assess } from './assess.js';
@@ -416,10 +417,6 @@ function distinct(findings: readonly Finding[]): Finding[] {
 
 function coverage(rewrites: readonly Finding[]): (path: string, span: { start: number; end: number }) => boolean {
   const byPath = new Map<string, Edit[]>();
-  for (const edit of rewrites.flatMap((finding) => finding.edits ?? [])) {
-    const known = byPath.get(edit.path);
-    if (known) known.push(edit);
-    else byPath.set(edit.path, [edit]);
-  }
+  for (const edit of rewrites.flatMap((finding) => finding.edits ?? [])) push(byPath, edit.path, edit);
   return (path, span) => byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start) ?? false;
 }

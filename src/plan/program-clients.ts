@@ -1,5 +1,6 @@
 import { type ClientFacts, programFacts } from '../catalog/config-clients.js';
 import type { ConfigModel } from '../ir.js';
+import { push } from '../push.js';
 import type { ConfigClient, SettingPlace } from './config-clients.js';
 import { documentAt } from './config-paths.js';
 import { type Owners, programOf } from './foreign-programs.js';
@@ -20,7 +21,7 @@ export function programGroups(
       const { baseUrl, apiKey } = facts;
       const group = groups.get(id) ?? { facts: { ...facts, baseUrl, apiKey }, settings: new Map(), isProgram: true };
       groups.set(id, group);
-      group.settings.set(entry.name, [...(group.settings.get(entry.name) ?? []), { config, entry }]);
+      push(group.settings, entry.name, { config, entry });
     }
     return [...groups.values()].filter(({ facts: { apiKey, baseUrl }, settings }) =>
       [apiKey.key, baseUrl.key].some((key) => settings.has(key)),

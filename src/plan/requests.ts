@@ -9,6 +9,7 @@ import type { Origin, OriginOf, Step } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
+import { push } from '../push.js';
 import { emptyUnit } from './clients.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { mayBeAddress, type UrlFacts, urlFacts } from './urls.js';
@@ -53,8 +54,7 @@ function callsOfInstances({ project, resolver, flow }: Linked): Map<SourceModel,
     for (const made of named(model, 'calls', (name) => makerNames(model.language).has(name))) {
       const isMaker = resolver.briefly(made.callee).some((callee) => isCallableOf(model.language, callee));
       for (const reach of isMaker ? flow.reaches(made) : [])
-        if (reach.kind === 'called' && reach.path.length === 0)
-          found.set(reach.call.model, [...(found.get(reach.call.model) ?? []), reach.call]);
+        if (reach.kind === 'called' && reach.path.length === 0) push(found, reach.call.model, reach.call);
     }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { ConfigCommand, ConfigEntry, ConfigModel, ConfigReference, Span } from '../ir.js';
+import { push } from '../push.js';
 
 /** A setting of a script's variable, and the function that it stands in. */
 interface Setting {
@@ -93,9 +94,7 @@ function grouped<T>(all: readonly T[], keyOf: (one: T) => string | undefined): M
   for (const one of all) {
     const key = keyOf(one);
     if (key === undefined) continue;
-    const known = groups.get(key);
-    if (known) known.push(one);
-    else groups.set(key, [one]);
+    push(groups, key, one);
   }
   return groups;
 }

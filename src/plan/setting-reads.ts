@@ -1,6 +1,7 @@
 import type { SettingInCode } from '../link/environment-settings.js';
 import { only, type Site } from '../link/origins.js';
 import type { Resolver } from '../link/resolve.js';
+import { push } from '../push.js';
 import type { VariableTable } from './variable-table.js';
 
 /** A read of a variable in a file. */
@@ -23,7 +24,7 @@ export function settingReads(
   for (const { name, value, model } of settings) {
     const key = table.keyOf(name, model.path);
     const inside = only(resolver.at(value, []), 'environment').map((one) => ({ ...one, path: model.path }));
-    read.set(key, [...(read.get(key) ?? []), ...inside]);
+    push(read, key, ...inside);
   }
   return ({ key }) => {
     const keys = new Set([key]);

@@ -4,6 +4,7 @@ import type { SourceModel } from '../ir.js';
 import { type SettingInCode, settingsInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import { type SpelledKey, spelledKeys } from '../link/spelled-keys.js';
+import { push } from '../push.js';
 import { isWithin } from '../spans.js';
 import { type HandedOn, keysHandedOn } from './keys-handed-on.js';
 import { type PackageThatReads, packagesThatRead } from './packages-that-read.js';
@@ -52,7 +53,7 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
   const reads = environmentReads(linked, from).filter((read) => !isKnown(read));
   const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
   const settingsOf = new Map<SourceModel, SettingInCode[]>();
-  for (const one of settings) settingsOf.set(one.model, [...(settingsOf.get(one.model) ?? []), one]);
+  for (const one of settings) push(settingsOf, one.model, one);
   const isSet = ({ at }: EnvironmentRead) =>
     at !== undefined && settingsOf.get(at.model)?.some(({ value }) => isWithin(at, value)) === true;
   const withKeys = keysHandedOn(

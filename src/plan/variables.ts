@@ -3,6 +3,7 @@ import type { Expression } from '../ir.js';
 import type { SettingInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import type { Site } from '../link/origins.js';
+import { push } from '../push.js';
 import type { ConfigReaders } from './config-readers.js';
 import { noteConfigs } from './note-configs.js';
 import { noteMovers } from './note-movers.js';
@@ -119,7 +120,7 @@ function nameAll({ table, uses, staying, options }: VariableNotes): void {
   for (const unit of staying.filter(({ isTest }) => !isTest))
     for (const one of uses.by.get(unit) ?? []) {
       const key = table.keyOf(one.name, unit.model.path);
-      others.set(key, [...(others.get(key) ?? []), one]);
+      push(others, key, one);
     }
   const { apiKey } = options.from.profile.variables;
   const isKeyUsed = table.all.some(({ name, roles }) => name === apiKey && roles.size > 0);

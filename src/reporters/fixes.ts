@@ -1,3 +1,4 @@
+import { push } from '../push.js';
 import type { FileChange, Report, ReportFinding } from '../report.js';
 import { positionOf } from '../text-position.js';
 
@@ -23,7 +24,7 @@ export function fixesOf(report: Report): ReadonlyMap<ReportFinding, Replacement[
     for (const edit of first ? change.edits : []) {
       const replacement = replacementOf(change, edit);
       const finding = own.findLast((one) => isBefore(one, replacement)) ?? first;
-      if (finding) fixes.set(finding, [...(fixes.get(finding) ?? []), replacement]);
+      if (finding) push(fixes, finding, replacement);
     }
   }
   return fixes;

@@ -1,5 +1,6 @@
 import { isSource } from '../discover/file-kinds.js';
 import type { Span } from '../ir.js';
+import { push } from '../push.js';
 import type { Redactor } from '../redact.js';
 import type { FileChange, Report } from '../report.js';
 import { fileHeader, hunkHeader } from './diff-header.js';
@@ -96,12 +97,7 @@ function withWhatHangsTogether(
   env: Report['target']['env'],
 ): ReadonlySet<Part> {
   const byLabel = new Map<string, Part[]>();
-  for (const part of all)
-    for (const label of labelsOf(part, env)) {
-      const known = byLabel.get(label);
-      if (known) known.push(part);
-      else byLabel.set(label, [part]);
-    }
+  for (const part of all) for (const label of labelsOf(part, env)) push(byLabel, label, part);
   const found = new Set(chosen);
   // More parts are added while this goes on.
   for (const part of found)

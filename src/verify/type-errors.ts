@@ -3,6 +3,7 @@ import { dirname, join, posix, relative } from 'node:path';
 import type * as Morph from 'ts-morph';
 import type { ts as TypeScript } from 'ts-morph';
 import type { Repository } from '../discover/repository.js';
+import { push } from '../push.js';
 
 /** A complaint of TypeScript that the rewrite brings. */
 export interface TypeComplaint {
@@ -28,7 +29,7 @@ export async function newTypeErrors(
   const byConfig = new Map<string, string[]>();
   for (const path of changed) {
     const config = configFor(path, repository) ?? '';
-    byConfig.set(config, [...(byConfig.get(config) ?? []), path]);
+    push(byConfig, config, path);
   }
   return [...byConfig].flatMap(([config, paths]) => {
     const after = errorsOf(morph, repository, config, paths, texts);

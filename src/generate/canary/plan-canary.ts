@@ -1,5 +1,6 @@
 import type { Repository } from '../../discover/repository.js';
 import type { Plan } from '../../plan/plan.js';
+import { push } from '../../push.js';
 import { packageOf } from '../module-form.js';
 import { type CanaryPlan, NOTHING } from './canary-plan.js';
 import type { CanaryOptions } from './module-text.js';
@@ -18,7 +19,7 @@ export function planCanary(plan: Plan, repository: Repository, options: CanaryOp
     if ('code' in found) parts.push({ ...NOTHING, left: [leftClient(unit.id, found.code, found.detail)] });
     else if (found.calls.length > 0) {
       const key = `${found.sdk.language} ${packageOf(unit.model.path, found.sdk.language, repository)}`;
-      groups.set(key, [...(groups.get(key) ?? []), found]);
+      push(groups, key, found);
     }
   }
   parts.push(...[...groups.values()].map((group) => planGroup(group, repository, options)));

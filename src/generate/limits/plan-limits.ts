@@ -7,6 +7,7 @@ import type { SourceModel } from '../../ir.js';
 import { SyntaxFailure } from '../../languages/front-end.js';
 import type { Insertion } from '../../languages/writer.js';
 import type { Plan } from '../../plan/plan.js';
+import { push } from '../../push.js';
 import { importEdits } from '../import-edits.js';
 import { specifierFor } from '../import-specifier.js';
 import { commonFolder, extensionFor, formFor, formOf, type ModuleForm, packageOf } from '../module-form.js';
@@ -29,7 +30,7 @@ export function planLimits(plan: Plan, repository: Repository, profile: Profile,
     if ('code' in found) parts.push({ ...NOTHING, left: [unlimited(unit.id, found.code, found.detail)] });
     else {
       const key = `${found.sdk.language} ${packageOf(unit.model.path, found.sdk.language, repository)}`;
-      groups.set(key, [...(groups.get(key) ?? []), found]);
+      push(groups, key, found);
     }
   }
   parts.push(...[...groups.values()].map((group) => planGroup(group, repository, profile, rate)));
