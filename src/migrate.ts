@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { Choices } from './choose/choices.js';
 import { movablesIn } from './choose/movable.js';
 import { fileKind, isSource } from './discover/file-kinds.js';
+import { foldersOf } from './discover/folders-of.js';
 import { Repository } from './discover/repository.js';
 import { assertWhole } from './discover/select.js';
 import type { Discovered } from './discovered.js';
@@ -63,12 +65,9 @@ export async function migrate(
  * below. That of another program may have other keys by the same names.
  */
 function withVariableFiles(candidates: readonly string[], files: readonly string[]): readonly string[] {
-  const sources = candidates.filter(isSource);
   const known = new Set(candidates);
-  const isOfProgram = (path: string) => {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    return sources.some((source) => source.startsWith(folder));
-  };
+  const folders = new Set(candidates.filter(isSource).flatMap(foldersOf));
+  const isOfProgram = (path: string) => folders.has(posix.dirname(path));
   return files.filter((path) => known.has(path) || (fileKind(path) === 'dotenv' && isOfProgram(path)));
 }
 

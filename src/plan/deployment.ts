@@ -1,7 +1,7 @@
 import { variableCommands } from '../catalog/stores.js';
-import type { ConfigModel } from '../ir.js';
 import type { Deployment } from '../report.js';
 import { variablesOf } from './assess-config.js';
+import { entriesNamed } from './entries-named.js';
 import type { Mentions } from './mentions.js';
 import type { Plan } from './plan.js';
 import { isListOfModels, isWritten, newValue } from './setting-values.js';
@@ -69,9 +69,8 @@ export function deploymentOf(
 
 /** Files that configure and set the variable themselves. */
 function settersOf(name: string, { configs }: Plan): string[] {
-  const isSet = ({ entries }: ConfigModel) =>
-    entries.some((entry) => entry.name === name && entry.kind === 'variable' && !entry.isCommented);
-  return configs.filter(isSet).map(({ path }) => path);
+  const set = entriesNamed(configs, name).filter(({ entry }) => entry.kind === 'variable' && !entry.isCommented);
+  return [...new Set(set.map(({ config }) => config.path))];
 }
 
 /** In the form in which the code reads it: a host, an origin, a base URL, or the whole address of a request. */
@@ -89,9 +88,9 @@ function addressFor({ isHost, isOrigin, address }: Variable, options: PlanOption
 function modelFor(variable: Variable, { configs }: Plan, options: PlanOptions): string | undefined {
   const { modelMap, profile } = options;
   if (modelMap.length > 0) return undefined;
-  const set = configs.flatMap(({ entries }) =>
-    entries.filter((entry) => entry.name === variable.name && !entry.isCommented && isWritten(entry)),
-  );
+  const set = entriesNamed(configs, variable.name)
+    .map(({ entry }) => entry)
+    .filter((entry) => !entry.isCommented && isWritten(entry));
   if (set.some(({ value }) => isListOfModels(value, 'model', options))) return undefined;
   const values = set.flatMap(({ value }) => {
     const written = newValue({ value }, 'model', variable, options);

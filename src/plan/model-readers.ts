@@ -11,6 +11,7 @@ import { placeIn } from '../link/place-in.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { isCutOff } from './cut-off.js';
+import { entriesNamed } from './entries-named.js';
 import { isSame, RAISES, type Subject, UNKNOWN, type Value, valuesFor } from './evaluate.js';
 import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
@@ -373,10 +374,11 @@ function variableReaders(
   configs: readonly ConfigModel[],
 ): ModelReader[] {
   const reads = modelOrigins(unit).filter((origin) => origin.kind === 'environment');
-  const entries = configs.flatMap((config) => (isTestPath(config.path) ? [] : config.entries));
   return reads.flatMap(({ name, node }) => {
-    const set = entries.filter((entry) => entry.name === name && !entry.isCommented && entry.kind === 'variable');
-    return [...new Set(set.map(({ value }) => value))].flatMap((from) => {
+    const set = entriesNamed(configs, name).filter(
+      ({ config, entry }) => !isTestPath(config.path) && !entry.isCommented && entry.kind === 'variable',
+    );
+    return [...new Set(set.map(({ entry }) => entry.value))].flatMap((from) => {
       const outcome = modelOutcome(from, options, unit.modelForm);
       if (outcome.kind !== 'map' || outcome.to === from) return [];
       const walk = new ReaderWalk(

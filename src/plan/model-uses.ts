@@ -5,6 +5,7 @@ import type { Origin } from '../link/origins.js';
 import { type Position, positionIn, positionOf } from '../text-position.js';
 import { isServedRequest } from './command-requests.js';
 import { placesOf } from './config-clients.js';
+import { entriesNamed } from './entries-named.js';
 import { modelOutcome, outcomeFor } from './model-map.js';
 import { isMoved } from './moved-uses.js';
 import type { Plan } from './plan.js';
@@ -142,13 +143,13 @@ function namedBy(origin: Origin, unit: Unit, configs: readonly ConfigModel[]): N
     return isName(value, unit) ? [{ text: value, file: model.path, ...positionIn(model, start) }] : [];
   }
   if (origin.kind !== 'environment') return [];
-  return configs.flatMap(({ path, text, entries }) =>
-    entries
-      .filter((entry) => entry.name === origin.name && !entry.isCommented && !entry.isTest)
-      .flatMap(textsIn)
-      .filter(({ value }) => isName(value, unit))
-      .map(({ value, start }) => ({ text: value, file: path, ...positionOf(text, start) })),
-  );
+  return entriesNamed(configs, origin.name)
+    .filter(({ entry }) => !entry.isCommented && !entry.isTest)
+    .flatMap(({ config: { path, text }, entry }) =>
+      textsIn(entry)
+        .filter(({ value }) => isName(value, unit))
+        .map(({ value, start }) => ({ text: value, file: path, ...positionOf(text, start) })),
+    );
 }
 
 /** What an entry gives: its text, or what it falls back to where it refers to something. */

@@ -15,6 +15,7 @@ import { componentsOf } from './components.js';
 import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { crossedKeys } from './crossed-keys.js';
+import { entriesNamed } from './entries-named.js';
 import { fitLines } from './fit-lines.js';
 import { followSchemas } from './follow-schemas.js';
 import { type GatewayUses, gatewayUses } from './gateway-uses.js';
@@ -353,8 +354,7 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
   const { options, linked, configs } = input;
   const { profile } = options;
   // A line that is commented out tells whoever sets things up that it may be set.
-  const maySet = (names: readonly string[] = []) =>
-    configs.some((config) => config.entries.some((entry) => names.includes(entry.name)));
+  const maySet = (names: readonly string[] = []) => names.some((name) => entriesNamed(configs, name).length > 0);
   /** A variable that an SDK reads by itself, and whose name cannot change elsewhere. */
   const isKept = (name: string | undefined, unit: Unit) =>
     name !== undefined && variables.find(name, unit.model.path)?.mode === 'stay';
