@@ -1,3 +1,4 @@
+import { COPIED_ENDING } from '../discover/copied-files.js';
 import commands from './config/commands.json' with { type: 'json' };
 import files from './config/files.json' with { type: 'json' };
 import references from './config/references.json' with { type: 'json' };
@@ -139,11 +140,9 @@ export function configProgram(path: string): string | undefined {
   return PROGRAMS.find((one) => isNamedAs(path, one.path))?.program;
 }
 
-const COPIED = /\.(?:example|sample|template|dist)$/i;
-
 /** Whether a file is called so, or is to be copied to one that is: `fly.toml.example`. */
 export function isNamedAs(path: string, name: RegExp): boolean {
-  return name.test(path) || (COPIED.test(path) && name.test(path.replace(COPIED, '')));
+  return name.test(path) || (COPIED_ENDING.test(path) && name.test(path.replace(COPIED_ENDING, '')));
 }
 
 const PATHS = new Map<string, RegExp>();

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { COPIED } from './copied-files.js';
 
 /** How a file is read. `text`: only searched for mentions, since no front end reads it. */
 export type FileKind = 'javascript' | 'python' | 'go' | 'notebook' | 'dotenv' | 'text';
@@ -8,8 +9,10 @@ const PYTHON = /\.(?:py|pyw|pyi)$/;
 const GO = /\.go$/;
 const NOTEBOOK = /\.ipynb$/;
 /** Not what is called so and says by its ending that it is something else, as `.env.json` does; `.env-cmdrc` is JSON. */
-const DOTENV =
-  /(?:^|\/)(?!\.env[\w.-]*\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\.env-cmdrc$)(?:\.env(?:[._-][\w.-]+)?|\.?[\w-]+\.env|env(?:\.[\w-]+)?[._-](?:example|sample|template|local|dist)|\.dev\.vars(?:\.[\w.-]+)?)$/;
+const OTHER_ENDING = '(?!\\.env[\\w.-]*\\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\\.env-cmdrc$)';
+const DOTENV = new RegExp(
+  `(?:^|/)${OTHER_ENDING}(?:\\.env(?:[._-][\\w.-]+)?|\\.?[\\w-]+\\.env|env(?:\\.[\\w-]+)?[._-](?:${COPIED}|local)|\\.dev\\.vars(?:\\.[\\w.-]+)?)$`,
+);
 
 export function fileKind(path: string): FileKind {
   // Asked of all files, many times: one of these words is in what the expression finds.
@@ -37,8 +40,10 @@ export function isTestPath(path: string): boolean {
   return TEST_DIRECTORY.test(path) || TEST_FILE.test(path);
 }
 
-const FOR_NO_DEPLOYMENT =
-  /(?:^|[./_-])(?:examples?|samples?|templates?|dist|defaults?|dev|develop|development|local|tests?|ci)(?:[./_-]|$)/i;
+const FOR_NO_DEPLOYMENT = new RegExp(
+  `(?:^|[./_-])(?:(?:${COPIED})s?|dev|develop|development|local|tests?|ci)(?:[./_-]|$)`,
+  'i',
+);
 
 /** A file that by its name is filled in by whoever copies it, or for tests and those who develop the app. */
 export function isForNoDeployment(path: string): boolean {

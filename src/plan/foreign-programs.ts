@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { configProgram } from '../catalog/config.js';
 import { programFacts } from '../catalog/config-clients.js';
 import type { Service } from '../catalog/service.js';
+import { COPIED_WORD } from '../discover/copied-files.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { isWithin } from '../spans.js';
 import type { ChartProgram } from './chart-programs.js';
@@ -177,11 +178,9 @@ function isExampleOf(path: string, file: string): boolean {
       .basename(name)
       .split(/[.-]/)
       .filter((word) => word !== '');
-  const rest = words(path).filter((word) => !EXAMPLE.test(word));
+  const rest = words(path).filter((word) => !COPIED_WORD.test(word));
   return rest.length < words(path).length && isSame(rest, words(file));
 }
-
-const EXAMPLE = /^(?:example|sample|template|tpl|dist|default)s?$/i;
 
 /** The image that `docker run` starts: the first word that is no option and no option's value; not one that is computed. */
 function imageOf([program = '', verb = '', ...words]: readonly string[]): string | undefined {
