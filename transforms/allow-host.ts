@@ -28,7 +28,7 @@ export const allowHost: NamesTransform = {
       ...documents.map((document) => ({ path: document.path, hosts: hostsInDocument(document, from) })),
     ];
     return files
-      .filter(({ path }) => !isTestPath(path))
+      .filter(({ path, hosts }) => hosts.length > 0 && !isTestPath(path))
       .flatMap(({ path, hosts }) => {
         const isAsked = senders.askGatewayFor(path);
         return hosts.flatMap((host) =>

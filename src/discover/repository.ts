@@ -386,7 +386,8 @@ function failureOf(error: unknown): { offset?: number | undefined; message: stri
 function readConfig(path: string, text: string): ConfigRead | undefined {
   if (text.length > MAX_CONFIG_LENGTH) return { failure: 'too-large' };
   try {
-    const model = withinTime(() => parseConfig(path, text));
+    const read = () => parseConfig(path, text);
+    const model = configFrontEndFor(path, text)?.mayGrow ? withinTime(read) : readWithinTime(text, read);
     return model && { model };
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;

@@ -1,6 +1,5 @@
 import type { Repository } from '../discover/repository.js';
 import type { Edit, Finding } from '../plan/types.js';
-import { push } from '../push.js';
 import type { FileChange } from '../report.js';
 import { applyEdits } from './apply-edits.js';
 import { EditConflict, orderEdits } from './order-edits.js';
@@ -12,31 +11,30 @@ export interface PlannedChange extends FileChange {
 
 /** The new text of every file that the findings rewrite, in the order of their paths. */
 export function editFiles(repository: Repository, findings: readonly Finding[]): PlannedChange[] {
-  return [...editsByPath(findings)]
+  return [...byPath(findings)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([path, edits]) => {
+    .flatMap(([path, { edits, rewrites }]) => {
       const source = repository.source(path);
       if (!source) return [];
       const ordered = orderEdits(edits);
       const { text: before, hash } = source;
       const after = applyEdits(before, ordered);
-      return after === before ? [] : [{ path, before, after, edits: ordered, units: unitsIn(path, findings), hash }];
+      return after === before ? [] : [{ path, before, after, edits: ordered, units: unitsOf(rewrites), hash }];
     });
 }
 
-function unitsIn(path: string, findings: readonly Finding[]): string[] {
-  const here = findings.filter(({ edits }) => edits?.some((edit) => edit.path === path));
-  return [...new Set(here.flatMap(({ unit, alsoOf = [] }) => (unit === undefined ? alsoOf : [unit, ...alsoOf])))];
+function unitsOf(rewrites: ReadonlySet<Finding>): string[] {
+  const ids = [...rewrites].flatMap(({ unit, alsoOf = [] }) => (unit === undefined ? alsoOf : [unit, ...alsoOf]));
+  return [...new Set(ids)];
 }
 
 /** The units whose edits want the same text, by id: nothing can be said of which is right. */
 export function clashingUnits(findings: readonly Finding[]): Set<string> {
   const units = new Set<string>();
-  for (const [path, edits] of editsByPath(findings)) {
+  for (const { edits, rewrites } of byPath(findings).values()) {
     const conflict = conflictAmong(edits);
     if (!conflict) continue;
-    const rewrites = findings.filter((finding) => finding.edits?.some((edit) => edit.path === path));
-    const clashing = rewrites.filter((finding) =>
+    const clashing = [...rewrites].filter((finding) =>
       finding.edits?.some((edit) => edit === conflict.first || edit === conflict.second),
     );
     const named = clashing.some((finding) => finding.unit !== undefined) ? clashing : rewrites;
@@ -55,8 +53,15 @@ function conflictAmong(edits: readonly Edit[]): EditConflict | undefined {
   }
 }
 
-function editsByPath(findings: readonly Finding[]): Map<string, Edit[]> {
-  const byPath = new Map<string, Edit[]>();
-  for (const edit of findings.flatMap((finding) => finding.edits ?? [])) push(byPath, edit.path, edit);
-  return byPath;
+/** What changes in each file, and the findings that say so. */
+function byPath(findings: readonly Finding[]): Map<string, { edits: Edit[]; rewrites: Set<Finding> }> {
+  const found = new Map<string, { edits: Edit[]; rewrites: Set<Finding> }>();
+  for (const finding of findings)
+    for (const edit of finding.edits ?? []) {
+      const { edits, rewrites } = found.get(edit.path) ?? { edits: [], rewrites: new Set() };
+      found.set(edit.path, { edits, rewrites });
+      edits.push(edit);
+      rewrites.add(finding);
+    }
+  return found;
 }

@@ -133,7 +133,8 @@ export function foreignNames(
   const { entries, text, path, language } = config;
   const isForeign = (entry: ConfigEntry) => foreignProgram(config, entry, owners) !== undefined;
   const files = entries.flatMap((one) => (isForeign(one) ? (variableFile(path, one) ?? []) : []));
-  const inFiles = configs.filter((one) => files.some((file) => isShownIn(one, file))).flatMap((one) => one.entries);
+  const shown = files.length === 0 ? [] : configs.filter((one) => files.some((file) => isShownIn(one, file)));
+  const inFiles = shown.flatMap((one) => one.entries);
   const hasForeign = entries.some((one) => one.name === 'image' && isForeign(one));
   const isShared = language === 'yaml' && hasForeign && /(?:^|[\s{,])(?:<<:|\*\w)/m.test(text);
   const fromObjects = hasForeign && /\benvFrom\b/.test(text);

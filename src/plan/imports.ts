@@ -1,20 +1,26 @@
 import type { Project } from '../link/project.js';
+import { push } from '../push.js';
 import type { PlanInput } from './plan.js';
-import type { Finding } from './types.js';
+import type { Edit, Finding } from './types.js';
 
 /** The rewrites, with what follows from all edits of a file together. */
 export function tidied(rewrites: readonly Finding[], project: Project, writer: PlanInput['writer']): Finding[] {
   const last = new Map<string, Finding>();
-  for (const finding of rewrites) for (const { path } of finding.edits ?? []) last.set(path, finding);
-  const added = [...last].flatMap(([path, finding]) => {
+  const editsOf = new Map<string, Edit[]>();
+  for (const finding of rewrites)
+    for (const edit of finding.edits ?? []) {
+      last.set(edit.path, finding);
+      push(editsOf, edit.path, edit);
+    }
+  const added = new Map<Finding, Edit[]>();
+  for (const [path, finding] of last) {
     const model = project.models.get(path);
-    const all = rewrites.flatMap(({ edits = [] }) => edits.filter((edit) => edit.path === path));
-    const found = (model && writer(model).tidy?.(model, all)) ?? [];
-    return found.map((edit) => ({ finding, edit: { path, ...edit } }));
-  });
+    for (const edit of (model && writer(model).tidy?.(model, editsOf.get(path) ?? [])) ?? [])
+      push(added, finding, { path, ...edit });
+  }
   return rewrites.map((finding) => {
-    const own = added.flatMap((one) => (one.finding === finding ? [one.edit] : []));
-    return own.length === 0 ? finding : { ...finding, edits: [...(finding.edits ?? []), ...own] };
+    const own = added.get(finding);
+    return own ? { ...finding, edits: [...(finding.edits ?? []), ...own] } : finding;
   });
 }
 

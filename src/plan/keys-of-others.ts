@@ -24,10 +24,10 @@ export function unitsWithKeysOfOthers(
   const set = configs.flatMap(({ path, entries }) => {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     // What lies beside code is of that code; a folder without any is of all.
-    const isApart = units.some(({ model }) => model.path.startsWith(folder));
+    const isApart = () => units.some(({ model }) => model.path.startsWith(folder));
     return entries.flatMap(({ name, value, isCommented }) => {
       const owner = isCommented ? undefined : otherOwner(value, options);
-      return owner === undefined ? [] : [{ name, owner, folder: isApart ? folder : '' }];
+      return owner === undefined ? [] : [{ name, owner, folder: isApart() ? folder : '' }];
     });
   });
   return units.flatMap((unit): [Unit, string][] => {

@@ -2,7 +2,7 @@ import { type Service, staysThere } from '../catalog/service.js';
 import { only } from '../link/origins.js';
 import { isKept } from './note-stayers.js';
 import { silentReads } from './silent-reads.js';
-import { addSites, keyOf } from './sites.js';
+import { addSites, hasSite, keyOf } from './sites.js';
 import type { Unit } from './types.js';
 import { isSharedFor } from './variable-names.js';
 import type { VariableNotes } from './variables.js';
@@ -47,7 +47,7 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
   // A field that gets another name has it for all who read it.
   for (const { name, sites, node } of uses.reads) {
     const { movedSites } = table.of(name, node.model.path);
-    const isMovedField = sites.some((site) => movedSites.some((moved) => keyOf(moved) === keyOf(site)));
+    const isMovedField = sites.some((site) => hasSite(movedSites, site));
     if (isMovedField)
       addSites(
         movedSites,

@@ -6,7 +6,7 @@ import type { SpelledKey } from '../link/spelled-keys.js';
 import { named } from '../names.js';
 import { namesBesideAddresses } from './names-beside-addresses.js';
 import { stayingProviderIds } from './provider-ids.js';
-import { addSites, keyOf } from './sites.js';
+import { addSites, hasSite, keyOf } from './sites.js';
 import { readsForAddresses } from './variable-reads.js';
 import { isSpelledSo } from './variable-table.js';
 import type { Variable, VariableNotes } from './variables.js';
@@ -51,7 +51,7 @@ export function noteSpellings({ table, linked, moving, options: { from } }: Vari
   for (const { name, model, span } of [...beside, ...readsForAddresses(linked, from)]) {
     const site: Site = { model, span, form: 'text' };
     const variable = table.find(name, model.path);
-    if (!variable || variable.sites.some((known) => keyOf(known) === keyOf(site))) continue;
+    if (!variable || hasSite(variable.sites, site)) continue;
     addReader(variable, model.path);
     variable.spelledAt = [...variable.spelledAt, site];
   }
@@ -64,7 +64,7 @@ export function noteSpellings({ table, linked, moving, options: { from } }: Vari
 /** What a schema calls a variable changes with it, unless something reads it there under that name and is not followed. */
 function addSpelled(variable: Variable, { name, model, span, isSchema }: SpelledKey, linked: Linked): void {
   const site: Site = { model, span, form: 'name' };
-  if (variable.sites.some((known) => keyOf(known) === keyOf(site))) return;
+  if (hasSite(variable.sites, site)) return;
   if (isSchema && isReadAsVariable(name, variable, linked)) {
     addSites(variable.sites, [site]);
     return;

@@ -9,9 +9,11 @@ import type { Unit } from './types.js';
 
 /** Who sends requests to the gateway, and who to OpenAI, by where in the repository they are. */
 export class Senders {
-  readonly #moving: readonly string[];
+  /** The folders in which something asks the gateway. */
+  readonly #moving: ReadonlySet<string>;
   readonly #staying: readonly { path: string; asks(endpoint?: string): boolean }[];
-  readonly #all: readonly string[];
+  /** The folders in which anything asks. */
+  readonly #all: ReadonlySet<string>;
 
   constructor(
     private readonly project: Project,
@@ -24,7 +26,7 @@ export class Senders {
       some.flatMap((client) => connectionOf(client).map(({ config }) => config.path));
     const isMoving = ({ verdict, reason }: ConfigReaders['clients'][number]) =>
       verdict === 'migrate' || reason?.code === 'already-moved';
-    this.#moving = [
+    const movingAt = [
       ...moving.map(({ model }) => model.path),
       ...requests.filter(isServedRequest).map(({ config }) => config.path),
       ...pathsOf(clients.filter(isMoving)),
@@ -39,13 +41,14 @@ export class Senders {
         })),
       ...pathsOf(clients.filter((client) => !isMoving(client))).map((path) => ({ path, asks: () => true })),
     ];
-    this.#all = [...this.#moving, ...this.#staying.map(({ path }) => path)];
+    this.#moving = foldersAround(movingAt);
+    this.#all = foldersAround([...movingAt, ...this.#staying.map(({ path }) => path)]);
   }
 
   /** Whether something asks the gateway in the package that a file lies in, or in the next one above in which anything asks at all. */
   askGatewayFor(path: string): boolean {
     const folder = this.#folderOf(path);
-    return folder !== undefined && this.#moving.some((one) => one.startsWith(folder));
+    return folder !== undefined && this.#moving.has(folder);
   }
 
   /** Whether something there asks OpenAI for the endpoint, or for any where it is not known. */
@@ -56,12 +59,29 @@ export class Senders {
 
   /** The nearest package around a file in which anything asks. */
   #folderOf(path: string): string | undefined {
-    if (this.#all.length === 0) return undefined;
+    if (this.#all.size === 0) return undefined;
     for (let folder = path; folder !== ''; ) {
-      folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+      folder = around(folder);
       const isPackage = folder === '' || MANIFESTS.some((name) => this.project.host.has(folder + name));
-      if (isPackage && this.#all.some((one) => one.startsWith(folder))) return folder;
+      if (isPackage && this.#all.has(folder)) return folder;
     }
     return undefined;
   }
+}
+
+/** The folder of a file, or the one around a folder, with its slash; empty for the root. */
+function around(path: string): string {
+  return path.slice(0, path.lastIndexOf('/', path.length - 2) + 1);
+}
+
+function foldersAround(paths: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of paths)
+    for (let folder = path; folder !== ''; ) {
+      folder = around(folder);
+      // Those above it are there, too.
+      if (found.has(folder)) break;
+      found.add(folder);
+    }
+  return found;
 }

@@ -24,7 +24,8 @@ export function environmentReads(linked: Linked, from: Service): EnvironmentRead
     for (const { name, span } of model.reads ?? [])
       if (from.names(name) && !isReadForAddress(model, span, from))
         found.push({ name, sites: [{ model, span, form: 'text' }], node: { model } });
-    if (!mayReadEnvironment(model)) continue;
+    // The name must stand somewhere in a file that reads it, or in one that it imports from.
+    if (!from.word.test(model.text)) continue;
     found.push(...declaredReads(model, linked, from));
     for (const expression of spelling(model, from)) {
       for (const origin of only(linked.resolver.at(expression, []), 'environment'))
@@ -83,9 +84,4 @@ function expressionsNaming(
   // `message.to_openai_format()`: what is read from the environment is a text, which is not called.
   const members = named(model, 'members', isProperty).filter(({ use }) => use?.as !== 'callee');
   return inOrder<Expression>(model, [...members, ...calls, ...references]);
-}
-
-/** The name must stand somewhere in a file that reads it, or in one that it imports from. */
-function mayReadEnvironment(model: SourceModel): boolean {
-  return /open_?ai/i.test(model.text);
 }

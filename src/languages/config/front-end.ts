@@ -4,6 +4,8 @@ import type { ConfigEntry, ConfigModel } from '../../ir.js';
 /** One format of configuration: text → model, and values → its syntax. The only place that knows the format's parser. */
 export interface ConfigFrontEnd {
   readonly language: string;
+  /** A short text may mean very much, since parts of it stand for others. */
+  readonly mayGrow?: true;
   /** What has to be done once before the first `parse`. */
   load?(): Promise<void>;
   /**

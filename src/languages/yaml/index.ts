@@ -13,6 +13,7 @@ import { markTested } from './tested-blocks.js';
 
 export const yaml: ConfigFrontEnd = {
   language: 'yaml',
+  mayGrow: true,
   load: loadYaml,
   parse(path, text, kinds): ConfigModel {
     const template = kinds.find(({ isTemplate }) => isTemplate);
