@@ -1,3 +1,4 @@
+import { eolOf } from '../src/languages/style.js';
 import type { Linked } from '../src/link/link.js';
 import { refusesOthers } from '../src/link/settings-classes.js';
 import { declaredFields } from '../src/plan/declared-reads.js';
@@ -26,9 +27,8 @@ export function declareFields(id: string, beside: readonly Variable[], linked: L
       const start = lineStart(text, field.nameSpan.start);
       const indent = text.slice(start, field.nameSpan.start);
       if (isDeclared || indent.trim() !== '') return [];
-      const eol = text.startsWith('\r\n', text.indexOf('\n', start) - 1) ? '\r\n' : '\n';
       // Above the old one: a text below a field is about it.
-      const edit = { start, end: start, text: `${indent}${name}: str = ""${eol}` };
+      const edit = { start, end: start, text: `${indent}${name}: str = ""${eolOf(text, start)}` };
       return [rewrite(id, undefined, model, field.nameSpan, [edit], 'field-added', missing)];
     }),
   );

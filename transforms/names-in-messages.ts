@@ -7,7 +7,7 @@ import { keyOf } from '../src/plan/sites.js';
 import type { PlanOptions } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
-import { type Given, namesIn, valueAfter } from './names-in-text.js';
+import { givesOldValue, namesIn } from './names-in-text.js';
 
 /** Where a text names a variable: to people, or as the key of something of the program's own. */
 export interface Told {
@@ -32,7 +32,10 @@ export function toldNames(variables: readonly Variable[], options: PlanOptions):
       return named(model, 'strings', (value) => value.includes(name)).flatMap((text) => {
         const isKey = text.value === name && text.use?.as === 'key' && text.use.of.kind === 'object';
         return [...namesIn(text, new Set([name]))]
-          .filter(({ span, given }) => isKey || (isProse(text, span) && !isHandedOn(given, variable, model, options)))
+          .filter(
+            ({ span, given }) =>
+              isKey || (isProse(text, span) && !(given && givesOldValue(given, variable, model.path, options))),
+          )
           .map(({ span }) => ({ model, span, variable, isKey }));
       });
     });
@@ -62,15 +65,4 @@ function isProse({ value, inner }: StringNode, { start, end }: Span): boolean {
   const before = value.slice(0, start - inner.start);
   const after = value.slice(end - inner.start);
   return /\s/.test(before + after) && !/[$[({.]\s?["'`]?$/.test(before);
-}
-
-/** Whether the text gives the variable a value that would have to change as well. */
-function isHandedOn(
-  given: Given | undefined,
-  variable: Variable,
-  { path }: SourceModel,
-  options: PlanOptions,
-): boolean {
-  if (given === undefined) return false;
-  return given.value === '' || given.value.startsWith('$') || valueAfter(given, variable, path, options) !== undefined;
 }

@@ -18,6 +18,12 @@ export function valueAfter(given: Given, variable: Variable, path: string, optio
   return value === given.value ? undefined : value;
 }
 
+/** Whether a text gives a variable a value that would have to change as well, or one that is not written in it. */
+export function givesOldValue(given: Given, variable: Variable, path: string, options: PlanOptions): boolean {
+  const isElsewhere = given.value === '' || given.value.startsWith('$');
+  return isElsewhere || valueAfter(given, variable, path, options) !== undefined;
+}
+
 /** Whole words of a text that are names of variables. A literal with escapes has no exact place for them. */
 export function* namesIn(
   node: StringNode,

@@ -14,7 +14,7 @@ import { isWithin } from '../src/spans.js';
 import { lineStart } from '../src/text-position.js';
 import { declareFields } from './declare-fields.js';
 import { isLookedForInTests, toldNames } from './names-in-messages.js';
-import { type Given, namesIn, valueAfter } from './names-in-text.js';
+import { type Given, givesOldValue, namesIn, valueAfter } from './names-in-text.js';
 
 /** Interfaces that declare the environment's variables. */
 const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'CloudflareEnv', 'CloudflareBindings']);
@@ -70,8 +70,7 @@ export const renameVariable: NamesTransform = {
         for (const { span, name, given } of namesIn(text, beside)) {
           const variable = variables.find(name, model.path);
           if (variable?.mode !== 'add' || !given || set.has(`${model.path}\0${span.start}`)) continue;
-          const isHandedOn = given.value === '' || given.value.startsWith('$');
-          if (!isTestPath(model.path) && (isHandedOn || valueAfter(given, variable, model.path, options) !== undefined))
+          if (!isTestPath(model.path) && givesOldValue(given, variable, model.path, options))
             findings.push(note('variable', model.path, span, 'review', 'set-beside', variable.to));
         }
     for (const { model, span, variable, isKey } of toldNames(renamed, options)) {

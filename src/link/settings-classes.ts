@@ -94,9 +94,9 @@ export function settingsClass(
   owner: ClassNode,
   seen = new Set<ClassNode>(),
 ): SettingsClass | undefined {
-  if (!owner.superclass || seen.has(owner)) return undefined;
-  seen.add(owner);
   const classes = flowFacts(owner.model.language).settingsClasses ?? [];
+  if (classes.length === 0 || !owner.superclass || seen.has(owner)) return undefined;
+  seen.add(owner);
   for (const base of resolver.at(owner.superclass, [])) {
     const fact =
       base.kind === 'class'

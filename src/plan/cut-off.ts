@@ -1,5 +1,6 @@
 import { terminalName } from '../callee-names.js';
-import type { CallNode, Expression, FunctionNode, SourceModel, Span } from '../ir.js';
+import { functionAround } from '../function-around.js';
+import type { CallNode, Expression, SourceModel, Span } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
@@ -59,7 +60,7 @@ function partsOf(condition: Expression): Part[] {
 function runsIn(parts: readonly Part[], calls: readonly CallNode[], linked: Linked, depth = 0): boolean {
   if (parts.length === 0 || calls.length === 0 || depth > MAX_DEPTH) return false;
   if (calls.some((call) => isIn(call, parts))) return true;
-  const around = calls.flatMap((call) => functionAt(call.model, call) ?? []);
+  const around = calls.flatMap((call) => functionAround(call.model, call) ?? []);
   const callers = [...new Set(around)].flatMap((one) => linked.resolver.callSites.of(one));
   return runsIn(parts, callers, linked, depth + 1);
 }
@@ -72,11 +73,6 @@ function isIn(call: CallNode, parts: readonly Part[]): boolean {
 
 /** Whether the function in which a call is left out makes another one. */
 function isUsedBeside(left: readonly Part[], uses: readonly CallNode[]): boolean {
-  const around = new Set(left.map((part) => functionAt(part.model, part)));
-  return uses.some((call) => !isIn(call, left) && around.has(functionAt(call.model, call)));
-}
-
-/** The function that code is part of. */
-function functionAt(model: SourceModel, span: Span): FunctionNode | undefined {
-  return model.expressions.filter((one): one is FunctionNode => one.kind === 'function' && isWithin(span, one)).at(-1);
+  const around = new Set(left.map((part) => functionAround(part.model, part)));
+  return uses.some((call) => !isIn(call, left) && around.has(functionAround(call.model, call)));
 }

@@ -6,7 +6,7 @@ import { spliced } from '../languages/config/write.js';
 import { SyntaxFailure } from '../languages/front-end.js';
 import { parseJsonTree } from '../languages/json/index.js';
 import { type Insertion, insertionAt } from '../languages/writer.js';
-import { push } from '../push.js';
+import { editsByPath } from './edits-by-path.js';
 import { note } from './finding.js';
 import { isClosed, type Limit, limitsAgainst, partsOf, schemasAt } from './schema-nodes.js';
 import { schemaOf } from './schemas-of-configs.js';
@@ -23,10 +23,7 @@ export function followSchemas(
   { profile }: PlanOptions,
 ): Finding[] {
   const byPath = new Map(configs.map((config) => [config.path, config]));
-  const byFile = new Map<string, Edit[]>();
-  for (const edit of rewrites.flatMap(({ edits = [] }) => edits))
-    if (byPath.has(edit.path)) push(byFile, edit.path, edit);
-  const found = [...byFile].flatMap(([path, edits]) => {
+  const found = [...editsByPath(rewrites)].flatMap(([path, edits]) => {
     const config = byPath.get(path);
     const schema = config && schemaOf(config, byPath);
     const root = schema && parseJsonTree(schema.text);

@@ -25,7 +25,7 @@ export function hostsInSource(
   const texts = named(model, 'strings', (text) => text.includes(domain));
   const templates = named(model, 'templates', () => true);
   // A constant of the file may be one of the texts.
-  const names = texts.filter(({ value }) => isOneHost(value, domain)).flatMap((text) => namesOf(text));
+  const names = texts.filter(({ value }) => isOneHost(value, domain)).flatMap((text) => listedNamesOf(text));
   const nodes = inOrder<StringNode | TemplateNode | ReferenceNode>(model, [...texts, ...templates, ...names]);
   const listed = nodes.flatMap((node) => {
     if (node.kind === 'template') return isPart(node) ? [] : allowedInPieces(node, piecesOf(node, constant), domain);
@@ -38,14 +38,14 @@ export function hostsInSource(
 }
 
 /** Where lists name a constant that is the value, by its own name or by that of another constant. */
-function namesOf(value: Expression, seen = new Set<Expression>()): ReferenceNode[] {
+function listedNamesOf(value: Expression, seen = new Set<Expression>()): ReferenceNode[] {
   const { use } = value;
   if (seen.has(value)) return [];
   seen.add(value);
-  if (use?.as === 'wrapped') return namesOf(use.wrapper, seen);
+  if (use?.as === 'wrapped') return listedNamesOf(use.wrapper, seen);
   if (use?.as === 'item') return value.kind === 'reference' ? [value] : [];
   if (use?.as !== 'definition') return [];
-  return use.targets.flatMap(({ binding }) => binding.references.flatMap((one) => namesOf(one, seen)));
+  return use.targets.flatMap(({ binding }) => binding.references.flatMap((one) => listedNamesOf(one, seen)));
 }
 
 /** The one text that a name stands for, where it is a host of OpenAI's and written in the same file. */

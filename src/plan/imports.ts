@@ -1,21 +1,18 @@
 import type { Project } from '../link/project.js';
 import { push } from '../push.js';
+import { editsByPath } from './edits-by-path.js';
 import type { PlanInput } from './plan.js';
 import type { Edit, Finding } from './types.js';
 
 /** The rewrites, with what follows from all edits of a file together. */
 export function tidied(rewrites: readonly Finding[], project: Project, writer: PlanInput['writer']): Finding[] {
   const last = new Map<string, Finding>();
-  const editsOf = new Map<string, Edit[]>();
-  for (const finding of rewrites)
-    for (const edit of finding.edits ?? []) {
-      last.set(edit.path, finding);
-      push(editsOf, edit.path, edit);
-    }
+  for (const finding of rewrites) for (const { path } of finding.edits ?? []) last.set(path, finding);
+  const edits = editsByPath(rewrites);
   const added = new Map<Finding, Edit[]>();
   for (const [path, finding] of last) {
     const model = project.models.get(path);
-    for (const edit of (model && writer(model).tidy?.(model, editsOf.get(path) ?? [])) ?? [])
+    for (const edit of (model && writer(model).tidy?.(model, edits.get(path) ?? [])) ?? [])
       push(added, finding, { path, ...edit });
   }
   return rewrites.map((finding) => {

@@ -8,7 +8,7 @@ import { givenIn } from './parameter-sources.js';
 import { hint } from './parameters.js';
 import { PART_PATHS, type UnservedPart, unservedParts } from './parts-in-file.js';
 import { isText } from './responses/is-text.js';
-import { targetsOf } from './targets.js';
+import { targetsOfUse } from './targets.js';
 import type { ClientUse, Finding, PlanOptions, Unit, UnitReason } from './types.js';
 
 /**
@@ -99,13 +99,7 @@ function withoutSent(parts: readonly UnservedPart[], units: readonly Unit[], lin
 }
 
 function targetsFor(unit: Unit, options: PlanOptions): string[] {
-  return unit.uses
-    .filter(isMoved)
-    .flatMap(({ model, answeredBy }) =>
-      answeredBy === undefined
-        ? targetsOf(model.length > 0 ? model : (unit.ownModel?.origins ?? []), options)
-        : [answeredBy],
-    );
+  return unit.uses.filter(isMoved).flatMap((use) => targetsOfUse(unit, use, options));
 }
 
 function advised(fact: ParameterFact, advice: string): string {

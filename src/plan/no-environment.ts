@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { flowFacts } from '../catalog/flow.js';
+import { foldersOf } from '../discover/folders-of.js';
 import type { Expression, SourceModel } from '../ir.js';
 import type { Project } from '../link/project.js';
 import { named } from '../names.js';
@@ -30,13 +31,14 @@ function isToldBeside({ language, path, layout }: SourceModel, isBare: boolean, 
   const isBuiltIn = host.frontEndFor(path)?.isBuiltIn ?? (() => false);
   // What the platform lacks is taken by a script that is run on somebody's machine.
   if (withoutEnvironment.length === 0 || layout.imports.some(({ specifier }) => isBuiltIn(specifier))) return false;
-  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+  for (const folder of foldersOf(path)) {
     const texts = (names: readonly string[]) => names.flatMap((name) => host.read(posix.join(folder, name)) ?? []);
     const told = withoutEnvironment.find(({ names, holds = '' }) => texts(names).some((text) => text.includes(holds)));
     if (told)
       return (isBare || told.isWhole === true) && !texts(told.names).some((text) => text.includes(told.unless ?? '\0'));
-    if (folder === '.' || host.has(posix.join(folder, 'package.json'))) return false;
+    if (host.has(posix.join(folder, 'package.json'))) return false;
   }
+  return false;
 }
 
 function isGlobal(one: Expression, names: readonly string[]): boolean {

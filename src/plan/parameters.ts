@@ -12,7 +12,7 @@ import { nameOf } from './parameter-names.js';
 import { type Given, givenIn, mayGive, type ParameterSource } from './parameter-sources.js';
 import { partsInFile } from './parts-in-file.js';
 import { toldOnce } from './places.js';
-import { holdsFor, targetsOf, tokens } from './targets.js';
+import { holdsFor, targetsOf, targetsOfUse, tokens } from './targets.js';
 import type { ClientUse, Finding, PlanOptions, Setting, Unit, UnitReason } from './types.js';
 
 /** A request parameter that the target treats otherwise, at the place where it is given. */
@@ -50,8 +50,7 @@ export function wrapperParameters(unit: Unit, linked: Linked, options: PlanOptio
 
 /** The same for one call. */
 export function parametersOf(unit: Unit, use: ClientUse, linked: Linked, options: PlanOptions): ParameterUse[] {
-  const model = use.model.length > 0 ? use.model : (unit.ownModel?.origins ?? []);
-  const targets = use.answeredBy === undefined ? targetsOf(model, options) : [use.answeredBy];
+  const targets = targetsOfUse(unit, use, options);
   const sent = PARAMETERS.filter(({ id }) => use.sends?.includes(id)).filter((fact) =>
     holdsFor(targets, fact, options),
   );
@@ -250,14 +249,7 @@ export function parameterFindings(unit: Unit, linked: Linked, options: PlanOptio
     return isWrapped || !at || (fact.path.includes('.') ? origin?.kind !== 'string' : !nameOf(at, fact.path));
   };
   const kept = uses.filter(({ fact }) => fact.action === 'keep' && fact.advice !== undefined);
-  return [
-    ...grouped([...uses.filter(isOpen), ...settingUses(unit)]).map(({ at, text }) =>
-      note('parameter', at.model.path, at.span, 'review', 'parameter', text, unit.id),
-    ),
-    ...grouped(kept).map(({ at, text }) =>
-      note('parameter', at.model.path, at.span, 'keep', 'parameter', text, unit.id),
-    ),
-  ];
+  return [...told([...uses.filter(isOpen), ...settingUses(unit)], 'review', unit), ...told(kept, 'keep', unit)];
 }
 
 /**
@@ -267,9 +259,7 @@ export function parameterFindings(unit: Unit, linked: Linked, options: PlanOptio
 export function refusedFindings(unit: Unit, linked: Linked, options: PlanOptions): Finding[] {
   if (unit.isTest || unit.reasons[0]?.code !== 'already-moved') return [];
   const refused = parameterUses(unit, linked, options).filter(({ fact }) => isRefused(fact));
-  return grouped(refused).map(({ at, text }) =>
-    note('parameter', at.model.path, at.span, 'review', 'parameter', text, unit.id),
-  );
+  return told(refused, 'review', unit);
 }
 
 function isRefused({ action, error, unless }: ParameterFact): boolean {
@@ -294,6 +284,12 @@ function settingUses(unit: Unit): ParameterUse[] {
 function isGiven({ origins }: Setting): boolean {
   return origins.some((origin) =>
     origin.kind === 'constant' || origin.kind === 'string' ? Boolean(origin.node.value) : true,
+  );
+}
+
+function told(uses: readonly ParameterUse[], action: 'review' | 'keep', unit: Unit): Finding[] {
+  return grouped(uses).map(({ at, text }) =>
+    note('parameter', at.model.path, at.span, action, 'parameter', text, unit.id),
   );
 }
 

@@ -4,7 +4,6 @@ import type { Writer } from '../languages/writer.js';
 import { environmentSettings } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import type { TypeSource } from '../link/type-source.js';
-import { push } from '../push.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { assess } from './assess.js';
@@ -15,6 +14,7 @@ import { componentsOf } from './components.js';
 import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { crossedKeys } from './crossed-keys.js';
+import { editsByPath } from './edits-by-path.js';
 import { entriesNamed } from './entries-named.js';
 import { fitLines } from './fit-lines.js';
 import { followSchemas } from './follow-schemas.js';
@@ -55,7 +55,7 @@ import { TestUnits } from './test-units.js';
 import type { MoveContext, NamesTransform, RecordingFile, Transform } from './transform.js';
 import { typedKeys, typedSettings } from './typed-keys.js';
 import { addTypedUses } from './typed-uses.js';
-import type { Edit, Finding, PlanOptions, Unit, UnitReason, Vetoes } from './types.js';
+import type { Finding, PlanOptions, Unit, UnitReason, Vetoes } from './types.js';
 import { unitFindings } from './unit-findings.js';
 import { unitId } from './unit-id.js';
 import { targetUrl } from './urls.js';
@@ -416,7 +416,6 @@ function distinct(findings: readonly Finding[]): Finding[] {
 }
 
 function coverage(rewrites: readonly Finding[]): (path: string, span: { start: number; end: number }) => boolean {
-  const byPath = new Map<string, Edit[]>();
-  for (const edit of rewrites.flatMap((finding) => finding.edits ?? [])) push(byPath, edit.path, edit);
+  const byPath = editsByPath(rewrites);
   return (path, span) => byPath.get(path)?.some((edit) => edit.start < span.end && edit.end > span.start) ?? false;
 }

@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import { MANIFESTS } from '../catalog/allow-lists.js';
+import { foldersOf } from '../discover/folders-of.js';
 import type { Project } from '../link/project.js';
 import { isServedRequest } from './command-requests.js';
 import { connectionOf } from './config-clients.js';
@@ -41,8 +43,8 @@ export class Senders {
         })),
       ...pathsOf(clients.filter((client) => !isMoving(client))).map((path) => ({ path, asks: () => true })),
     ];
-    this.#moving = foldersAround(movingAt);
-    this.#all = foldersAround([...movingAt, ...this.#staying.map(({ path }) => path)]);
+    this.#moving = new Set(movingAt.flatMap(foldersOf));
+    this.#all = new Set([...this.#moving, ...this.#staying.flatMap(({ path }) => foldersOf(path))]);
   }
 
   /** Whether something asks the gateway in the package that a file lies in, or in the next one above in which anything asks at all. */
@@ -54,34 +56,15 @@ export class Senders {
   /** Whether something there asks OpenAI for the endpoint, or for any where it is not known. */
   askOpenaiFor(path: string, endpoint: string | undefined): boolean {
     const folder = this.#folderOf(path);
-    return folder !== undefined && this.#staying.some((one) => one.path.startsWith(folder) && one.asks(endpoint));
+    if (folder === undefined) return false;
+    return this.#staying.some((one) => foldersOf(one.path).includes(folder) && one.asks(endpoint));
   }
 
   /** The nearest package around a file in which anything asks. */
   #folderOf(path: string): string | undefined {
-    if (this.#all.size === 0) return undefined;
-    for (let folder = path; folder !== ''; ) {
-      folder = around(folder);
-      const isPackage = folder === '' || MANIFESTS.some((name) => this.project.host.has(folder + name));
-      if (isPackage && this.#all.has(folder)) return folder;
-    }
-    return undefined;
+    const { host } = this.project;
+    const isPackage = (folder: string) =>
+      folder === '.' || MANIFESTS.some((name) => host.has(posix.join(folder, name)));
+    return foldersOf(path).find((folder) => this.#all.has(folder) && isPackage(folder));
   }
-}
-
-/** The folder of a file, or the one around a folder, with its slash; empty for the root. */
-function around(path: string): string {
-  return path.slice(0, path.lastIndexOf('/', path.length - 2) + 1);
-}
-
-function foldersAround(paths: readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const path of paths)
-    for (let folder = path; folder !== ''; ) {
-      folder = around(folder);
-      // Those above it are there, too.
-      if (found.has(folder)) break;
-      found.add(folder);
-    }
-  return found;
 }

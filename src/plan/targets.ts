@@ -6,7 +6,7 @@ import { note } from './finding.js';
 import { modelOutcome } from './model-map.js';
 import { type ModelMove, modelMoves } from './moved-uses.js';
 import { toldOnce } from './places.js';
-import type { Finding, PlanOptions, Unit } from './types.js';
+import type { ClientUse, Finding, PlanOptions, Unit } from './types.js';
 
 /** The models that calls ask when they have moved. What is not written is set to the gateway's own model. */
 export function targetsOf(origins: readonly Origin[], options: PlanOptions): string[] {
@@ -16,6 +16,12 @@ export function targetsOf(origins: readonly Origin[], options: PlanOptions): str
     return outcome.kind === 'map' ? [outcome.to] : outcome.kind === 'served' ? [outcome.id] : [];
   });
   return written.length > 0 ? [...new Set(written)] : [options.profile.model];
+}
+
+/** The models that one call of a unit asks then. */
+export function targetsOfUse({ ownModel }: Unit, { model, answeredBy }: ClientUse, options: PlanOptions): string[] {
+  if (answeredBy !== undefined) return [answeredBy];
+  return targetsOf(model.length > 0 ? model : (ownModel?.origins ?? []), options);
 }
 
 /** Whether what is known of the gateway's own kind of model holds for one of these too. */

@@ -1,5 +1,6 @@
 import type { Configured } from '../../catalog/sdk.js';
-import type { CallNode, Expression, SourceModel, Span } from '../../ir.js';
+import { functionAround } from '../../function-around.js';
+import type { CallNode, SourceModel, Span } from '../../ir.js';
 import { named } from '../../names.js';
 import { isWithin } from '../../spans.js';
 import { lineEnd, startsLine } from '../../text-position.js';
@@ -67,15 +68,11 @@ function nameFor(call: CallNode, property: string | undefined): string {
   const { model } = call;
   const taken = namesIn(model);
   const name = freeName(taken, 'config', 'clientConfig', 'gatewayConfig');
-  const owner = functionAround(call);
+  const owner = functionAround(model, call);
   const before = named(model, 'calls', (one) => one === property).filter(
-    (one) => one.start < call.start && functionAround(one) === owner,
+    (one) => one.start < call.start && functionAround(model, one) === owner,
   );
   return before.length === 0 ? name : freeName(taken, `${name}${before.length + 1}`);
-}
-
-function functionAround(call: CallNode): Expression | undefined {
-  return call.model.expressions.filter((one) => one.kind === 'function' && isWithin(call, one)).at(-1);
 }
 
 function namesIn({ bindings }: SourceModel): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { ANY, type OperationNode } from '../../ir.js';
-import { mayAskForText } from '../branches.js';
+import { noteBranches } from '../branches.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { bindNames } from './assignments.js';
 import { type Context, childOf, conditionally, convertAs, inScope, spanOf, TEST, textOf } from './convert.js';
@@ -82,9 +82,8 @@ function convertIf(c: Context, node: SyntaxNode): void {
     if (condition) convertAs(c, condition, TEST);
     const branches = ['consequence', 'alternative'].flatMap((field) => childOf(node, field) ?? []);
     if (condition && branches.some((branch) => isFailing(c, branch))) c.model.raising.push(spanOf(condition));
-    if (condition && mayAskForText(textOf(c, condition)))
-      for (const branch of branches)
-        c.model.branches.push({ ...spanOf(branch), testSpan: spanOf(condition), holds: branch === branches[0] });
+    const [held, other] = branches;
+    if (condition && held) noteBranches(c.model, spanOf(condition), spanOf(held), other && spanOf(other));
     for (const branch of branches) conditionally(c, branch, () => convertStatement(c, branch));
   });
 }

@@ -1,5 +1,5 @@
 import { ANY, type Export, type Import, type Layout, type OperationNode } from '../../ir.js';
-import { mayAskForText } from '../branches.js';
+import { noteBranches } from '../branches.js';
 import { grown } from '../packed/grown.js';
 import { PlacedPair } from '../packed/node-classes.js';
 import { objectNode, TEST } from '../packed/nodes.js';
@@ -50,14 +50,12 @@ function convertStatement(c: Context, node: AstNode): void {
     case 'IfStatement':
       convertAs(c, node.test, TEST);
       if (isThrowing(node.consequent) || isThrowing(node.alternate)) c.model.raising.push(spanOf(node.test));
-      if (mayAskForText(c.model.text.slice(node.test.start, node.test.end)))
-        for (const branch of [node.consequent, node.alternate])
-          if (branch)
-            c.model.branches.push({
-              ...spanOf(branch),
-              testSpan: spanOf(node.test),
-              holds: branch === node.consequent,
-            });
+      noteBranches(
+        c.model,
+        spanOf(node.test),
+        spanOf(node.consequent),
+        node.alternate ? spanOf(node.alternate) : undefined,
+      );
       for (const branch of [node.consequent, node.alternate])
         if (branch) conditionally(c, branch, () => convertStatement(c, branch));
       return;
