@@ -3,13 +3,12 @@ import { isAbsolute, join, posix } from 'node:path';
 import { Failure } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
 import { askGit, askGitForRecords, recordOf, records } from './git.js';
+import { isKeyFile } from './key-file.js';
 import { LinkedFolders, lstat } from './linked-folders.js';
 import { type Listing, ListingBuilder } from './listing.js';
 import { walk } from './walk.js';
 
 export type { Listing } from './listing.js';
-
-const KEY_FILE = /(?:^|\/)(?:\.env[^/]*|\.dev\.vars[^/]*)$/;
 
 /**
  * Lists what the selection names (root-relative files or directories; empty: everything), without reading a file. What git
@@ -141,10 +140,10 @@ function addSparse(path: string, stats: Stats | undefined, builder: ListingBuild
   else if (skippedByName(path) === undefined) builder.countSkipped('not-checked-out');
 }
 
-/** Ignored `.env` files. */
+/** Ignored `.env` files and their like. */
 function addKeyFiles(root: string, output: Buffer | undefined, builder: ListingBuilder): void {
   for (const { text: path, isUtf8 } of output === undefined ? [] : records(output))
-    if (isUtf8 && KEY_FILE.test(path) && !isOutside(path)) builder.addIfFile(path, lstat(join(root, path)), true);
+    if (isUtf8 && isKeyFile(path) && !isOutside(path)) builder.addIfFile(path, lstat(join(root, path)), true);
 }
 
 /** The path in the one form that this tool uses; `undefined` when it leads out of the root. */

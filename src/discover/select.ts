@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure } from '../errors.js';
 import { skippedByName } from './file-kinds.js';
 import { askGit } from './git.js';
+import { keyFilesBeside } from './key-files-beside.js';
 import { type Listing, listFiles } from './list-files.js';
 import type { Look } from './look.js';
 import { createPrefilter, hasNeedle } from './prefilter.js';
@@ -21,9 +22,11 @@ export interface Selected {
 export async function select(root: string, selection: readonly string[], look: Look): Promise<Selected> {
   const known = (files: readonly string[]) => look.begin(files);
   const chosen = await listFiles(root, selection, known);
-  if (selection.length === 0 || !chosen.isGit) return { listing: chosen, isSelected: () => true };
-  const whole = await listFiles(root, [], known);
+  if (selection.length === 0) return { listing: chosen, isSelected: () => true };
   const files = new Set(chosen.files);
+  const isSelected = (path: string) => files.has(path);
+  if (!chosen.isGit) return { listing: withKeyFiles(root, chosen), isSelected };
+  const whole = await listFiles(root, [], known);
   const all = new Set(whole.files);
   const added = chosen.files.filter((path) => !all.has(path));
   const listing: Listing = {
@@ -32,12 +35,18 @@ export async function select(root: string, selection: readonly string[], look: L
     ignored: new Set([...whole.ignored, ...chosen.ignored]),
     skipped: chosen.skipped,
   };
-  return { listing, isSelected: (path) => files.has(path) };
+  return { listing, isSelected };
+}
+
+/** Outside of git a file is not followed into others, but asks what it is given. */
+function withKeyFiles(root: string, listing: Listing): Listing {
+  const beside = keyFilesBeside(root, listing.files);
+  return { ...listing, files: [...new Set([...listing.files, ...beside])].sort() };
 }
 
 /**
- * What the next commit adds or changes, as it is staged, within all that the commit is made of. Where nothing that is
- * staged can matter, nothing else is looked at.
+ * What the next commit adds or changes, as it is staged, within all that the commit is made of, and beside what this machine gives to it.
+ * Where nothing that is staged can matter, nothing else is looked at.
  * @throws Failure outside of a git repository.
  */
 export function selectStaged(root: string): Selected {
@@ -45,15 +54,17 @@ export function selectStaged(root: string): Selected {
   const read = (paths: Iterable<string>) => [...paths].filter((path) => skippedByName(path) === undefined).sort();
   const own = read(staged.keys());
   const texts = textsOf(root, own, staged);
-  const entries = mayMatter(root, own, texts) ? all() : NONE;
+  const isOfInterest = mayMatter(root, own, texts);
+  const entries = isOfInterest ? all() : NONE;
   const others = read(entries.keys()).filter((path) => !staged.has(path));
   for (const [path, text] of textsOf(root, others, entries)) texts.set(path, text);
+  const keyFiles = isOfInterest ? keyFilesBeside(root, [...own, ...others]).filter((path) => !entries.has(path)) : [];
   const listing: Listing = {
     skipped: [],
     skippedByName: {},
-    ignored: new Set(),
+    ignored: new Set(keyFiles),
     isGit: true,
-    files: [...own, ...others].sort(),
+    files: [...own, ...others, ...keyFiles].sort(),
     texts,
   };
   return { listing, isSelected: (path) => staged.has(path) };
@@ -66,9 +77,10 @@ export async function selectPiped(root: string, { path, bytes }: Piped): Promise
   const answer = await askGit(root, ['rev-parse', '--is-inside-work-tree']);
   const whole = answer?.toString().trim() === 'true' ? await listFiles(root, []) : NOTHING;
   const own = skippedByName(path) === undefined ? [path] : [];
+  const beside = whole.isGit ? [] : keyFilesBeside(root, own);
   const listing: Listing = {
     ...whole,
-    files: [...new Set([...whole.files, ...own])].sort(),
+    files: [...new Set([...whole.files, ...own, ...beside])].sort(),
     texts: new Map([[path, bytes]]),
   };
   return { listing, isSelected: (one) => one === path };

@@ -61,6 +61,22 @@ describe('--staged', () => {
     ]);
   });
 
+  it('asks what this machine gives to what is staged, as a run on all does', () => {
+    const { root, git, write } = repository({ '.gitignore': '.env\n', 'a/a.js': APP, 'b/b.js': '' });
+    write('b/b.js', APP);
+    git('add', 'b');
+    const findings = (...args: string[]) => JSON.parse(runCli(root, [...args, '--json']).stdout).findings;
+    const isStaged = ({ file }: { file: string }) => file === 'b/b.js';
+    const actions = () => {
+      const found = findings('--staged');
+      expect(found).toEqual(findings().filter(isStaged));
+      return found.map(({ action }: { action: string }) => action);
+    };
+    expect(actions()).toEqual(['rewrite', 'rewrite']);
+    write('a/.env', 'OPENAI_BASE_URL=https://llm.example.com/v1\n');
+    expect(actions()).toEqual(['review', 'review']);
+  });
+
   it('keeps to its part of a repository', () => {
     const { root, git, write } = repository({ 'web/a.js': '', 'api/b.js': '' });
     write('web/a.js', APP);
