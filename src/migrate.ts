@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { addressReaders } from './address-readers.js';
 import { Choices } from './choose/choices.js';
 import { movablesIn } from './choose/movable.js';
 import { fileKind, isSource } from './discover/file-kinds.js';
@@ -34,8 +35,10 @@ export async function migrate(
   const repository = new Repository(root, listing, request.docs);
   repository.skipped.push(...skipped);
   if (request.seen) repository.seen = request.seen;
-  const candidates = withVariableFiles(named, listing.files);
-  const options = { ...request, from: request.from ?? originOf(request.profile, repository, candidates) };
+  const own = withVariableFiles(named, listing.files);
+  const options = { ...request, from: request.from ?? originOf(request.profile, repository, own) };
+  const readers = await addressReaders(repository, own, options);
+  const candidates = readers.length > 0 ? withVariableFiles([...own, ...readers], listing.files) : own;
   const back = isWhole(options) ? putBack(state, repository, options) : undefined;
   const { scene, settled, findings, variables } = await planned(repository, candidates, options, back);
   const { mentions } = scene;

@@ -29,7 +29,7 @@ export function deploymentOf(
     if (!role) continue;
     const value =
       role === 'baseUrl'
-        ? addressFor(variable, options)
+        ? addressFor(variable, plan, options)
         : role === 'model'
           ? modelFor(variable, plan, options)
           : undefined;
@@ -73,26 +73,32 @@ function settersOf(name: string, { configs }: Plan): string[] {
   return [...new Set(set.map(({ config }) => config.path))];
 }
 
-/** In the form in which the code reads it: a host, an origin, a base URL, or the whole address of a request. */
-function addressFor({ isHost, isOrigin, address }: Variable, options: PlanOptions): string {
+/** In the form in which the code reads it, or files give it: a host, an origin, a base URL, or the whole address of a request. */
+function addressFor({ name, isHost, isOrigin, address }: Variable, plan: Plan, options: PlanOptions): string {
   const { baseUrl } = options.profile;
   if (isHost) return new URL(baseUrl).host;
   if (isOrigin) return new URL(baseUrl).origin;
-  return (address === undefined ? undefined : withTargetHost(address, options)) ?? baseUrl;
+  const given = address === undefined ? writtenValues(name, plan) : [address];
+  return given.flatMap((one) => withTargetHost(one, options) ?? [])[0] ?? baseUrl;
+}
+
+/** What files that configure give a variable, as it stands there. */
+function writtenValues(name: string, { configs }: Plan): string[] {
+  return entriesNamed(configs, name).flatMap(({ entry }) =>
+    entry.isCommented || !isWritten(entry) ? [] : [entry.value],
+  );
 }
 
 /**
  * With a map, the model depends on what the variable holds now, which is known only where the app runs. What a file gives it shows
  * what else stands there beside the model.
  */
-function modelFor(variable: Variable, { configs }: Plan, options: PlanOptions): string | undefined {
+function modelFor(variable: Variable, plan: Plan, options: PlanOptions): string | undefined {
   const { modelMap, profile } = options;
   if (modelMap.length > 0) return undefined;
-  const set = entriesNamed(configs, variable.name)
-    .map(({ entry }) => entry)
-    .filter((entry) => !entry.isCommented && isWritten(entry));
-  if (set.some(({ value }) => isListOfModels(value, 'model', options))) return undefined;
-  const values = set.flatMap(({ value }) => {
+  const set = writtenValues(variable.name, plan);
+  if (set.some((value) => isListOfModels(value, 'model', options))) return undefined;
+  const values = set.flatMap((value) => {
     const written = newValue({ value }, 'model', variable, options);
     return written === value ? [] : [written];
   });

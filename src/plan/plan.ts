@@ -6,6 +6,7 @@ import type { Linked } from '../link/link.js';
 import type { TypeSource } from '../link/type-source.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
+import { addressesSet } from './addresses-set.js';
 import { assess } from './assess.js';
 import { beforeUnknown } from './before-unknown.js';
 import { findClients } from './clients.js';
@@ -119,7 +120,11 @@ export interface Plan {
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
 export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
-  const found = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options)];
+  const found = [
+    ...findClients(linked),
+    ...findModuleClients(linked),
+    ...findRequests(linked, options, addressesSet(input.configs, options)),
+  ];
   if (input.typeOf) addTypedUses(linked, found, input.typeOf);
   planResponses(found, linked, input.writer, options);
   const impliedBaseUrl = impliedBaseUrls(linked);

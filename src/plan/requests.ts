@@ -12,7 +12,7 @@ import { inOrder, named } from '../names.js';
 import { push } from '../push.js';
 import { emptyUnit } from './clients.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
-import { mayBeAddress, type UrlFacts, urlFacts } from './urls.js';
+import { mayBeAddress, type UrlFacts, urlFacts, withPath } from './urls.js';
 import { readUsersOfAddresses } from './users-of-addresses.js';
 
 /** A value in a request, with what was walked inside it. */
@@ -23,8 +23,11 @@ interface Given {
   inside?: string[];
 }
 
+/** Variables that are set to an address of one of the two services → the paths of these addresses. */
+type Addresses = ReadonlyMap<string, readonly string[]>;
+
 /** Requests that the project makes to OpenAI's address by hand, each a unit of its own. */
-export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
+export function findRequests(linked: Linked, options: PlanOptions, addresses: Addresses): Unit[] {
   const units: Unit[] = [];
   readUsersOfAddresses(linked, options.from);
   const ofInstances = callsOfInstances(linked);
@@ -37,7 +40,7 @@ export function findRequests(linked: Linked, options: PlanOptions): Unit[] {
     for (const call of [...calls, ...byOthers]) {
       if (isLookup(call)) continue;
       const match = matchOf(linked, call);
-      const unit = match && requestUnit(linked, call, match, options);
+      const unit = match && requestUnit(linked, call, match, options, addresses);
       if (unit) units.push(unit);
     }
   }
@@ -146,6 +149,7 @@ function requestUnit(
   call: CallNode,
   { match, callee }: Matched,
   options: PlanOptions,
+  addresses: Addresses,
 ): Unit | undefined {
   const shape = match.call;
   // The call that made the instance carries its base URL and headers.
@@ -162,7 +166,8 @@ function requestUnit(
   const all = withoutDoubled(join(baseTexts, urlTexts).map((text) => urlFacts(text, options)));
   // A variable that may replace the whole URL says nothing of the endpoint where its default does.
   const written = all.filter((fact) => fact.host !== 'environment' || fact.path !== '');
-  const facts = written.some((fact) => fact.endpoint) ? written : all;
+  const chosen = written.some((fact) => fact.endpoint) ? written : all;
+  const facts = chosen.flatMap((fact) => asSet(fact, addresses));
 
   const unit = emptyUnit(
     call.model,
@@ -174,7 +179,7 @@ function requestUnit(
   unit.answer = match.client.answer;
   unit.baseUrl = setting([...bases, ...urls].flatMap(({ value, steps }) => linked.resolver.at(value, steps)));
   unit.apiKey = keySetting(linked, call, { match, callee });
-  if (!concerns(options.from, facts, unit)) return undefined;
+  if (!concerns(options.from, facts, unit, addresses)) return undefined;
 
   const [body] = bodies(linked, call, { match, callee });
   // What another service calls its endpoints says nothing of what is called at this one.
@@ -199,6 +204,15 @@ function withoutDoubled(facts: UrlFacts[]): UrlFacts[] {
   return plain.length > 0 ? plain : facts;
 }
 
+/** With what stands behind the host in the address that a variable is set to. */
+function asSet(fact: UrlFacts, addresses: Addresses): UrlFacts[] {
+  return (pathsSet(fact, addresses) ?? ['']).map((path) => (path === '' ? fact : withPath(fact, path + fact.path)));
+}
+
+function pathsSet({ host, variables: [first] }: UrlFacts, addresses: Addresses): readonly string[] | undefined {
+  return host === 'environment' && first ? addresses.get(first.name) : undefined;
+}
+
 /** The first path of which it is not known what it is. One that nothing stands before is asked of the server that the page came from. */
 function unknownPath(facts: readonly UrlFacts[]): { path: string[]; isOwnServer?: true } {
   const found = facts.find(({ endpoint }) => !endpoint);
@@ -210,8 +224,8 @@ function unknownPath(facts: readonly UrlFacts[]): { path: string[]; isOwnServer?
  * The origin's own host, the gateway's, or one that is not written while the path and the names say whose it is. A chat with
  * another host stays as it is, with the values that it shares.
  */
-function concerns(from: Service, facts: readonly UrlFacts[], unit: Unit): boolean {
-  if (facts.some((fact) => fact.host === 'origin' || fact.host === 'target')) return true;
+function concerns(from: Service, facts: readonly UrlFacts[], unit: Unit, addresses: Addresses): boolean {
+  if (facts.some((fact) => fact.host === 'origin' || fact.host === 'target' || pathsSet(fact, addresses))) return true;
   const known = facts.filter((fact) => fact.endpoint);
   if (known.every((fact) => fact.host === 'other')) return known.some((fact) => fact.endpoint?.id === 'chat');
   const names = [

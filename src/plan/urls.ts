@@ -45,9 +45,11 @@ export function urlFacts(text: Text, route: Route): UrlFacts {
     } else readWritten(part.text, part.node, facts, route);
   }
   if (facts.host === 'unknown') readDomain(text, facts);
-  facts.endpoint = endpointOfPath(facts.path);
-  facts.isWithdrawn = isWithdrawn(facts.path);
-  return facts;
+  return withPath(facts, facts.path);
+}
+
+export function withPath(facts: UrlFacts, path: string): UrlFacts {
+  return { ...facts, path, endpoint: endpointOfPath(path), isWithdrawn: isWithdrawn(path) };
 }
 
 /** `https://${resource}.openai.azure.com`: whose host it is stands behind a part of its name. */
