@@ -18,12 +18,13 @@ export async function addressReaders(
   await loadConfigFrontEnds(configs.map((path) => repository.configFrontEndFor(path)));
   const models = configs.flatMap((path) => repository.config(path) ?? []);
   // One that names OpenAI is a needle.
-  const names = [...addressesSet(models, options).keys()].filter((name) => !options.from.names(name));
+  const names = [...addressesSet(models, options).keys()].filter(
+    (name) => /^\w+$/.test(name) && !options.from.names(name),
+  );
   if (names.length === 0) return [];
   const known = new Set(candidates);
-  const isReader = (path: string) => {
-    const text = importingText(repository.root, path);
-    return names.some((name) => text.includes(name));
-  };
+  // Classes of settings and their like read names in any case.
+  const spelled = new RegExp(names.join('|'), 'i');
+  const isReader = (path: string) => spelled.test(importingText(repository.root, path));
   return repository.listing.files.filter((path) => isSource(path) && !known.has(path) && isReader(path));
 }
