@@ -125,9 +125,14 @@ function inserted(source: string, at: number, unit: Unit, context: MoveContext):
 }
 
 /** Base URL and key, and a model before them, and the bracket that closes behind them, on lines of their own. */
-function onLines(source: string, indent: string, { model }: Unit, writer: Writer): string {
+function onLines(source: string, indent: string, unit: Unit, writer: Writer): string {
+  const { model } = unit;
   const eol = eolOf(model.text, 0);
   const line = eol + indent + writer.step(model);
+  // `, provider=Provider(…))`: what holds them is an argument beside others, with a line of its own.
+  const [, holder, inside] = /^, (\w+=\w+\()(.+\))\)$/.exec(source) ?? [];
+  if (holder !== undefined && inside !== undefined)
+    return `,${line}${holder}${onLines(inside, indent + writer.step(model), unit, writer)},${eol}${indent})`;
   const opened = source.replace('NEW_LINE', line);
   return opened.replace(
     /(, )? ?("?(?<!\w)\w+"?: MODEL, )?((?:"?(?<!\w)\w+"?(?:=|: )(?:\{ )?){1,4})BASE_URL((?: \})?), ("?\w+"?(?:=|: ))API_KEY ?/,
