@@ -2,6 +2,7 @@ import type { Repository } from '../discover/repository.js';
 import type { Edit, Finding } from '../plan/types.js';
 import type { FileChange } from '../report.js';
 import { applyEdits } from './apply-edits.js';
+import { composeEdits } from './compose-edits.js';
 import { EditConflict, orderEdits } from './order-edits.js';
 
 /** A change of a file, with the hash of the text that it starts from. */
@@ -16,8 +17,10 @@ export function editFiles(repository: Repository, findings: readonly Finding[]):
     .flatMap(([path, { edits, rewrites }]) => {
       const source = repository.source(path);
       if (!source) return [];
-      const ordered = orderEdits(edits);
       const { text: before, hash } = source;
+      const planned = orderEdits(edits);
+      const laidOut = repository.frontEndFor(path)?.layOut?.(path, before, planned, repository) ?? [];
+      const ordered = composeEdits(before, planned, laidOut).map((edit) => ({ ...edit, path }));
       const after = applyEdits(before, ordered);
       return after === before ? [] : [{ path, before, after, edits: ordered, units: unitsOf(rewrites), hash }];
     });

@@ -1,3 +1,4 @@
+import type { TextEdit } from '../edit/order-edits.js';
 import type { SourceModel } from '../ir.js';
 import type { Writer } from './writer.js';
 
@@ -91,6 +92,8 @@ export interface FrontEnd {
   sameModule?(path: string, files: Files): readonly string[];
   /** Whether the text says, as is usual in the language, that a program writes it. */
   isGenerated?(text: string): boolean;
+  /** Edits of what `edits` make of the text, of what stands between its tokens alone: as the project's formatter lays it out. */
+  layOut?(path: string, text: string, edits: readonly TextEdit[], files: Files): TextEdit[];
   /** What the language refuses though it parses: a name that nothing uses. */
   complaint?(text: string): string | undefined;
   /** What the text uses that the project's version of the language does not have. */

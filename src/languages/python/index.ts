@@ -1,5 +1,7 @@
 import type { FrontEnd } from '../front-end.js';
 import { parsePacked } from '../packed/parse-packed.js';
+import { layOut } from './layout/lay-out.js';
+import { lineLength } from './layout/line-length.js';
 import { pythonModuleNames, spelledImports } from './module-names.js';
 import { isModuleName, resolvePythonModule } from './modules.js';
 import { packText } from './pack-text.js';
@@ -28,4 +30,5 @@ export const python: FrontEnd = {
   versionSet,
   submodule: (specifier, name) => (specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`),
   isModuleName,
+  layOut: (path, text, edits, files) => layOut(text, edits, lineLength(path, files)),
 };

@@ -271,7 +271,7 @@ function explodeEntries({ model, entries, start, end }: ObjectNode, added: reado
 }
 
 /** One step of indentation, as most blocks of the file have it: a text may be indented in any way. */
-function blockIndent(text: string): string {
+export function blockIndent(text: string): string {
   const counts = new Map<string, number>();
   for (const [, , step = ''] of text.matchAll(/^([ \t]*)\S[^\r\n]{0,300}:[ \t]*\r?\n\1([ \t]+)\S/gm))
     counts.set(step, (counts.get(step) ?? 0) + 1);
