@@ -123,7 +123,7 @@ export function makePlan(input: PlanInput): Plan {
   const found = [
     ...findClients(linked),
     ...findModuleClients(linked),
-    ...findRequests(linked, options, addressesSet(input.configs, options)),
+    ...findRequests(linked, options, addressesSet(input.configs, options, input.readers.foreign)),
   ];
   if (input.typeOf) addTypedUses(linked, found, input.typeOf);
   planResponses(found, linked, input.writer, options);
