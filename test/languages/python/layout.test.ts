@@ -33,6 +33,14 @@ describe('a statement that has become too long', () => {
     );
   });
 
+  it('has a line for each name that is imported', () => {
+    const text = 'from package import first_name, second_name\n';
+    const edits = [{ start: text.length - 1, end: text.length - 1, text: ', third_name' }];
+    expect(applyEdits(applyEdits(text, edits), layOut(text, edits, 50))).toBe(
+      'from package import (\n    first_name,\n    second_name,\n    third_name,\n)\n',
+    );
+  });
+
   it.each([
     [
       'in a file with longer lines',

@@ -31,9 +31,7 @@ const KEYWORDS = new Set(
 );
 /** Statements whose brackets are laid out by other rules, or that need some which are not written. */
 const OTHER_STATEMENTS = new Set(
-  'assert del elif else except finally for from global if import match case nonlocal raise try while with yield'.split(
-    ' ',
-  ),
+  'assert del elif else except finally for global if import match case nonlocal raise try while with yield'.split(' '),
 );
 
 /**
@@ -65,6 +63,7 @@ class Layout {
     if (words.includes(';')) throw new Unknown();
     const isFunction = words[0] === 'def' || (words[0] === 'async' && words[1] === 'def');
     if (isFunction) return this.#definition(items, indent);
+    if (words[0] === 'from') return this.#imports(items, indent);
     if (OTHER_STATEMENTS.has(words[0] ?? '') || words[0] === 'async') throw new Unknown();
     const equals = items.findLastIndex(
       (item) => item.kind === 'word' && /^(?:=|[^=!<>]=|\*\*=|\/\/=)$/.test(item.text),
@@ -117,6 +116,20 @@ class Layout {
     if (!isSpreadWithin(last) && widthOf(rest) <= this.limit) return this.#split(items, spread, indent);
     const opened: Word = { kind: 'word', text: last.open, gap: last.gap };
     return [...this.#split([...items.slice(0, at), opened], spread, indent), ...this.#behind(items, at, indent)];
+  }
+
+  /** Each name has a line. */
+  #imports(items: readonly Item[], indent: string): string[] {
+    const to = items.findIndex((item) => item.kind === 'word' && item.text === 'import') + 1;
+    const [first, ...others] = items.slice(to);
+    const names = elementsOf(first?.kind === 'group' && others.length === 0 ? first.items : items.slice(to));
+    if (to === 0 || names.length < 2) throw new Unknown();
+    const inner = indent + this.step;
+    return [
+      `${indent}${rendered(items.slice(0, to))} (`,
+      ...names.map((name) => `${inner}${rendered(name)},`),
+      `${indent})`,
+    ];
   }
 
   #definition(items: readonly Item[], indent: string): string[] {

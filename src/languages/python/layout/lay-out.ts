@@ -6,7 +6,7 @@ import { laidOut } from './laid-out.js';
 import { type LogicalLine, logicalLines } from './tokens.js';
 
 /**
- * Edits of what `edits` make of a text, of nothing but line breaks, indentation and commas at ends of lists: a statement that was laid out as
+ * Edits of what `edits` make of a text, of nothing but line breaks, indentation, commas at ends of lists and brackets round imports: a statement that was laid out as
  * Black or Ruff does, in a file whose long lines all are, is so again.
  */
 export function layOut(text: string, edits: readonly TextEdit[], limit: number): TextEdit[] {
@@ -73,7 +73,7 @@ function longest(text: string, { start, end }: LogicalLine): number {
   return most;
 }
 
-/** The edits between the tokens that lead to the same tokens laid out otherwise. */
+/** The edits between the tokens that lead to the same tokens laid out otherwise, with brackets or commas more. */
 function gapEdits({ tokens }: LogicalLine, text: string, wanted: string): TextEdit[] {
   const found: TextEdit[] = [];
   let at = 0;
@@ -85,5 +85,7 @@ function gapEdits({ tokens }: LogicalLine, text: string, wanted: string): TextEd
     if (gap !== text.slice(start, token.start)) found.push({ start, end: token.start, text: gap });
     at += token.text.length;
   }
+  const end = tokens.at(-1)?.end ?? 0;
+  if (at < wanted.length) found.push({ start: end, end, text: wanted.slice(at) });
   return found;
 }
