@@ -472,11 +472,12 @@ export class Resolver {
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
     if (data) return this.modules.exported(data, path, origin.node);
     if (origin.kind === 'external') {
-      const found = optionDefault(this, this.project, origin, path) ?? this.stores.held(origin, path);
-      if (found) return found;
+      const defaults = optionDefault(this, this.project, origin, path);
+      if (defaults) return [...defaults, walkedTo(origin, path)];
+      const held = this.stores.held(origin, path);
+      if (held) return held;
     }
-    // Answers are kept: a list that grows by a spread takes room for sixteen more.
-    const walked = { ...origin, path: origin.path.concat(path.map((step) => step.name)) };
+    const walked = walkedTo(origin, path);
     const named = origin.kind === 'external' && namedText(origin, walked.path);
     return [named || walked];
   }
@@ -613,4 +614,9 @@ function unique(origins: Origin[]): Origin[] {
     seen.add(key);
     return true;
   });
+}
+
+function walkedTo<O extends Extract<Origin, { kind: 'external' | 'global' }>>(origin: O, path: readonly Step[]): O {
+  // Answers are kept: a list that grows by a spread takes room for sixteen more.
+  return { ...origin, path: origin.path.concat(path.map((step) => step.name)) };
 }
