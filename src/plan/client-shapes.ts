@@ -10,7 +10,7 @@ import { isDecidedFor } from './decided-for-all.js';
 export interface Matched {
   sdk: Sdk;
   shape: ClientShape;
-  /** Whether the call makes something else when the app runs so: `makers[provider](options)`. */
+  /** Whether the call makes a client of another service when the app runs so: `makers[provider](options)`. */
   isOneOfSeveral?: boolean;
 }
 
@@ -25,7 +25,12 @@ function shapeOf(linked: Linked, call: CallNode): Matched | undefined {
   const called = only(calleesOf(linked, call), 'external').map((callee) => shapeOfCallee(linked, call, callee));
   const found = called.filter((one) => one !== undefined);
   const first = found.find(({ shape }) => shape.stays === undefined) ?? found[0];
-  return first && { ...first, isOneOfSeveral: called.some((one) => one?.sdk !== first.sdk) };
+  return first && { ...first, isOneOfSeveral: called.some((one) => one !== first && !isSameService(one)) };
+}
+
+/** Whether a call surely makes a client of the service: one package may take another's place, by an import that may fail. */
+function isSameService(made: Matched | undefined): boolean {
+  return made !== undefined && made.shape.stays === undefined && made.sdk.environment.apiKey.length > 0;
 }
 
 function shapeOfCallee(linked: Linked, call: CallNode, callee: OriginOf<'external'>): Matched | undefined {
