@@ -65,12 +65,16 @@ function declaredIn(model: SourceModel, name: string): DeclaredType[] {
 }
 
 /** The types that are written for the place where a value stands, or for what it is a part of. */
-function writtenTypes(node: Expression, linked: Linked): { type: TypeUse; model: SourceModel }[] {
+function writtenTypes(node: Expression, linked: Linked, isNamed = false): { type: TypeUse; model: SourceModel }[] {
   const { use, model } = node;
   const in_ = (type: TypeUse | undefined) => (type ? [{ type, model }] : []);
   switch (use?.as) {
     case 'definition':
-      return use.targets.flatMap(({ binding }) => in_(binding.type));
+      return use.targets.flatMap(({ binding, path }) => {
+        if (binding.type || path.length > 0 || isNamed) return in_(binding.type);
+        // What a name without a type stands for has the types of the places where it is read.
+        return binding.references.flatMap((reference) => writtenTypes(reference, linked, true));
+      });
     case 'fallback':
       return [use.target?.binding.type, use.parameter?.type].flatMap(in_);
     case 'field':
@@ -78,13 +82,13 @@ function writtenTypes(node: Expression, linked: Linked): { type: TypeUse; model:
     case 'returned':
       return in_(use.from.type);
     case 'wrapped':
-      return [...in_(use.wrapper.type), ...writtenTypes(use.wrapper, linked)];
+      return [...in_(use.wrapper.type), ...writtenTypes(use.wrapper, linked, isNamed)];
     case 'option':
-      return writtenTypes(use.choice, linked);
+      return writtenTypes(use.choice, linked, isNamed);
     case 'entry':
-      return writtenTypes(use.object, linked);
+      return writtenTypes(use.object, linked, isNamed);
     case 'item':
-      return writtenTypes(use.list, linked);
+      return writtenTypes(use.list, linked, isNamed);
     case 'argument':
       return only(linked.resolver.at(use.call.callee, []), 'function').flatMap((callee) =>
         callee.node.parameters.flatMap((parameter) =>
