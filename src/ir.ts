@@ -144,6 +144,8 @@ export interface FunctionNode extends Base {
   name?: string;
   parameters: Parameter[];
   returns: Expression[];
+  /** What it is declared to give. */
+  type?: TypeUse;
   /** The class of which it is a method. */
   owner?: ClassNode;
   decorators?: Expression[];
@@ -316,6 +318,8 @@ export interface TypeDeclaration extends Span {
   literals: StringNode[];
   /** A union of literals, which can be widened by one more. */
   isUnion: boolean;
+  /** Of a type with a name: the types and values that it is made of. */
+  names: string[];
 }
 
 /** A branch of an `if`. */

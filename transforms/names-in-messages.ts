@@ -14,6 +14,7 @@ export interface Told {
   model: SourceModel;
   span: Span;
   variable: Variable;
+  text: StringNode;
   isKey: boolean;
 }
 
@@ -36,7 +37,7 @@ export function toldNames(variables: readonly Variable[], options: PlanOptions):
             ({ span, given }) =>
               isKey || (isProse(text, span) && !(given && givesOldValue(given, variable, model.path, options))),
           )
-          .map(({ span }) => ({ model, span, variable, isKey }));
+          .map(({ span }) => ({ model, span, variable, text, isKey }));
       });
     });
   });

@@ -6,6 +6,7 @@ import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
+import { isOfCommand } from '../src/plan/starts-program.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
 import type { Finding } from '../src/plan/types.js';
@@ -73,10 +74,11 @@ export const renameVariable: NamesTransform = {
           if (!isTestPath(model.path) && givesOldValue(given, variable, model.path, options))
             findings.push(note('variable', model.path, span, 'review', 'set-beside', variable.to));
         }
-    for (const { model, span, variable, isKey } of toldNames(renamed, options)) {
+    for (const { model, span, variable, text, isKey } of toldNames(renamed, options)) {
       if (done.has(`${model.path}\0${span.start}`)) continue;
       const edits = [{ start: span.start, end: span.end, text: variable.to }];
-      const said = isKey ? 'name-spelled' : isLookedForInTests(variable, linked) ? 'name-told' : undefined;
+      const isSpelled = isKey || isOfCommand(text, linked);
+      const said = isSpelled ? 'name-spelled' : isLookedForInTests(variable, linked) ? 'name-told' : undefined;
       findings.push(
         said === undefined
           ? rewrite(this.id, undefined, model, span, edits, 'name-renamed', variable.to)

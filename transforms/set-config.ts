@@ -274,13 +274,21 @@ function isKeyOfOwnSecret({ name, store }: ConfigReference, context: ConfigConte
   });
 }
 
-/** The value is the name of a variable. */
+/** The value is the name of a variable, alone or in a list of those that are passed on. */
 function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: ConfigContext): Finding[] {
   const variable = variables.find(entry.value, config.path);
+  if (variable?.mode === 'add') return listBeside(config, entry, variable.to);
   if (variable?.mode !== 'rename') return [];
   const edits = configWriterFor(config).setValue(config, entry, variable.to);
   if (!edits) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
   return [changed(config, entry, edits, 'name-renamed', variable.to)];
+}
+
+/** A list says what a program gets, so that it needs the gateway's variable too. */
+function listBeside(config: ConfigModel, entry: ConfigEntry, name: string): Finding[] {
+  if (config.entries.some((one) => one.value === name && isBeside(one, entry))) return [];
+  const edits = configWriterFor(config).addItem(config, entry, name);
+  return edits ? [changed(config, entry, edits, 'name-added', name)] : [];
 }
 
 /** Whatever refers to a variable follows its name, and its default the value. */

@@ -216,6 +216,8 @@ export interface FlowFacts {
   callingMethods?: string[];
   /** Functions that give what a person types in; without a package, a built-in one. */
   userInputs?: { package?: string; path: string }[];
+  /** What starts another program by a command: all that a package exports, or those of its exports. */
+  programStarters?: { packages: string[]; exports?: string[] }[];
   /** Packages that give what files of the repository hold, or what whoever deploys puts in their place. */
   fileSettings?: { packages: string[]; source: string }[];
   /** Packages that read the command line: what their calls give, whoever runs the program has typed. */

@@ -1,6 +1,6 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { Argument, CallNode, Expression, FunctionNode, Parameter, StringNode } from '../ir.js';
-import type { Origin, OriginOf, Step } from './origins.js';
+import { type Origin, type OriginOf, only, type Step } from './origins.js';
 import { givenAt } from './place-in.js';
 import type { Project } from './project.js';
 import type { Resolver } from './resolve.js';
@@ -86,32 +86,59 @@ export function optionDefault(
   origin: OriginOf<'external'>,
   path: readonly Step[],
 ): Origin[] | undefined {
-  const parsers = flowFacts(origin.node.model.language).optionParsers ?? [];
-  const parser = parsers.find(
-    (one) => one.package === origin.package && origin.path.join('.') === `${one.export}.().${one.parse}.()`,
-  );
+  const facts = flowFacts(origin.node.model.language).optionParsers ?? [];
+  const parsers = facts.filter((one) => one.package === origin.package && isParsed(origin.path, one));
   const [name, ...rest] = path;
-  if (!parser || !name) return undefined;
-  const definitions = project.calls.get(parser.define).filter((call) => namesOption(resolver, call, name.name));
-  const near = definitions.filter((call) => call.model === origin.node.model);
-  const found = (near.length > 0 ? near : definitions).flatMap((call) => {
+  if (!name) return undefined;
+  const definitions = parsers.flatMap((parser) =>
+    project.calls
+      .get(parser.define)
+      .filter((call) => namesOption(resolver, call, name.name))
+      .map((call) => ({ call, parser })),
+  );
+  const near = definitions.filter(({ call }) => call.model === origin.node.model);
+  const own = near.length > 0 ? near : definitions.filter(({ call }) => isDefinedOn(resolver, call, origin));
+  const found = own.flatMap(({ call, parser }) => {
     const at = givenAt(call, parser.default);
     return at ? asDefaults(resolver.at(at.value, [...at.steps, ...rest])) : [];
   });
   return found.length > 0 ? found : undefined;
 }
 
+/** Whether a call in another file may define an option of the parser: it is not made of what another call made. */
+function isDefinedOn(resolver: Resolver, { callee }: CallNode, { calls }: OriginOf<'external'>): boolean {
+  const receivers = callee.kind === 'member' ? only(resolver.at(callee.object, []), 'external') : [];
+  return receivers.length === 0 || receivers.some((one) => one.calls[0] === calls[0]);
+}
+
+/** `Command.().option.().opts.()`: what defines options gives the parser back, so that any number of them may stand between. */
+function isParsed(path: readonly string[], { export: name, parse }: { export: string; parse: string }): boolean {
+  const given = path.at(-1) === '()' ? path.slice(0, -1) : path;
+  return path[0] === name && given.length > 1 && given.at(-1) === parse;
+}
+
 function asDefaults(origins: readonly Origin[]): Origin[] {
   return origins.map((origin) => (origin.kind === 'string' ? { ...origin, isDefault: true } : origin));
 }
 
-/** The name that an option has in the program: `dest`, or the first long one, with `_` for `-`. */
+/** The name that an option has in the program: `dest`, or one of those that it is given by, as the language writes names. */
 function namesOption(resolver: Resolver, call: CallNode, name: string): boolean {
   const dest = call.arguments.find((argument) => argument.name === 'dest');
   const texts = (value: Expression) => resolver.strings(value).map((node) => node.value);
   if (dest) return texts(dest.value).includes(name);
-  const names = call.arguments
-    .filter((argument) => argument.name === undefined)
-    .flatMap((argument) => texts(argument.value));
-  return names.some((text) => text.replace(/^-+/, '').replace(/\/.*/s, '').replaceAll('-', '_') === name);
+  const named = call.arguments.filter((argument) => argument.name === undefined);
+  return named
+    .flatMap((argument, index) => texts(argument.value).filter((text) => index === 0 || text.startsWith('-')))
+    .flatMap(flagsIn)
+    .some(
+      (flag) => name === flag.replaceAll('-', '_') || name === flag.replace(/-(\w)/g, (_, one) => one.toUpperCase()),
+    );
+}
+
+/** `--model`, `--no-cache/--cache`, `-m, --model <id>`. */
+function flagsIn(text: string): string[] {
+  const words = text.split(/[\s,|]+/);
+  return words
+    .filter((word) => words.length === 1 || word.startsWith('-'))
+    .map((word) => word.replace(/^-+/, '').replace(/\/.*/s, ''));
 }

@@ -78,11 +78,15 @@ export class Objects {
     return this.resolver.at(value, rest, frame);
   }
 
-  /** Inside a class, its instance may be one of a class that extends it, with fields of its own. */
+  /**
+   * Inside a class, its instance may be one of a class that extends it, with fields of its own. What no instance has is asked of the
+   * class itself: `this.of(…)` in a static method.
+   */
   self(node: ClassNode, path: readonly Step[], frame?: Frame): Origin[] {
-    const origins = this.instance(node, path, frame);
+    const own = this.instance(node, path, frame);
     const [first] = path;
-    if (!first) return origins;
+    if (!first) return own;
+    const origins = own.length > 0 ? own : this.classField(node, path, true, frame);
     const overriding = this.resolver.classes
       .heirsOf(node)
       .filter((heir) => heir.fields.some((field) => field.name === first.name));

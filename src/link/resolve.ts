@@ -56,6 +56,8 @@ const BRIEF_STEPS = 150;
 const MAX_PATH = 12;
 /** Questions inside questions: a bound on the call stack. */
 const MAX_NESTING = 150;
+/** Through how many functions a list is followed that is handed on. */
+const MAX_HANDED = 3;
 
 /**
  * Follows values backwards: from an expression to every place where its value may come from, over variables, fields,
@@ -350,8 +352,13 @@ export class Resolver {
     );
   }
 
-  /** `list.push(value)`: what is added to a list after it is made. */
-  appended({ use, model }: Expression, path: readonly Step[]): Origin[] {
+  /** `list.push(value)`: what is added to a list after it is made, by a function that it is handed to, too. */
+  appended(list: Expression, path: readonly Step[], handed = 0): Origin[] {
+    const { use, model } = list;
+    if (use?.as === 'argument' && handed < MAX_HANDED)
+      return parametersFor(use.call, list, only(this.briefly(use.call.callee), 'function'))
+        .flatMap(({ references }) => references)
+        .flatMap((reference) => this.appended(reference, path, handed + 1));
     if (use?.as !== 'object' || use.member.use?.as !== 'callee') return [];
     if (!flowFacts(model.language).appendMethods.includes(use.member.property ?? '')) return [];
     return use.member.use.call.arguments.flatMap(({ value, spread }) =>
@@ -472,11 +479,12 @@ export class Resolver {
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
     if (data) return this.modules.exported(data, path, origin.node);
     if (origin.kind === 'external') {
-      const found = optionDefault(this, this.project, origin, path) ?? this.stores.held(origin, path);
-      if (found) return found;
+      const defaults = optionDefault(this, this.project, origin, path);
+      if (defaults) return [...defaults, walkedTo(origin, path)];
+      const held = this.stores.held(origin, path);
+      if (held) return held;
     }
-    // Answers are kept: a list that grows by a spread takes room for sixteen more.
-    const walked = { ...origin, path: origin.path.concat(path.map((step) => step.name)) };
+    const walked = walkedTo(origin, path);
     const named = origin.kind === 'external' && namedText(origin, walked.path);
     return [named || walked];
   }
@@ -613,4 +621,17 @@ function unique(origins: Origin[]): Origin[] {
     seen.add(key);
     return true;
   });
+}
+
+function walkedTo<O extends Extract<Origin, { kind: 'external' | 'global' }>>(origin: O, path: readonly Step[]): O {
+  // Answers are kept: a list that grows by a spread takes room for sixteen more.
+  return { ...origin, path: origin.path.concat(path.map((step) => step.name)) };
+}
+
+/** The names that functions have for what a call hands to them. */
+function parametersFor(call: CallNode, value: Expression, callees: readonly OriginOf<'function'>[]): Binding[] {
+  return callees
+    .flatMap(({ node }) => node.parameters)
+    .filter((parameter) => argumentFor(call, parameter)?.value === value)
+    .flatMap(({ targets }) => targets.flatMap(({ binding, path }) => (path.length === 0 ? [binding] : [])));
 }

@@ -69,6 +69,7 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   const reasons = [
     // What a wrapper takes comes first: the other advice is for clients that take the options themselves.
     ...(unit.needs !== undefined ? [{ code: 'wrapper-needs' as const, detail: unit.needs }] : []),
+    ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
     // Before what it says of a model: that of another server needs no counterpart.
     ...otherServerReasons(unit, urls),
     ...endpointReasons(unit),
@@ -78,7 +79,6 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
     ...nameReasons(unit, options),
     ...otherReasons(unit),
     ...parameterReasons(unit, linked, options),
-    ...(unit.isMixed ? [{ code: 'one-of-two' as const }] : []),
     ...(unit.headerKeys && unit.headerKeys.length > 0 ? [{ code: 'key-in-headers' as const }] : []),
   ];
   const only = onlyNotServed(unit);

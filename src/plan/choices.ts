@@ -1,14 +1,15 @@
-import type { Expression, ListNode, ObjectNode, StringNode, TypeUse } from '../ir.js';
+import type { Binding, Expression, ListNode, ObjectNode, StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { named } from '../names.js';
+import { typesBehind } from './declared-types.js';
 
 /** What a value has to be one of. */
 export type Choices = ListNode | ObjectNode;
 
 /**
  * The lists that a literal is bound to be one of: the default of an enumerating schema (`z.enum([…]).default(x)`,
- * `str({ choices: […], default: x })`), or a value typed by a constant (`x: (typeof MODELS)[number]`,
- * `x: keyof typeof PRICES`).
+ * `str({ choices: […], default: x })`), a value typed by a constant (`x: (typeof MODELS)[number]`,
+ * `x: keyof typeof PRICES`), or one by whose type a table has a row for each (`Record<Model, Price>`).
  */
 export function choicesOf(node: StringNode, linked: Linked): Choices[] {
   const { use } = node;
@@ -17,7 +18,9 @@ export function choicesOf(node: StringNode, linked: Linked): Choices[] {
   if (use?.as === 'argument' && use.call.callee.kind === 'member') return inChain(use.call.callee.object, node.value);
   if (use?.as === 'entry' && use.entry.key === 'default')
     return use.object.entries.flatMap((entry) => (entry === use.entry ? [] : listing(entry.value, node.value)));
-  return declaredTypes(node).flatMap((type) => type.names.flatMap((name) => namedChoices(name, node, linked)));
+  const { names } = typesBehind(node, linked);
+  const found = [...names].flatMap((name) => [...namedChoices(name, node, linked), ...tablesFor(name, node, linked)]);
+  return [...new Set(found)];
 }
 
 /** What the calls hold that a method is called on: `z.enum([…]).optional().default(x)`. */
@@ -34,23 +37,39 @@ function listedIn(value: Expression, text: string): Choices[] {
   return listing(value, text);
 }
 
-/** The types that a binding, a parameter or a field is declared with, whose value the literal is. */
-export function declaredTypes({ use }: StringNode): TypeUse[] {
-  if (use?.as === 'definition') return use.targets.flatMap(({ binding }) => binding.type ?? []);
-  if (use?.as === 'fallback') return [use.target?.binding.type, use.parameter?.type].flatMap((type) => type ?? []);
-  return use?.as === 'field' && use.field.type ? [use.field.type] : [];
-}
-
 /** Constants of that name, those of the same file before others. */
 function namedChoices(name: string, node: StringNode, linked: Linked): Choices[] {
   const in_ = (models: Iterable<StringNode['model']>) =>
     [...models].flatMap((model) =>
       named(model, 'bindings', (one) => one === name)
-        .flatMap((binding) => binding.definitions)
-        .flatMap((one) => (one.from === 'value' && one.path.length === 0 ? listing(one.value, node.value) : [])),
+        .flatMap(valuesOf)
+        .flatMap((value) => listing(value, node.value)),
     );
   const near = in_([node.model]);
   return near.length > 0 ? near : in_(linked.project.models.values());
+}
+
+/** Objects that have to have a row for each value of the type. */
+function tablesFor(type: string, node: StringNode, { project }: Linked): Choices[] {
+  return [...project.models.values()].flatMap((model) =>
+    named(model, 'bindings', () => true)
+      .filter((binding) => typesOf(binding).some((names) => hasRowForEach(names, type)))
+      .flatMap((binding) => valuesOf(binding).flatMap((value) => listing(value, node.value))),
+  );
+}
+
+function hasRowForEach(names: readonly string[], type: string): boolean {
+  return names.some((name, at) => name === 'Record' && names[at + 1] === type && names[at - 1] !== 'Partial');
+}
+
+/** The names in what is written for a binding: `x: T = …`, `x = … satisfies T`. */
+function typesOf(binding: Binding): string[][] {
+  const written = valuesOf(binding).flatMap((value) => (value.kind === 'wrapper' ? (value.type ?? []) : []));
+  return [...(binding.type ? [binding.type] : []), ...written].map(({ names }) => names);
+}
+
+function valuesOf({ definitions }: Binding): Expression[] {
+  return definitions.flatMap((one) => (one.from === 'value' && one.path.length === 0 ? [one.value] : []));
 }
 
 /** The value itself, when it is a list that holds the text or an object that has it as a key. */

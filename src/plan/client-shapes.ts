@@ -3,13 +3,15 @@ import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape } from '../cat
 import type { CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
-import type { Origin } from '../link/origins.js';
+import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { isDecidedFor } from './decided-for-all.js';
 
 export interface Matched {
   sdk: Sdk;
   shape: ClientShape;
+  /** Whether the call makes a client of another service when the app runs so: `makers[provider](options)`. */
+  isOneOfSeveral?: boolean;
 }
 
 /** What SDK's client a call makes that may be of one by its name, if any. */
@@ -18,14 +20,24 @@ export function clientMade(linked: Linked, call: CallNode): Matched | undefined 
   return found && !isHandedOne(linked, call, found.shape) ? found : undefined;
 }
 
+/** Of what a call may make, the client that does not stay with another service comes first, wherever it is named. */
 function shapeOf(linked: Linked, call: CallNode): Matched | undefined {
-  for (const callee of calleesOf(linked, call)) {
-    if (callee.kind !== 'external') continue;
-    const path = callee.path.join('.');
-    for (const sdk of installedFirst(linked, sdksFor(call.model.language, callee.package), call.model))
-      for (const shape of sdk.clients.filter((one) => one.exports.includes(path)).sort(byOverload))
-        if (isMade(call, shape) && isMeant(linked, call, shape)) return { sdk, shape };
-  }
+  const called = only(calleesOf(linked, call), 'external').map((callee) => shapeOfCallee(linked, call, callee));
+  const found = called.filter((one) => one !== undefined);
+  const first = found.find(({ shape }) => shape.stays === undefined) ?? found[0];
+  return first && { ...first, isOneOfSeveral: called.some((one) => one !== first && !isSameService(one)) };
+}
+
+/** Whether a call surely makes a client of the service: one package may take another's place, by an import that may fail. */
+function isSameService(made: Matched | undefined): boolean {
+  return made !== undefined && made.shape.stays === undefined && made.sdk.environment.apiKey.length > 0;
+}
+
+function shapeOfCallee(linked: Linked, call: CallNode, callee: OriginOf<'external'>): Matched | undefined {
+  const path = callee.path.join('.');
+  for (const sdk of installedFirst(linked, sdksFor(call.model.language, callee.package), call.model))
+    for (const shape of sdk.clients.filter((one) => one.exports.includes(path)).sort(byOverload))
+      if (isMade(call, shape) && isMeant(linked, call, shape)) return { sdk, shape };
   return undefined;
 }
 

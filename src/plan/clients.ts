@@ -17,7 +17,7 @@ import { isOpaque, type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
-import { calleesOf, clientMade, makersOf, takerOf } from './client-shapes.js';
+import { calleesOf, clientMade, type Matched, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
@@ -35,7 +35,7 @@ export function findClients(linked: Linked): Unit[] {
     const byOthers = callsByOthers(linked.resolver, model, (name) => makers.has(name));
     for (const call of [...named(model, 'callees', isOneOf(makers)), ...byOthers]) {
       const made = clientMade(linked, call);
-      if (made) units.push(...clientUnits(linked, call, made.sdk, made.shape));
+      if (made) units.push(...clientUnits(linked, call, made));
     }
     for (const binding of named(model, 'imports', (specifier) => sdksReadyIn(linked, model, specifier).length > 0)) {
       const ready = readyClient(linked, binding);
@@ -123,8 +123,10 @@ function sdksReadyIn({ project }: Linked, model: SourceModel, specifier: string)
 }
 
 /** The client that a call makes, and the one that it makes beside it. */
-function clientUnits(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape): Unit[] {
+function clientUnits(linked: Linked, call: CallNode, { sdk, shape, isOneOfSeveral }: Matched): Unit[] {
   const made = clientUnit(linked, call, sdk, shape);
+  // Each of them has options of its own, which are given to all.
+  if (isOneOfSeveral) made.isMixed = true;
   const also = sdk.clients.find(({ name }) => name === shape.alsoMakes);
   return also ? [made, { ...clientUnit(linked, call, sdk, also), part: also.name }] : [made];
 }

@@ -1,4 +1,4 @@
-import { terminalName } from '../callee-names.js';
+import { rootOf, terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import { hostOf } from '../catalog/hosts.js';
 import { isChatModel, type ModelId } from '../catalog/model-ids.js';
@@ -264,11 +264,16 @@ function classifyModel(linked: Linked, node: StringNode, covered: Covered, from:
   return ['review', 'loose-model'];
 }
 
-/** Whether code looks at how a model's name begins. What is `chatgpt` as a whole is the product, and no model. */
+/**
+ * Whether code looks at how a model's name begins. What is `chatgpt` or `gpt` as a whole is the product, or what a program calls the
+ * service; not so what was cut off of something: `model.slice(0, 3) === 'gpt'`.
+ */
 function isNameTest(node: StringNode): boolean {
   const { value, use } = node;
-  const isWhole = use?.as === 'operand' && use.operation.operator !== 'in';
-  return /^(?:chat)?gpt-?$/.test(value) && isCompared(node) && !(isWhole && value === 'chatgpt');
+  if (!/^(?:chat)?gpt-?$/.test(value) || !isCompared(node)) return false;
+  const compared = use?.as === 'operand' && use.operation.operator !== 'in' ? use.operation.operands : [];
+  const isCutOff = (one: Expression) => (one.kind === 'member' ? rootOf(one) : one).kind === 'call';
+  return value.endsWith('-') || compared.length === 0 || (value === 'gpt' && compared.some(isCutOff));
 }
 
 /** Whether all that is known to become of the id is that tokenizers are chosen by it. */

@@ -4,6 +4,7 @@ import { fileKind, isMarkup, isProgram, isProse, isSource, isTestPath } from '..
 import { importsDeclared } from './declared-names.js';
 import { note } from './finding.js';
 import { leakedKeys } from './leaked-keys.js';
+import { isProviderId } from './provider-ids.js';
 import type { ReasonCode } from './reasons.js';
 import type { Finding } from './types.js';
 
@@ -46,14 +47,14 @@ export function mentionsIn(
     // A file of variables sets names, of each of which is said what becomes of it.
     const names = fileKind(path) === 'dotenv' ? [] : named;
     const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...names, ...models, ...code])];
-    if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
+    const isTold = things.length > 0 || isMarkup(path) || fileKind(path) === 'dotenv';
+    const routed = isTold ? undefined : routedIn(line, from);
+    if ((things.length === 0 && routed === undefined) || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
     const span = { start, end: match.index + line.trimEnd().length };
-    findings.push(
-      isTest
-        ? note('mention', path, span, 'keep', 'test')
-        : note('mention', path, span, 'review', reason, things.join(', ')),
-    );
+    if (isTest) findings.push(note('mention', path, span, 'keep', 'test'));
+    else if (routed !== undefined) findings.push(note('mention', path, span, 'keep', 'router-id', routed));
+    else findings.push(note('mention', path, span, 'review', reason, things.join(', ')));
   }
   return { findings, variables: [...variables] };
 }
@@ -75,12 +76,17 @@ export function hostsIn(text: string, from: Service): string[] {
   return [...from.hostsIn(text).map(({ host }) => host), ...patterns.map(({ start, end }) => text.slice(start, end))];
 }
 
-/** The chat models that a text names without a provider before them. */
+/** The chat models that a text names without a router before them. */
 export function chatModelsIn(text: string, from: Service): string[] {
   return from
     .modelIdsIn(text)
-    .filter(({ id }) => isChatModel(id) && id.prefix === '')
+    .filter(({ id }) => isChatModel(id) && (id.prefix === '' || isProviderId(id)))
     .map((found) => found.text);
+}
+
+/** What stands before a chat model that a router, or a library for many services, is asked for. */
+function routedIn(line: string, from: Service): string | undefined {
+  return from.modelIdsIn(line).find(({ id }) => isChatModel(id) && id.prefix !== '')?.id.prefix;
 }
 
 /** Whether a line of code loads the SDK. Without a base URL that asks the service whose it is. */

@@ -1,7 +1,7 @@
-import { lastName } from '../callee-names.js';
-import { SDKS } from '../catalog/sdk.js';
+import { isOneOf, lastName, terminalName } from '../callee-names.js';
+import { SDKS, sdksFor } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Expression } from '../ir.js';
+import type { CallNode, Expression } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { isOpaque, type Origin } from '../link/origins.js';
 import { named } from '../names.js';
@@ -18,20 +18,34 @@ export function strayMakers(linked: Linked, units: readonly Unit[]): Finding[] {
   return [...linked.project.models.values()]
     .filter(({ path }) => !isTestPath(path))
     .flatMap((model) =>
-      named(model, 'callees', (name) => makersIn(model.language).has(name))
-        .filter((call) => !known.has(call) && !isImported(call.callee) && calleesOf(linked, call).every(isNowhere))
+      named(model, 'callees', isOneOf(makersIn(model.language)))
+        .filter(
+          (call) =>
+            !known.has(call) && isCalledSo(call) && calleesOf(linked, call).every((origin) => isNowhere(call, origin)),
+        )
         .map((call) => note('unit', model.path, call, 'review', 'maker-unknown')),
     );
 }
 
-/** Where a file says what it takes a name from, that is no package of OpenAI's. */
-function isImported(callee: Expression): boolean {
-  return callee.kind === 'reference' && callee.binding?.definitions.some(({ from }) => from === 'import') === true;
+/** Whether the name is written there, or where what is called is imported: most calls that may be of any name are not. */
+function isCalledSo({ callee, model }: CallNode): boolean {
+  const names = [terminalName(callee), ...importedNames(callee)];
+  return names.some((name) => name !== undefined && makersIn(model.language).has(name));
 }
 
-/** What nothing is known of, and what lies in the program that runs: `globalThis.libraries.openai.createOpenAI`. */
-function isNowhere(origin: Origin): boolean {
-  return isOpaque(origin) || origin.kind === 'global';
+function importedNames(callee: Expression): string[] {
+  const definitions = callee.kind === 'reference' ? (callee.binding?.definitions ?? []) : [];
+  return definitions.flatMap((one) => (one.from === 'import' ? [one.imported] : []));
+}
+
+/**
+ * What nothing is known of, what lies in the program that runs (`globalThis.libraries.openai.createOpenAI`), and what a package gives
+ * that is in no catalog: it may hand on OpenAI's own client with something added, as those that log requests do. A file of the
+ * project's own that is not there is no package.
+ */
+function isNowhere(call: CallNode, origin: Origin): boolean {
+  if (origin.kind === 'external') return sdksFor(call.model.language, origin.package).length === 0;
+  return (isOpaque(origin) || origin.kind === 'global') && importedNames(call.callee).length === 0;
 }
 
 const MAKERS = new Map<string, ReadonlySet<string>>();

@@ -31,6 +31,7 @@ import openaiAgents from './javascript/openai-agents.json' with { type: 'json' }
 import openaiEdge from './javascript/openai-edge.json' with { type: 'json' };
 import openaiFetch from './javascript/openai-fetch.json' with { type: 'json' };
 import openaiStreams from './javascript/openai-streams.json' with { type: 'json' };
+import openpipe from './javascript/openpipe.json' with { type: 'json' };
 import opik from './javascript/opik.json' with { type: 'json' };
 import portkey from './javascript/portkey.json' with { type: 'json' };
 import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
@@ -111,6 +112,7 @@ export const ENTRIES: readonly unknown[] = [
   openaiFetch,
   openaiStreams,
   openai,
+  openpipe,
   opik,
   portkey,
   posthogAi,

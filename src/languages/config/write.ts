@@ -65,6 +65,13 @@ export class ConfigWriter {
     return isApart(text, whole) ? beside.map((one) => ({ ...one, text: eolOf(text, whole.end) + one.text })) : beside;
   }
 
+  /** Writes another element of a list, below or behind one that is a text. */
+  addItem(model: ConfigModel, entry: ConfigEntry, value: string): Insertion[] | undefined {
+    const isItem = entry.name === '' && entry.separator !== undefined && !entry.within;
+    const edits = isItem ? this.setValue(model, entry, value) : undefined;
+    return edits && writtenBeside(model.text, entry, spliced(model.text, entry, edits));
+  }
+
   /** Writes keys with values beside an entry: behind one that is a text, before one that is a group. */
   addMembers(model: ConfigModel, entry: ConfigEntry, members: Members): Insertion[] | undefined {
     const { text } = model;

@@ -24,6 +24,7 @@ export function convertFunction(c: Context, node: AstNode, self?: Context['self'
   for (const parameter of node.params)
     for (const name of namesOf(parameter)) c.scope.declare(name.name, 'parameter', name);
   made.parameters = node.params.map((parameter: AstNode, index: number) => convertParameter(c, made, parameter, index));
+  made.type = typeUse(c, node.returnType);
   if (node.body?.type === 'BlockStatement') {
     c.scope.hoistBlock(node.body.body);
     c.scope.hoistVars(node.body.body);

@@ -8,7 +8,7 @@ import { assignment, convertExpression, operation } from './expressions.js';
 import { convertClass, convertFunction, defineName, keyName } from './functions.js';
 import { bindUnknown, defineFrom } from './patterns.js';
 import { type AstNode, namesOf, noteDefinition, Scope } from './scope.js';
-import { collect, inType, typeUse } from './types.js';
+import { declareType, typeUse } from './types.js';
 
 export function convertStatements(c: Context, statements: readonly AstNode[]): void {
   for (const statement of statements) convertStatement(c, statement);
@@ -136,10 +136,10 @@ function convertStatement(c: Context, node: AstNode): void {
       convertEnum(c, node);
       return;
     case 'TSTypeAliasDeclaration':
-      inType(c, node.id.name, () => collect(c, node.typeAnnotation, [], node.id.name));
+      declareType(c, node.id.name, node.typeAnnotation, node.id.name);
       return;
     case 'TSInterfaceDeclaration':
-      inType(c, node.id.name, () => collect(c, node.body, [], ''));
+      declareType(c, node.id.name, node.body, '');
       return;
     case 'TSModuleDeclaration':
       if (node.body?.body) inScope(c, node.body.body, () => convertStatements(c, node.body.body));

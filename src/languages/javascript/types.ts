@@ -20,7 +20,7 @@ export function collect(c: Context, node: AstNode, names: string[] = [], alias =
     case 'TSLiteralType': {
       if (node.literal?.type !== 'Literal' || typeof node.literal.value !== 'string') return [];
       const literal = literalNode(c, node.literal, node.literal.value);
-      declare(c, { name: alias, ...spanOf(node), literals: [literal], isUnion: false });
+      declare(c, { name: alias, ...spanOf(node), literals: [literal], isUnion: false, names: [] });
       return [literal];
     }
     // Flow spells the same ideas with other node types.
@@ -31,7 +31,7 @@ export function collect(c: Context, node: AstNode, names: string[] = [], alias =
       const before = c.model.types.length;
       const literals = node.types.flatMap((member: AstNode) => collect(c, member, names));
       c.model.types.length = before;
-      if (literals.length > 0) declare(c, { name: alias, ...spanOf(node), literals, isUnion: true });
+      if (literals.length > 0) declare(c, { name: alias, ...spanOf(node), literals, isUnion: true, names: [] });
       return literals;
     }
     case 'TSTypeReference': {
@@ -53,8 +53,15 @@ export function collect(c: Context, node: AstNode, names: string[] = [], alias =
   return collectInside(c, node, names, alias);
 }
 
+/** Reads what a name is declared to be: the unions in it, and what it is made of. */
+export function declareType(c: Context, name: string, node: AstNode, alias: string): void {
+  const names: string[] = [];
+  inType(c, name, () => collect(c, node, names, alias));
+  c.model.types.push({ ...spanOf(node), name, literals: [], isUnion: false, names });
+}
+
 /** Reads a type whose members are those of the name. */
-export function inType<T>(c: Context, name: string, read: () => T): T {
+function inType<T>(c: Context, name: string, read: () => T): T {
   const before = c.type;
   c.type = name;
   const result = read();

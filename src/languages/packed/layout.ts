@@ -180,7 +180,7 @@ const OF_KINDS: Record<string, Shape> = {
   function: shape(
     'function',
     { kind: 'function' },
-    { ...NODE, name: 'text', parameters: 'list', returns: 'list', owner: 'one', decorators: 'list' },
+    { ...NODE, name: 'text', parameters: 'list', returns: 'list', type: 'one', owner: 'one', decorators: 'list' },
   ),
   class: shape(
     'class',
@@ -266,7 +266,7 @@ const OF_FIELDS: [string, Shape][] = [
       { ...SPAN, target: 'one', value: 'one', isConditional: 'flag', branch: 'span', operator: 'text' },
     ),
   ],
-  ['isUnion', shape('declaration', {}, { ...SPAN, name: 'text', literals: 'list', isUnion: 'flag' })],
+  ['isUnion', shape('declaration', {}, { ...SPAN, name: 'text', literals: 'list', isUnion: 'flag', names: 'texts' })],
   ['literals', shape('type use', {}, { ...SPAN, names: 'texts', literals: 'list', metadata: 'optional list' })],
   ['names', shape('imported', {}, { ...SPAN, specifier: 'text', names: 'list' })],
   ['local', shape('imported name', {}, { ...SPAN, imported: 'text', local: 'text' })],

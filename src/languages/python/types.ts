@@ -66,7 +66,7 @@ function literal(c: Context, node: SyntaxNode, alias: string): StringNode[] {
   node.children.slice(1).forEach(visit);
   if (literals.length === 0) return [];
   const { start, end } = node;
-  const declaration: TypeDeclaration = { start, end, name: alias, literals, isUnion: true };
+  const declaration: TypeDeclaration = { start, end, name: alias, literals, isUnion: true, names: [] };
   c.model.types.push(declaration);
   for (const one of literals) one.use = { as: 'type', declaration };
   return literals;

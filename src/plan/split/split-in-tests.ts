@@ -1,4 +1,5 @@
 import { isTestPath } from '../../discover/file-kinds.js';
+import type { Span } from '../../ir.js';
 import type { Project } from '../../link/project.js';
 import { note } from '../finding.js';
 import type { Finding, Unit } from '../types.js';
@@ -14,7 +15,12 @@ export function splitInTests(
   const program = programOf(model);
   return [...project.models.values()].flatMap((test) => {
     if (!isTestPath(test.path) || programOf(test) !== program) return [];
-    const [place] = occurrences(test.text, apart.oldName);
+    const place = occurrences(test.text, apart.oldName).find((one) => !isPartOfText(test.text, one));
     return place ? [note('unit', test.path, place, 'review', 'split-in-test', apart.oldName, id)] : [];
   });
+}
+
+/** `"test-openai"`, `"../fixtures/openai"`: a part of what a text says, and no client's name. */
+function isPartOfText(text: string, { start, end }: Span): boolean {
+  return /[-/]/.test(text.charAt(start - 1) + text.charAt(end));
 }
