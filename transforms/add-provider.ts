@@ -1,6 +1,6 @@
 import type { CallNode, Expression, ReferenceNode } from '../src/ir.js';
 import { isMoved } from '../src/plan/moved-uses.js';
-import { rewrite, type Transform } from '../src/plan/transform.js';
+import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Unit } from '../src/plan/types.js';
 
 /**
@@ -29,7 +29,7 @@ export const addProvider: Transform = {
       0,
       [
         [factory.options.baseUrl, context.baseUrlSource(unit)],
-        [factory.options.apiKey, writer.environmentRead(model, context.keyVariable(unit))],
+        [factory.options.apiKey, keySource(unit, context, model, context.keyVariable(unit))],
       ],
       `const ${name} = ${maker}();`.length,
     );

@@ -19,8 +19,9 @@ export const defaultApiKey: Transform = {
     const variable = context.keyVariable(unit);
     if (unit.sdk?.environment.apiKey.includes(variable)) return [];
     const writer = context.writer(value.model);
-    const read = keySource(unit, writer, value.model, variable);
-    const behind = (written: string) => writer.orElse(takesOperator(value) ? written : `(${written})`, read);
+    const read = keySource(unit, context, value.model, variable);
+    const other = read.includes(' ') ? `(${read})` : read;
+    const behind = (written: string) => writer.orElse(takesOperator(value) ? written : `(${written})`, other);
     const imports = keyImports(unit, writer, value.model, variable);
     const edits = value.kind === 'constant' ? [replaceValue(value, read)] : writeAround(value, behind);
     const whole = edits.map((edit) => ({ ...edit, imports }));

@@ -1,5 +1,6 @@
 import { isTestPath } from '../src/discover/file-kinds.js';
-import type { SourceModel, Span } from '../src/ir.js';
+import type { Expression, SourceModel, Span } from '../src/ir.js';
+import type { Writer } from '../src/languages/writer.js';
 import type { Linked } from '../src/link/link.js';
 import { type Site, writtenAt } from '../src/link/origins.js';
 import { isOwnName } from '../src/link/spelled-keys.js';
@@ -144,6 +145,16 @@ function declareBeside(
   });
 }
 
+/** A read in the place of one that may give nothing: it raises then, or gives an empty text. */
+function loudRead(silent: Expression, name: Span, to: string, writer: Writer): string {
+  const { model } = silent;
+  const read = writer.environmentRead(model, to);
+  if (!writer.mayGiveNothing(read)) return read;
+  const { start, end } = silent.kind === 'wrapper' ? silent.value : silent;
+  const renamed = model.text.slice(start, name.start) + to + model.text.slice(name.end, end);
+  return writer.either(renamed, writer.string(model, ''));
+}
+
 function renameSite(id: string, site: Site, variable: Variable, writer: NamesContext['writer']): Finding {
   const { model, span, form } = site;
   // The old variable is still there, for an SDK to fall back to: the read must not give nothing.
@@ -153,7 +164,7 @@ function renameSite(id: string, site: Site, variable: Variable, writer: NamesCon
       : undefined;
   if (silent) {
     const { start, end } = silent;
-    const text = writer(model).environmentRead(model, variable.to);
+    const text = loudRead(silent, span, variable.to, writer(model));
     return rewrite(id, undefined, model, span, [{ start, end, text }], 'name-renamed', variable.to);
   }
   const old = model.text.slice(span.start, span.end);

@@ -21,8 +21,7 @@ export const setApiKey: Transform = {
     const variable = context.keyVariable(unit);
     const value = unit.apiKey.value;
     if (context.needsOwnKey(unit) && value) {
-      const text =
-        ownSource(unit, value, variable) ?? keySource(unit, context.writer(value.model), value.model, variable);
+      const text = ownSource(unit, value, variable) ?? keySource(unit, context, value.model, variable);
       // Without a place for it, the unit is held back.
       if (text === '') return [];
       return [

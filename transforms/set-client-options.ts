@@ -24,7 +24,7 @@ export const setClientOptions: Transform = {
     const writer = context.writer(call.model);
     const missing = missingOptions(unit, {
       baseUrl: context.baseUrlSource(unit),
-      apiKey: keySource(unit, writer, call.model, context.keyVariable(unit)),
+      apiKey: keySource(unit, context, call.model, context.keyVariable(unit)),
       isKeyImplicit: context.keepsKeyName(unit),
       // Which model is meant is not guessed.
       model:

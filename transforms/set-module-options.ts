@@ -39,7 +39,7 @@ function missingSettings(unit: Unit, context: MoveContext): MissingSetting[] {
   if (unit.apiKey.isMissing && apiKey !== undefined && !context.keepsKeyName(unit))
     found.push({
       name: apiKey,
-      source: (model) => keySource(unit, context.writer(model), model, context.keyVariable(unit)),
+      source: (model) => keySource(unit, context, model, context.keyVariable(unit)),
     });
   if (unit.baseUrl.isMissing && baseUrl !== undefined)
     found.push({ name: baseUrl, source: () => context.baseUrlSource(unit) });
@@ -75,7 +75,7 @@ function setInCall(id: string, unit: Unit, call: CallNode, context: MoveContext)
   const writer = context.writer(call.model);
   const given: [string, string][] = [[ownPlace(unit, 'baseUrl') ?? '', context.baseUrlSource(unit)]];
   if (unit.apart === 'calls')
-    given.push([ownPlace(unit, 'apiKey') ?? '', keySource(unit, writer, call.model, context.keyVariable(unit))]);
+    given.push([ownPlace(unit, 'apiKey') ?? '', keySource(unit, context, call.model, context.keyVariable(unit))]);
   const edits = writer.insertKeywords(call, given);
   return rewrite(id, unit, call.model, call, edits, 'moved', context.options.profile.baseUrl);
 }
@@ -103,7 +103,7 @@ function makeBeside(
   const writer = context.writer(model);
   const source = writer.construct(model, `${name} = `, `${module}.${factory.export}`, [
     [factory.options.baseUrl, context.baseUrlSource(unit)],
-    [factory.options.apiKey, keySource(unit, writer, model, context.keyVariable(unit))],
+    [factory.options.apiKey, keySource(unit, context, model, context.keyVariable(unit))],
   ]);
   const made = writer.declare(model, name, source);
   return [

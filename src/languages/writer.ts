@@ -35,6 +35,8 @@ export interface Writer {
   string(model: SourceModel, value: string): string;
   /** A read of an environment variable, in the way that this file already reads them; or another one, with what that needs imported. */
   environmentRead(model: SourceModel, name: string, like?: SourceModel): string;
+  /** Whether such a read gives nothing, and does not raise, where the variable is missing. */
+  mayGiveNothing(read: string): boolean;
   environmentImports?(model: SourceModel, name: string, like: SourceModel): ImportedName[];
   /** A read of a variable that may be missing or empty, with what to take then. */
   environmentReadOr(model: SourceModel, name: string, otherwise: string): string;

@@ -41,7 +41,12 @@ export function environmentRead(
       if (read.declared && !declared) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
       const sites = [...(variable.site ? [variable.site] : []), ...(declared ? [declared.site] : [])];
       return [
-        { kind: 'environment', name: variable.name, sites, node: origin.node, ...derived, ...storedBy(read) },
+        {
+          ...{ kind: 'environment', name: variable.name, sites, node: origin.node },
+          ...(read.mayGiveNothing ? { mayBeNothing: true as const } : {}),
+          ...derived,
+          ...storedBy(read),
+        },
         ...(declared?.defaults ?? []),
       ];
     }

@@ -24,6 +24,8 @@ export interface MoveContext {
   baseUrlSource(unit: Unit): string;
   /** The unit's key is also read by something that stays on OpenAI, so it gets a read of its own. */
   needsOwnKey(unit: Unit): boolean;
+  /** OpenAI's key is still in the environment for something that stays, where the unit's SDK would find it. */
+  isOldKeyThere(unit: Unit): boolean;
 }
 
 /** One idea of the rewrite. Gives the findings, with their edits, that move one unit in one respect. */
@@ -122,11 +124,16 @@ export interface NamesTransform {
   apply(context: NamesContext): Finding[];
 }
 
-/** A read of the key's variable, in the form that the client's types take, as the old one is read. */
-export function keySource(unit: Unit, writer: Writer, model: SourceModel, variable: string): string {
+/**
+ * A read of the key's variable, in the form that the client's types take, as the old one is read. Where it gives nothing, an SDK would take
+ * OpenAI's key: it gives an empty text then, with which the gateway refuses the request.
+ */
+export function keySource(unit: Unit, context: MoveContext, model: SourceModel, variable: string): string {
   const { keySource: source } = unit.shape ?? {};
+  const writer = context.writer(model);
   if (source !== undefined) return source.replace('KEY_NAME', () => writer.string(model, variable));
   const read = writer.environmentRead(model, variable, readerOfKey(unit, model));
+  if (context.isOldKeyThere(unit) && writer.mayGiveNothing(read)) return writer.either(read, writer.string(model, ''));
   return unit.shape?.keyIsText ? writer.present(model, read) : read;
 }
 

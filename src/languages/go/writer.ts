@@ -19,6 +19,7 @@ export const goWriter: Writer = {
   string: (_model, value) => quoted(value),
 
   environmentRead: (model, name) => `${localName(model, 'os')}.Getenv(${quoted(name)})`,
+  mayGiveNothing: () => false,
   environmentReadOr(model, name, otherwise) {
     return `${localName(model, 'cmp')}.Or(${this.environmentRead(model, name)}, ${otherwise})`;
   },

@@ -40,6 +40,8 @@ export const javascriptWriter: Writer = {
     return `process.env.${name}`;
   },
 
+  mayGiveNothing: (read) => /^(?:process|import\.meta|Deno|Bun)\.env\b/.test(read),
+
   environmentImports(model, name, like) {
     const imported = environmentImport(model, name, like);
     return imported ? [imported] : [];

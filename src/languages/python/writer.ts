@@ -21,6 +21,8 @@ export const pythonWriter: Writer = {
     return `${environOf(model)}[${key}]`;
   },
 
+  mayGiveNothing: () => false,
+
   environmentReadOr(model, name, otherwise) {
     const key = quoted(name, quoteOf(model));
     const getenv = importedAs(model, 'os', 'getenv');
