@@ -16,7 +16,7 @@ import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { onlyShows } from './only-shows.js';
 import { patternIn, rawPattern } from './patterns.js';
-import { isStatement, programTextFindings } from './program-texts.js';
+import { programTextFindings, quotesModel } from './program-texts.js';
 import { isProviderId } from './provider-ids.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
@@ -91,7 +91,7 @@ function mayBeLoose(text: string, from: Service): boolean {
   return (
     from.modelId(text, true) !== undefined ||
     from.word.test(text) ||
-    isStatement(text) ||
+    quotesModel(text, from) ||
     text.endsWith('/chat/completions') ||
     /^(?:chat)?gpt-?$/.test(text) ||
     idsAmong(text, from).length > 0
