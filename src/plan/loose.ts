@@ -16,7 +16,7 @@ import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { onlyShows } from './only-shows.js';
 import { patternIn, rawPattern } from './patterns.js';
-import { programTextFindings, quotesModel } from './program-texts.js';
+import { mayHoldData, programTextFindings } from './program-texts.js';
 import { isProviderId } from './provider-ids.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
@@ -91,17 +91,17 @@ function mayBeLoose(text: string, from: Service): boolean {
   return (
     from.modelId(text, true) !== undefined ||
     from.word.test(text) ||
-    quotesModel(text, from) ||
+    mayHoldData(text, from) ||
     text.endsWith('/chat/completions') ||
     /^(?:chat)?gpt-?$/.test(text) ||
     idsAmong(text, from).length > 0
   );
 }
 
-/** Chat models that a text names as parts of it: `model:gpt-4o`, which is taken apart where it arrives, or `gpt-4o,gpt-4o-mini`. */
+/** Chat models that a text names as parts of it: `model:gpt-4o` and `[oa]gpt-4o`, which are taken apart where they arrive, or `gpt-4o,gpt-4o-mini`. */
 function idsAmong(text: string, from: Service): string[] {
-  if (text.length > MAX_PARTED || !/[#:|=,;]/.test(text)) return [];
-  const parts = text.split(/[#:|=,;]/).map((part) => part.trim());
+  if (text.length > MAX_PARTED || !/[#:|=,;\]]/.test(text)) return [];
+  const parts = text.split(/[#:|=,;\]]/).map((part) => part.trim());
   if (parts.length < 2 || parts.some((part) => /\s/.test(part))) return [];
   return parts.filter((part) => {
     const id = from.modelId(part);

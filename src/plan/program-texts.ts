@@ -12,22 +12,33 @@ const PROGRAM =
 const STATEMENT =
   /\b(?:create\s+(?:or\s+replace\s+)?(?:table|model|agent)|alter\s+table|insert\s+into|update\s+\w+\s+set)\b/i;
 /** An entry of data that is written as a text: `"model": "gpt-4o"`, with the escapes of the text around it. */
-const ENTRY = /\\?["']\w*model\w*\\?["']\s*:\s*\\?["']([\w.:/-]{3,80})\\?["']/gi;
+const ENTRY = /["']\w{0,40}model\w{0,40}\\?["']\s{0,20}:\s{0,20}\\?["']([\w.:/-]{3,80})\\?["']/gi;
+/** The same in YAML: `model: gpt-4o` on a line. */
+const LINE = /^[ \t]{0,80}(?:-[ \t]+)?\w{0,40}model\w{0,40}:[ \t]{1,20}([\w.:/-]{3,80})[ \t]*\r?$/gim;
 
 /** Whether a text holds a statement for a database, in which a model may stand. */
 function isStatement(text: string): boolean {
   return text.length > 20 && STATEMENT.test(text);
 }
 
-/** Whether a chat model stands in quotes in a text, as it does in a statement or in data. */
-export function quotesModel(text: string, from: Service): boolean {
-  return quotedModels(text, from).length > 0;
+/** Whether a chat model stands in a text as it does in a statement or in data. */
+export function mayHoldData(text: string, from: Service): boolean {
+  return quotedModels(text, from).length > 0 || modelsIn(text, LINE, from).length > 0;
 }
 
-function quotedModels(text: string, from: Service): { id: string; at: number }[] {
-  return [...text.matchAll(/(["'])([\w.:/-]{3,80}?)\\?\1/g)].flatMap(({ index, 2: id = '' }) => {
+interface Named {
+  id: string;
+  at: number;
+}
+
+function quotedModels(text: string, from: Service): Named[] {
+  return modelsIn(text, /["']([\w.:/-]{3,80})\\?["']/g, from);
+}
+
+function modelsIn(text: string, pattern: RegExp, from: Service): Named[] {
+  return [...text.matchAll(pattern)].flatMap(({ index, 0: whole, 1: id = '' }) => {
     const model = from.modelId(id);
-    return model && isChatModel(model) ? [{ id, at: index + 1 }] : [];
+    return model && isChatModel(model) ? [{ id, at: index + whole.lastIndexOf(id) }] : [];
   });
 }
 
@@ -49,12 +60,10 @@ export function programTextFindings(node: StringNode, from: Service): Finding[] 
     const span = { start, end: start + text.length };
     return isTestPath(path) ? note(id, path, span, 'keep', 'test') : note(id, path, span, 'review', 'in-program', text);
   };
-  const entries = new Set(
-    [...raw.matchAll(ENTRY)].map(({ index, 0: entry, 1: id = '' }) => index + entry.lastIndexOf(id)),
-  );
-  const isAsked = isStatement(wholeOf(node));
-  const models = quotedModels(raw, from).filter(({ at }) => isAsked || entries.has(at));
-  if (models.length > 0) return models.map(({ id, at }) => said('model', at, id));
-  if (!raw.includes('\n') || !PROGRAM.test(raw)) return [];
-  return from.hostsIn(raw).map(({ start, end }) => said('base-url', start, raw.slice(start, end)));
+  const models = isStatement(wholeOf(node))
+    ? quotedModels(raw, from)
+    : [...modelsIn(raw, ENTRY, from), ...(raw.includes('\n') ? modelsIn(raw, LINE, from) : [])];
+  const found = models.map(({ id, at }) => said('model', at, id));
+  if (!raw.includes('\n') || !PROGRAM.test(raw)) return found;
+  return [...found, ...from.hostsIn(raw).map(({ start, end }) => said('base-url', start, raw.slice(start, end)))];
 }
