@@ -45,7 +45,9 @@ export function mentionsIn(
     if (isRead && !isTest) for (const name of [...named, ...own]) variables.add(name);
     // A file of variables sets names, of each of which is said what becomes of it.
     const names = fileKind(path) === 'dotenv' ? [] : named;
-    const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...names, ...models, ...code])];
+    // In a page, what a form or a script has for a value is no text for people.
+    const values = isMarkup(path) ? models.filter((id) => isQuoted(line, id)) : models;
+    const things = [...new Set([...hosts, ...(isMarkup(path) ? [] : names), ...values, ...code])];
     if (things.length === 0 || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
     const span = { start, end: match.index + line.trimEnd().length };
@@ -56,6 +58,10 @@ export function mentionsIn(
     );
   }
   return { findings, variables: [...variables] };
+}
+
+function isQuoted(line: string, text: string): boolean {
+  return ['"', "'", '`'].some((quote) => line.includes(quote + text + quote));
 }
 
 /** Whether a text names a host, a variable or a chat model of OpenAI's. */
