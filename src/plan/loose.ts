@@ -159,7 +159,7 @@ function looseText(
   const units = reached.unitsOf(node);
   const [action, reason, detail] =
     spelledFor(units) ??
-    classifyKind(id, isTestPath(path)) ??
+    classifyKind(id, node, isTestPath(path)) ??
     withUnit(units) ??
     (isTestPath(path)
       ? KEEP_TEST
@@ -239,10 +239,14 @@ function isWanted(text: string, options: PlanOptions): boolean {
   return outcome.kind === 'served' || (outcome.kind === 'map' && outcome.to === text);
 }
 
-function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
+function classifyKind(id: ModelId, { use }: StringNode, isTest: boolean): Verdict | undefined {
   if (id.kind === 'fine-tune') return isTest ? KEEP_TEST : ['review', 'fine-tune'];
   if (id.kind === 'azure') return ['keep', 'azure'];
-  if (isProviderId(id)) return isTest ? KEEP_TEST : ['review', 'provider-id'];
+  if (isProviderId(id)) {
+    if (isTest) return KEEP_TEST;
+    if (use?.as === 'key' && use.of.kind === 'object') return ['keep', 'table'];
+    return isChatModel(id) || id.kind === 'unknown' ? ['review', 'provider-id'] : ['keep', 'not-chat-model', id.kind];
+  }
   if (id.prefix !== '' || id.variant !== '') return ['keep', 'router-id', id.prefix || id.variant];
   if (id.kind === 'open-weights') return ['keep', 'other-provider', 'open weights'];
   return isChatModel(id) || id.kind === 'unknown' ? undefined : ['keep', 'not-chat-model', id.kind];
