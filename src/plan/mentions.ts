@@ -60,8 +60,12 @@ export function mentionsIn(
   return { findings, variables: [...variables] };
 }
 
+/** A text in quotes between two tags is shown as it is: a page that documents code has many. */
 function isQuoted(line: string, text: string): boolean {
-  return ['"', "'", '`'].some((quote) => line.includes(quote + text + quote));
+  return ['"', "'", '`'].some((quote) => {
+    const quoted = quote + text + quote;
+    return line.includes(quoted) && !line.includes(`>${quoted}<`);
+  });
 }
 
 /** Whether a text names a host, a variable or a chat model of OpenAI's. */
