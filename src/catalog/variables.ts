@@ -21,7 +21,7 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
     ...others.filter((one) => !one.isDefaultOfSdks).map((one) => one.variableWord),
   ]);
   for (const word of words) foreign.delete(word);
-  const other = new RegExp(`(?:^|_)(?:${[...foreign].join('|')})(?:_|$)`);
+  const other = new RegExp(`(?:^|_)(?:${[...foreign].join('|')})(?:_|$)`, 'i');
   const otherSpellings = new Set(otherNames?.apiKey);
   const names = (variable: string) => own.test(variable) && !other.test(variable) && !compatible.test(variable);
   const replaced = new RegExp(words.join('|'));

@@ -105,7 +105,9 @@ function storedBy(read: EnvironmentRead): { isStored?: true } {
   return read.isStored ? { isStored: true } : {};
 }
 
-const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
+/** What a configuration service serves of the environment; keys of its own making have other names: `config.get('openai.apiKey')`. */
+const SERVED = /^[A-Z_][A-Z0-9_]*$/;
+const VARIABLE = /^[A-Za-z_]\w*$/;
 
 function calledRead(
   resolver: Resolver,
@@ -117,9 +119,8 @@ function calledRead(
   if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
   const before = beforeNames(resolver, origin, call, read);
   if (before === undefined) return [{ kind: 'unknown', node: origin.node }];
-  // A configuration service serves keys of its own making by the same call: `config.get('openai.apiKey')`.
   const texts = resolver.strings(argument.value, origin.frame);
-  const names = texts.filter((node) => VARIABLE.test(node.value));
+  const names = texts.filter((node) => (read.registers ? SERVED : VARIABLE).test(node.value));
   const fallback = read.default === undefined ? undefined : givenAt(call, read.default);
   const scheme = names.flatMap((node) => inScheme(origin, read, node.value));
   const found: Origin[] = names.map((node) => ({

@@ -21,24 +21,35 @@ export function tidied(rewrites: readonly Finding[], project: Project, writer: P
   });
 }
 
-/** The rewrites, with the imports that their new source asks for: each once, with the first that needs it. */
+/** The rewrites, with the imports that their new source asks for: each once, above the first that needs it. */
 export function withImports(rewrites: readonly Finding[], project: Project, writer: PlanInput['writer']): Finding[] {
-  const done = new Set<string>();
-  return rewrites.map((finding) => {
-    const added = (finding.edits ?? []).flatMap(({ path, text, start, imports: names = [] }) => {
-      const model = project.models.get(path);
-      if (!model) return [];
-      const found = [
-        ...writer(model).needsImported(model, text, start),
-        ...names.flatMap((one) => writer(model).importFrom(model, one, start) ?? []),
-      ];
-      return found
-        .map((edit) => ({ path, ...edit }))
-        .filter((edit) => {
-          const key = `${path}\0${edit.start}\0${edit.text}`;
-          return !done.has(key) && done.add(key);
-        });
+  const asked = rewrites.map(({ edits = [] }) => edits.flatMap((edit) => importsFor(edit, project, writer)));
+  const first = new Map<string, Edit>();
+  for (const edit of asked.flat()) {
+    const known = first.get(keyOf(edit));
+    if (!known || edit.start < known.start) first.set(keyOf(edit), edit);
+  }
+  return rewrites.map((finding, index) => {
+    const added = (asked[index] ?? []).flatMap((edit) => {
+      const one = first.get(keyOf(edit));
+      return one && first.delete(keyOf(edit)) ? [one] : [];
     });
     return added.length === 0 ? finding : { ...finding, edits: [...(finding.edits ?? []), ...added] };
   });
+}
+
+function importsFor({ path, text, start, imports = [] }: Edit, project: Project, writer: PlanInput['writer']): Edit[] {
+  const model = project.models.get(path);
+  if (!model) return [];
+  const found = [
+    ...writer(model).needsImported(model, text, start),
+    ...imports.flatMap((one) => writer(model).importFrom(model, one, start) ?? []),
+  ];
+  return found.map((edit) => ({ path, ...edit }));
+}
+
+/** The same import of a file; what is indented is for the function in which it stands. */
+function keyOf({ path, start, text }: Edit): string {
+  const line = text.replace(/[\r\n]+/g, '');
+  return /^\s|\s$/.test(line) ? `${path}\0${start}\0${text}` : `${path}\0${line}`;
 }

@@ -16,7 +16,7 @@ import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { onlyShows } from './only-shows.js';
 import { patternIn, rawPattern } from './patterns.js';
-import { isStatement, programTextFindings } from './program-texts.js';
+import { mayHoldData, programTextFindings } from './program-texts.js';
 import { isProviderId } from './provider-ids.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
@@ -91,17 +91,17 @@ function mayBeLoose(text: string, from: Service): boolean {
   return (
     from.modelId(text, true) !== undefined ||
     from.word.test(text) ||
-    isStatement(text) ||
+    mayHoldData(text, from) ||
     text.endsWith('/chat/completions') ||
     /^(?:chat)?gpt-?$/.test(text) ||
     idsAmong(text, from).length > 0
   );
 }
 
-/** Chat models that a text names as parts of it: `model:gpt-4o`, which is taken apart where it arrives, or `gpt-4o,gpt-4o-mini`. */
+/** Chat models that a text names as parts of it: `model:gpt-4o` and `[oa]gpt-4o`, which are taken apart where they arrive, or `gpt-4o,gpt-4o-mini`. */
 function idsAmong(text: string, from: Service): string[] {
-  if (text.length > MAX_PARTED || !/[#:|=,;]/.test(text)) return [];
-  const parts = text.split(/[#:|=,;]/).map((part) => part.trim());
+  if (text.length > MAX_PARTED || !/[#:|=,;\]]/.test(text)) return [];
+  const parts = text.split(/[#:|=,;\]]/).map((part) => part.trim());
   if (parts.length < 2 || parts.some((part) => /\s/.test(part))) return [];
   return parts.filter((part) => {
     const id = from.modelId(part);
@@ -159,7 +159,7 @@ function looseText(
   const units = reached.unitsOf(node);
   const [action, reason, detail] =
     spelledFor(units) ??
-    classifyKind(id, isTestPath(path)) ??
+    classifyKind(id, node, isTestPath(path)) ??
     withUnit(units) ??
     (isTestPath(path)
       ? KEEP_TEST
@@ -239,10 +239,14 @@ function isWanted(text: string, options: PlanOptions): boolean {
   return outcome.kind === 'served' || (outcome.kind === 'map' && outcome.to === text);
 }
 
-function classifyKind(id: ModelId, isTest: boolean): Verdict | undefined {
+function classifyKind(id: ModelId, { use }: StringNode, isTest: boolean): Verdict | undefined {
   if (id.kind === 'fine-tune') return isTest ? KEEP_TEST : ['review', 'fine-tune'];
   if (id.kind === 'azure') return ['keep', 'azure'];
-  if (isProviderId(id)) return isTest ? KEEP_TEST : ['review', 'provider-id'];
+  if (isProviderId(id)) {
+    if (isTest) return KEEP_TEST;
+    if (use?.as === 'key' && use.of.kind === 'object') return ['keep', 'table'];
+    return isChatModel(id) || id.kind === 'unknown' ? ['review', 'provider-id'] : ['keep', 'not-chat-model', id.kind];
+  }
   if (id.prefix !== '' || id.variant !== '') return ['keep', 'router-id', id.prefix || id.variant];
   if (id.kind === 'open-weights') return ['keep', 'other-provider', 'open weights'];
   return isChatModel(id) || id.kind === 'unknown' ? undefined : ['keep', 'not-chat-model', id.kind];

@@ -46,7 +46,9 @@ export function mentionsIn(
     if (isRead && !isTest) for (const name of [...named, ...own]) variables.add(name);
     // A file of variables sets names, of each of which is said what becomes of it.
     const names = fileKind(path) === 'dotenv' ? [] : named;
-    const things = isMarkup(path) ? hosts : [...new Set([...hosts, ...names, ...models, ...code])];
+    // In a page, what a form or a script has for a value is no text for people.
+    const values = isMarkup(path) ? models.filter((id) => isQuoted(line, id)) : models;
+    const things = [...new Set([...hosts, ...(isMarkup(path) ? [] : names), ...values, ...code])];
     const isTold = things.length > 0 || isMarkup(path) || fileKind(path) === 'dotenv';
     const routed = isTold ? undefined : routedIn(line, from);
     if ((things.length === 0 && routed === undefined) || findings.length >= MAX_FINDINGS) continue;
@@ -57,6 +59,14 @@ export function mentionsIn(
     else findings.push(note('mention', path, span, 'review', reason, things.join(', ')));
   }
   return { findings, variables: [...variables] };
+}
+
+/** A text in quotes between two tags is shown as it is: a page that documents code has many. */
+function isQuoted(line: string, text: string): boolean {
+  return ['"', "'", '`'].some((quote) => {
+    const quoted = quote + text + quote;
+    return line.includes(quoted) && !line.includes(`>${quoted}<`);
+  });
 }
 
 /** Whether a text names a host, a variable or a chat model of OpenAI's. */

@@ -6,7 +6,7 @@ import { isTestPath } from '../discover/file-kinds.js';
 import type { CallNode, ConfigModel, Expression, ListNode, ObjectNode, SourceModel, Span, StringNode } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
-import { only } from '../link/origins.js';
+import { type OriginOf, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
@@ -267,9 +267,14 @@ class ReaderWalk {
     const { project, resolver } = this.linked;
     if (!TAKES_MODELS.test(argument.name ?? terminalName(call.callee) ?? '')) return false;
     const isUnderstood = understoodPackages(project, call.model);
-    const callees = only(resolver.briefly(call.callee), 'external');
-    // What a call gave may be a function of the client's, which it was handed.
-    const stranger = callees.find((one) => !isUnderstood(one.package) && one.path.at(-1) !== '()')?.package;
+    const isGiven = ({ path }: OriginOf<'external'>) => path.at(-1) === '()';
+    // What a call gave may be a function that it was handed: the client's, or the stranger's.
+    const callees = only(resolver.briefly(call.callee), 'external').flatMap((one) =>
+      isGiven(one)
+        ? (one.calls.at(-1)?.arguments ?? []).flatMap(({ value }) => only(resolver.briefly(value), 'external'))
+        : [one],
+    );
+    const stranger = callees.find((one) => !isUnderstood(one.package) && !isGiven(one))?.package;
     if (stranger === undefined) return false;
     const isOfClient = (one: Expression) =>
       only(resolver.briefly(one), 'external').some(

@@ -1,6 +1,6 @@
 import { lastName, rootOf } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
-import type { Assignment, CallNode, Expression, SourceModel } from '../ir.js';
+import type { Assignment, CallNode, Expression, SourceModel, Span } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
@@ -8,6 +8,7 @@ import { placeIn } from '../link/place-in.js';
 import { openPathOf } from '../link/project.js';
 import { inOrder, named } from '../names.js';
 import { push } from '../push.js';
+import { isWithin } from '../spans.js';
 import { installedFirst } from './client-shapes.js';
 import { addUse, emptyUnit } from './clients.js';
 import { componentsOf } from './components.js';
@@ -169,10 +170,8 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, assignments }: ModuleUs
       else unit.stays = stays ?? unit.stays;
     }
   }
-  // Under the condition on which it is another service's, its address is set too: without it, it has none.
   const addresses = (shape.baseUrl ?? []).flatMap((name) => assignments.get(name) ?? []);
-  if (unit.isMixed && addresses.length > 0 && addresses.every((one) => one.isConditional))
-    unit.baseUrl.isPartial = true;
+  if (isSetSometimes(addresses, assignments, calls, unit.isMixed === true)) unit.baseUrl.isPartial = true;
   for (const { call, path } of calls) {
     const use = useFor(shape, path);
     if (use) addUse(linked, unit, use, call);
@@ -189,6 +188,32 @@ function isSetOtherwise(set: readonly Assignment[], assignments: ReadonlyMap<str
   const isHere = ({ isConditional }: Assignment) => !isConditional;
   if (set.some(isHere)) return false;
   return [...assignments.values()].some((others) => others.some(isHere) || others.length > set.length);
+}
+
+/** Whether an address is set on a condition only, without which the program asks at the package's own: OpenAI's. */
+function isSetSometimes(
+  addresses: readonly Assignment[],
+  assignments: ReadonlyMap<string, readonly Assignment[]>,
+  calls: ModuleUse['calls'],
+  isMixed: boolean,
+): boolean {
+  if (addresses.length === 0 || !addresses.every((one) => one.isConditional)) return false;
+  if (isMixed || isSetOtherwise(addresses, assignments)) return true;
+  const others = [...assignments.values()].flat().filter((one) => !addresses.includes(one));
+  return addresses.every(({ target: { model }, branch }) => {
+    if (!branch) return false;
+    if (others.length > 0) return others.some((one) => one.target.model === model && isInside(branch, one.branch));
+    const isFunction = model.expressions.some((one) => one.kind === 'function' && isSame(one, branch));
+    return !isFunction && !calls.some(({ call }) => call.model === model && isWithin(call, branch));
+  });
+}
+
+function isInside(inner: Span, outer: Span | undefined): boolean {
+  return outer !== undefined && isWithin(inner, outer) && !isSame(inner, outer);
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
 }
 
 /** Values that single calls give in place of the module's settings. */

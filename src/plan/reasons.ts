@@ -171,7 +171,7 @@ export const REASONS = {
     'A model id that no call could be linked to. If it reaches the gateway, it must be one that the gateway serves.',
   'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',
   'in-program':
-    'A text holds a program, or a statement for a database, that names {}. Change it there if it is for chat.',
+    'A text holds a program, data, or a statement for a database, that names {}. Change it there if it is for chat.',
   'loose-pattern':
     'A pattern looks for OpenAI’s address. If it is held against what is asked, it has to let the gateway’s through: {}.',
   'loose-endpoint':

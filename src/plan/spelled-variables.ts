@@ -26,7 +26,7 @@ export function spelledVariables(
   options: PlanOptions,
 ): Finding[] {
   const spoken = new Set(
-    variables.all.flatMap(({ sites, spelledAt, handedOn }) => [...sites, ...spelledAt, ...handedOn].map(keyOf)),
+    variables.all.flatMap(({ mode, sites, spelledAt }) => [...sites, ...(mode === 'stay' ? [] : spelledAt)].map(keyOf)),
   );
   const own = new OwnNames(linked, ({ path }, span) => covered(path, span));
   const isUnspoken = ({ model, inner }: StringNode) =>

@@ -14,7 +14,7 @@ export function importedAs(model: SourceModel, module: string, name?: string): s
 
 /** Whether code at the offset can use the module: what runs when the file loads needs the import above it. */
 export function isImportedBefore(model: SourceModel, module: string, at: number): boolean {
-  const isLater = model.expressions.some((one) => one.kind === 'function' && one.start <= at && at <= one.end);
+  const isLater = runsLater(model, at);
   return model.bindings.some(
     ({ isTopLevel, definitions, start, name }) =>
       isTopLevel &&
@@ -24,16 +24,21 @@ export function isImportedBefore(model: SourceModel, module: string, at: number)
   );
 }
 
+/** Whether code at the offset runs when something calls it, and not when the file loads. */
+function runsLater(model: SourceModel, at: number): boolean {
+  return model.expressions.some((one) => one.kind === 'function' && one.start <= at && at <= one.end);
+}
+
 /**
  * `import os` among the imports: where it belongs when the plain ones that begin them are sorted, else first. A file
- * without imports gets it above its first statement.
+ * without imports, or whose code at the offset runs before them, gets it above its first statement.
  */
-export function importOs(model: SourceModel): Insertion {
+export function importOs(model: SourceModel, at: number): Insertion {
   const { text, layout } = model;
   const imports = layout.imports.filter((one) => one.specifier !== '__future__');
   const [first] = imports;
-  if (!first) {
-    const future = layout.imports.at(-1);
+  if (!first || (at < first.start && !runsLater(model, at))) {
+    const future = layout.imports.findLast((one) => one.specifier === '__future__');
     const eol = eolOf(text, future?.end ?? layout.firstStatement);
     if (future) return { start: future.end, end: future.end, text: `${eol}${eol}import os` };
     return { start: layout.firstStatement, end: layout.firstStatement, text: `import os${eol}${eol}` };

@@ -175,7 +175,7 @@ export const pythonWriter: Writer = {
     if (!/(?<![\w.])os\.environ\b/.test(source)) return [];
     const isImported = isImportedBefore(model, 'os', at);
     const own = isImported && !isDecorated(model, at) ? undefined : importInFunction(model, 'os', at);
-    return own ?? (isImported ? [] : [importOs(model)]);
+    return own ?? (isImported ? [] : [importOs(model, at)]);
   },
 
   importFrom,

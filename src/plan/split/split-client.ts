@@ -7,6 +7,7 @@ import { only } from '../../link/origins.js';
 import { isWithin } from '../../spans.js';
 import { isMoved } from '../moved-uses.js';
 import { parametersOf } from '../parameters.js';
+import type { ReasonCode } from '../reasons.js';
 import type { ClientUse, Edit, PlanOptions, Unit } from '../types.js';
 import type { ClientCopy, CopiedStatement } from './client-copy.js';
 import { type Declaration, nameOf } from './declarations.js';
@@ -27,6 +28,8 @@ export function splitClient(
     isMoved(use) && !parametersOf(unit, use, linked, options).some(({ fact }) => fact.action === 'block');
   const goes = unit.uses.filter((use) => isServed(use) || use.shape.endpoint === 'models');
   if (!goes.some(isMoved)) return undefined;
+  // Calls of a module would get settings of their own beside those that the program sets, of which it is not known whose they are.
+  if (unit.kind === 'module' && unit.reasons.some(({ code }) => SETTINGS_UNKNOWN.has(code))) return undefined;
   const apart =
     unit.kind === 'module' ? besideModule(unit, goes) : copied(unit, goes, linked, writerFor, options.profile);
   if (!apart) return undefined;
@@ -52,6 +55,13 @@ export function splitClient(
   }
   return { moving, staying: { ...unit, uses: unit.uses.filter((use) => !goes.includes(use)) } };
 }
+
+const SETTINGS_UNKNOWN: ReadonlySet<ReasonCode> = new Set([
+  'base-url-unknown',
+  'key-unknown',
+  'key-source',
+  'other-key',
+]);
 
 /** A module that is a client itself: calls that can give settings of their own, or another client beside it. */
 function besideModule({ shape }: Unit, goes: readonly ClientUse[]): 'calls' | 'made' | undefined {
