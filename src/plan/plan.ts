@@ -6,7 +6,7 @@ import type { Linked } from '../link/link.js';
 import type { TypeSource } from '../link/type-source.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
-import { addressesSet } from './addresses-set.js';
+import { Addresses } from './addresses-set.js';
 import { assess } from './assess.js';
 import { beforeUnknown } from './before-unknown.js';
 import { findClients } from './clients.js';
@@ -123,7 +123,7 @@ export function makePlan(input: PlanInput): Plan {
   const found = [
     ...findClients(linked),
     ...findModuleClients(linked),
-    ...findRequests(linked, options, addressesSet(input.configs, options, input.readers.foreign)),
+    ...findRequests(linked, options, new Addresses(input.configs, options, linked.project.host, input.readers.foreign)),
   ];
   if (input.typeOf) addTypedUses(linked, found, input.typeOf);
   planResponses(found, linked, input.writer, options);
