@@ -14,6 +14,8 @@ interface SetAddress {
   path: string;
   /** Who is given it. */
   folder: string;
+  /** Not the gateway's. */
+  isOrigin: boolean;
 }
 
 /**
@@ -39,10 +41,11 @@ export class Addresses {
         const { name, value } = entry;
         if (!isVariable(entry, from) || entry.isCommented || entry.isTest || others.has(entry)) continue;
         if (isWritten(entry) && (value === '' || isPlaceholder(value))) continue;
-        const [origin] = isWritten(entry) ? from.hostsIn(value) : [];
-        const host = origin?.host ?? hostOf(value);
-        if (host !== undefined && (origin || isHostOf(profile, host)))
-          push(this.#set, name, { path: pathAfter(value, host), folder });
+        const address = isWritten(entry) ? from.hostsIn(value)[0]?.host : undefined;
+        const isOrigin = address !== undefined && isAddressAt(address, value);
+        const host = isOrigin ? address : hostOf(value);
+        if (host !== undefined && (isOrigin || isHostOf(profile, host)))
+          push(this.#set, name, { path: pathAfter(value, host), folder, isOrigin });
         else if (!isForNoDeployment(path)) elsewhere.add(name);
       }
     }
@@ -55,10 +58,24 @@ export class Addresses {
 
   /** The paths of the addresses that a variable is set to where a source runs. Undefined where none is. */
   pathsOf(name: string, source: string): string[] | undefined {
-    const folders = foldersOf(source);
-    const found = this.#set.get(name)?.filter(({ folder }) => folders.includes(folder));
-    return found && found.length > 0 ? found.map(({ path }) => path) : undefined;
+    const found = this.#given(name, source);
+    return found.length > 0 ? found.map(({ path }) => path) : undefined;
   }
+
+  /** Whether one of these is the origin's. */
+  lead(name: string, source: string): boolean {
+    return this.#given(name, source).some(({ isOrigin }) => isOrigin);
+  }
+
+  #given(name: string, source: string): SetAddress[] {
+    const folders = foldersOf(source);
+    return (this.#set.get(name) ?? []).filter(({ folder }) => folders.includes(folder));
+  }
+}
+
+/** Not one of several in a list, nor what another server is told to ask. */
+function isAddressAt(host: string, value: string): boolean {
+  return value.replace(/^https?:\/\//, '').startsWith(host) && !/[,;\s]/.test(value);
 }
 
 function pathAfter(url: string, host: string): string {
