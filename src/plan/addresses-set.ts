@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { hostOf, isHostOf } from '../catalog/hosts.js';
 import { isPlaceholder } from '../catalog/keys.js';
 import { isForNoDeployment, isTestPath } from '../discover/file-kinds.js';
 import { foldersOf } from '../discover/folders-of.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { push } from '../push.js';
+import { valueAt } from './config-paths.js';
 import { packageOf } from './package-of.js';
 import { isVariable, isWritten } from './setting-values.js';
 import type { PlanOptions } from './types.js';
@@ -33,10 +35,9 @@ export class Addresses {
     others: { has(entry: ConfigEntry): boolean } = new Set<ConfigEntry>(),
   ) {
     const elsewhere = new Set<string>();
-    for (const { path, entries } of configs) {
+    for (const config of configs) {
+      const { path, entries } = config;
       if (isTestPath(path)) continue;
-      // A package's own file is for its own programs.
-      const folder = packageOf(path, files);
       for (const entry of entries) {
         const { name, value } = entry;
         if (!isVariable(entry, from) || entry.isCommented || entry.isTest || others.has(entry)) continue;
@@ -45,7 +46,7 @@ export class Addresses {
         const isOrigin = address !== undefined && isAddressAt(address, value);
         const host = isOrigin ? address : hostOf(value);
         if (host !== undefined && (isOrigin || isHostOf(profile, host)))
-          push(this.#set, name, { path: pathAfter(value, host), folder, isOrigin });
+          push(this.#set, name, { path: pathAfter(value, host), folder: givenTo(config, entry, files), isOrigin });
         else if (!isForNoDeployment(path)) elsewhere.add(name);
       }
     }
@@ -71,6 +72,17 @@ export class Addresses {
     const folders = foldersOf(source);
     return (this.#set.get(name) ?? []).filter(({ folder }) => folders.includes(folder));
   }
+}
+
+/** The folder of which a container is built, or the file's package: a package's own file is for its own programs. */
+function givenTo(config: ConfigModel, { path, start }: ConfigEntry, files: { has(path: string): boolean }): string {
+  for (let depth = path.length - 1; depth > 0; depth--) {
+    const build = [...path.slice(0, depth), 'build'];
+    const context = valueAt(config, build, start) ?? valueAt(config, [...build, 'context'], start);
+    if (context && /^[\w./-]+$/.test(context))
+      return posix.join(posix.dirname(config.path), context).replace(/\/$/, '');
+  }
+  return packageOf(config.path, files);
 }
 
 /** Not one of several in a list, nor what another server is told to ask. */
