@@ -24,9 +24,9 @@ export async function addressReaders(
   if (names.length === 0) return [];
   const known = new Set(candidates);
   const isSpelled = spelling(names);
-  return repository.listing.files.filter(
-    (path) => isSource(path) && !known.has(path) && isSpelled(importingText(repository.root, path)),
-  );
+  const { files, texts } = repository.listing;
+  const textOf = (path: string) => texts?.get(path)?.toString('latin1') ?? importingText(repository.root, path);
+  return files.filter((path) => isSource(path) && !known.has(path) && isSpelled(textOf(path)));
 }
 
 /**
