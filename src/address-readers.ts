@@ -17,16 +17,19 @@ export async function addressReaders(
   const configs = candidates.filter((path) => !isSource(path));
   await loadConfigFrontEnds(configs.map((path) => repository.configFrontEndFor(path)));
   const models = configs.flatMap((path) => repository.config(path) ?? []);
-  // One that names OpenAI is a needle.
-  const names = new Addresses(models, options, repository)
-    .names()
-    .filter((name) => /^\w+$/.test(name) && !options.from.names(name));
-  if (names.length === 0) return [];
-  const known = new Set(candidates);
-  const isSpelled = spelling(names);
   const { files, texts } = repository.listing;
-  const textOf = (path: string) => texts?.get(path)?.toString('latin1') ?? importingText(repository.root, path);
-  return files.filter((path) => isSource(path) && !known.has(path) && isSpelled(textOf(path)));
+  const addresses = new Addresses(models, options, repository);
+  const known = new Set(candidates);
+  const spellings = new Map<string, (text: string) => boolean>();
+  const isReader = (path: string) => {
+    // One that names OpenAI is a needle.
+    const names = addresses.namesFor(path).filter((name) => /^\w+$/.test(name) && !options.from.names(name));
+    if (names.length === 0) return false;
+    const isSpelled = spellings.get(names.join()) ?? spelling(names);
+    spellings.set(names.join(), isSpelled);
+    return isSpelled(texts?.get(path)?.toString('latin1') ?? importingText(repository.root, path));
+  };
+  return files.filter((path) => isSource(path) && !known.has(path) && isReader(path));
 }
 
 /**

@@ -53,8 +53,9 @@ export class Addresses {
     for (const name of elsewhere) this.#set.delete(name);
   }
 
-  names(): string[] {
-    return [...this.#set.keys()];
+  /** The variables that are set where a source runs. */
+  namesFor(source: string): string[] {
+    return [...this.#set.keys()].filter((name) => this.#given(name, source).length > 0);
   }
 
   /** The paths of the addresses that a variable is set to where a source runs. Undefined where none is. */
@@ -75,11 +76,15 @@ export class Addresses {
 }
 
 /** The folder of which a container is built, or the file's package: a package's own file is for its own programs. */
-function givenTo(config: ConfigModel, { path, start }: ConfigEntry, files: { has(path: string): boolean }): string {
-  for (let depth = path.length - 1; depth > 0; depth--) {
+function givenTo(
+  config: ConfigModel,
+  { path, within, start }: ConfigEntry,
+  files: { has(path: string): boolean },
+): string {
+  for (let depth = within === 'command' ? -1 : path.length - 1; depth > 0; depth--) {
     const build = [...path.slice(0, depth), 'build'];
     const context = valueAt(config, build, start) ?? valueAt(config, [...build, 'context'], start);
-    if (context && /^[\w./-]+$/.test(context))
+    if (context && /^(?=.*[./])[\w./-]+$/.test(context))
       return posix.join(posix.dirname(config.path), context).replace(/\/$/, '');
   }
   return packageOf(config.path, files);
