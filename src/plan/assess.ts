@@ -8,6 +8,7 @@ import type { Linked } from '../link/link.js';
 import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
 import { mayBeWithoutKey } from './absent-keys.js';
+import type { Addresses } from './addresses-set.js';
 import { isChosenHere, isToldApart, type OtherAddress } from './chosen-here.js';
 import { describe } from './describe.js';
 import { isKeyText } from './key-texts.js';
@@ -23,8 +24,8 @@ import type { ClientUse, PlanOptions, Setting, Unit, UnitReason, UnitVerdict } f
 import { rawOf, type UrlFacts, urlFacts, withTargetHost } from './urls.js';
 
 /** Decides what becomes of a unit from what flows into it, before other units are looked at. */
-export function assess(unit: Unit, linked: Linked, options: PlanOptions): void {
-  const decided = decide(unit, linked, options);
+export function assess(unit: Unit, linked: Linked, options: PlanOptions, addresses: Addresses): void {
+  const decided = decide(unit, linked, options, addresses);
   unit.verdict = decided.verdict;
   unit.reasons = decided.reasons;
 }
@@ -36,7 +37,7 @@ interface Decision {
 const keep = (code: ReasonCode, detail?: string): Decision => ({ verdict: 'keep', reasons: [{ code, detail }] });
 const review = (code: ReasonCode, detail?: string): Decision => ({ verdict: 'review', reasons: [{ code, detail }] });
 
-function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
+function decide(unit: Unit, linked: Linked, options: PlanOptions, addresses: Addresses): Decision {
   const { stays } = unit;
   if (stays === 'azure' || stays === 'realtime') return keep(stays);
   if (stays === 'other-provider') return keep(stays, unit.sdk?.title);
@@ -46,7 +47,9 @@ function decide(unit: Unit, linked: Linked, options: PlanOptions): Decision {
   if (urls.length > 0 && urls.every(({ path }) => path.includes('/openai/deployments'))) return keep('azure');
   const implied = urlsOf(unit.impliedBaseUrl ?? [], linked, options);
   // An address of another service that is given in some cases only says nothing of the others.
-  const other = unit.baseUrl.isPartial ? undefined : elsewhere(unit, options, implied.length > 0 ? implied : urls);
+  const other = unit.baseUrl.isPartial
+    ? undefined
+    : elsewhere(unit, options, implied.length > 0 ? implied : urls, addresses);
   if (other) return other;
   const { from, profile } = options;
   const asksDefault = unit.kind !== 'request' && urls.length === 0 && implied.length === 0;
@@ -170,7 +173,12 @@ export function canFallBack({ kind, baseUrl: { value } }: Unit): boolean {
 }
 
 /** A client whose base URL is always another service's: as it is written, or as the default and the name of a variable say. */
-function elsewhere(unit: Unit, { from }: PlanOptions, all: readonly UrlFacts[]): Decision | undefined {
+function elsewhere(
+  unit: Unit,
+  { from }: PlanOptions,
+  all: readonly UrlFacts[],
+  addresses: Addresses,
+): Decision | undefined {
   // What is only a path goes where its base URL says.
   const urls = all.filter(({ host, isOpen }) => host !== 'unknown' || isOpen || unit.kind === 'client');
   const isOthers = ({ host, variables }: UrlFacts) =>
@@ -185,7 +193,9 @@ function elsewhere(unit: Unit, { from }: PlanOptions, all: readonly UrlFacts[]):
   const isOfOther = isLocalHost(name) || from.isProvider(name) || first.host === 'environment';
   if (isIts || (usesItsKey && !isOfOther && !unit.isTest))
     return { verdict: 'review', reasons: [{ code: 'proxy', detail: name }] };
-  return keep('other-host', name);
+  // What is written is for where no file sets the variable.
+  const isSet = urls.some(({ variables }) => variables.some((one) => addresses.lead(one.name, unit.model.path)));
+  return isSet ? review('one-of-two') : keep('other-host', name);
 }
 
 /** Whether a client that is made without the option has the SDK's default. */

@@ -6,7 +6,7 @@ import type { Linked } from '../link/link.js';
 import type { TypeSource } from '../link/type-source.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
-import { addressesSet } from './addresses-set.js';
+import { Addresses } from './addresses-set.js';
 import { assess } from './assess.js';
 import { beforeUnknown } from './before-unknown.js';
 import { findClients } from './clients.js';
@@ -120,11 +120,8 @@ export interface Plan {
 /** What becomes of every unit, and of every value that names OpenAI. Changes nothing. */
 export function makePlan(input: PlanInput): Plan {
   const { linked, options } = input;
-  const found = [
-    ...findClients(linked),
-    ...findModuleClients(linked),
-    ...findRequests(linked, options, addressesSet(input.configs, options, input.readers.foreign)),
-  ];
+  const addresses = new Addresses(input.configs, options, linked.project.host, input.readers.foreign);
+  const found = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options, addresses)];
   if (input.typeOf) addTypedUses(linked, found, input.typeOf);
   planResponses(found, linked, input.writer, options);
   const impliedBaseUrl = impliedBaseUrls(linked);
@@ -137,9 +134,9 @@ export function makePlan(input: PlanInput): Plan {
     leaveOutTests(unit);
     liftNeeds(unit, input);
     routeCalls(unit, linked, options);
-    assess(unit, linked, options);
+    assess(unit, linked, options, addresses);
   }
-  const units = found.flatMap((unit) => divided(unit, input));
+  const units = found.flatMap((unit) => divided(unit, input, addresses));
   for (const unit of units) {
     const veto = input.vetoed.get(unit.id);
     if (veto && unit.verdict === 'migrate') holdBack(unit, veto.code, veto.detail);
@@ -268,13 +265,13 @@ function liftNeeds(unit: Unit, { linked, writer }: PlanInput): void {
 }
 
 /** Two units for a client that serves both, where nothing but that is in the way of a move. */
-function divided(unit: Unit, { linked, options, writer }: PlanInput): Unit[] {
+function divided(unit: Unit, { linked, options, writer }: PlanInput, addresses: Addresses): Unit[] {
   if (!unit.reasons.some(({ code }) => code === 'mixed-use')) return [unit];
   const halves = splitClient(unit, linked, writer, options);
   if (!halves) return [unit];
   const { moving, staying } = halves;
-  assess(moving, linked, options);
-  assess(staying, linked, options);
+  assess(moving, linked, options, addresses);
+  assess(staying, linked, options, addresses);
   return moving.verdict === 'migrate' ? [moving, staying] : [unit];
 }
 

@@ -10,6 +10,7 @@ import { placeIn } from '../link/place-in.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { push } from '../push.js';
+import type { Addresses } from './addresses-set.js';
 import { emptyUnit } from './clients.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { mayBeAddress, type UrlFacts, urlFacts, withPath } from './urls.js';
@@ -22,9 +23,6 @@ interface Given {
   /** What of an assigned setting's path is left over. */
   inside?: string[];
 }
-
-/** Variables that are set to an address of one of the two services → the paths of these addresses. */
-type Addresses = ReadonlyMap<string, readonly string[]>;
 
 /** Requests that the project makes to OpenAI's address by hand, each a unit of its own. */
 export function findRequests(linked: Linked, options: PlanOptions, addresses: Addresses): Unit[] {
@@ -167,7 +165,7 @@ function requestUnit(
   // A variable that may replace the whole URL says nothing of the endpoint where its default does.
   const written = all.filter((fact) => fact.host !== 'environment' || fact.path !== '');
   const chosen = written.some((fact) => fact.endpoint) ? written : all;
-  const facts = chosen.flatMap((fact) => asSet(fact, addresses));
+  const facts = chosen.flatMap((fact) => asSet(fact, pathsSet(fact, call, addresses)));
 
   const unit = emptyUnit(
     call.model,
@@ -179,7 +177,8 @@ function requestUnit(
   unit.answer = match.client.answer;
   unit.baseUrl = setting([...bases, ...urls].flatMap(({ value, steps }) => linked.resolver.at(value, steps)));
   unit.apiKey = keySetting(linked, call, { match, callee });
-  if (!concerns(options.from, facts, unit, addresses)) return undefined;
+  const isSet = facts.some((fact) => pathsSet(fact, call, addresses));
+  if (!isSet && !concerns(options.from, facts, unit)) return undefined;
 
   const [body] = bodies(linked, call, { match, callee });
   // What another service calls its endpoints says nothing of what is called at this one.
@@ -205,12 +204,16 @@ function withoutDoubled(facts: UrlFacts[]): UrlFacts[] {
 }
 
 /** With what stands behind the host in the address that a variable is set to. */
-function asSet(fact: UrlFacts, addresses: Addresses): UrlFacts[] {
-  return (pathsSet(fact, addresses) ?? ['']).map((path) => (path === '' ? fact : withPath(fact, path + fact.path)));
+function asSet(fact: UrlFacts, paths: readonly string[] = ['']): UrlFacts[] {
+  return paths.map((path) => (path === '' ? fact : withPath(fact, path + fact.path)));
 }
 
-function pathsSet({ host, variables: [first] }: UrlFacts, addresses: Addresses): readonly string[] | undefined {
-  return host === 'environment' && first ? addresses.get(first.name) : undefined;
+function pathsSet(
+  { host, variables: [first] }: UrlFacts,
+  { model }: CallNode,
+  addresses: Addresses,
+): string[] | undefined {
+  return host === 'environment' && first ? addresses.pathsOf(first.name, model.path) : undefined;
 }
 
 /** The first path of which it is not known what it is. One that nothing stands before is asked of the server that the page came from. */
@@ -224,8 +227,8 @@ function unknownPath(facts: readonly UrlFacts[]): { path: string[]; isOwnServer?
  * The origin's own host, the gateway's, or one that is not written while the path and the names say whose it is. A chat with
  * another host stays as it is, with the values that it shares.
  */
-function concerns(from: Service, facts: readonly UrlFacts[], unit: Unit, addresses: Addresses): boolean {
-  if (facts.some((fact) => fact.host === 'origin' || fact.host === 'target' || pathsSet(fact, addresses))) return true;
+function concerns(from: Service, facts: readonly UrlFacts[], unit: Unit): boolean {
+  if (facts.some((fact) => fact.host === 'origin' || fact.host === 'target')) return true;
   const known = facts.filter((fact) => fact.endpoint);
   if (known.every((fact) => fact.host === 'other')) return known.some((fact) => fact.endpoint?.id === 'chat');
   const names = [

@@ -1,11 +1,10 @@
-import { posix } from 'node:path';
-import { MANIFESTS } from '../catalog/allow-lists.js';
 import { foldersOf } from '../discover/folders-of.js';
 import type { Project } from '../link/project.js';
 import { isServedRequest } from './command-requests.js';
 import { connectionOf } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
 import { needsOpenai } from './needs-openai.js';
+import { isPackage } from './package-of.js';
 import { asks } from './test-units.js';
 import type { Unit } from './types.js';
 
@@ -62,9 +61,6 @@ export class Senders {
 
   /** The nearest package around a file in which anything asks. */
   #folderOf(path: string): string | undefined {
-    const { host } = this.project;
-    const isPackage = (folder: string) =>
-      folder === '.' || MANIFESTS.some((name) => host.has(posix.join(folder, name)));
-    return foldersOf(path).find((folder) => this.#all.has(folder) && isPackage(folder));
+    return foldersOf(path).find((folder) => this.#all.has(folder) && isPackage(folder, this.project.host));
   }
 }

@@ -43,6 +43,16 @@ describe('--staged', () => {
     expect(runCli(root, CHECK).code).toBe(1);
   });
 
+  it('reads who asks with a variable of an address as it is staged', () => {
+    const ask = "export const ask = (body) => fetch(process.env.CHAT_URL, { method: 'POST', body });\n";
+    const { root, git, write } = repository({ '.env.example': '', 'ask.js': ask });
+    write('.env.example', 'CHAT_URL=https://api.openai.com/v1/chat/completions\n');
+    git('add', '.env.example');
+    write('ask.js', '');
+    const { findings } = JSON.parse(runCli(root, ['--staged', '--json']).stdout);
+    expect(findings.map(({ reason }: { reason: string }) => reason)).toEqual(['unit-review']);
+  });
+
   it('follows values into what is committed, and not into what is not', () => {
     const model = "export const MODEL = 'gpt-4o';\n";
     const app = APP.replace("'gpt-4o'", 'MODEL').replace(

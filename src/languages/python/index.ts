@@ -30,5 +30,8 @@ export const python: FrontEnd = {
   versionSet,
   submodule: (specifier, name) => (specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`),
   isModuleName,
-  layOut: (path, text, edits, files) => layOut(text, edits, lineLength(path, files)),
+  layOut: (path, text, edits, files) => {
+    const limit = lineLength(path, files);
+    return limit === undefined ? [] : layOut(text, edits, limit);
+  },
 };

@@ -27,6 +27,13 @@ describe('a statement that has become too long', () => {
     );
   });
 
+  it('is laid out behind what formatters leave alone', () => {
+    const before = '# fmt: off\ntable = [1,\n         2]\n# fmt: on\nrow = 1  # yapf: disable\n';
+    expect(withLongModel(`${before}answer = ask(model="gpt-4", text=text)\n`, 62)).toBe(
+      `${before}answer = ask(\n    model=${LONG}, text=text\n)\n`,
+    );
+  });
+
   it('ends its lines as the file does', () => {
     expect(withLongModel('answer = ask(model="gpt-4", text=text)\r\n', 62)).toBe(
       `answer = ask(\r\n    model=${LONG}, text=text\r\n)\r\n`,
@@ -50,6 +57,12 @@ describe('a statement that has become too long', () => {
     ['of operators', 'answer = ask("gpt-4") + ask(some_other_text_of_it)\n'],
     ['with an unpacking', 'answer = ask(model="gpt-4", text=text, **the_others)\n'],
     ['that was laid out in another way', 'answer = ask(model="gpt-4",\n             text=text)\n'],
+    [
+      'in a file with statements that are laid out in another way',
+      'other = ask(text,\n            model)\nanswer = ask(model="gpt-4", text=text)\n',
+    ],
+    ['where formatters are told to leave it alone', '# fmt: off\nanswer = ask(model="gpt-4", text=text)\n# fmt: on\n'],
+    ['where YAPF is told so', 'if text:\n    # yapf: disable\n    answer = ask(model="gpt-4", text=text)\n'],
     ['in many brackets', `answer = ask(model="gpt-4", text=${'['.repeat(60)}${']'.repeat(60)})\n`],
     ['with tabs', 'def f():\n\tanswer = ask(model="gpt-4", text=text)\n'],
     ['beside a text in which quotes may stand in quotes', `x = f"{a["b"]}"\nanswer = ask(model="gpt-4", text=text)\n`],
@@ -68,6 +81,18 @@ describe('how long lines may become', () => {
       { 'pyproject.toml': '[tool.ruff]\nline-length = 79\n', 'app/ruff.toml': 'line-length = 99' },
       99,
     ],
+    [
+      'a list stands before it',
+      { 'pyproject.toml': '[tool.black]\ntarget-version = ["py39"]\nline-length = 100\n' },
+      100,
+    ],
+    ['Ruff only checks', { 'pyproject.toml': '[tool.ruff]\nline-length = 120\n\n[tool.black]\npreview = true\n' }, 88],
+    [
+      'the hook is told',
+      { '.pre-commit-config.yaml': 'hooks:\n  - id: black\n    args: ["--line-length", "110"]\n' },
+      110,
+    ],
+    ['YAPF lays it out', { 'setup.cfg': '[yapf]\nbased_on_style = google\n' }, undefined],
     ['another tool is told', { 'pyproject.toml': '[tool.djlint]\nline-length = 70\n' }, 88],
   ])('is told where %s', (_, files, length) => {
     expect(lineLength('app/main.py', filesOf(files))).toBe(length);

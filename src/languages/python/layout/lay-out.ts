@@ -6,16 +6,17 @@ import { laidOut } from './laid-out.js';
 import { type LogicalLine, logicalLines } from './tokens.js';
 
 /**
- * Edits of what `edits` make of a text, of nothing but line breaks, indentation, commas at ends of lists and brackets round imports: a statement that was laid out as
- * Black or Ruff does, in a file whose long lines all are, is so again.
+ * Edits of what `edits` make of a text, of nothing but line breaks, indentation, commas at ends of lists and brackets round imports: a
+ * statement that was laid out as Black or Ruff does, in a file whose long lines, and statements of several, all are, is so again.
  */
 export function layOut(text: string, edits: readonly TextEdit[], limit: number): TextEdit[] {
   const lines = hasOneLineEnd(text) ? logicalLines(text) : undefined;
   const style = { limit, step: blockIndent(text), eol: text.includes('\r\n') ? '\r\n' : '\n' };
   if (!lines || style.step.includes('\t')) return [];
   const isOther = (line: LogicalLine) => {
-    const wanted = longest(text, line) > limit ? layoutOf(text, line, style) : undefined;
-    return wanted !== undefined && wanted !== text.slice(line.start, line.end);
+    const written = text.slice(line.start, line.end);
+    const wanted = longest(text, line) > limit || written.includes('\n') ? layoutOf(text, line, style) : undefined;
+    return wanted !== undefined && wanted !== written;
   };
   const ordered = orderEdits(edits);
   const touched = lines.filter((line) => ordered.some(({ start, end }) => end >= line.start && start <= line.end));

@@ -8,7 +8,10 @@ export interface Token extends Span {
 /** A statement of one line or more, without its indentation: what ends at a line break outside of brackets. */
 export interface LogicalLine extends Span {
   tokens: Token[];
-  /** There is something in it that keeps its lines: a comment, a text of several lines, a backslash, very many brackets in each other. */
+  /**
+   * There is something in it that keeps its lines: a comment, a text of several lines, a backslash, very many brackets in each other; or
+   * formatters are told to leave it alone.
+   */
   isFixed: boolean;
 }
 
@@ -17,6 +20,9 @@ const MAX_DEPTH = 50;
 const SPACE = /[ \t\f\ufeff]+/y;
 const BREAK = /\r?\n|\r/y;
 const COMMENT = /#[^\r\n]*/y;
+/** On lines of their own. Both end with a block, too, which is not read here. */
+const OFF = /^# ?(?:fmt: ?off|yapf: ?disable)\b/;
+const ON = /^# ?(?:fmt: ?on|yapf: ?enable)\b/;
 const QUOTES = /([rbuft]{0,3})("""|'''|"|')/iy;
 const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*|\d[\w.]*(?:(?<=[eE])[+-]\d\w*)?|\.\d\w*/uy;
 const OPERATOR = /->|:=|\.\.\.|\*\*=?|\/\/=?|<<=?|>>=?|[-+*/%@&|^<>=!]=|[-+*/%@&|^~<>=.,:;()[\]{}]/y;
@@ -26,10 +32,11 @@ export function logicalLines(text: string): LogicalLine[] | undefined {
   const lines: LogicalLine[] = [];
   let tokens: Token[] = [];
   let isFixed = false;
+  let isOff = false;
   let depth = 0;
   const end = () => {
     const [first, last] = [tokens[0], tokens.at(-1)];
-    if (first && last) lines.push({ start: first.start, end: last.end, tokens, isFixed });
+    if (first && last) lines.push({ start: first.start, end: last.end, tokens, isFixed: isFixed || isOff });
     tokens = [];
     isFixed = false;
   };
@@ -46,6 +53,7 @@ export function logicalLines(text: string): LogicalLine[] | undefined {
       continue;
     }
     const comment = match(COMMENT, text, at);
+    if (comment && tokens.length === 0) isOff = OFF.test(comment) || (isOff && !ON.test(comment));
     if (comment || text[at] === '\\') {
       isFixed = true;
       at += comment ? comment.length : 1 + (match(BREAK, text, at + 1)?.length ?? text.length);
