@@ -146,7 +146,7 @@ function declareBeside(
 }
 
 /** A read in the place of one that may give nothing: it raises then, or gives an empty text. */
-function loudRead(silent: Expression, name: Span, to: string, writer: Writer): string {
+function loudInPlace(silent: Expression, name: Span, to: string, writer: Writer): string {
   const { model } = silent;
   const read = writer.environmentRead(model, to);
   if (!writer.mayGiveNothing(read)) return read;
@@ -164,7 +164,7 @@ function renameSite(id: string, site: Site, variable: Variable, writer: NamesCon
       : undefined;
   if (silent) {
     const { start, end } = silent;
-    const text = loudRead(silent, span, variable.to, writer(model));
+    const text = loudInPlace(silent, span, variable.to, writer(model));
     return rewrite(id, undefined, model, span, [{ start, end, text }], 'name-renamed', variable.to);
   }
   const old = model.text.slice(span.start, span.end);

@@ -5,7 +5,7 @@ import type { Binding, Definition, Expression, Span, StringNode } from '../src/i
 import { only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { hasNoEnvironment } from '../src/plan/no-environment.js';
-import { keyImports, keySource, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
+import { keyImports, keySource, loudRead, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
 import { isWithin } from '../src/spans.js';
 
@@ -49,7 +49,8 @@ export const setApiKey: Transform = {
       const before = bearerIn(node);
       // Behind the read itself a second one says nothing: the default becomes empty.
       const isDefault = isDefaultOfRead(node, unit);
-      const text = isDefault ? writer.string(node.model, '') : before === '' ? read : writer.interpolated(before, read);
+      const alone = isDefault ? writer.string(node.model, '') : loudRead(read, unit, context, node.model);
+      const text = before === '' || isDefault ? alone : writer.interpolated(before, read);
       const edit = node.piece
         ? { ...node.inner, text: writer.interpolatedPiece(node, before, read) }
         : { start: node.start, end: node.end, text };

@@ -124,17 +124,21 @@ export interface NamesTransform {
   apply(context: NamesContext): Finding[];
 }
 
-/**
- * A read of the key's variable, in the form that the client's types take, as the old one is read. Where it gives nothing, an SDK would take
- * OpenAI's key: it gives an empty text then, with which the gateway refuses the request.
- */
+/** A read of the key's variable, in the form that the client's types take, as the old one is read. */
 export function keySource(unit: Unit, context: MoveContext, model: SourceModel, variable: string): string {
   const { keySource: source } = unit.shape ?? {};
   const writer = context.writer(model);
   if (source !== undefined) return source.replace('KEY_NAME', () => writer.string(model, variable));
   const read = writer.environmentRead(model, variable, readerOfKey(unit, model));
-  if (context.isOldKeyThere(unit) && writer.mayGiveNothing(read)) return writer.either(read, writer.string(model, ''));
-  return unit.shape?.keyIsText ? writer.present(model, read) : read;
+  const loud = loudRead(read, unit, context, model);
+  return loud === read && unit.shape?.keyIsText ? writer.present(model, read) : loud;
+}
+
+/** Where a read gives nothing, an SDK would take OpenAI's key: it gives an empty text then, with which the gateway refuses the request. */
+export function loudRead(read: string, unit: Unit, context: MoveContext, model: SourceModel): string {
+  const writer = context.writer(model);
+  const isSilent = context.isOldKeyThere(unit) && writer.mayGiveNothing(read);
+  return isSilent ? writer.either(read, writer.string(model, '')) : read;
 }
 
 /** The names that such a read uses. */

@@ -9,7 +9,7 @@ import type { Project } from '../link/project.js';
 import { modelOrigins } from './moved-uses.js';
 import { isSpreadIn, writtenValue } from './settings.js';
 import { targetsOf } from './targets.js';
-import type { MoveContext } from './transform.js';
+import { loudRead, type MoveContext } from './transform.js';
 import type { Unit } from './types.js';
 
 /**
@@ -150,7 +150,8 @@ function filled(source: string, unit: Unit, context: MoveContext): string {
     if (name === 'BASE_URL') return context.baseUrlSource(unit);
     if (name === 'MODEL') return writer.string(model, context.options.profile.model);
     if (name === 'CONTEXT_TOKENS') return `${contextOf(unit, context)}`;
-    return name === 'API_KEY' ? writer.environmentRead(model, variable) : writer.string(model, variable);
+    if (name === 'KEY_NAME') return writer.string(model, variable);
+    return loudRead(writer.environmentRead(model, variable), unit, context, model);
   });
 }
 

@@ -87,6 +87,21 @@ describe.concurrent.each(names)('%s', (name) => {
   );
 });
 
+const divided = names.filter((name) => row(name).moves === 'chat');
+
+test.concurrent.each(divided)(
+  '%s, deployed before the new key is set, gives OpenAI’s to nobody else',
+  { timeout: LONG },
+  (name) =>
+    withRow(name, (app) =>
+      withHosts(async (hosts) => {
+        expect(await migrate(app, WRITE)).toMatchObject({ code: 0, stderr: '' });
+        await start(app, hosts, { OPENAI_API_KEY: hosts.keys.openai, ...row(name).variables });
+        expect(hosts.seen.filter(({ host, key }) => host === HOLYSHEEP && key === hosts.keys.openai)).toEqual([]);
+      }),
+    ),
+);
+
 test.concurrent.each(['fetch-chat', 'v4-no-options', 'v7-env-base-url'] as const)(
   '%s, with the names of its variables kept, needs no more than new values',
   { timeout: LONG },

@@ -162,6 +162,22 @@ describe.skipIf(isWithoutPython)('with Python', () => {
       ),
   );
 
+  const divided = names.filter((name) => row(name).moves === 'chat');
+
+  test.concurrent.each(divided)(
+    '%s, deployed before the new key is set, gives OpenAI’s to nobody else',
+    { timeout: LONG },
+    (name) =>
+      withPython(name, (app) =>
+        withHosts(async (hosts) => {
+          const { command, variables } = row(name);
+          await migrateSilently(app, hosts);
+          await start(app, command, hosts, { OPENAI_API_KEY: hosts.keys.openai, ...variables });
+          expect(hosts.seen.filter(({ host, key }) => host === HOLYSHEEP && key === hosts.keys.openai)).toEqual([]);
+        }),
+      ),
+  );
+
   test('a base URL that a deployment still sets takes the new key to OpenAI after a text replacement', () =>
     withPython('python-env-base-url', (app) =>
       withHosts(async (hosts) => {
