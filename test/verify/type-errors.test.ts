@@ -31,7 +31,7 @@ function typechecked(files: Record<string, string>) {
 describe('--typecheck', () => {
   it('holds back a rewrite that would add an error, and says which', () => {
     const app = `import OpenAI from 'openai';
-interface Settings { model: 'gpt-4o' | 'gpt-4' }
+interface Settings { model: \`gpt-\${string}\` }
 const settings: Settings = { model: 'gpt-4o' };
 export const ask = () => new OpenAI().chat.completions.create({ model: settings.model, messages: [] });
 `;
@@ -39,6 +39,18 @@ export const ask = () => new OpenAI().chat.completions.create({ model: settings.
     expect(report.written).toEqual([]);
     expect(readFileSync(join(root, 'src/app.ts'), 'utf8')).toBe(app);
     expect(report.findings.find((one) => one.reason === 'not-typed')?.message).toContain('deepseek-v3.2');
+  });
+
+  it('widens a union that is written in an interface', () => {
+    const { root, report } = typechecked({
+      'src/app.ts': `import OpenAI from 'openai';
+interface Settings { model: 'gpt-4o' | 'gpt-4' }
+const settings: Settings = { model: 'gpt-4o' };
+export const ask = () => new OpenAI().chat.completions.create({ model: settings.model, messages: [] });
+`,
+    });
+    expect(report.written).toEqual(['src/app.ts']);
+    expect(readFileSync(join(root, 'src/app.ts'), 'utf8')).toContain("{ model: 'gpt-4o' | 'gpt-4' | 'deepseek-v3.2' }");
   });
 
   it('knows the libraries of the language', () => {
