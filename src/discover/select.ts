@@ -77,13 +77,12 @@ export async function selectPiped(root: string, { path, bytes }: Piped): Promise
   const answer = await askGit(root, ['rev-parse', '--is-inside-work-tree']);
   const whole = answer?.toString().trim() === 'true' ? await listFiles(root, []) : NOTHING;
   const own = skippedByName(path) === undefined ? [path] : [];
-  const beside = whole.isGit ? [] : keyFilesBeside(root, own);
   const listing: Listing = {
     ...whole,
-    files: [...new Set([...whole.files, ...own, ...beside])].sort(),
+    files: [...new Set([...whole.files, ...own])].sort(),
     texts: new Map([[path, bytes]]),
   };
-  return { listing, isSelected: (one) => one === path };
+  return { listing: whole.isGit ? listing : withKeyFiles(root, listing), isSelected: (one) => one === path };
 }
 
 export interface Piped {

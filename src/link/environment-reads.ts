@@ -42,8 +42,11 @@ export function environmentRead(
       const sites = [...(variable.site ? [variable.site] : []), ...(declared ? [declared.site] : [])];
       return [
         {
-          ...{ kind: 'environment', name: variable.name, sites, node: origin.node },
-          ...(read.mayGiveNothing ? { mayBeNothing: true as const } : {}),
+          kind: 'environment',
+          name: variable.name,
+          sites,
+          node: origin.node,
+          ...(read.mayGiveNothing ? { mayBeNothing: true } : {}),
           ...derived,
           ...storedBy(read),
         },

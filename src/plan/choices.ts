@@ -19,8 +19,8 @@ export function choicesOf(node: StringNode, linked: Linked): Choices[] {
   if (use?.as === 'entry' && use.entry.key === 'default')
     return use.object.entries.flatMap((entry) => (entry === use.entry ? [] : listing(entry.value, node.value)));
   const { names } = typesBehind(node, linked);
-  const found = [...names].flatMap((name) => [...namedChoices(name, node, linked), ...tablesFor(name, node, linked)]);
-  return [...new Set(found)];
+  const found = [...names].flatMap((name) => namedChoices(name, node, linked));
+  return [...new Set([...found, ...tablesFor(names, node, linked)])];
 }
 
 /** What the calls hold that a method is called on: `z.enum([…]).optional().default(x)`. */
@@ -49,17 +49,18 @@ function namedChoices(name: string, node: StringNode, linked: Linked): Choices[]
   return near.length > 0 ? near : in_(linked.project.models.values());
 }
 
-/** Objects that have to have a row for each value of the type. */
-function tablesFor(type: string, node: StringNode, { project }: Linked): Choices[] {
+/** Objects that have to have a row for each value of one of the types. */
+function tablesFor(types: ReadonlySet<string>, node: StringNode, { project }: Linked): Choices[] {
+  if (types.size === 0) return [];
   return [...project.models.values()].flatMap((model) =>
     named(model, 'bindings', () => true)
-      .filter((binding) => typesOf(binding).some((names) => hasRowForEach(names, type)))
+      .filter((binding) => typesOf(binding).some((names) => hasRowForEach(names, types)))
       .flatMap((binding) => valuesOf(binding).flatMap((value) => listing(value, node.value))),
   );
 }
 
-function hasRowForEach(names: readonly string[], type: string): boolean {
-  return names.some((name, at) => name === 'Record' && names[at + 1] === type && names[at - 1] !== 'Partial');
+function hasRowForEach(names: readonly string[], types: ReadonlySet<string>): boolean {
+  return names.some((name, at) => name === 'Record' && types.has(names[at + 1] ?? '') && names[at - 1] !== 'Partial');
 }
 
 /** The names in what is written for a binding: `x: T = …`, `x = … satisfies T`. */

@@ -1,4 +1,4 @@
-import { isChatModel } from '../catalog/model-ids.js';
+import { isChatModel, type ModelId } from '../catalog/model-ids.js';
 import type { Service } from '../catalog/service.js';
 import { fileKind, isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
 import { importsDeclared } from './declared-names.js';
@@ -36,7 +36,8 @@ export function mentionsIn(
     if (/^\s*(?:#|\/\/|;|--(?!\w)|\*|<!--)/.test(line)) continue;
     const named = variablesIn(line, from);
     const hosts = hostsIn(line, from);
-    const models = chatModelsIn(line, from);
+    const ids = chatIdsIn(line, from);
+    const models = ids.filter(isDirect).map((found) => found.text);
     const code = isProgram(path) ? codeIn(line, from, declared) : [];
     // An SDK that is loaded reads its own variables, which no line has to name.
     const own =
@@ -50,7 +51,8 @@ export function mentionsIn(
     const values = isMarkup(path) ? models.filter((id) => isQuoted(line, id)) : models;
     const things = [...new Set([...hosts, ...(isMarkup(path) ? [] : names), ...values, ...code])];
     const isTold = things.length > 0 || isMarkup(path) || fileKind(path) === 'dotenv';
-    const routed = isTold ? undefined : routedIn(line, from);
+    // What a router, or a library for many services, is asked for.
+    const routed = isTold ? undefined : ids.find(({ id }) => id.prefix !== '')?.id.prefix;
     if ((things.length === 0 && routed === undefined) || findings.length >= MAX_FINDINGS) continue;
     const start = match.index + line.search(/\S/);
     const span = { start, end: match.index + line.trimEnd().length };
@@ -88,15 +90,17 @@ export function hostsIn(text: string, from: Service): string[] {
 
 /** The chat models that a text names without a router before them. */
 export function chatModelsIn(text: string, from: Service): string[] {
-  return from
-    .modelIdsIn(text)
-    .filter(({ id }) => isChatModel(id) && (id.prefix === '' || isProviderId(id)))
+  return chatIdsIn(text, from)
+    .filter(isDirect)
     .map((found) => found.text);
 }
 
-/** What stands before a chat model that a router, or a library for many services, is asked for. */
-function routedIn(line: string, from: Service): string | undefined {
-  return from.modelIdsIn(line).find(({ id }) => isChatModel(id) && id.prefix !== '')?.id.prefix;
+function chatIdsIn(text: string, from: Service): ReturnType<Service['modelIdsIn']> {
+  return from.modelIdsIn(text).filter(({ id }) => isChatModel(id));
+}
+
+function isDirect({ id }: { id: ModelId }): boolean {
+  return id.prefix === '' || isProviderId(id);
 }
 
 /** Whether a line of code loads the SDK. Without a base URL that asks the service whose it is. */

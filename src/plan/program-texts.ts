@@ -23,7 +23,9 @@ function isStatement(text: string): boolean {
 
 /** Whether a chat model stands in a text as it does in a statement or in data. */
 export function mayHoldData(text: string, from: Service): boolean {
-  return quotedModels(text, from).length > 0 || modelsIn(text, LINE, from).length > 0;
+  // Every text of every file is asked.
+  const isInQuotes = /["']/.test(text) && quotedModels(text, from).length > 0;
+  return isInQuotes || (/model/i.test(text) && modelsIn(text, LINE, from).length > 0);
 }
 
 interface Named {

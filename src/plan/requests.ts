@@ -165,7 +165,8 @@ function requestUnit(
   // A variable that may replace the whole URL says nothing of the endpoint where its default does.
   const written = all.filter((fact) => fact.host !== 'environment' || fact.path !== '');
   const chosen = written.some((fact) => fact.endpoint) ? written : all;
-  const facts = chosen.flatMap((fact) => asSet(fact, pathsSet(fact, call, addresses)));
+  const paths = chosen.map((fact) => pathsSet(fact, call, addresses));
+  const facts = chosen.flatMap((fact, index) => asSet(fact, paths[index]));
 
   const unit = emptyUnit(
     call.model,
@@ -177,7 +178,7 @@ function requestUnit(
   unit.answer = match.client.answer;
   unit.baseUrl = setting([...bases, ...urls].flatMap(({ value, steps }) => linked.resolver.at(value, steps)));
   unit.apiKey = keySetting(linked, call, { match, callee });
-  const isSet = facts.some((fact) => pathsSet(fact, call, addresses));
+  const isSet = paths.some((found) => found !== undefined);
   if (!isSet && !concerns(options.from, facts, unit)) return undefined;
 
   const [body] = bodies(linked, call, { match, callee });

@@ -6,6 +6,7 @@ import { DEFAULT_LINE_LENGTH } from '../../src/languages/python/layout/line-leng
 import { type LogicalLine, logicalLines } from '../../src/languages/python/layout/tokens.js';
 import { lineStart } from '../../src/text-position.js';
 import { expectedOf, type Files, fixturesOf, inputOf } from '../fixtures.js';
+import { Random } from '../fuzz/random.js';
 import { isWithoutPython, MAKING, pythonOf } from './python-app.js';
 
 const FORMATTER = fileURLToPath(new URL('python/format_texts.py', import.meta.url));
@@ -43,10 +44,10 @@ describe.skipIf(isWithoutPython)('Python as Black lays it out', () => {
   }, 120_000);
 
   test('is laid out in the same way, statement by statement, or not at all', () => {
-    const next = numbers(1);
+    const random = new Random(1);
     const all = sources();
     const cleaned = format(all);
-    const cases = all.filter((source, index) => cleaned[index] === source).flatMap((one) => statementsOf(one, next));
+    const cases = all.filter((source, index) => cleaned[index] === source).flatMap((one) => statementsOf(one, random));
     const wanted = format(cases.map(({ source }) => source));
     const read = cases.filter((_, index) => wanted[index] !== null);
     expect(read.filter(({ ours }) => ours.includes('\n')).length).toBeGreaterThan(300);
@@ -79,13 +80,13 @@ const KEYWORD =
   /^(?:return|await|class|async|import|from|with|elif|else|while|lambda|yield|raise|assert|global|nonlocal|except|finally|pass|break|continue|False|True|None|match|case|type)$/;
 
 /** Each statement with longer names and commas at ends of lists, some of them, as this tool lays it out where it can. */
-function statementsOf(text: string, next: () => number): Case[] {
+function statementsOf(text: string, random: Random): Case[] {
   return (logicalLines(text) ?? []).flatMap((line) => {
     const indent = text.slice(lineStart(text, line.start), line.start);
     const isCall = line.tokens.some((token) => token.text === '(' || token.text === '[' || token.text === '{');
     if (line.isFixed || !isCall || !/^(?: {4})*$/.test(indent) || /^[@:]|:$/.test(text.slice(line.start, line.end)))
       return [];
-    const varied = variedSource(text, line, next);
+    const varied = variedSource(text, line, random);
     const [read] = logicalLines(varied) ?? [];
     const ours = read && laidOut(read, indent, '    ', DEFAULT_LINE_LENGTH);
     if (ours === undefined) return [];
@@ -94,25 +95,17 @@ function statementsOf(text: string, next: () => number): Case[] {
   });
 }
 
-function variedSource(text: string, { tokens, start }: LogicalLine, next: () => number): string {
-  const share = next() * 0.6;
+function variedSource(text: string, { tokens, start }: LogicalLine, random: Random): string {
+  const share = random.share() * 0.6;
   let source = '';
   let at = start;
   for (const token of tokens) {
     const last = source.at(-1) ?? '';
     source += text.slice(at, token.start);
-    if (token.text === ')' && !'([{,'.includes(last) && next() < 0.2) source += ',';
-    const isLonger = WORD.test(token.text) && !KEYWORD.test(token.text) && next() < share;
+    if (token.text === ')' && !'([{,'.includes(last) && random.share() < 0.2) source += ',';
+    const isLonger = WORD.test(token.text) && !KEYWORD.test(token.text) && random.share() < share;
     source += isLonger ? `${token.text}_${token.text}` : token.text;
     at = token.end;
   }
   return source;
-}
-
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
 }

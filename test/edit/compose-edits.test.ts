@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits, type TextEdit } from '../../src/edit/apply-edits.js';
 import { composeEdits } from '../../src/edit/compose-edits.js';
+import { Random } from '../fuzz/random.js';
 
 const TEXT = 'call(one, two)\nrest(three)\n';
 
@@ -28,29 +29,21 @@ describe('edits after edits', () => {
 
   it('make what both make, one after the other', () => {
     for (let seed = 1; seed <= 500; seed++) {
-      const next = numbers(seed);
-      const first = someEdits(TEXT, next);
+      const random = new Random(seed);
+      const first = someEdits(TEXT, random);
       const after = applyEdits(TEXT, first);
-      const second = someEdits(after, next);
+      const second = someEdits(after, random);
       expect(applyEdits(TEXT, composeEdits(TEXT, first, second)), `seed ${seed}`).toBe(applyEdits(after, second));
     }
   });
 });
 
-function someEdits(text: string, next: () => number): TextEdit[] {
+function someEdits(text: string, random: Random): TextEdit[] {
   const edits: TextEdit[] = [];
-  for (let at = next() * 6; at < text.length; at += 1 + next() * 8) {
+  for (let at = random.share() * 6; at < text.length; at += 1 + random.share() * 8) {
     const start = Math.floor(at);
-    at = Math.min(text.length, start + next() * 4);
-    edits.push({ start, end: Math.max(start, Math.floor(at)), text: 'xyz'.slice(0, Math.floor(next() * 4)) });
+    at = Math.min(text.length, start + random.share() * 4);
+    edits.push({ start, end: Math.max(start, Math.floor(at)), text: 'xyz'.slice(0, Math.floor(random.share() * 4)) });
   }
   return edits;
-}
-
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
 }

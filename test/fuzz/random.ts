@@ -10,6 +10,11 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   }
 
+  /** A share: from 0 on, below 1. */
+  share(): number {
+    return this.below(1_000_000) / 1_000_000;
+  }
+
   /** One of some things; there has to be one. */
   one<T>(things: readonly T[]): T {
     return things[this.below(things.length)] as T;

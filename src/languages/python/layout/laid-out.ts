@@ -57,8 +57,8 @@ class Layout {
   ) {}
 
   statement(items: readonly Item[], indent: string): string[] {
-    const whole = indent + rendered(items);
-    if (widthOf(whole) <= this.limit && !items.some(isSpreadWithin)) return [whole];
+    const whole = this.#inOneLine(items, indent);
+    if (whole !== undefined) return [whole];
     const words = items.flatMap((item) => (item.kind === 'word' ? [item.text] : []));
     if (words.includes(';')) throw new Unknown();
     const isFunction = words[0] === 'def' || (words[0] === 'async' && words[1] === 'def');
@@ -77,20 +77,18 @@ class Layout {
 
   /** What is inside of brackets, on lines of its own. */
   #inside(items: readonly Item[], indent: string, isSpread: boolean): string[] {
-    const whole = indent + rendered(items);
-    if (!isSpread && widthOf(whole) <= this.limit && !items.some(isSpreadWithin)) return [whole];
     const elements = elementsOf(items);
-    if (elements.length > 1) {
-      if (elements.some(isUnpacking) || items.some(isBinding)) throw new Unknown();
-      return elements.flatMap((element) => this.#element([...element, COMMA], indent));
-    }
-    return this.#element(items, indent);
+    const whole = isSpread ? undefined : this.#inOneLine(items, indent);
+    if (whole !== undefined) return [whole];
+    if (elements.length === 1) return this.#atLastBrackets(items, indent, items, true);
+    if (elements.some(isUnpacking) || items.some(isBinding)) throw new Unknown();
+    return elements.flatMap((element) => this.#inside([...element, COMMA], indent, false));
   }
 
-  #element(items: readonly Item[], indent: string): string[] {
+  /** Undefined where that is too long, or something in it ends with a comma. */
+  #inOneLine(items: readonly Item[], indent: string): string | undefined {
     const whole = indent + rendered(items);
-    if (widthOf(whole) <= this.limit && !items.some(isSpreadWithin)) return [whole];
-    return this.#atLastBrackets(items, indent, items, true);
+    return widthOf(whole) <= this.limit && !items.some(isSpreadWithin) ? whole : undefined;
   }
 
   #atLastBrackets(items: readonly Item[], indent: string, expression: readonly Item[], isInside: boolean): string[] {
