@@ -51,6 +51,8 @@ export interface Deployment {
   instead: string;
   /** Whether the old name must stay for what still reads it: what remains on OpenAI, Azure, a program of others. */
   keepsOld: boolean;
+  /** Where it is not set, the code may give an SDK nothing, which then takes the old one and sends it to the gateway. */
+  mayFallBack?: true;
   /** A value that is no secret, ready to be copied; absent for a key. */
   value?: string;
   files: readonly string[];

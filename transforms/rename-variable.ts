@@ -1,5 +1,5 @@
 import { isTestPath } from '../src/discover/file-kinds.js';
-import type { Expression, SourceModel, Span } from '../src/ir.js';
+import type { CallNode, Expression, SourceModel, Span } from '../src/ir.js';
 import type { Writer } from '../src/languages/writer.js';
 import type { Linked } from '../src/link/link.js';
 import { type Site, writtenAt } from '../src/link/origins.js';
@@ -7,6 +7,7 @@ import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
+import { mayFallBack } from '../src/plan/silent-reads.js';
 import { isOfCommand } from '../src/plan/starts-program.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
@@ -145,27 +146,44 @@ function declareBeside(
   });
 }
 
-/** A read in the place of one that may give nothing: it raises then, or gives an empty text. */
-function loudInPlace(silent: Expression, name: Span, to: string, writer: Writer): string {
-  const { model } = silent;
-  const read = writer.environmentRead(model, to);
-  if (!writer.mayGiveNothing(read)) return read;
-  const { start, end } = silent.kind === 'wrapper' ? silent.value : silent;
-  const renamed = model.text.slice(start, name.start) + to + model.text.slice(name.end, end);
-  return writer.either(renamed, writer.string(model, ''));
+/**
+ * A read in the place of one that may give nothing. It gives an empty text then; or it raises, where the SDK that is given nothing
+ * does so at the same place, or would certainly find the old key.
+ */
+function loudInPlace(read: Expression, takesEmpty: boolean, name: Span, variable: Variable, writer: Writer) {
+  const { model, use } = read;
+  const { start, end } = read.kind === 'wrapper' ? read.value : read;
+  const renamed = model.text.slice(start, name.start) + variable.to + model.text.slice(name.end, end);
+  const empty = writer.string(model, '');
+  const raising = writer.environmentRead(model, variable.to);
+  if (writer.mayGiveNothing(raising)) {
+    const isNullish = use?.as === 'option' && use.choice.operator === 'nullish';
+    return isNullish ? writer.orElse(renamed, empty) : writer.either(renamed, empty);
+  }
+  if (isArgument(read)) return raising;
+  if (takesEmpty && read.kind === 'call' && isOneText(read)) return `${renamed.slice(0, -1)}, ${empty})`;
+  return variable.mode === 'add' ? raising : undefined;
+}
+
+function isArgument({ use }: Expression): boolean {
+  return use?.as === 'argument' || (use?.as === 'option' && isArgument(use.choice));
+}
+
+/** A call with a text and nothing behind it: what is given next is what the call gives where it finds nothing. */
+function isOneText({ arguments: given, argumentsSpan }: CallNode): boolean {
+  const [only, ...others] = given;
+  return others.length === 0 && only?.value.kind === 'string' && !only.name && only.end === argumentsSpan?.end;
 }
 
 function renameSite(id: string, site: Site, variable: Variable, writer: NamesContext['writer']): Finding {
   const { model, span, form } = site;
-  // The old variable is still there, for an SDK to fall back to: the read must not give nothing.
-  const silent =
-    variable.mode === 'add'
-      ? variable.silentReads.find((read) => read.model === model && isWithin(span, read))
-      : undefined;
-  if (silent) {
-    const { start, end } = silent;
-    const text = loudInPlace(silent, span, variable.to, writer(model));
-    return rewrite(id, undefined, model, span, [{ start, end, text }], 'name-renamed', variable.to);
+  const silent = variable.silentReads.find(
+    (one) => one.read?.model === model && isWithin(span, one.read) && mayFallBack(one, variable),
+  );
+  const loud = silent?.read && loudInPlace(silent.read, silent.takesEmpty, span, variable, writer(model));
+  if (silent?.read && loud !== undefined) {
+    const { start, end } = silent.read;
+    return rewrite(id, undefined, model, span, [{ start, end, text: loud }], 'name-renamed', variable.to);
   }
   const old = model.text.slice(span.start, span.end);
   // A field that is read under its own name, in whatever case.

@@ -7,6 +7,7 @@ import { textsOfOrigin } from '../src/link/texts.js';
 import { hasNoEnvironment } from '../src/plan/no-environment.js';
 import { keyImports, keySource, loudRead, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
+import { wholeRead } from '../src/plan/whole-read.js';
 import { isWithin } from '../src/spans.js';
 
 type Context = Parameters<Transform['apply']>[1];
@@ -49,7 +50,7 @@ export const setApiKey: Transform = {
       const before = bearerIn(node);
       // Behind the read itself a second one says nothing: the default becomes empty.
       const isDefault = isDefaultOfRead(node, unit);
-      const alone = isDefault ? writer.string(node.model, '') : loudRead(read, unit, context, node.model);
+      const alone = isDefault ? writer.string(node.model, '') : loudRead(read, unit, variable, writer, node.model);
       const text = before === '' || isDefault ? alone : writer.interpolated(before, read);
       const edit = node.piece
         ? { ...node.inner, text: writer.interpolatedPiece(node, before, read) }
@@ -100,13 +101,6 @@ function isIn({ model, span, form }: Site, node: Expression): boolean {
 function renamed(node: Expression, sites: readonly Site[], variable: string): string {
   const edits = sites.map((site) => ({ ...site.span, text: writtenAt(site, variable) ?? '' }));
   return edits.some(({ text }) => text === '') ? '' : applyWithin(node.model.text, node, edits);
-}
-
-/** The expression, around where a read begins, that holds the name too: `st.secrets["NAME"]` around `st`. */
-function wholeRead(node: Expression, site: Site): Expression | undefined {
-  const { model, span } = site;
-  if (node.model === model && isWithin(span, node)) return node;
-  return node.use?.as === 'object' ? wholeRead(node.use.member, site) : undefined;
 }
 
 /** Whether an expression means the same at a place: it begins with a name of the file's top level, or of a function around both. */

@@ -119,6 +119,9 @@ export interface Consumer {
   parameters?: ParameterShape;
 }
 
+/** What is no key: no value at all (`undefined`, `None`), or an empty text. */
+export type EmptyKey = 'nothing' | 'empty';
+
 /** One way to make a client. */
 export interface ClientShape {
   name: string;
@@ -165,6 +168,8 @@ export interface ClientShape {
    * package takes OPENAI_API_KEY in place of a missing one.
    */
   keyIsText?: true;
+  /** In place of the package's. */
+  apiKeyFor?: EmptyKey[];
   model?: Place[];
   /** How the package spells ids; plainly when absent. */
   modelForm?: ModelForm;
@@ -234,6 +239,8 @@ export interface Sdk {
   notes?: string[];
   /** Names that the package reads by itself when the option is absent; the first found wins. */
   environment: { apiKey: string[]; baseUrl: string[]; organization: string[] };
+  /** Given what in place of a key it still reads the variable; both when absent. */
+  apiKeyFor?: EmptyKey[];
   /** Whether a base URL holds `/v1` (`v1`) or only the origin. */
   urlForm: 'v1' | 'origin';
   clients: ClientShape[];

@@ -1,10 +1,12 @@
 import { variableCommands } from '../catalog/stores.js';
+import type { Expression } from '../ir.js';
 import type { Deployment } from '../report.js';
 import { variablesOf } from './assess-config.js';
 import { entriesNamed } from './entries-named.js';
 import type { Mentions } from './mentions.js';
 import type { Plan } from './plan.js';
 import { isListOfModels, isWritten, newValue } from './setting-values.js';
+import { mayFallBack } from './silent-reads.js';
 import type { PlanOptions } from './types.js';
 import { withTargetHost } from './urls.js';
 import type { Variable } from './variables.js';
@@ -46,14 +48,17 @@ export function deploymentOf(
     // A base URL that an SDK reads by itself, and that nothing sets, is no longer needed.
     if (role !== 'apiKey' && files.length === 0) continue;
     const keepsOld = variable.mode === 'add';
+    const mayFall = variable.silentReads.some((one) => mayFallBack(one, variable) && !isReplaced(one.read, plan));
+    const falls = mayFall ? { mayFallBack: true as const } : {};
     const known = found.find((one) => one.name === variable.to && one.instead === variable.name);
     if (known) {
       known.keepsOld ||= keepsOld;
+      Object.assign(known, falls);
       known.files = [...new Set([...known.files, ...files])].sort();
     } else {
       const isOpen = role === 'model' && value === undefined;
       const commands = isOpen ? [] : commandsFor(variable.to, value, files, settersOf(variable.name, plan));
-      found.push({ name: variable.to, instead: variable.name, keepsOld, value, files, commands });
+      found.push({ name: variable.to, instead: variable.name, keepsOld, ...falls, value, files, commands });
     }
   }
   for (const name of [
@@ -65,6 +70,13 @@ export function deploymentOf(
       found.push({ name, instead: name, keepsOld: false, files, commands: commandsFor(name, undefined, files) });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether a read as a whole became another one, which never gives nothing. */
+function isReplaced(read: Expression | undefined, { findings }: Plan): boolean {
+  return findings.some(({ edits = [] }) =>
+    edits.some(({ path, start, end }) => path === read?.model.path && start === read.start && end === read.end),
+  );
 }
 
 /** Files that configure and set the variable themselves. */

@@ -42,7 +42,7 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
         sites.filter((site) => !heldSites.has(keyOf(site))),
       );
     }
-    for (const { name, read } of silentReads(unit)) table.of(name, path).silentReads.push(read);
+    for (const { name, ...read } of silentReads(unit)) table.of(name, path).silentReads.push(read);
   }
   // A field that gets another name has it for all who read it.
   for (const { name, sites, node } of uses.reads) {

@@ -384,11 +384,6 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
     options,
     writer: input.writer,
     keepsKeyName,
-    isOldKeyThere: (unit) =>
-      (unit.sdk?.environment.apiKey ?? []).some((name) => {
-        const mode = variables.find(name, unit.model.path)?.mode;
-        return mode === 'add' || mode === 'stay';
-      }),
     keyVariable(unit) {
       if (keepsKeyName(unit)) return options.from.profile.variables.apiKey;
       const read = keysOf(unit).find(({ sites }) => sites.length > 0);

@@ -1,36 +1,70 @@
-import type { Expression } from '../ir.js';
+import type { ChoiceNode, Expression } from '../ir.js';
 import { type OriginOf, only } from '../link/origins.js';
-import { isWithin } from '../spans.js';
 import type { Unit } from './types.js';
+import type { Variable } from './variables.js';
+import { wholeRead } from './whole-read.js';
 
 /**
- * Reads of the key that give nothing where the variable is not set, and that go to the client as they are. An SDK which
- * reads the environment by itself then takes OpenAI's key, and would send it to the gateway.
+ * A read of the key that gives nothing where the variable is not set. An SDK which reads the environment by itself then takes
+ * OpenAI's key, and would send it to the gateway.
  */
-export function silentReads({ apiKey, sdk }: Unit): { name: string; read: Expression }[] {
-  if (!sdk || sdk.environment.apiKey.length === 0) return [];
+export interface SilentRead {
+  /** The whole of it, where it goes to the client as it is; absent where something may ask on the way whether it is there. */
+  read?: Expression;
+  /** The names that the SDK reads. */
+  fallbacks: readonly string[];
+  /** The SDK takes an empty text as the key, and does not go on to its fallbacks. */
+  takesEmpty: boolean;
+}
+
+/** What the SDK takes where it is given nothing as the key; undefined where it takes nothing then. */
+export function fallbacksOf({ sdk, shape }: Unit): Pick<SilentRead, 'fallbacks' | 'takesEmpty'> | undefined {
+  const fallbacks = sdk?.environment.apiKey ?? [];
+  const replaced = shape?.apiKeyFor ?? sdk?.apiKeyFor ?? ['nothing', 'empty'];
+  const isReplaced = fallbacks.length > 0 && replaced.includes('nothing');
+  return isReplaced ? { fallbacks, takesEmpty: !replaced.includes('empty') } : undefined;
+}
+
+export function silentReads(unit: Unit): (SilentRead & { name: string })[] {
+  const { apiKey } = unit;
+  const taken = fallbacksOf(unit);
+  if (!taken) return [];
   return only(apiKey.origins, 'environment').flatMap((origin) => {
-    const read = origin.mayBeNothing && !origin.isStored ? readOf(origin, apiKey.value) : undefined;
-    return read && goesOn(read, apiKey.value) ? [{ name: origin.name, read }] : [];
+    if (!origin.mayBeNothing) return [];
+    const whole = origin.isStored ? undefined : readOf(origin);
+    const read = whole && goesOn(whole, apiKey.value) ? whole : undefined;
+    return [{ name: origin.name, read, ...taken }];
   });
 }
 
-/** The whole of a read: a call, or what is walked from the environment on, with a sign that says that it is there. */
-function readOf({ node }: OriginOf<'environment'>, value: Expression | undefined): Expression | undefined {
-  if (node.kind === 'call') return node;
-  const [definition] = value?.kind === 'reference' ? (value.binding?.definitions ?? []) : [];
-  const given = definition ? 'value' in definition && definition.value : value;
-  if (!given) return undefined;
-  const walked = given.kind === 'wrapper' && given.operator === 'cast' ? given.value : given;
-  const isRead = walked.kind === 'member' && walked.model === node.model && isWithin(node, walked);
-  return isRead ? given : undefined;
+/** Whether the old variable is there for the SDK: for what stays, or where the app ran until now. */
+export function mayFallBack({ fallbacks }: SilentRead, { name, to, mode }: Variable): boolean {
+  return !fallbacks.includes(to) && (mode === 'add' || fallbacks.includes(name));
 }
 
-/** The read is the client's argument, or is named and then only handed to calls: nobody asks whether it is there. */
+/** The whole of a read: a call, or what is walked from the environment on, with a sign that says that it is there. */
+function readOf({ node, sites: [site] }: OriginOf<'environment'>): Expression | undefined {
+  if (node.kind === 'call') return node;
+  const walked = site && wholeRead(node, site);
+  return walked?.use?.as === 'wrapped' && walked.use.wrapper.operator === 'cast' ? walked.use.wrapper : walked;
+}
+
+/** Whether an option is what a value is where nothing else is there. */
+function isLast(option: Expression, { operator, options }: ChoiceNode): boolean {
+  return operator === 'conditional' || (operator !== 'and' && options.at(-1) === option);
+}
+
+/**
+ * The read is the client's argument, or in an object that the client is given as it is, or is named and then only handed to
+ * calls: nobody asks whether it is there.
+ */
 function goesOn(read: Expression, value: Expression | undefined): boolean {
+  const { use } = read;
   if (read === value) return true;
-  if (read.use?.as !== 'definition' || read.use.assignments?.length) return false;
-  const references = read.use.targets.flatMap(({ binding }) => (binding.whole ?? binding).references);
+  if (use?.as === 'entry') return value === undefined;
+  if (use?.as === 'option') return isLast(read, use.choice) && goesOn(use.choice, value);
+  if (use?.as !== 'definition' || use.assignments?.length) return false;
+  const references = use.targets.flatMap(({ binding }) => (binding.whole ?? binding).references);
   return references.length > 0 && references.every(isHandedOn);
 }
 

@@ -7,6 +7,7 @@ import { only } from '../link/origins.js';
 import type { ConfigReaders } from './config-readers.js';
 import { type ReasonCode, sentence } from './reasons.js';
 import type { Senders } from './senders.js';
+import { fallbacksOf } from './silent-reads.js';
 import type { TestUnits } from './test-units.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 import type { Variables } from './variables.js';
@@ -24,8 +25,6 @@ export interface MoveContext {
   baseUrlSource(unit: Unit): string;
   /** The unit's key is also read by something that stays on OpenAI, so it gets a read of its own. */
   needsOwnKey(unit: Unit): boolean;
-  /** OpenAI's key is still in the environment for something that stays, where the unit's SDK would find it. */
-  isOldKeyThere(unit: Unit): boolean;
 }
 
 /** One idea of the rewrite. Gives the findings, with their edits, that move one unit in one respect. */
@@ -130,14 +129,17 @@ export function keySource(unit: Unit, context: MoveContext, model: SourceModel, 
   const writer = context.writer(model);
   if (source !== undefined) return source.replace('KEY_NAME', () => writer.string(model, variable));
   const read = writer.environmentRead(model, variable, readerOfKey(unit, model));
-  const loud = loudRead(read, unit, context, model);
+  const loud = loudRead(read, unit, variable, writer, model);
   return loud === read && unit.shape?.keyIsText ? writer.present(model, read) : loud;
 }
 
-/** Where a read gives nothing, an SDK would take OpenAI's key: it gives an empty text then, with which the gateway refuses the request. */
-export function loudRead(read: string, unit: Unit, context: MoveContext, model: SourceModel): string {
-  const writer = context.writer(model);
-  const isSilent = context.isOldKeyThere(unit) && writer.mayGiveNothing(read);
+/**
+ * Where the new variable is not set yet, a read may give nothing, and an SDK that reads the environment by itself would then send
+ * OpenAI's key to the gateway. It gives an empty text in place of that, with which the gateway refuses the request.
+ */
+export function loudRead(read: string, unit: Unit, variable: string, writer: Writer, model: SourceModel): string {
+  const taken = fallbacksOf(unit);
+  const isSilent = taken && !taken.fallbacks.includes(variable) && writer.mayGiveNothing(read);
   return isSilent ? writer.either(read, writer.string(model, '')) : read;
 }
 

@@ -1,5 +1,4 @@
 import type { ModelForm } from '../catalog/sdk.js';
-import type { Expression } from '../ir.js';
 import type { SettingInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import type { Site } from '../link/origins.js';
@@ -11,6 +10,7 @@ import { noteReaders, noteSpellings } from './note-readers.js';
 import { noteStayers } from './note-stayers.js';
 import type { PackageThatReads } from './packages-that-read.js';
 import { type Read, settingReads } from './setting-reads.js';
+import type { SilentRead } from './silent-reads.js';
 import type { PlanOptions, Role, Unit } from './types.js';
 import type { Used } from './used-variables.js';
 import { nameVariable } from './variable-names.js';
@@ -33,7 +33,7 @@ export interface Variable {
   /** The sites whose value reaches something that moves, and nothing that stays on OpenAI. */
   movedSites: Site[];
   /** Reads, for a key of moved units, that give nothing where it is not set: an SDK would fall back to OpenAI's. */
-  silentReads: Expression[];
+  silentReads: SilentRead[];
   /** Files that may read it in a way that is not understood. */
   unread: readonly string[];
   /** Where such a file spells it, in code. */

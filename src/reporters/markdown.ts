@@ -1,5 +1,6 @@
 import type { Report, ReportFinding } from '../report.js';
 import { visibleLine } from '../visible.js';
+import { fallBackFrom } from './fall-back-from.js';
 import { changesOf } from './finding-kinds.js';
 import { cell, inCode } from './markdown-cells.js';
 import { shutdownPlaces, shutdownsLeft } from './shutdown-lines.js';
@@ -31,8 +32,8 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
           '### Set before deploying',
           '',
           ...report.deployment.map(
-            ({ name, value, instead, outside = [], commands }) =>
-              `- ${code(value === undefined ? name : `${name}=${value}`)}${commands.map((one) => `: ${code(one)}`).join('')}${outside.length === 0 ? '' : ` (outside of this folder, ${outside.map(code).join(', ')} ${outside.length === 1 ? 'names' : 'name'} ${code(instead)})`}`,
+            ({ name, value, instead, mayFallBack, outside = [], commands }) =>
+              `- ${code(value === undefined ? name : `${name}=${value}`)}${commands.map((one) => `: ${code(one)}`).join('')}${outside.length === 0 ? '' : ` (outside of this folder, ${outside.map(code).join(', ')} ${outside.length === 1 ? 'names' : 'name'} ${code(instead)})`}${mayFallBack ? `. ${fallBackFrom(code(name), code(instead))}` : ''}`,
           ),
           '',
         ]),

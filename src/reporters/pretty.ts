@@ -1,5 +1,6 @@
 import type { Report, SkippedFile } from '../report.js';
 import { renderDiff } from './diff.js';
+import { fallBackFrom } from './fall-back-from.js';
 import { changesOf, isReview, keysOf } from './finding-kinds.js';
 import { groupBy } from './group-findings.js';
 import { capped, more, type Page, pageOf, someOf } from './page.js';
@@ -63,7 +64,7 @@ function deployment(page: Page): string[] {
   const { report, chalk, show, width } = page;
   if (report.deployment.length === 0) return [];
   const lines = [chalk.bold('Set before deploying')];
-  for (const { name, instead, keepsOld, value, files, outside = [], commands } of report.deployment) {
+  for (const { name, instead, keepsOld, mayFallBack, value, files, outside = [], commands } of report.deployment) {
     const role =
       instead === name
         ? 'the value is new'
@@ -72,6 +73,7 @@ function deployment(page: Page): string[] {
           : `instead of ${instead}`;
     const readers = files.length === 0 ? '' : `; see ${someOf(files, 3)}`;
     lines.push(...wrap(show(role + readers), width, '  # ').map((line) => chalk.dim(line)));
+    if (mayFallBack) lines.push(...wrap(show(fallBackFrom(name, instead)), width, '  # '));
     if (outside.length > 0) lines.push(...wrap(show(outsideOf(instead, outside)), width, '  # '));
     lines.push(`  ${show(name)}=${value === undefined ? '…' : show(value)}`);
     lines.push(...commands.map((command) => `  ${show(command)}`));

@@ -30,7 +30,7 @@ describe('what is written', () => {
     const moved = bytesOf(
       TEXT.replace(
         '\ttimeout: 3,',
-        `\tbaseURL: 'https://api.holysheep.ai/v1',\n\tapiKey: process.env.HOLYSHEEP_API_KEY,\n\ttimeout: 3,`,
+        `\tbaseURL: 'https://api.holysheep.ai/v1',\n\tapiKey: process.env.HOLYSHEEP_API_KEY || '',\n\ttimeout: 3,`,
       ).replace(`'gpt-4o'`, `'deepseek-v3.2'`),
     );
     for (const [name, store] of Object.entries(WAYS))

@@ -137,7 +137,7 @@ client.chat.completions.create({ model: 'gpt-4-0613', messages: [] });
     const root = temporaryRepository({
       'a.js': APP.replace(
         'new OpenAI()',
-        "new OpenAI({ baseURL: 'https://api.holysheep.ai/v1', apiKey: process.env.HOLYSHEEP_API_KEY })",
+        "new OpenAI({ baseURL: 'https://api.holysheep.ai/v1', apiKey: process.env.HOLYSHEEP_API_KEY || '' })",
       ).replace('gpt-4o', 'deepseek-v3.2'),
     });
     expect(told(cost(root))).toEqual(['deepseek-v3.2 a.js:6 there deepseek-v3.2']);
@@ -145,7 +145,7 @@ client.chat.completions.create({ model: 'gpt-4-0613', messages: [] });
   });
 
   it('may go back to OpenAI, and cost what they cost there', () => {
-    const moved = "new OpenAI({ baseURL: 'https://api.holysheep.ai/v1', apiKey: process.env.HOLYSHEEP_API_KEY })";
+    const moved = "new OpenAI({ baseURL: 'https://api.holysheep.ai/v1', apiKey: process.env.HOLYSHEEP_API_KEY || '' })";
     const root = temporaryRepository({
       'a.js': APP.replace('new OpenAI()', moved).replace('gpt-4o', 'deepseek-v3.2'),
     });

@@ -17,7 +17,7 @@ function piped(root: string, name: string, input: string | Buffer, flags: readon
 
 const MOVED = APP.replace(
   'new OpenAI()',
-  "new OpenAI({ baseURL: 'https://api.holysheep.ai/v1', apiKey: process.env.HOLYSHEEP_API_KEY })",
+  "new OpenAI({\n  baseURL: 'https://api.holysheep.ai/v1',\n  apiKey: process.env.HOLYSHEEP_API_KEY || '',\n})",
 ).replace('gpt-4o', 'deepseek-v3.2');
 
 describe('87: --stdin', () => {

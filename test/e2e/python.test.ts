@@ -162,9 +162,9 @@ describe.skipIf(isWithoutPython)('with Python', () => {
       ),
   );
 
-  const divided = names.filter((name) => row(name).moves === 'chat');
+  const moving = names.filter((name) => row(name).moves);
 
-  test.concurrent.each(divided)(
+  test.concurrent.each(moving)(
     '%s, deployed before the new key is set, gives OpenAI’s to nobody else',
     { timeout: LONG },
     (name) =>

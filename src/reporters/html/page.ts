@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../../report.js';
+import { fallBackFrom } from '../fall-back-from.js';
 import { changesOf, isKey, isReview } from '../finding-kinds.js';
 import { groupBy } from '../group-findings.js';
 import { shutdownPlaces, shutdownsLeft } from '../shutdown-lines.js';
@@ -109,8 +110,9 @@ const FILTERS = `<fieldset id="filters" hidden><legend>Show</legend>
 <span id="shown" role="status" class="dim"></span></fieldset>`;
 
 function deploymentLines({ deployment }: Report): string[] {
-  return deployment.flatMap(({ name, value, instead, keepsOld, outside = [], commands: all }) => [
+  return deployment.flatMap(({ name, value, instead, keepsOld, mayFallBack, outside = [], commands: all }) => [
     instead === name ? '# the value is new' : keepsOld ? `# beside ${instead}, which stays` : `# instead of ${instead}`,
+    ...(mayFallBack ? [`# ${fallBackFrom(name, instead)}`] : []),
     ...outside.map((file) => `# ${instead} is named in ${file} too, outside of this folder`),
     `${name}=${value ?? '…'}`,
     ...all,
