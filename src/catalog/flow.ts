@@ -20,6 +20,11 @@ export interface EnvironmentRead {
   names?: string;
   /** Looks into a file or a service too, or at what a platform hands over, so that the process's own environment may not have the variable. */
   isStored?: true;
+  /**
+   * What lies below a name has a name too, which all of them make: `secrets["openai"]["api_key"]` reads `openai.api_key`. A regular
+   * expression for the files that hold them.
+   */
+  sections?: string;
   /** The call that made what reads: what it is given puts this before each name, … */
   prefix?: Place | number | (Place | number)[];
   /** … and so does this method of it for all that is read in its context: `with env.prefixed("LLM_"):`. */
