@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { MANIFESTS } from '../catalog/allow-lists.js';
 import { isServedRequest } from './command-requests.js';
 import { connectionOf } from './config-clients.js';
 import { nearestStayer } from './nearest-stayer.js';
@@ -25,8 +26,6 @@ export function isOfOtherProgram(path: string, context: NamesContext): boolean {
   const isProgram = MANIFESTS.some((name) => host.has(posix.join(folder, name)));
   return folder !== '.' && isProgram && !isForMoved(folder, context);
 }
-
-const MANIFESTS = ['package.json', 'pyproject.toml', 'requirements.txt', 'go.mod'];
 
 /** Whether something in a folder moves, or something outside of it names its file of variables. */
 function isForMoved(folder: string, { linked, units, readers, configs, isOfMovedProgram }: NamesContext): boolean {
