@@ -210,6 +210,8 @@ export interface FlowFacts {
    */
   attributeFunctions?: string[];
   keyFunctions?: string[];
+  /** Functions that give what the file they are called in binds, by its names: `globals()`. */
+  namespaceFunctions?: string[];
   /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
   withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
