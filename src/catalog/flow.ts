@@ -226,6 +226,8 @@ export interface FlowFacts {
   commandLinePackages?: string[];
   /** Packages that ask no service by themselves, whatever they are given: the program does, with what they hand around or show. */
   quietPackages?: { packages: string[]; source: string }[];
+  /** Folders of which a framework runs all files in one process, with those beside the folder that import the framework. */
+  pageFolders?: { package: string; folder: string; source: string }[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
   frameworkSettings?: FrameworkSettings[];
