@@ -215,6 +215,8 @@ export interface FlowFacts {
    */
   attributeFunctions?: string[];
   keyFunctions?: string[];
+  /** Functions that give what the file they are called in binds, by its names: `globals()`. */
+  namespaceFunctions?: string[];
   /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
   withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
@@ -229,6 +231,8 @@ export interface FlowFacts {
   commandLinePackages?: string[];
   /** Packages that ask no service by themselves, whatever they are given: the program does, with what they hand around or show. */
   quietPackages?: { packages: string[]; source: string }[];
+  /** Folders of which a framework runs all files in one process, with those beside the folder that import the framework. */
+  pageFolders?: { package: string; folder: string; source: string }[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
   frameworkSettings?: FrameworkSettings[];
