@@ -58,8 +58,10 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     if (stayer?.verdict === 'review')
       return [note('variable', config.path, entry, 'review', 'unit-review', placeOf(stayer))];
     if (stayer) return [note('variable', config.path, entry, 'keep', 'stays-with-unit', placeOf(stayer))];
-    const isNeutral = !context.options.from.names(variable.name);
-    if (isNeutral && !config.isCode && isOfOtherProgram(config.path, context)) return [];
+    if (!config.isCode && isOfOtherProgram(config.path, context)) {
+      const isNeutral = !context.options.from.names(variable.name);
+      return isNeutral ? [] : [note('variable', config.path, entry, 'review', 'loose-variable', variable.to)];
+    }
     if (entry.isComputed) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
     // What it gets its value from is for what stays.
     const isOthers = role === 'apiKey' && otherSource(config, entry, value, variable.to, context) !== undefined;

@@ -19,12 +19,23 @@ export function stayerOf(path: string, variable: Variable, context: NamesContext
   return nearestStayer({ ...variable, stayers }, path);
 }
 
-/** Whether a `.env` file is that of a program of its own, of which nothing moves: it may have other keys by the same names. */
+/** Whether a `.env` file is that of a program of its own, of which nothing moves: nothing in it is known to ask the gateway. */
 export function isOfOtherProgram(path: string, context: NamesContext): boolean {
   const folder = posix.dirname(path);
   const { host } = context.linked.project;
   const isProgram = MANIFESTS.some((name) => host.has(posix.join(folder, name)));
-  return folder !== '.' && isProgram && !isForMoved(folder, context);
+  return folder !== '.' && isProgram && !isForMoved(folder, context) && !loadsMoved(folder, context);
+}
+
+/** Whether a file in the folder loads one in which something moves, by however many others: it need not name the service itself. */
+function loadsMoved(folder: string, { linked: { project }, units }: NamesContext): boolean {
+  const found = new Set(units.flatMap(({ verdict, model }) => (verdict === 'migrate' ? [model.path] : [])));
+  for (const path of found)
+    for (const { path: importer } of project.host.importersOf(path)) {
+      if (importer.startsWith(`${folder}/`)) return true;
+      found.add(importer);
+    }
+  return false;
 }
 
 /** Whether something in a folder moves, or something outside of it names its file of variables. */

@@ -37,9 +37,11 @@ export function canBeWritten(linked: Linked, call: CallNode, shape: ClientShape,
   );
 }
 
-function isAtHand(project: Project, { from, distribution }: ImportedName, model: SourceModel): boolean {
-  if (distribution !== undefined && project.host.isRequired(distribution, model)) return true;
-  return [...project.models.values()].some(({ layout }) => layout.imports.some(({ specifier }) => specifier === from));
+/** Whether a program can load a package: its manifest names it, or it loads it already. What a manifest of another program has is not there. */
+function isAtHand({ host, models }: Project, { from, distribution = from }: ImportedName, model: SourceModel): boolean {
+  if (host.isRequired(distribution, model)) return true;
+  const loads = ({ layout }: SourceModel) => layout.imports.some(({ specifier }) => specifier === from);
+  return [...models.values()].some((one) => loads(one) && !host.isRequired(distribution, one));
 }
 
 /** Whether what is written is a client, or has one in it, that is told whom to ask. */
