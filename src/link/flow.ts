@@ -17,6 +17,7 @@ import type {
 } from '../ir.js';
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { named } from '../names.js';
+import { isWithin } from '../spans.js';
 import { argumentFor, leftOver } from './call-sites.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
@@ -65,6 +66,8 @@ interface State {
   inside: Path;
   /** The followed expression's value is this path of the value. */
   walked: string[];
+  /** The function that was given the value, and in which it has not been kept for another time: it is given back to those calls alone. */
+  within?: FunctionNode | undefined;
 }
 
 /**
@@ -113,12 +116,19 @@ export class Flow {
 const MAX_STEPS = 5_000;
 const MAX_PATH = 8;
 
+interface Passed {
+  calls: { call: CallNode; within: FunctionNode | undefined }[];
+  back: State[];
+}
+
 class Walk {
   readonly reaches: Reach[] = [];
   readonly reads: Read[] = [];
   hasSubstitute = false;
   readonly #pending: { node: Expression; state: State }[] = [];
   readonly #seen = new Map<object, Set<string>>();
+  /** Of each function: the calls that gave it the value, and as what it gives that back. */
+  readonly #passed = new Map<FunctionNode, Passed>();
   readonly #project: Project;
   readonly #resolver: Resolver;
 
@@ -135,7 +145,8 @@ class Walk {
   #isNew(key: object, state: State): boolean {
     const seen = this.#seen.get(key) ?? new Set();
     this.#seen.set(key, seen);
-    const id = `${state.inside.join('.')}|${state.walked.join('.')}`;
+    const { within } = state;
+    const id = `${state.inside.join('.')}|${state.walked.join('.')}${within ? `|${within.model.path}:${within.start}` : ''}`;
     // A path that only grows (a recursive structure) ends here.
     if (seen.has(id) || state.inside.length > MAX_PATH || state.walked.length > MAX_PATH) return false;
     seen.add(id);
@@ -162,22 +173,24 @@ class Walk {
   #step(node: Expression, state: State): void {
     const { use } = node;
     const { inside, walked } = state;
+    // Where it is kept, other calls may come upon it.
+    const kept = { inside, walked };
     if (!use || (this.isWhole && walked.length > 0) || !this.#isNew(node, state)) return;
     switch (use.as) {
       case 'definition':
         this.#targets(use.targets, state);
         for (const { target } of use.assignments ?? []) {
-          this.#assigned(target, state);
-          this.follow(target, state);
+          this.#assigned(target, kept);
+          this.follow(target, kept);
         }
         return;
       case 'fallback':
-        if (use.target) this.#binding(use.target.binding, state);
-        else this.#targets(use.parameter?.targets ?? [], state);
+        if (use.target) this.#binding(use.target.binding, kept);
+        else this.#targets(use.parameter?.targets ?? [], kept);
         return;
       case 'assignment':
-        this.#assigned(use.assignment.target, state);
-        this.follow(use.assignment.target, state);
+        this.#assigned(use.assignment.target, kept);
+        this.follow(use.assignment.target, kept);
         return;
       case 'returned':
         this.#returned(use.from, state);
@@ -193,20 +206,20 @@ class Walk {
         this.#member(use.member, state);
         return;
       case 'entry':
-        this.#provided(node, state);
+        this.#provided(node, kept);
         if (use.entry.spread) this.follow(use.object, state);
         else if (node.model.isData && use.entry.key !== undefined) {
-          for (const read of dataReads(this.#resolver, this.#project, node, use.entry.key)) this.follow(read, state);
+          for (const read of dataReads(this.#resolver, this.#project, node, use.entry.key)) this.follow(read, kept);
         } else {
-          this.follow(use.object, { inside: [use.entry.key ?? ANY, ...inside], walked });
+          this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...inside] });
           for (const origin of use.object.type ? this.#resolver.at(use.object.type, []) : [])
-            if (origin.kind === 'class') this.#field(origin.node, use.entry.key ?? ANY, state);
+            if (origin.kind === 'class') this.#field(origin.node, use.entry.key ?? ANY, kept);
         }
         return;
       case 'item': {
         const targets = targetsOfItem(node, use.list, (from) => this.#plainCallsOf(from));
         if (targets) this.#targets(targets, { inside: [String(use.list.items.indexOf(node)), ...inside], walked });
-        else this.follow(use.list, { inside: [ANY, ...inside], walked });
+        else this.follow(use.list, { ...state, inside: [ANY, ...inside] });
         return;
       }
       case 'option':
@@ -215,17 +228,17 @@ class Walk {
         return;
       case 'wrapped':
         if (use.wrapper.operator === 'yield') this.reaches.push({ kind: 'stored', node, path: walked });
-        else if (use.wrapper.operator === 'spread') this.follow(use.wrapper, { inside: inside.slice(1), walked });
+        else if (use.wrapper.operator === 'spread') this.follow(use.wrapper, { ...state, inside: inside.slice(1) });
         else this.follow(use.wrapper, state);
         return;
       case 'exported':
-        this.#exported(node.model, use.name, state);
+        this.#exported(node.model, use.name, kept);
         return;
       case 'field':
-        this.#field(use.class, use.field.name, state);
+        this.#field(use.class, use.field.name, kept);
         return;
       case 'part':
-        if (this.flow.throughText && inside.length === 0) this.follow(use.template, { inside, walked: [] });
+        if (this.flow.throughText && inside.length === 0) this.follow(use.template, { ...state, walked: [] });
         else this.reaches.push({ kind: 'examined', node, path: walked });
         return;
       default:
@@ -259,7 +272,9 @@ class Walk {
     }
   }
 
-  #binding(binding: Binding, state: State): void {
+  #binding(binding: Binding, given: State): void {
+    const { inside, walked, within } = given;
+    const state = within === undefined || isOnlyIn(binding, within) ? given : { inside, walked };
     if ((this.isWhole && state.walked.length > 0) || !this.#isNew(binding, state)) return;
     for (const reference of binding.references) this.follow(reference, state);
     if (binding.whole) this.#binding(binding.whole, state);
@@ -283,8 +298,15 @@ class Walk {
     for (const { targets } of this.#resolver.injections.takersOf(node)) this.#targets(targets, state);
   }
 
-  #returned(from: FunctionNode, state: State): void {
-    if (!this.#isNew(from, state)) return;
+  #returned(from: FunctionNode, given: State): void {
+    if (!this.#isNew(from, given)) return;
+    const passed = given.within === from ? this.#passed.get(from) : undefined;
+    if (passed) {
+      passed.back.push(given);
+      for (const { call, within } of passed.calls) this.follow(call, { ...given, within });
+      return;
+    }
+    const state = { inside: given.inside, walked: given.walked };
     const { use } = from;
     if (use?.as === 'field' && use.field.isGetter) {
       this.#field(use.class, use.field.name, state);
@@ -357,15 +379,16 @@ class Walk {
         this.follow(call, { ...state, inside: [at, ...state.inside] });
       } else if (target) {
         isKnown = true;
+        const given = this.#pass(call, target, state);
         for (const parameter of target.parameters) {
           const passed = argumentFor(call, parameter);
           if (passed?.value === node) {
-            const entered = enter(state, passed.path);
+            const entered = enter(given, passed.path);
             if (entered) this.#targets(parameter.targets, entered);
             this.hasSubstitute ||= parameter.fallback !== undefined && entered?.inside.length === 0;
           }
           const left = leftOver(target, call, argument, parameter);
-          if (left) this.#targets(parameter.targets, { ...state, inside: [...left, ...state.inside] });
+          if (left) this.#targets(parameter.targets, { ...given, inside: [...left, ...state.inside] });
         }
       } else if (callee.kind === 'global') {
         const name = callee.path.join('.');
@@ -387,17 +410,30 @@ class Walk {
         isKnown = !this.isStrict;
       } else if (callee.kind === 'external' && this.flow.passesThrough(callee, call, argument, state.inside)) {
         isKnown = true;
-        this.follow(call, { inside: [], walked: state.walked });
+        this.follow(call, { ...state, inside: [] });
       }
     }
-    const stored = this.#resolver.stores.readsOfLoad(call, argument, state.inside);
+    const { inside, walked } = state;
+    const stored = this.#resolver.stores.readsOfLoad(call, argument, inside);
     if (stored) isKnown = true;
-    for (const read of stored?.reads ?? []) this.follow(read, { ...state, inside: stored?.inside ?? [] });
+    for (const read of stored?.reads ?? []) this.follow(read, { inside: stored?.inside ?? [], walked });
     const shared = isKnown ? undefined : this.#resolver.shared.readsAfter(call, argument);
     if (shared) isKnown = true;
-    for (const read of shared ?? []) this.follow(read, state);
-    if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, state);
+    for (const read of shared ?? []) this.follow(read, { inside, walked });
+    if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, { inside, walked });
     if (!isKnown) this.reaches.push({ kind: 'handed', call, argument, path: state.walked });
+  }
+
+  /** A function's parameters get the value by a call. What else is handed the function may call it, or keep what it gives. */
+  #pass(call: CallNode, target: FunctionNode, { inside, walked, within }: State): State {
+    if (target.use?.as === 'argument' || (target.decorators?.length ?? 0) > 0) return { inside, walked };
+    const passed = this.#passed.get(target) ?? { calls: [], back: [] };
+    this.#passed.set(target, passed);
+    if (!passed.calls.some((one) => one.call === call && one.within === within)) {
+      passed.calls.push({ call, within });
+      for (const state of passed.back) this.follow(call, { ...state, within });
+    }
+    return { inside, walked, within: target };
   }
 
   /** `partial(f, model="x")`: each call of what it gives is a call of `f`. */
@@ -591,7 +627,18 @@ function enter(state: State, path: Path): State | undefined {
     } else if (first === name || first === ANY || name === ANY) inside = rest;
     else return undefined;
   }
-  return { inside, walked };
+  return { ...state, inside, walked };
+}
+
+/** A name that nothing outside of the function reads, which has another value each time that it is called. */
+function isOnlyIn(binding: Binding, within: FunctionNode): boolean {
+  const names = [binding, ...(binding.whole ? [binding.whole] : []), ...(binding.continued ?? [])];
+  return (
+    binding.model === within.model &&
+    names.every(
+      (one) => !one.isTopLevel && isWithin(one, within) && one.references.every((node) => isWithin(node, within)),
+    )
+  );
 }
 
 /**

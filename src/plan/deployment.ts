@@ -52,7 +52,9 @@ export function deploymentOf(
     // A base URL that an SDK reads by itself, and that nothing sets, is no longer needed.
     if (role !== 'apiKey' && files.length === 0) continue;
     const keepsOld = variable.mode === 'add';
-    const mayFall = variable.silentReads.some((one) => mayFallBack(one, variable) && !isReplaced(one.read, plan));
+    const mayFall = variable.silentReads.some(
+      (one) => one.fallbacks.includes(variable.name) && mayFallBack(one, variable) && !isReplaced(one.read, plan),
+    );
     const falls = mayFall ? { mayFallBack: true as const } : {};
     const known = found.find((one) => one.name === variable.to && one.instead === variable.name);
     if (known) {

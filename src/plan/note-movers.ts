@@ -42,6 +42,8 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
         sites.filter((site) => !heldSites.has(keyOf(site))),
       );
     }
+    // What it reads in place of a key that is shared gives an empty text, but from where keys are stored.
+    if (sharedKeys.has(unit) && !only(unit.apiKey.origins, 'environment').some(({ isStored }) => isStored)) continue;
     for (const { name, ...read } of silentReads(unit, linked)) table.of(name, path).silentReads.push(read);
   }
   // A field that gets another name has it for all who read it.

@@ -134,6 +134,41 @@ export const ask = (messages) =>
     });
   });
 
+  it('tells that an SDK may take the old key where it may, and of no other name', async () => {
+    const chat = (key: string) => `
+import OpenAI from 'openai';
+import { get, key } from './settings.js';
+const client = new OpenAI({ apiKey: ${key} });
+export const ask = (messages) => client.chat.completions.create({ model: 'gpt-4o', messages });
+`;
+    const settings = (name: string) => `
+export const get = (name) => process.env[name];
+export const key = process.env.${name};
+`;
+    const embed = `
+import OpenAI from 'openai';
+import { key } from './settings.js';
+const client = new OpenAI({ apiKey: key });
+export const embed = (input) => client.embeddings.create({ model: 'text-embedding-3-small', input });
+`;
+    const saidOf = async (files: Record<string, string>) => {
+      const { report } = await migrate(texts(files));
+      return report.deployment.map(({ instead, mayFallBack }) => [instead, mayFallBack]);
+    };
+    const byName = { 'chat.js': chat("get('OPENAI_API_KEY')"), 'settings.js': settings('OTHER') };
+    expect(await saidOf(byName)).toEqual([['OPENAI_API_KEY', true]]);
+    // The client reads a key of its own, which is an empty text at least.
+    const shared = { 'chat.js': chat('key'), 'settings.js': settings('OPENAI_API_KEY'), 'embed.js': embed };
+    expect(await saidOf(shared)).toEqual([['OPENAI_API_KEY', undefined]]);
+    // No SDK knows the name.
+    const neutral = {
+      ...byName,
+      'chat.js': chat("get('MY_OPENAI_KEY')"),
+      'embed.js': embed.replace('key }', "get('MY_OPENAI_KEY') }").replace('{ key', '{ get'),
+    };
+    expect(await saidOf(neutral)).toEqual([['MY_OPENAI_KEY', undefined]]);
+  });
+
   it('has nothing where nothing moves', async () => {
     const { 'src/chat.js': _, ...rest } = FILES;
     const { report } = await migrate(texts(rest));
