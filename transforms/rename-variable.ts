@@ -1,3 +1,4 @@
+import { isOfParts } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { CallNode, Expression, SourceModel, Span } from '../src/ir.js';
 import type { Writer } from '../src/languages/writer.js';
@@ -16,9 +17,9 @@ import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
 import { lineStart } from '../src/text-position.js';
 import { declareFields } from './declare-fields.js';
+import { namesAskedFor } from './names-asked-for.js';
 import { isLookedForInTests, toldNames } from './names-in-messages.js';
 import { type Given, givesOldValue, namesIn, valueAfter } from './names-in-text.js';
-import { sectionsAskedFor } from './sections-asked-for.js';
 import { tablesLeft } from './tables-left.js';
 
 /** Interfaces that declare the environment's variables. */
@@ -43,10 +44,12 @@ export const renameVariable: NamesTransform = {
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
         if (!set.has(`${site.model.path}\0${site.span.start}`) && !keepsPart(site, variable))
           findings.push(renameSite(this.id, site, variable, writer));
-    for (const { model, span, text, to } of sectionsAskedFor(renamed, linked))
+    for (const { model, span, text, to } of namesAskedFor(renamed, linked))
       findings.push(rewrite(this.id, undefined, model, span, [{ ...span, text }], 'name-renamed', to));
     findings.push(...tablesLeft(renamed, configs));
-    const everywhere = new Set(renamed.filter(({ mode }) => mode === 'rename').map(({ name }) => name));
+    const everywhere = new Set(
+      renamed.filter(({ mode, name }) => mode === 'rename' && !isOfParts(name)).map(({ name }) => name),
+    );
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     const own = new OwnNames(linked, ({ path }, { start }) => done.has(`${path}\0${start}`));
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {

@@ -27,7 +27,7 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
   // Of `section.key` each is a name, in whatever case.
   const isNamedIn = (part: string) => namesAlone(part.toUpperCase());
   const names = (variable: string) =>
-    variable.includes('.') ? !other.test(variable) && variable.split('.').some(isNamedIn) : namesAlone(variable);
+    isOfParts(variable) ? !other.test(variable) && variable.split('.').some(isNamedIn) : namesAlone(variable);
   const replaced = new RegExp(words.join('|'));
   return {
     names,
@@ -44,7 +44,7 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
      * that name is another key’s already. A name without the service in it (`LLM_MODEL`) stays. Of `openai.api_key` each part is a name.
      */
     renamed(variable: string, to: Profile, isKeyTaken = false): string {
-      if (variable.includes('.')) {
+      if (isOfParts(variable)) {
         const inCase = (part: string, name: string) => (part === part.toUpperCase() ? name : name.toLowerCase());
         const parts = names(variable) ? variable.split('.') : [];
         const changed = parts.map((part) =>
@@ -58,6 +58,11 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
       return names(variable) ? variable.replace(replaced, to.variableWord) : variable;
     },
   };
+}
+
+/** `openai.api_key`, `openai_api_key`: each part is a name, in whatever case. Much else of a program is called so. */
+export function isOfParts(variable: string): boolean {
+  return variable.includes('.') || /^[a-z][a-z0-9]*_[a-z0-9_]+$/.test(variable);
 }
 
 /** Whether the name says that the variable holds an address, a key or a model: what a connection is made of. */

@@ -44,7 +44,8 @@ export function mentionsIn(
       isProgram(path) && loadsSdk(line, from, declared)
         ? [from.profile.variables.apiKey, from.profile.variables.baseUrl]
         : [];
-    if (isRead && !isTest) for (const name of [...named, ...own]) variables.add(name);
+    const small = isProgram(path) ? smallNamesIn(line, from) : [];
+    if (isRead && !isTest) for (const name of [...named, ...own, ...small]) variables.add(name);
     // A file of variables sets names, of each of which is said what becomes of it.
     const names = fileKind(path) === 'dotenv' ? [] : named;
     // In a page, what a form or a script has for a value is no text for people.
@@ -80,6 +81,13 @@ function variablesIn(line: string, from: Service): string[] {
   return [...line.matchAll(/(?<![\w-])[A-Z][A-Z0-9_]{5,80}(?![\w-])/g)]
     .map((m) => m[0])
     .filter((name) => name.includes('_') && from.names(name));
+}
+
+/** Names of a line that a variable may have, too, and that mostly are a program's own. */
+function smallNamesIn(line: string, from: Service): string[] {
+  return [...line.matchAll(/(?<![\w-])[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,8}(?![\w-])/g)]
+    .map(([name]) => name)
+    .filter(from.names);
 }
 
 /** OpenAI's hosts that a text names, in regular expressions too. */

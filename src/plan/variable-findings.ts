@@ -35,7 +35,7 @@ export function variableFindings(variables: Variables, covered: Covered, options
           : [note('variable', path, site.span, 'keep', 'other-reader', variable.name)];
       }
       if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];
-      if (!isConnection(variable.name))
+      if (!isConnection(variable.name.toUpperCase()))
         return [note('variable', path, site.span, 'keep', 'no-connection', variable.name)];
       const detail = options.from.renamed(variable.name, options.profile);
       return [note('variable', path, site.span, 'review', 'loose-variable', detail)];

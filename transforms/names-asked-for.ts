@@ -1,4 +1,5 @@
 import { flowFacts } from '../src/catalog/flow.js';
+import { isOfParts } from '../src/catalog/variables.js';
 import type { Expression, SourceModel, Span, StringNode } from '../src/ir.js';
 import { ANY } from '../src/ir.js';
 import type { Linked } from '../src/link/link.js';
@@ -6,7 +7,7 @@ import { dottedName, only } from '../src/link/origins.js';
 import { named } from '../src/names.js';
 import type { Variable } from '../src/plan/variables.js';
 
-/** A name in what asks whether a section is there, and what takes its place. */
+/** A name in what asks whether it is there, and what takes its place. */
 export interface AskedFor {
   model: SourceModel;
   span: Span;
@@ -15,16 +16,19 @@ export interface AskedFor {
   to: string;
 }
 
-/** `"openai" in st.secrets`, `"api_key" in st.secrets["openai"]`: who asks for a section, or in it, means what is read. */
-export function sectionsAskedFor(variables: readonly Variable[], linked: Linked): AskedFor[] {
-  const inSections = variables.filter(({ name, mode }) => mode === 'rename' && name.includes('.'));
-  const words = new Set(inSections.flatMap(({ name }) => name.split('.')));
+/**
+ * `"openai_api_key" in os.environ`, `"openai" in st.secrets`, `"api_key" in st.secrets["openai"]`: who asks whether it is there means
+ * what is read.
+ */
+export function namesAskedFor(variables: readonly Variable[], linked: Linked): AskedFor[] {
+  const ofParts = variables.filter(({ name, mode }) => mode === 'rename' && isOfParts(name));
+  const words = new Set(ofParts.flatMap(({ name }) => name.split('.')));
   const models = words.size > 0 ? [...linked.project.models.values()] : [];
   return models.flatMap((model) =>
     named(model, 'strings', (value) => words.has(value)).flatMap((text) => {
       const path = askedPath(text, linked);
       const isOf = ({ name }: Variable) => path?.every(({ name: part }, index) => name.split('.')[index] === part);
-      const variable = path && inSections.find(isOf);
+      const variable = path && ofParts.find(isOf);
       if (!path || !variable) return [];
       const parts = variable.to.split('.');
       return path.flatMap(({ name, span }, index) => {
@@ -41,18 +45,18 @@ type Part = { name: string; span: Span };
 function askedPath({ value, inner, use }: StringNode, linked: Linked): Part[] | undefined {
   const [looked, container] = use?.as === 'operand' && use.operation.operator === 'in' ? use.operation.operands : [];
   if (looked?.kind !== 'string' || looked.inner.start !== inner.start || !container) return undefined;
-  const around = sectionPath(container, linked);
+  const around = pathOf(container, linked);
   return around && [...around, { name: value, span: inner }];
 }
 
-function sectionPath(node: Expression, linked: Linked): Part[] | undefined {
+function pathOf(node: Expression, linked: Linked): Part[] | undefined {
   const isWhole = only(linked.resolver.briefly(node), 'external').some((origin) =>
     flowFacts(node.model.language).environment.some(
-      (read) => read.sections && `${read.package}.${read.path.join('.')}` === `${dottedName(origin)}.${ANY}`,
+      (read) => `${read.package}.${read.path.join('.')}` === `${dottedName(origin)}.${ANY}`,
     ),
   );
   if (isWhole) return [];
   if (node.kind !== 'member' || node.property === undefined) return undefined;
-  const around = sectionPath(node.object, linked);
+  const around = pathOf(node.object, linked);
   return around && [...around, { name: node.property, span: node.propertySpan }];
 }
