@@ -3,8 +3,9 @@ import { isOfParts } from '../src/catalog/variables.js';
 import type { Expression, SourceModel, Span, StringNode } from '../src/ir.js';
 import { ANY } from '../src/ir.js';
 import type { Linked } from '../src/link/link.js';
-import { dottedName, only } from '../src/link/origins.js';
+import { only, walkedName } from '../src/link/origins.js';
 import { named } from '../src/names.js';
+import { keyOf } from '../src/plan/sites.js';
 import type { Variable } from '../src/plan/variables.js';
 
 /** A name in what asks whether it is there, and what takes its place. */
@@ -18,17 +19,16 @@ export interface AskedFor {
 
 /**
  * `"openai_api_key" in os.environ`, `"openai" in st.secrets`, `"api_key" in st.secrets["openai"]`: who asks whether it is there means
- * what is read.
+ * what is read. Where the old name stays for others, that is so in a file that reads the new one only.
  */
 export function namesAskedFor(variables: readonly Variable[], linked: Linked): AskedFor[] {
-  const ofParts = variables.filter(({ name, mode }) => mode === 'rename' && isOfParts(name));
-  const words = new Set(ofParts.flatMap(({ name }) => name.split('.')));
+  const words = new Set(variables.flatMap(({ name }) => name.split('.')));
   const models = words.size > 0 ? [...linked.project.models.values()] : [];
   return models.flatMap((model) =>
     named(model, 'strings', (value) => words.has(value)).flatMap((text) => {
       const path = askedPath(text, linked);
       const isOf = ({ name }: Variable) => path?.every(({ name: part }, index) => name.split('.')[index] === part);
-      const variable = path && ofParts.find(isOf);
+      const variable = path && variables.find((one) => isOf(one) && isMeantIn(model, one));
       if (!path || !variable) return [];
       const parts = variable.to.split('.');
       return path.flatMap(({ name, span }, index) => {
@@ -37,6 +37,14 @@ export function namesAskedFor(variables: readonly Variable[], linked: Linked): A
       });
     }),
   );
+}
+
+/** Other names that change for all do so in each text. */
+function isMeantIn(model: SourceModel, { name, mode, sites, movedSites }: Variable): boolean {
+  if (mode === 'rename') return isOfParts(name);
+  const moved = new Set(movedSites.map(keyOf));
+  const own = sites.filter((site) => site.model === model);
+  return mode === 'add' && own.length > 0 && own.every((site) => moved.has(keyOf(site)));
 }
 
 type Part = { name: string; span: Span };
@@ -50,9 +58,10 @@ function askedPath({ value, inner, use }: StringNode, linked: Linked): Part[] | 
 }
 
 function pathOf(node: Expression, linked: Linked): Part[] | undefined {
-  const isWhole = only(linked.resolver.briefly(node), 'external').some((origin) =>
+  const found = linked.resolver.briefly(node);
+  const isWhole = [...only(found, 'external'), ...only(found, 'global')].some((origin) =>
     flowFacts(node.model.language).environment.some(
-      (read) => `${read.package}.${read.path.join('.')}` === `${dottedName(origin)}.${ANY}`,
+      (read) => `${read.root ?? read.package}.${read.path.join('.')}` === `${walkedName(origin)}.${ANY}`,
     ),
   );
   if (isWhole) return [];
