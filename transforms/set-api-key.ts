@@ -2,7 +2,7 @@ import { rootOf } from '../src/callee-names.js';
 import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
 import { applyWithin } from '../src/edit/apply-within.js';
 import type { Binding, Definition, Expression, Span, StringNode } from '../src/ir.js';
-import { only, type Site, writtenAt } from '../src/link/origins.js';
+import { type Origin, only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { hasNoEnvironment } from '../src/plan/no-environment.js';
 import { keyImports, keySource, loudRead, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
@@ -22,6 +22,8 @@ export const setApiKey: Transform = {
     const variable = context.keyVariable(unit);
     const value = unit.apiKey.value;
     if (context.needsOwnKey(unit) && value) {
+      // What somebody gives would no longer be asked for.
+      if (unit.apiKey.origins.some(isGiven)) return [];
       const text = ownSource(unit, value, variable) ?? keySource(unit, context, value.model, variable);
       // Without a place for it, the unit is held back.
       if (text === '') return [];
@@ -59,6 +61,11 @@ export const setApiKey: Transform = {
     });
   },
 };
+
+/** Whether it may come from whoever uses the program, or calls it: what somebody types in, a parameter. */
+function isGiven({ kind }: Origin): boolean {
+  return kind === 'external' || kind === 'parameter' || kind === 'unknown';
+}
 
 /** What stands before the key in a header that holds it. */
 function bearerIn({ value }: StringNode): string {

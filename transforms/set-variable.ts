@@ -44,9 +44,12 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   if (address) return [heldNote(config, entry, address)];
   // A test's own value stays a test's; an address follows, as those do at which it answers.
   const isOwnValue = isOfTest && role !== 'baseUrl' && keysIn(entry.value).length === 0;
-  const value = isOwnValue
+  const ofEntry = isOwnValue
     ? entry.value
     : withNewNames(newValue(entry, role, variable, context.options), config.path, context, ['rename', 'add']);
+  // Beside OpenAI's key an SDK would take that in place of an empty one.
+  const isBlankKey = variable.mode === 'add' && config.isCode && !isOfTest && role === 'apiKey' && ofEntry === '';
+  const value = isBlankKey && !entry.isComputed ? context.options.profile.placeholder : ofEntry;
   if (variable.mode === 'add') {
     if (config.entries.some((other) => other.name === variable.to)) return [];
     if (!config.isCode && isAddedAbove(config, entry, variable, context)) return [];

@@ -65,7 +65,10 @@ export function isOfParts(variable: string): boolean {
   return variable.includes('.') || /^[a-z][a-z0-9]*_[a-z0-9_]+$/.test(variable);
 }
 
-/** Whether the name says that the variable holds an address, a key or a model: what a connection is made of. */
+/**
+ * Whether the name says that the variable holds an address, a key or a model: what a connection is made of. Several tokens are a
+ * number of them (`OPENAI_MAX_TOKENS`).
+ */
 export function isConnection(variable: string): boolean {
-  return /(?:KEYS?|TOKENS?|SECRETS?|URLS?|URI|BASE|HOST|ENDPOINT|PROXY|MODELS?|MODEL_(?:NAME|ID))$/.test(variable);
+  return /(?:KEYS?|TOKEN|SECRETS?|URLS?|URI|BASE|HOST|ENDPOINT|PROXY|MODELS?|MODEL_(?:NAME|ID))$/.test(variable);
 }

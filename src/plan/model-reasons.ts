@@ -1,5 +1,5 @@
 import type { ModelForm } from '../catalog/sdk.js';
-import type { StringNode } from '../ir.js';
+import { ANY, type StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
 import { choicesOf } from './choices.js';
@@ -59,6 +59,9 @@ function modelOriginsReasons(
       isByDefault ||= !isOneOfSeveral(origin.node);
     }
   }
+  const followed = new Set(origins.flatMap((origin) => (origin.kind === 'string' ? [origin.node] : [])));
+  const isLeft = (node: StringNode) => !followed.has(node) && modelOutcome(node.value, options, form).kind === 'map';
+  reasons.push(...origins.flatMap((origin) => offeredReason(origin, at, linked, isLeft) ?? []));
   // What is told by the id would be told wrong of the other service's.
   if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
   // What such a file names is not rewritten, and counts where it names something: the default alone would be the gateway's.
@@ -68,6 +71,23 @@ function modelOriginsReasons(
   if (isNamed || (isSettled && !isByDefault) || reasons.length > 0) return reasons;
   if (foreign !== '') return [{ code: 'model-unmapped', detail: `The model ${foreign}`, at }];
   return [{ code: 'model-unknown', detail: describe(origins), at }];
+}
+
+/** A package's call is given ids that stay as they are, and its answer is the model: `st.selectbox("Model", ["gpt-4o", …])` gives the old one at first. */
+function offeredReason(
+  origin: Origin,
+  at: UnitReason['at'],
+  { resolver }: Linked,
+  isLeft: (node: StringNode) => boolean,
+): UnitReason | undefined {
+  if (origin.kind !== 'external' && origin.kind !== 'global') return undefined;
+  const given = origin.calls.flatMap((call) => call.arguments.map(({ value }) => value));
+  const item = given
+    .flatMap((value) => resolver.at(value, [{ name: ANY }]))
+    .find((one) => one.kind === 'string' && one.node.use?.as === 'item' && isLeft(one.node));
+  if (item?.kind === 'string') return { code: 'choices', at: { model: item.node.model, span: item.node } };
+  const isAmong = given.some((value) => value.kind === 'string' && isLeft(value));
+  return isAmong ? { code: 'model-unknown', detail: describe([origin]), at } : undefined;
 }
 
 /** Whether a name is given other values elsewhere, in other branches say: one of them is no default of another. */

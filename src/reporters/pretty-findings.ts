@@ -104,7 +104,8 @@ function places({ file, findings, names }: InFile, page: Page): string[] {
 function placesOf(file: string, findings: readonly ReportFinding[], { show }: Page): string[] {
   const [first, ...rest] = findings;
   if (first === undefined) return [];
-  const words = [placeOf(first, show(file)), ...new Set(rest.map(positionOf))];
+  const others = new Set(rest.map(positionOf).filter((one) => one !== positionOf(first)));
+  const words = [placeOf(first, show(file)), ...others];
   return words.map((one, index) => (index < words.length - 1 ? `${one},` : one));
 }
 
