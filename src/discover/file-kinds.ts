@@ -79,6 +79,11 @@ export function isProse(path: string): boolean {
   return PROSE.test(path) || isNamedSo || (LOCALE.test(path) && DATA.test(path));
 }
 
+/** What files are made from: a head that says that a file is generated is that of what is made. */
+export function isTemplate(path: string): boolean {
+  return /\.(?:j2|jinja2?|tmpl|gotmpl|tpl|erb|mustache)$/i.test(path);
+}
+
 const OWN_CONFIG = /(?:^|\/)(?:\.holysheeprc(?:\.(?:json|ya?ml))?|holysheep\.config\.json|\.holysheepignore)$/;
 
 /** A file that configures this tool: what it names is about the migration, and no part of it. */
