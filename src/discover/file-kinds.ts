@@ -50,7 +50,8 @@ export function isForNoDeployment(path: string): boolean {
   return isTestPath(path) || FOR_NO_DEPLOYMENT.test(posix.basename(path));
 }
 
-const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|org|tex|svg|po|pot)$/i;
+/** A log tells people what a program did: none reads its settings there. */
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|log|org|tex|svg|po|pot)$/i;
 const PROSE_NAME = /^(?:readme|changelog|license|licence|authors|contributing|history|news|code_of_conduct|notice)\b/i;
 
 /** Markup: mostly text for people, in which a script may call an address all the same. */
@@ -68,7 +69,7 @@ const LOCALE = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages)\//i;
 const DATA = /\.(?:json|ya?ml|toml)$/i;
 
 /** `news.json`, `history.jsonl`: what has a name of such a text and is none. */
-const NO_PROSE = /^(?:history|news|notice)\..*(?:json[c5l]?|ndjson|ya?ml|toml|csv|tsv|log|sql)$/i;
+const NO_PROSE = /^(?:history|news|notice)\..*(?:json[c5l]?|ndjson|ya?ml|toml|csv|tsv|sql)$/i;
 
 /** Text for people: documentation, changelogs, licences. */
 export function isProse(path: string): boolean {
@@ -76,6 +77,11 @@ export function isProse(path: string): boolean {
   const name = posix.basename(path);
   const isNamedSo = PROSE_NAME.test(name) && !NO_PROSE.test(name);
   return PROSE.test(path) || isNamedSo || (LOCALE.test(path) && DATA.test(path));
+}
+
+/** What files are made from: a head that says that a file is generated is that of what is made. */
+export function isTemplate(path: string): boolean {
+  return /\.(?:j2|jinja2?|tmpl|gotmpl|tpl|erb|mustache)$/i.test(path);
 }
 
 const OWN_CONFIG = /(?:^|\/)(?:\.holysheeprc(?:\.(?:json|ya?ml))?|holysheep\.config\.json|\.holysheepignore)$/;

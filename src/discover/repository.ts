@@ -17,7 +17,7 @@ import { push } from '../push.js';
 import type { SkippedFile } from '../report.js';
 import { positionOf } from '../text-position.js';
 import { bytesOf } from './bytes-of.js';
-import { fileKind, isOwnConfig, isProse, isSource, skippedByName } from './file-kinds.js';
+import { fileKind, isOwnConfig, isProse, isSource, isTemplate, skippedByName } from './file-kinds.js';
 import { GENERATED, generatedByAttribute, saysGenerated } from './generated.js';
 import { ImportIndex, type IndexedImport, importingText } from './import-index.js';
 import type { Listing } from './listing.js';
@@ -188,7 +188,7 @@ export class Repository implements ProjectHost {
     }
     const known = this.#generated.get(path);
     if (known !== undefined) return known;
-    const found = this.#isAttributed(path) || saysGenerated(this.read(path) ?? '');
+    const found = this.#isAttributed(path) || (!isTemplate(path) && saysGenerated(this.read(path) ?? ''));
     this.#generated.set(path, found);
     return found;
   }

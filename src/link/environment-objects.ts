@@ -1,7 +1,7 @@
 import { lastName } from '../callee-names.js';
 import { leadsTo } from '../catalog/config.js';
 import { type EnvironmentObject, flowFacts } from '../catalog/flow.js';
-import type { Entry, Expression, ObjectNode, SourceModel, Span } from '../ir.js';
+import type { Binding, Entry, Expression, ObjectNode, ReferenceNode, SourceModel, Span } from '../ir.js';
 import { named } from '../names.js';
 import type { SettingInCode } from './environment-settings.js';
 import { importsLike } from './imported-by.js';
@@ -19,9 +19,10 @@ export function settingsInObjects(model: SourceModel, isWanted: (name: string) =
   const isCopy = ({ start, end }: Span) => wholeEnvironment.includes(model.text.slice(start, end));
   const isWhole = ({ spread, value }: Entry) => spread === true && isCopy(value);
   const inObjects = objects.flatMap((node) => {
-    const path = pathTo(node);
+    const paths = pathsTo(node);
+    const isLedTo = ({ at }: EnvironmentObject) => paths.length > 0 && paths.every((path) => leadsTo(at, path));
     // A copy of the whole environment is made for a program that is started.
-    const holds = node.entries.some(isWhole) ? [COPY] : facts.filter(({ at }) => leadsTo(at, path));
+    const holds = node.entries.some(isWhole) ? [COPY] : facts.filter(isLedTo);
     return holds.length === 0 ? [] : node.entries.flatMap((entry) => settingOf(entry, holds, isWanted) ?? []);
   });
   return [...inObjects, ...(wholeEnvironment.length > 0 ? inCopies(model, isCopy, isWanted) : [])];
@@ -91,17 +92,38 @@ function given(value: Expression): Expression {
 }
 
 /** The keys that lead to an object in the outermost one around it, and the name of the argument that this is. */
-function pathTo(node: ObjectNode): string[] {
+function pathTo(node: ObjectNode | ReferenceNode): { path: string[]; outermost: Expression } {
   const path: string[] = [];
   let at: Expression = node;
   for (;;) {
     const use: Expression['use'] = at.use;
-    if (use?.as === 'entry' && use.entry.key !== undefined) {
+    if (use?.as === 'entry' && use.entry.spread) at = use.object;
+    else if (use?.as === 'entry' && use.entry.key !== undefined) {
       path.unshift(use.entry.key);
       at = use.object;
-    } else if (use?.as === 'item') {
+    } // `...(key && { NAME: key })`, `given ? { NAME: given } : {}`
+    else if (use?.as === 'option') at = use.choice;
+    else if (use?.as === 'wrapped') at = use.wrapper;
+    else if (use?.as === 'item') {
       path.unshift(String(use.list.items.indexOf(at)));
       at = use.list;
-    } else return use?.as === 'argument' && use.argument.name !== undefined ? [use.argument.name, ...path] : path;
+    } else {
+      if (use?.as === 'argument' && use.argument.name !== undefined) path.unshift(use.argument.name);
+      return { path, outermost: at };
+    }
   }
+}
+
+/** Those of an object, or of each place that has it by a name of the file's own: `const shared = { NAME: value }`. */
+function pathsTo(node: ObjectNode): string[][] {
+  const { path, outermost } = pathTo(node);
+  const targets = outermost.use?.as === 'definition' && path.length === 0 ? outermost.use.targets : [];
+  const [target, ...others] = targets;
+  if (!target || others.length > 0 || target.path.length > 0 || isExported(target.binding)) return [path];
+  const { binding } = target;
+  return (binding.whole ?? binding).references.map((reference) => pathTo(reference).path);
+}
+
+function isExported(binding: Binding): boolean {
+  return named(binding.model, 'exportedBindings', (name) => name === binding.name).length > 0;
 }

@@ -4,6 +4,8 @@ import { isProse } from '../../src/discover/file-kinds.js';
 it.each([
   ['README', true],
   ['docs/history.txt', true],
+  ['logs/apply.log', true],
+  ['logs/apply.log.json', false],
   ['CHANGELOG', true],
   ['history.py', false],
   ['src/news.rb', false],

@@ -1,3 +1,5 @@
+import goChatgpt from './go/go-chatgpt.json' with { type: 'json' };
+import goGpt3 from './go/go-gpt3.json' with { type: 'json' };
 import goOpenai from './go/go-openai.json' with { type: 'json' };
 import goLangchain from './go/langchaingo.json' with { type: 'json' };
 import goLangchainEmbeddings from './go/langchaingo-embeddings.json' with { type: 'json' };
@@ -5,6 +7,7 @@ import openaiGo from './go/openai-go.json' with { type: 'json' };
 import openaiGo2 from './go/openai-go-2.json' with { type: 'json' };
 import openaiGo3 from './go/openai-go-3.json' with { type: 'json' };
 import openaiGoShared from './go/openai-go-shared.json' with { type: 'json' };
+import openaigo from './go/openaigo.json' with { type: 'json' };
 import aiGateway from './javascript/ai-gateway.json' with { type: 'json' };
 import aiSdkAzure from './javascript/ai-sdk-azure.json' with { type: 'json' };
 import aiSdkOpenai from './javascript/ai-sdk-openai.json' with { type: 'json' };
@@ -83,6 +86,9 @@ import pythonWeaviate from './python/weaviate.json' with { type: 'json' };
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
   goOpenai,
+  goGpt3,
+  goChatgpt,
+  openaigo,
   goLangchain,
   goLangchainEmbeddings,
   openaiGo,

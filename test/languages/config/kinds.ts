@@ -471,6 +471,18 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['{"Resources": {"F": {"Type": "x", "Properties": {"Environment": {"Variables": {"A": "b"}}}}}}'],
     ['Resources/F/Type: x', 'variable Resources/F/Properties/Environment/Variables/A: b'],
   ],
+  [
+    'chalice',
+    '.chalice/config.json',
+    ['{"environment_variables": {"A": "b"}, "stages": {"dev": {"environment_variables": {"C": "d"}}}}'],
+    ['variable environment_variables/A: b', 'variable stages/dev/environment_variables/C: d'],
+  ],
+  [
+    'zappa',
+    'zappa_settings.json',
+    ['{"dev": {"environment_variables": {"A": "b"}}}'],
+    ['variable dev/environment_variables/A: b'],
+  ],
   ['eas', 'eas.json', ['{"build": {"p": {"env": {"A": "b"}}}}'], ['variable build/p/env/A: b']],
   [
     'nodemon',
