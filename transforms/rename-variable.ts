@@ -18,6 +18,7 @@ import { lineStart } from '../src/text-position.js';
 import { declareFields } from './declare-fields.js';
 import { isLookedForInTests, toldNames } from './names-in-messages.js';
 import { type Given, givesOldValue, namesIn, valueAfter } from './names-in-text.js';
+import { namesInLinksOf } from './rename-in-deploy-link.js';
 
 /** Interfaces that declare the environment's variables. */
 const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'CloudflareEnv', 'CloudflareBindings']);
@@ -30,7 +31,8 @@ const COMMON_TYPES = new Set(['Env', 'Environment', 'Bindings']);
  */
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
-  apply({ linked, configs, variables, writer, options }) {
+  apply(context) {
+    const { linked, configs, variables, writer, options } = context;
     const findings: Finding[] = [];
     // What sets a variable is set-variable's.
     const set = new Set(
@@ -45,6 +47,8 @@ export const renameVariable: NamesTransform = {
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     const own = new OwnNames(linked, ({ path }, { start }) => done.has(`${path}\0${start}`));
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
+      // A link that deploys another repository asks for what that one reads.
+      for (const { start, isOwn } of namesInLinksOf(model, context)) if (!isOwn) done.add(`${model.path}\0${start}`);
       const found = (span: Span, name: string, given?: Given) => {
         const variable = variables.find(name, model.path);
         if (variable?.mode !== 'rename' || done.has(`${model.path}\0${span.start}`)) return;
