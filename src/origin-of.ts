@@ -1,5 +1,5 @@
 import { PROFILES, type Profile } from './catalog/profile.js';
-import { type Service, serviceOf } from './catalog/service.js';
+import { type Route, type Service, serviceOf, staysThere } from './catalog/service.js';
 import { DEFAULT_TARGET } from './catalog/target.js';
 import { isProse } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
@@ -25,4 +25,19 @@ export function originOf(to: Profile, repository: Repository, candidates: readon
       `The files name ${first.profile.title} and ${second.profile.title}: say with --from which of them moves.`,
     );
   return first ?? serviceOf(to.id === standard ? DEFAULT_TARGET : standard);
+}
+
+/**
+ * A name of the old service's cannot be the new key's: where something stays, it would hold both keys, and what has moved would look as if
+ * it sent the old one.
+ * @throws Failure
+ */
+export function assertOwnKeyName(route: Route): void {
+  const { from, profile } = route;
+  const name = profile.variables.apiKey;
+  if (staysThere(route) || !from.names(name)) return;
+  throw new Failure(
+    'usage',
+    `${name} is a name of ${from.profile.title}'s, which may still hold its key: give the new key another one, or keep all names with --env keep.`,
+  );
 }

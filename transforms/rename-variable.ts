@@ -19,6 +19,8 @@ import { declareFields } from './declare-fields.js';
 import { isLookedForInTests, toldNames } from './names-in-messages.js';
 import { type Given, givesOldValue, namesIn, valueAfter } from './names-in-text.js';
 import { namesInLinksOf } from './rename-in-deploy-link.js';
+import { sectionsAskedFor } from './sections-asked-for.js';
+import { tablesLeft } from './tables-left.js';
 
 /** Interfaces that declare the environment's variables. */
 const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'CloudflareEnv', 'CloudflareBindings']);
@@ -41,8 +43,11 @@ export const renameVariable: NamesTransform = {
     const renamed = variables.all.filter(({ mode }) => mode !== 'stay');
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
-        if (!set.has(`${site.model.path}\0${site.span.start}`))
+        if (!set.has(`${site.model.path}\0${site.span.start}`) && !keepsPart(site, variable))
           findings.push(renameSite(this.id, site, variable, writer));
+    for (const { model, span, text, to } of sectionsAskedFor(renamed, linked))
+      findings.push(rewrite(this.id, undefined, model, span, [{ ...span, text }], 'name-renamed', to));
+    findings.push(...tablesLeft(renamed, configs));
     const everywhere = new Set(renamed.filter(({ mode }) => mode === 'rename').map(({ name }) => name));
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     const own = new OwnNames(linked, ({ path }, { start }) => done.has(`${path}\0${start}`));
@@ -177,6 +182,11 @@ function isArgument({ use }: Expression): boolean {
 function isOneText({ arguments: given, argumentsSpan }: CallNode): boolean {
   const [only, ...others] = given;
   return others.length === 0 && only?.value.kind === 'string' && !only.name && only.end === argumentsSpan?.end;
+}
+
+/** Of a name of several parts, one that does not change. */
+function keepsPart(site: Site, { name, to }: Variable): boolean {
+  return site.part !== undefined && writtenAt(site, to) === writtenAt(site, name);
 }
 
 function renameSite(id: string, site: Site, variable: Variable, writer: NamesContext['writer']): Finding {

@@ -20,6 +20,11 @@ export interface EnvironmentRead {
   names?: string;
   /** Looks into a file or a service too, or at what a platform hands over, so that the process's own environment may not have the variable. */
   isStored?: true;
+  /**
+   * What lies below a name has a name too, which all of them make: `secrets["openai"]["api_key"]` reads `openai.api_key`. A regular
+   * expression for the files that hold them.
+   */
+  sections?: string;
   /** The call that made what reads: what it is given puts this before each name, … */
   prefix?: Place | number | (Place | number)[];
   /** … and so does this method of it for all that is read in its context: `with env.prefixed("LLM_"):`. */
@@ -210,6 +215,8 @@ export interface FlowFacts {
    */
   attributeFunctions?: string[];
   keyFunctions?: string[];
+  /** Functions that give what the file they are called in binds, by its names: `globals()`. */
+  namespaceFunctions?: string[];
   /** What has methods of these names that ask for something else: `ConfigParser.get(section, option)`. */
   withoutEntries?: string[];
   /** Methods of a function that call it with their own arguments, elsewhere or later: `task.delay(x)`. */
@@ -224,6 +231,8 @@ export interface FlowFacts {
   commandLinePackages?: string[];
   /** Packages that ask no service by themselves, whatever they are given: the program does, with what they hand around or show. */
   quietPackages?: { packages: string[]; source: string }[];
+  /** Folders of which a framework runs all files in one process, with those beside the folder that import the framework. */
+  pageFolders?: { package: string; folder: string; source: string }[];
   /** Properties of an object that a framework hands around, in which a program puts what it takes elsewhere: `app.state.client`. */
   sharedObjects?: SharedObject[];
   frameworkSettings?: FrameworkSettings[];

@@ -103,8 +103,16 @@ export function modelIdsIn(text: string): { text: string; start: number; id: Mod
     const id = modelId(word);
     if (id) found.push({ text: word, start: match.index + whole.length - word.length, id });
   }
-  return found;
+  for (const { 0: whole, 1: word = '', index } of text.matchAll(BARE_BEHIND_KEY)) {
+    const id = modelId(word, true);
+    if (id) found.push({ text: word, start: index + whole.length - word.length, id });
+  }
+  return found.sort((a, b) => a.start - b.start);
 }
+
+/** `model: o3`, `DEFAULT_MODEL=o1`, `"chatModel": "o3"`: a bare word is an id where what stands before it calls it a model. */
+const BARE_BEHIND_KEY =
+  /(?<![A-Za-z])\w{0,40}model(?:[-_]?(?:id|name))?["'`]?[ \t]{0,8}[:=][ \t]{0,8}["'`]?(o[1-9]\d?)(?![\w.:/@~-])/gi;
 
 /** Kinds that a chat call takes, and that the default map replaces. */
 const CHAT_KINDS = new Set<ModelId['kind']>(['chat', 'reasoning', 'completion', 'codex']);

@@ -131,16 +131,20 @@ function families(models: readonly Model[]): string {
   return `-(?:${[...lasts].join('|')})(?<=\\b(?:${[...all].join('|')}))`;
 }
 
-/** Whether nothing but the name of a client says that OpenAI is asked: neither an id of a model nor a key has to be given. */
-export function isToldNothing({ asksByDefault }: Sdk, { stays, model, when }: ClientShape): boolean {
-  return asksByDefault ?? (stays !== 'other-provider' && model === undefined && when === undefined);
+/**
+ * Whether nothing but the name of a client says that OpenAI is asked: neither an id of a model nor a key has to be given, or the model
+ * says who is asked, and may come from anywhere.
+ */
+export function isToldNothing({ asksByDefault }: Sdk, { stays, model, modelForm, when }: ClientShape): boolean {
+  const isOpen = modelForm !== undefined || (model === undefined && when === undefined);
+  return asksByDefault ?? (stays !== 'other-provider' && isOpen);
 }
 
 /** The package, where all that imports it is looked at; else what makes the client. */
 function addImport(found: Wanted, { language, asksByDefault, commonName }: Sdk, name: string, path: string): void {
   if (isFound(found, `${name} ${path}`, language)) return;
   const own = path.slice(path.lastIndexOf('.') + 1);
-  const word = !asksByDefault && own.length >= DISTINCT ? own : name;
+  const word = !asksByDefault && DISTINCT.test(own) ? own : name;
   const needle = commonName ? { word: `${escaped(word)}\\b`, after: IMPORT } : bare(escaped(word));
   const others = (found.imports[language] ?? []).filter((one) => one.word !== needle.word);
   found.imports[language] = [...others, needle];
@@ -148,8 +152,8 @@ function addImport(found: Wanted, { language, asksByDefault, commonName }: Sdk, 
 
 const IMPORT = '\\b(?:from|import)\\s{1,9}';
 
-/** Characters of a name that hardly anything else has. */
-const DISTINCT = 8;
+/** A name that hardly anything else has: long, and of several words. */
+const DISTINCT = /^(?=.*\w[A-Z_])\w{8,}$/;
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -21,9 +21,13 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
     ...others.filter((one) => !one.isDefaultOfSdks).map((one) => one.variableWord),
   ]);
   for (const word of words) foreign.delete(word);
-  const other = new RegExp(`(?:^|_)(?:${[...foreign].join('|')})(?:_|$)`, 'i');
+  const other = new RegExp(`(?:^|[_.])(?:${[...foreign].join('|')})(?:[_.]|$)`, 'i');
   const otherSpellings = new Set(otherNames?.apiKey);
-  const names = (variable: string) => own.test(variable) && !other.test(variable) && !compatible.test(variable);
+  const namesAlone = (variable: string) => own.test(variable) && !other.test(variable) && !compatible.test(variable);
+  // Of `section.key` each is a name, in whatever case.
+  const isNamedIn = (part: string) => namesAlone(part.toUpperCase());
+  const names = (variable: string) =>
+    variable.includes('.') ? !other.test(variable) && variable.split('.').some(isNamedIn) : namesAlone(variable);
   const replaced = new RegExp(words.join('|'));
   return {
     names,
@@ -37,9 +41,17 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
     ),
     /**
      * `OPENAI_X` → `HOLYSHEEP_X`, with the target's own names for the three that SDKs know, however the key is spelled, unless
-     * that name is another key’s already. A name without the service in it (`LLM_MODEL`) stays.
+     * that name is another key’s already. A name without the service in it (`LLM_MODEL`) stays. Of `openai.api_key` each part is a name.
      */
     renamed(variable: string, to: Profile, isKeyTaken = false): string {
+      if (variable.includes('.')) {
+        const inCase = (part: string, name: string) => (part === part.toUpperCase() ? name : name.toLowerCase());
+        const parts = names(variable) ? variable.split('.') : [];
+        const changed = parts.map((part) =>
+          isNamedIn(part) ? inCase(part, this.renamed(part.toUpperCase(), to)) : part,
+        );
+        return changed.join('.') || variable;
+      }
       if (variable === variables.apiKey || (otherSpellings.has(variable) && !isKeyTaken)) return to.variables.apiKey;
       if (variable === variables.baseUrl || otherNames?.baseUrl.includes(variable)) return to.variables.baseUrl;
       if (variable === variables.model) return to.variables.model;

@@ -30,6 +30,8 @@ export function environmentRead(
     const { variable, beyond } = rest;
     const registered = read.registers ? registeredSettings(resolver, origin, read, beyond) : undefined;
     if (registered) return registered;
+    const section = read.sections && variable ? sectionRead(origin, read, [variable, ...beyond]) : undefined;
+    if (section) return [section];
     // `secrets["section"]["key"]`: no variable of that name.
     if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name)))
       return [{ kind: 'unknown', node: origin.node }];
@@ -102,6 +104,23 @@ function match(
 
 function isBegun(pattern: readonly string[], steps: readonly Step[]): boolean {
   return steps.length < pattern.length && steps.every((step, index) => step.name === pattern[index]);
+}
+
+/** `secrets["section"]["key"]`, written in one place: elsewhere the section's name would be that of other variables too. */
+function sectionRead(
+  { node }: OriginOf<'external'> | OriginOf<'global'>,
+  read: EnvironmentRead,
+  steps: readonly Step[],
+): OriginOf<'environment'> | undefined {
+  const sites = steps.flatMap(({ site }, part) => (site ? [{ ...site, part }] : []));
+  const isInOnePlace = sites.every(({ model, span }, index) => {
+    const before = sites[index - 1];
+    const between = before?.model === model ? model.text.slice(before.span.end, span.start) : undefined;
+    return before === undefined || /^(?:["']\])?(?:\[["']|\.)$/.test(between ?? '');
+  });
+  const isNamed = steps.every(({ name }) => VARIABLE.test(name));
+  if (steps.length < 2 || sites.length < steps.length || !isInOnePlace || !isNamed) return undefined;
+  return { kind: 'environment', name: steps.map(({ name }) => name).join('.'), sites, node, ...storedBy(read) };
 }
 
 function storedBy(read: EnvironmentRead): { isStored?: true } {

@@ -5,6 +5,7 @@ import type {
   Assignment,
   Binding,
   CallNode,
+  ChoiceNode,
   ClassNode,
   Expression,
   FunctionNode,
@@ -56,6 +57,8 @@ export interface Read {
 export interface Trace {
   readonly reaches: readonly Reach[];
   readonly reads: readonly Read[];
+  /** Where it is nothing, something else takes its place on the way: `key ?? 'none'`, a parameter's default. */
+  readonly hasSubstitute: boolean;
 }
 
 interface State {
@@ -121,6 +124,7 @@ interface Passed {
 class Walk {
   readonly reaches: Reach[] = [];
   readonly reads: Read[] = [];
+  hasSubstitute = false;
   readonly #pending: { node: Expression; state: State }[] = [];
   readonly #seen = new Map<object, Set<string>>();
   /** Of each function: the calls that gave it the value, and as what it gives that back. */
@@ -219,6 +223,7 @@ class Walk {
         return;
       }
       case 'option':
+        this.hasSubstitute ||= inside.length === 0 && !isLastOption(node, use.choice);
         this.follow(use.choice, state);
         return;
       case 'wrapped':
@@ -262,6 +267,7 @@ class Walk {
       const entered = enter(state, target.path);
       if (!entered) continue;
       if (entered.walked.length > state.walked.length) this.reads.push({ path: entered.walked, target });
+      this.hasSubstitute ||= target.fallback !== undefined && entered.inside.length === 0;
       this.#binding(target.binding, entered);
     }
   }
@@ -379,6 +385,7 @@ class Walk {
           if (passed?.value === node) {
             const entered = enter(given, passed.path);
             if (entered) this.#targets(parameter.targets, entered);
+            this.hasSubstitute ||= parameter.fallback !== undefined && entered?.inside.length === 0;
           }
           const left = leftOver(target, call, argument, parameter);
           if (left) this.#targets(parameter.targets, { ...given, inside: [...left, ...state.inside] });
@@ -585,6 +592,11 @@ class Walk {
       }
     }
   }
+}
+
+/** Whether an option is what a choice is where nothing else is there. */
+export function isLastOption(option: Expression, { operator, options }: ChoiceNode): boolean {
+  return operator === 'conditional' || (operator !== 'and' && options.at(-1) === option);
 }
 
 /** The function that a method of the language's own calls with the value, or with an element of it. */

@@ -22,10 +22,13 @@ export interface Site {
   form: 'name' | 'text' | 'shorthand';
   /** What is put before it to make the name, which is nowhere written as a whole: a class's prefix for its fields. */
   before?: string;
+  /** Which of the names that make it, with dots between, stands there. */
+  part?: number;
 }
 
 /** What the place would have to say for the name `to`; undefined where that takes more than to change this place. */
-export function writtenAt({ before = '' }: Site, to: string): string | undefined {
+export function writtenAt({ before = '', part }: Site, to: string): string | undefined {
+  if (part !== undefined) return to.split('.')[part];
   return to.startsWith(before) ? to.slice(before.length) : undefined;
 }
 

@@ -236,6 +236,7 @@ export function emptyUnit(
     organization: [],
     uses: [],
     others: [],
+    ownCalls: [],
     unknownUses: [],
     isTest: isTestPath(model.path),
     verdict: 'review',
@@ -266,7 +267,9 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
       ]);
       const texts = model.filter((origin) => origin.kind === 'string' || origin.kind === 'template');
       unit.uses.push({ call, shape: { path: path.join('.'), endpoint: 'other' }, model: texts });
-    } else if (!shape.always) unit.unknownUses.push({ call, path });
+    } else if (shape.always) {
+      unit.ownCalls.push(call);
+    } else unit.unknownUses.push({ call, path });
   }
 }
 

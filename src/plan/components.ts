@@ -1,10 +1,14 @@
+import { posix } from 'node:path';
+import { flowFacts } from '../catalog/flow.js';
+import type { SourceModel } from '../ir.js';
 import { filesOf } from '../languages/front-end.js';
+import { importsLike } from '../link/imported-by.js';
 import type { Project } from '../link/project.js';
 
 type Components = (model: { path: string }) => string;
 const KNOWN = new WeakMap<Project, { generation: number; components: Components }>();
 
-/** Files that import each other, however far apart, belong to one program: a name for the one that a file belongs to. */
+/** Files that import each other, however far apart, or that a framework runs as pages of one app, belong to one program: a name for the one that a file belongs to. */
 export function componentsOf(project: Project): Components {
   const { generation } = project;
   const known = KNOWN.get(project);
@@ -25,7 +29,22 @@ function linkedComponents(project: Project): Components {
   };
   for (const from of project.models.keys())
     for (const path of loadedBy(project, from)) leader.set(find(from), find(path));
+  const pages = new Map<string, string>();
+  const models = [...project.models.values()];
+  for (const model of models) for (const { app, isPage } of appsAround(model)) if (isPage) pages.set(app, model.path);
+  for (const model of models)
+    for (const { app } of appsAround(model)) leader.set(find(model.path), find(pages.get(app) ?? model.path));
   return (model) => find(model.path);
+}
+
+/** The apps that a file may be of: a page of one, or beside the folder of pages. No file has to name these: the framework runs them. */
+function appsAround(model: SourceModel): { app: string; isPage: boolean }[] {
+  const folder = posix.dirname(model.path);
+  return (flowFacts(model.language).pageFolders ?? []).flatMap(({ package: name, folder: pages }) => {
+    if (!importsLike(model, `^${name}\\b`)) return [];
+    const isPage = posix.basename(folder) === pages;
+    return { app: `${name}\0${isPage ? posix.dirname(folder) : folder}`, isPage };
+  });
 }
 
 /** The files of the project that a file loads. */

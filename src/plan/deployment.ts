@@ -24,7 +24,11 @@ export function deploymentOf(
     value: string | undefined,
     files: readonly string[],
     setters: readonly string[] = [],
-  ) => variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files, setters);
+  ) =>
+    // What lies in a section of a file is no variable of a process.
+    name.includes('.')
+      ? []
+      : variableCommands(name, value ?? `"$${options.profile.variables.apiKey}"`, listed, files, setters);
   const named = plan.configClients.filter(({ verdict }) => verdict === 'migrate').flatMap(variablesOf);
   for (const variable of plan.variables.all) {
     const [role] = variable.roles;

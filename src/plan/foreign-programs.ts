@@ -163,7 +163,9 @@ function variableFile(of: string, { kind, path, value }: ConfigEntry): string | 
   const inVolumes = path[0] === 'services' ? path.indexOf('volumes') : -1;
   const isMount = inVolumes > 0 && (path.length === inVolumes + 2 || path.at(-1) === 'source');
   const file = isMount ? value.split(':')[0] : kind === 'variable-file' ? value : undefined;
-  if (file === undefined || (isMount && !/^[\w./-]*\benv\b[\w.-]*$/.test(file))) return undefined;
+  const isOfVariables =
+    file !== undefined && (!isMount || (/^[\w./-]+$/.test(file) && /\benv\b/.test(posix.basename(file))));
+  if (!isOfVariables) return undefined;
   return posix.join(posix.dirname(of), file);
 }
 

@@ -2,6 +2,7 @@ import type { Capability } from '../catalog/capability.js';
 import { servedModel } from '../catalog/profile.js';
 import type { Linked } from '../link/link.js';
 import { describe } from './describe.js';
+import { mediaOf } from './media.js';
 import { isMoved, modelMoves } from './moved-uses.js';
 import { parametersOf, wrapperParameters } from './parameters.js';
 import { partsInFile } from './parts-in-file.js';
@@ -10,7 +11,11 @@ import type { PlanOptions, Unit, UnitReason } from './types.js';
 /** Says for each call which the usual model cannot answer whether another one does that the user named for it. */
 export function routeCalls(unit: Unit, linked: Linked, options: PlanOptions): void {
   if (Object.keys(options.modelFor ?? {}).length === 0) return;
-  const always = [...wrapperParameters(unit, linked, options), ...partsInFile(unit, options)];
+  const always = [
+    ...wrapperParameters(unit, linked, options),
+    ...partsInFile(unit, options),
+    ...mediaOf(unit, options),
+  ];
   for (const use of unit.uses.filter(isMoved)) {
     const own = use.model.length === 0 ? always : [];
     const blocking = [...parametersOf(unit, use, linked, options), ...own].filter(

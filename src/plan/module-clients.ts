@@ -2,6 +2,7 @@ import { lastName, rootOf } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
 import type { Assignment, CallNode, Expression, SourceModel, Span } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
+import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
@@ -31,6 +32,8 @@ interface ModuleFacts {
 /** What one program does with a package whose module is a client itself. */
 interface ModuleUse extends Candidate {
   calls: { call: CallNode; path: string[] }[];
+  /** What becomes of its functions that are not called where they are named. */
+  others: Reach[];
   assignments: Map<string, Assignment[]>;
 }
 
@@ -43,19 +46,23 @@ export function findModuleClients(linked: Linked): Unit[] {
   const found = new Map<string, ModuleUse>();
   const usedIn = (model: SourceModel, { sdk, shape }: Candidate): ModuleUse => {
     const key = `${sdk.packages[0]}\0${component(model)}`;
-    const known = found.get(key) ?? { sdk, shape, calls: [], assignments: new Map() };
+    const known = found.get(key) ?? { sdk, shape, calls: [], others: [], assignments: new Map() };
     found.set(key, known);
     return known;
   };
   const settings: { assignment: Assignment; name: string; sdks: readonly Sdk[] }[] = [];
   for (const model of [...linked.project.models.values()]) {
     for (const call of callsOfModules(linked, model)) {
-      const matched = moduleCall(linked, call);
+      const matched = moduleFunction(linked, call.callee);
       if (!matched) continue;
       // The calls say which version it is; what is set before may be written alike in several.
       const { path, ...candidate } = matched;
       const used = Object.assign(usedIn(model, candidate), candidate);
       used.calls.push({ call, path });
+    }
+    for (const node of partsOfModules(linked, model)) {
+      const matched = moduleFunction(linked, node);
+      if (matched) noteReaches(usedIn(model, matched), linked.flow.reaches(node), matched.path);
     }
     for (const assignment of named(model, 'assignments', (name) => factsOf(model.language).settingNames.has(name))) {
       const setting = moduleSetting(linked, assignment);
@@ -96,11 +103,37 @@ function isUseOfName(callee: Expression, usePaths: ReadonlySet<string>): boolean
   return root.kind === 'reference' && root.binding !== undefined;
 }
 
-/** A call of something that the module itself carries, and its path from there. */
-function moduleCall(linked: Linked, call: CallNode): (Candidate & { path: string[] }) | undefined {
-  const callees = linked.resolver.briefly(call.callee).filter((o) => o.kind === 'external');
+/** What is read inside a module and not called there: its functions may be kept, or handed over, `hear = openai.Audio.transcribe`. */
+function partsOfModules({ project }: Linked, model: SourceModel): Expression[] {
+  const { packages } = factsOf(model.language);
+  const isModule = (specifier: string) => {
+    const target = project.target(model, specifier);
+    return target !== undefined && 'package' in target && packages.has(target.package);
+  };
+  if (packages.size === 0) return [];
+  return named(model, 'imports', isModule)
+    .flatMap(({ references }) => references)
+    .map((node: Expression) => {
+      let part = node;
+      while (part.use?.as === 'object') part = part.use.member;
+      return part;
+    })
+    .filter((part) => part.kind === 'member' && part.use?.as !== 'callee');
+}
+
+/** Calls of the function are calls of the module's. */
+function noteReaches({ calls, others }: ModuleUse, reaches: readonly Reach[], path: string[]): void {
+  for (const reach of reaches)
+    if (reach.kind !== 'called' || reach.path.length > 0) others.push(reach);
+    else if (!calls.some(({ call }) => call === reach.call)) calls.push({ call: reach.call, path });
+}
+
+/** Something that the module itself carries, and its path from there. */
+function moduleFunction(linked: Linked, expression: Expression): (Candidate & { path: string[] }) | undefined {
+  const { model } = expression;
+  const callees = linked.resolver.briefly(expression).filter((o) => o.kind === 'external');
   for (const callee of callees.filter(({ path }) => !path.includes('()'))) {
-    for (const candidate of preferred(linked, sdksFor(call.model.language, callee.package), call.model)) {
+    for (const candidate of preferred(linked, sdksFor(model.language, callee.package), model)) {
       if (!useFor(candidate.shape, callee.path)) continue;
       const { packages } = candidate.sdk;
       return { ...candidate, path: (callees.find((one) => packages.includes(one.package)) ?? callee).path };
@@ -145,7 +178,7 @@ function preferred(linked: Linked, sdks: readonly Sdk[], model: SourceModel): Ca
   return installedFirst(linked, sdks, model).flatMap(moduleClientsOf);
 }
 
-function moduleUnit(linked: Linked, { sdk, shape, calls, assignments }: ModuleUse): Unit | undefined {
+function moduleUnit(linked: Linked, { sdk, shape, calls, others, assignments }: ModuleUse): Unit | undefined {
   const place = calls[0]?.call ?? [...assignments.values()].flat()[0];
   if (!place) return undefined;
   const model = 'target' in place ? place.target.model : place.model;
@@ -160,6 +193,7 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, assignments }: ModuleUs
     organization: shape.organization?.map((name) => setting([name])) ?? [],
     stays: shape.stays,
     needs: shape.needs,
+    others,
     assignments,
   });
   for (const { place: name, equals, stays } of shape.switches ?? []) {

@@ -9,7 +9,7 @@ import type { VariableNotes } from './variables.js';
 
 /** What moves and reads variables, and where. Gives the units whose key is read at a place that is held. */
 export function noteMovers(notes: VariableNotes): Set<Unit> {
-  const { table, uses, heldSites, moving, readsInSettings, options } = notes;
+  const { table, uses, heldSites, moving, readsInSettings, options, linked } = notes;
   const { from } = options;
   const sharedKeys = new Set<Unit>();
   for (const unit of moving) {
@@ -44,7 +44,7 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
     }
     // What it reads in place of a key that is shared gives an empty text, but from where keys are stored.
     if (sharedKeys.has(unit) && !only(unit.apiKey.origins, 'environment').some(({ isStored }) => isStored)) continue;
-    for (const { name, ...read } of silentReads(unit)) table.of(name, path).silentReads.push(read);
+    for (const { name, ...read } of silentReads(unit, linked)) table.of(name, path).silentReads.push(read);
   }
   // A field that gets another name has it for all who read it.
   for (const { name, sites, node } of uses.reads) {

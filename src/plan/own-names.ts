@@ -38,7 +38,10 @@ export class OwnNames {
     const held = only(resolver.at(object, []), 'object').flatMap(({ node }) => node.entries.filter(isCalled(name)));
     if (held.length > 0) return !held.some((entry) => this.#follows(entry));
     const step: Step = { name, site: { model, span: inner, form: 'text' } };
-    const reads = only(resolver.at(object, [step]), 'environment').filter((read) => read.name === name);
+    const found = isNamespace(object)
+      ? resolver.modules.exported(object.model, [step], object)
+      : resolver.at(object, [step]);
+    const reads = only(found, 'environment').filter((read) => read.name === name);
     return reads.length > 0 ? !reads.some(({ sites }) => isAt(sites, model, inner.start)) : undefined;
   }
 
@@ -47,7 +50,7 @@ export class OwnNames {
     return this.linked.flow.trace(text).reaches.flatMap((reach) => {
       // What a callback is given of a list is the text.
       if (reach.kind === 'exported' || reach.path.some((name) => name !== ANY)) return [];
-      if (reach.kind === 'handed') return entryOwner(reach.call, reach.argument) ?? [];
+      if (reach.kind === 'handed') return ownerIn(reach.call, reach.argument) ?? [];
       const use = reach.kind === 'examined' ? reach.node.use : undefined;
       if (use?.as === 'operand' && use.operation.operator === 'in') return use.operation.operands[1] ?? [];
       return use?.as === 'key' && use.of.kind === 'member' ? [use.of.object] : [];
@@ -126,13 +129,21 @@ function askedIn(text: StringNode): Expression | undefined {
   const { use } = text;
   if (use?.as === 'key') return use.of.kind === 'member' ? use.of.object : undefined;
   if (use?.as === 'operand' && use.operation.operator === 'in') return use.operation.operands[1];
-  if (use?.as !== 'argument') return undefined;
-  const { arguments: given } = use.call;
-  const place = given.indexOf(use.argument);
-  const owner = entryOwner(use.call, use.argument);
+  return use?.as === 'argument' ? ownerIn(use.call, use.argument) : undefined;
+}
+
+/** `object.get(name)`, `hasattr(object, name)` */
+function ownerIn(call: CallNode, argument: Argument): Expression | undefined {
+  const owner = entryOwner(call, argument);
   if (owner) return owner;
-  const isNamed = isNamedBy(text, 'attributeFunctions') || isNamedBy(text, 'keyFunctions');
-  return place === 1 && isNamed ? given[0]?.value : undefined;
+  const [first, second] = call.arguments;
+  const isNamed = isOfKind(call, 'attributeFunctions') || isOfKind(call, 'keyFunctions');
+  return argument === second && isNamed ? first?.value : undefined;
+}
+
+/** `globals()`: what has the names of the file as its keys. */
+function isNamespace(object: Expression): boolean {
+  return object.kind === 'call' && object.arguments.length === 0 && isOfKind(object, 'namespaceFunctions');
 }
 
 /** `object.get(name)` */
@@ -141,10 +152,15 @@ function entryOwner({ callee, arguments: [first] }: CallNode, argument: Argument
   return flowFacts(callee.model.language).entryMethods?.includes(callee.property ?? '') ? callee.object : undefined;
 }
 
-/** Whether a function of the kind gets the text, as its call is written: `patch.object`. */
-function isNamedBy({ use, model }: StringNode, kind: 'attributeFunctions' | 'keyFunctions'): boolean {
-  if (use?.as !== 'argument') return false;
-  const { start, end } = use.call.callee;
-  const called = `.${use.call.model.text.slice(start, end)}`;
+type NamedFunctions = 'attributeFunctions' | 'keyFunctions' | 'namespaceFunctions';
+
+/** Whether a function of the kind gets the text. */
+function isNamedBy({ use }: StringNode, kind: NamedFunctions): boolean {
+  return use?.as === 'argument' && isOfKind(use.call, kind);
+}
+
+/** A function of the kind, as its call is written: `patch.object`. */
+function isOfKind({ callee: { start, end }, model }: CallNode, kind: NamedFunctions): boolean {
+  const called = `.${model.text.slice(start, end)}`;
   return flowFacts(model.language)[kind]?.some((name) => called.endsWith(`.${name}`)) === true;
 }

@@ -1,11 +1,11 @@
 import { PARAMETERS, type ParameterFact, sentenceOf } from '../catalog/capabilities.js';
 import { servedModel } from '../catalog/profile.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import { ANY, type Binding, type Expression, type SourceModel, type Span } from '../ir.js';
+import type { Expression, SourceModel, Span } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import type { Origin } from '../link/origins.js';
-import { named } from '../names.js';
 import { note } from './finding.js';
+import { mediaOf } from './media.js';
 import { isMoved } from './moved-uses.js';
 import { matters, mattersBeside } from './parameter-conditions.js';
 import { nameOf } from './parameter-names.js';
@@ -169,9 +169,6 @@ function limitText(limit: number | undefined, targets: readonly string[], profil
   return limit === undefined ? '' : `${tokens(limit)} (${served?.source ?? ''})`;
 }
 
-/** What a name brings along would fail, be it that another value could be written elsewhere. */
-const IN_NAMES: ReadonlySet<ParameterFact['action']> = new Set(['block', 'rewrite']);
-
 /** What keeps a unit from moving, since a call would fail: one reason for each fact. */
 export function parameterReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
   const uses = parameterUses(unit, linked, options).filter(({ fact }) => fact.action === 'block');
@@ -188,51 +185,12 @@ function partReasons(unit: Unit, options: PlanOptions): UnitReason[] {
   }));
 }
 
-/** What the file's messages hold, as the names tell that it imports for them. */
-function mediaReasons({ sdk, model }: Unit, options: PlanOptions): UnitReason[] {
-  const media = sdk?.mediaNames;
-  if (!media) return [];
-  return mediaIn(model, Object.keys(media)).flatMap(({ path, ...span }): UnitReason[] => {
-    const fact = PARAMETERS.find(({ id, action }) => id === media[path] && IN_NAMES.has(action));
-    const detail = fact && `${sentenceOf(fact)}${hint(fact, options)}`;
-    return detail === undefined ? [] : [{ code: 'unserved-parameter', detail, at: { model, span } }];
-  });
-}
-
-interface NamedMedia extends Span {
-  path: string;
-}
-
-/** Where a file imports one of the names, or uses it of a module that it imports as a whole. */
-function mediaIn(model: SourceModel, paths: readonly string[]): NamedMedia[] {
-  const isModule = (specifier: string) => paths.some((path) => path.startsWith(`${specifier}.`));
-  const imported = model.layout.imports
-    .filter(({ specifier }) => isModule(specifier))
-    .flatMap(({ specifier, names }) =>
-      names.map(({ imported, start, end }) => ({ path: `${specifier}.${imported}`, start, end })),
-    );
-  const walked = named(model, 'imports', isModule).flatMap((binding) =>
-    binding.definitions.flatMap((one) =>
-      one.from === 'import' && one.imported === ANY ? namesWalked(model, binding, one.specifier) : [],
-    ),
-  );
-  return [...imported, ...walked].filter(({ path }) => paths.includes(path));
-}
-
-/** What a file uses of a module that it imports as a whole, in expressions and as a type. */
-function namesWalked(model: SourceModel, { name, references }: Binding, specifier: string): NamedMedia[] {
-  const used = references.flatMap(({ use }) => {
-    if (use?.as !== 'object' || use.member.property === undefined) return [];
-    const { property, start, end } = use.member;
-    return [{ path: `${specifier}.${property}`, start, end }];
-  });
-  const typed = model.bindings.flatMap(({ type }) => {
-    const names = type?.names.filter((one) => one.startsWith(`${name}.`)) ?? [];
-    return names.flatMap((one) =>
-      type ? [{ path: specifier + one.slice(name.length), start: type.start, end: type.end }] : [],
-    );
-  });
-  return [...used, ...typed];
+function mediaReasons(unit: Unit, options: PlanOptions): UnitReason[] {
+  return mediaOf(unit, options).map(({ fact, ...at }) => ({
+    code: 'unserved-parameter',
+    detail: `${sentenceOf(fact)}${hint(fact, options)}`,
+    at,
+  }));
 }
 
 /** A model of the gateway that could answer the call. */

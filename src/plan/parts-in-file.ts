@@ -1,7 +1,7 @@
 import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
 import type { Expression, ObjectNode, SourceModel, StringNode } from '../ir.js';
 import { named } from '../names.js';
-import { holdsFor, targetsOf } from './targets.js';
+import { holdsFor, targetsOfUnit } from './targets.js';
 import type { PlanOptions, Unit } from './types.js';
 
 const PARTS = PARAMETERS.filter(
@@ -22,10 +22,8 @@ export interface UnservedPart {
  * sent: `HumanMessage([{"type": "image_url", "image_url": …}])`. Templates and chains stand between such a message and the client, so
  * that the file has to say which it is for.
  */
-export function partsInFile({ sdk, model, ownModel, answeredBy }: Unit, options: PlanOptions): readonly UnservedPart[] {
-  if (!sdk?.partsAsSent) return [];
-  const targets = answeredBy === undefined ? targetsOf(ownModel?.origins ?? [], options) : [answeredBy];
-  return unservedParts(model, targets, options);
+export function partsInFile(unit: Unit, options: PlanOptions): readonly UnservedPart[] {
+  return unit.sdk?.partsAsSent ? unservedParts(unit.model, targetsOfUnit(unit, options), options) : [];
 }
 
 /** Those that are written anywhere in a file. */

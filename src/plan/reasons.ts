@@ -181,6 +181,7 @@ export const REASONS = {
   'set-beside':
     'A variable of OpenAI’s is set here, for what still reads it. The gateway’s own, {}, has to be set too.',
   'asks-for-old': 'This is done only where the old setting has a value. Where {} alone may be given, ask for either.',
+  'table-left': 'What stands here is read as {} now. Add that table, with the values for the gateway.',
   'name-spelled':
     'This is called as the variable is. If it is the variable, {} is needed here too; the old name stays beside the new one.',
   'name-told':

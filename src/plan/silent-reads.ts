@@ -1,4 +1,6 @@
-import type { ChoiceNode, Expression } from '../ir.js';
+import type { Expression } from '../ir.js';
+import { isLastOption } from '../link/flow.js';
+import type { Linked } from '../link/link.js';
 import { type OriginOf, only } from '../link/origins.js';
 import type { Unit } from './types.js';
 import type { Variable } from './variables.js';
@@ -25,14 +27,14 @@ export function fallbacksOf({ sdk, shape }: Unit): Pick<SilentRead, 'fallbacks' 
   return isReplaced ? { fallbacks, takesEmpty: !replaced.includes('empty') } : undefined;
 }
 
-export function silentReads(unit: Unit): (SilentRead & { name: string })[] {
+export function silentReads(unit: Unit, linked: Linked): (SilentRead & { name: string })[] {
   const { apiKey } = unit;
   const taken = fallbacksOf(unit);
   if (!taken) return [];
   return only(apiKey.origins, 'environment').flatMap((origin) => {
     if (!origin.mayBeNothing) return [];
     const whole = origin.isStored ? undefined : readOf(origin);
-    const read = whole && goesOn(whole, apiKey.value) ? whole : undefined;
+    const read = whole && goesOn(whole, apiKey.value, linked) ? whole : undefined;
     return [{ name: origin.name, read, ...taken }];
   });
 }
@@ -49,25 +51,21 @@ function readOf({ node, sites: [site] }: OriginOf<'environment'>): Expression | 
   return walked?.use?.as === 'wrapped' && walked.use.wrapper.operator === 'cast' ? walked.use.wrapper : walked;
 }
 
-/** Whether an option is what a value is where nothing else is there. */
-function isLast(option: Expression, { operator, options }: ChoiceNode): boolean {
-  return operator === 'conditional' || (operator !== 'and' && options.at(-1) === option);
-}
-
-/**
- * The read is the client's argument, or in an object that the client is given as it is, or is named and then only handed to
- * calls: nobody asks whether it is there.
- */
-function goesOn(read: Expression, value: Expression | undefined): boolean {
+/** The read is the client's argument, or what it gives is only handed on, by a name or in an object: nobody asks whether it is there. */
+function goesOn(read: Expression, value: Expression | undefined, linked: Linked): boolean {
   const { use } = read;
   if (read === value) return true;
-  if (use?.as === 'entry') return value === undefined;
-  if (use?.as === 'option') return isLast(read, use.choice) && goesOn(use.choice, value);
-  if (use?.as !== 'definition' || use.assignments?.length) return false;
-  const references = use.targets.flatMap(({ binding }) => (binding.whole ?? binding).references);
-  return references.length > 0 && references.every(isHandedOn);
+  if (use?.as === 'option') return isLastOption(read, use.choice) && goesOn(use.choice, value, linked);
+  const isNamed = use?.as === 'definition' && !use.assignments?.length;
+  const isInObject = use?.as === 'entry' && value === undefined;
+  return (isNamed || isInObject) && isOnlyHandedOn(read, linked);
 }
 
-function isHandedOn({ use }: Expression): boolean {
-  return use?.as === 'argument' || (use?.as === 'entry' && isHandedOn(use.object));
+function isOnlyHandedOn(read: Expression, { flow }: Linked): boolean {
+  const { reaches, hasSubstitute } = flow.trace(read);
+  return (
+    !hasSubstitute &&
+    reaches.length > 0 &&
+    reaches.every((reach) => reach.kind === 'exported' || (reach.kind === 'handed' && reach.path.length === 0))
+  );
 }

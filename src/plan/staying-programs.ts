@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { MANIFESTS } from '../catalog/allow-lists.js';
 import { isServedRequest } from './command-requests.js';
 import { connectionOf } from './config-clients.js';
 import { nearestStayer } from './nearest-stayer.js';
@@ -36,8 +37,6 @@ function loadsMoved(folder: string, { linked: { project }, units }: NamesContext
     }
   return false;
 }
-
-const MANIFESTS = ['package.json', 'pyproject.toml', 'requirements.txt', 'go.mod'];
 
 /** Whether something in a folder moves, or something outside of it names its file of variables. */
 function isForMoved(folder: string, { linked, units, readers, configs, isOfMovedProgram }: NamesContext): boolean {

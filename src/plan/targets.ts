@@ -18,6 +18,11 @@ export function targetsOf(origins: readonly Origin[], options: PlanOptions): str
   return written.length > 0 ? [...new Set(written)] : [options.profile.model];
 }
 
+/** The models that a client with a model of its own asks then. */
+export function targetsOfUnit({ ownModel, answeredBy }: Unit, options: PlanOptions): string[] {
+  return answeredBy === undefined ? targetsOf(ownModel?.origins ?? [], options) : [answeredBy];
+}
+
 /** The models that one call of a unit asks then. */
 export function targetsOfUse({ ownModel }: Unit, { model, answeredBy }: ClientUse, options: PlanOptions): string[] {
   if (answeredBy !== undefined) return [answeredBy];

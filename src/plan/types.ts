@@ -153,6 +153,8 @@ export interface Unit {
   uses: ClientUse[];
   /** What else becomes of the client. */
   others: Reach[];
+  /** Calls on a client that asks for one thing only, whatever it is called for. */
+  ownCalls: CallNode[];
   /** Calls on the client that no use describes. */
   unknownUses: { call: CallNode; path: string[]; isOwnServer?: true }[];
   isTest: boolean;

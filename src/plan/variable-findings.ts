@@ -1,12 +1,13 @@
 import { isConnection } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
+import type { Site } from '../link/origins.js';
 import { note } from './finding.js';
 import type { Covered } from './loose.js';
 import { placeOf } from './loose.js';
 import { nearestStayer } from './nearest-stayer.js';
 import { keyOf } from './sites.js';
 import type { Finding, PlanOptions } from './types.js';
-import type { Variables } from './variables.js';
+import type { Variable, Variables } from './variables.js';
 
 /** Reads of OpenAI's variables that were not renamed: who still needs them, or that nobody knows. */
 export function variableFindings(variables: Variables, covered: Covered, options: PlanOptions): Finding[] {
@@ -19,7 +20,7 @@ export function variableFindings(variables: Variables, covered: Covered, options
     ),
     ...variable.sites.flatMap((site) => {
       const { path } = site.model;
-      if (covered(path, site.span)) return [];
+      if (covered(path, site.span) || isToldElsewhere(site, variable)) return [];
       if (isTestPath(path)) return [note('variable', path, site.span, 'keep', 'test')];
       const stayer = nearestStayer(variable, path);
       if (stayer)
@@ -40,4 +41,10 @@ export function variableFindings(variables: Variables, covered: Covered, options
       return [note('variable', path, site.span, 'review', 'loose-variable', detail)];
     }),
   ]);
+}
+
+/** One of several names that are one variable's: the first of them is told for all, unless another one changes. */
+function isToldElsewhere(site: Site, { name, to, movedSites }: Variable): boolean {
+  const isMoved = to !== name && movedSites.some((one) => keyOf(one) === keyOf(site));
+  return site.part !== undefined && (site.part > 0 || isMoved);
 }

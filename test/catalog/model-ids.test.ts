@@ -163,6 +163,14 @@ describe('ids in running text', () => {
     ['(gpt-4-turbo-preview)', ['gpt-4-turbo-preview']],
     ['GPT-4o beats gpt-2', []],
     ['😀 gpt-4o é gpt-4', ['gpt-4o', 'gpt-4']],
+    ['{"chatModel": "o3", "fallback": "gpt-4o"}', ['o3', 'gpt-4o']],
+    ['default_model: o1', ['o1']],
+    ['LLM_MODEL=o3', ['o3']],
+    ['model_name = "o1"', ['o1']],
+    ['model: o3d', []],
+    ['model: o3-ring', []],
+    ['id: o3', []],
+    ['modelled: o1', []],
   ])('%j', (text, expected) => {
     const found = modelIdsIn(text);
     expect(found.map((one) => one.text)).toEqual(expected);

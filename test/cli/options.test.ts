@@ -66,6 +66,14 @@ describe('where to go', () => {
     expect([env, sdk, request].join()).not.toMatch(/(?:OPENAI|HOLYSHEEP)_API_KEY\b(?!\n)/);
     expect(report.deployment.map((one: { name: string }) => one.name)).toEqual(['GATEWAY_KEY', 'HOLYSHEEP_BASE_URL']);
   });
+
+  it('refuses a name of the service that is left, which cannot hold both keys, and takes it from another one', () => {
+    const root = temporaryDirectory(FILES);
+    const { code, stdout, stderr } = runCli(root, ['--key-env', 'OPENAI_API_KEY']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('keep all names with --env keep');
+    expect(runCli(root, ['--from', 'holysheep', '--to', 'deepseek', '--key-env', 'OPENAI_API_KEY']).code).toBe(0);
+  });
 });
 
 describe('--env keep', () => {

@@ -33,7 +33,7 @@ import { convertLambda } from './functions.js';
 import { Scope } from './scope.js';
 import { convertConcatenated, convertFormatted, convertString } from './strings.js';
 import { bindTarget } from './targets.js';
-import { collectType } from './types.js';
+import { collectType, genericClass } from './types.js';
 
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */
 export function convertExpression(c: Context, node: SyntaxNode): Expression {
@@ -151,7 +151,7 @@ function call(c: Context, node: SyntaxNode): Expression {
     made.callee = convertAs(c, first, made);
     return made;
   }
-  made.callee = superInit(c, callee, made) ?? convertAs(c, callee, made);
+  made.callee = superInit(c, callee, made) ?? convertAs(c, genericClass(c, callee), made);
   if (given.length > 0) made.arguments = given.map((one) => argument(c, made, one));
   return made;
 }

@@ -6,7 +6,7 @@ import { type Context, childOf, convertAs, type Receiver, spanOf, textOf } from 
 import { convertExpression } from './expressions.js';
 import { type Declared, namesBoundIn, Scope } from './scope.js';
 import { convertStatements } from './statements.js';
-import { typeUse } from './types.js';
+import { genericClass, typeUse } from './types.js';
 
 /** `def`, with its decorators. */
 export function convertFunction(c: Context, node: SyntaxNode, decorators: readonly SyntaxNode[] = []): FunctionNode {
@@ -144,7 +144,7 @@ export function convertClass(c: Context, node: SyntaxNode, decorators: readonly 
   const decorated = decorators.map((one) => decorator(c, one));
   const bases = childOf(node, 'superclasses')?.children ?? [];
   const [base, ...others] = bases.filter((one) => one.type !== 'keyword_argument' && one.type !== 'list_splat');
-  if (base) made.superclass = convertAs(c, base, { as: 'superclass', class: made });
+  if (base) made.superclass = convertAs(c, genericClass(c, base), { as: 'superclass', class: made });
   for (const other of others) convertAs(c, other, TEST);
   for (const one of bases)
     if (one.type === 'keyword_argument' && one.children[1]) convertExpression(c, one.children[1]);

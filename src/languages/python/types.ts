@@ -55,6 +55,17 @@ export function collectType(c: Context, node: SyntaxNode, names: string[] = [], 
   }
 }
 
+/**
+ * The class of `Agent[Deps, str](…)`, whose types are read and left out. PEP 8 has classes in CapWords: what an entry of a
+ * mapping may be called by, `HANDLERS[kind](…)`, is written otherwise.
+ */
+export function genericClass(c: Context, node: SyntaxNode): SyntaxNode {
+  const [head] = node.children;
+  if (node.type !== 'subscript' || !head || !/(?:^|\.)_?[A-Z][A-Z\d]*[a-z]\w*$/.test(textOf(c, head))) return node;
+  collectType(c, node);
+  return head;
+}
+
 function literal(c: Context, node: SyntaxNode, alias: string): StringNode[] {
   const literals: StringNode[] = [];
   const visit = (child: SyntaxNode): void => {

@@ -95,8 +95,9 @@ function readsAnswer({ reads }: Trace): boolean {
   return reads.some(({ path }) => roots.includes(path[0]));
 }
 
-function inside({ reaches, reads }: Trace, name: string): Trace {
+function inside({ reaches, reads, ...rest }: Trace, name: string): Trace {
   return {
+    ...rest,
     reaches: reaches
       .filter((reach) => startsWith(reach, name))
       .map((reach) => ('path' in reach ? { ...reach, path: reach.path.slice(1) } : reach)),
@@ -107,8 +108,9 @@ function inside({ reaches, reads }: Trace, name: string): Trace {
 }
 
 /** What went wrong is told in the same form by both. */
-function withoutErrors({ reaches, reads }: Trace): Trace {
+function withoutErrors({ reaches, reads, ...rest }: Trace): Trace {
   return {
+    ...rest,
     reaches: reaches.filter((reach) => !startsWith(reach, 'error')),
     reads: reads.filter(({ path }) => path[0] !== 'error'),
   };

@@ -1,0 +1,92 @@
+import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
+import { functionAround } from '../function-around.js';
+import { ANY, type Binding, type CallNode, type SourceModel, type Span } from '../ir.js';
+import { named } from '../names.js';
+import { isWithin } from '../spans.js';
+import { holdsFor, targetsOfUnit } from './targets.js';
+import type { PlanOptions, Unit } from './types.js';
+
+/** A class of a package's, by which a message holds what a target does not take. */
+interface UnservedMedia {
+  fact: ParameterFact;
+  model: SourceModel;
+  span: Span;
+}
+
+interface NamedMedia extends Span {
+  path: string;
+}
+
+/**
+ * What a client's messages hold, as the names tell that are imported for them: in its own file, and in functions of other files that
+ * call the client.
+ */
+export function mediaOf(unit: Unit, options: PlanOptions): UnservedMedia[] {
+  const { sdk, model, ownCalls = [] } = unit;
+  const media = sdk?.mediaNames;
+  if (!media) return [];
+  const paths = Object.keys(media);
+  const elsewhere = ownCalls.filter((call) => call.model !== model);
+  const found = [
+    ...importedIn(model, paths).map((one) => ({ ...one, model })),
+    ...elsewhere.flatMap((call) => usedBeside(call, paths).map((one) => ({ ...one, model: call.model }))),
+  ];
+  const targets = targetsOfUnit(unit, options);
+  return found.flatMap(({ path, model, start, end }) => {
+    const fact = PARAMETERS.find(({ id, action }) => id === media[path] && IN_NAMES.has(action));
+    return fact && holdsFor(targets, fact, options) ? [{ fact, model, span: { start, end } }] : [];
+  });
+}
+
+/** What a name brings along would fail, be it that another value could be written elsewhere. */
+const IN_NAMES: ReadonlySet<ParameterFact['action']> = new Set(['block', 'rewrite']);
+
+/** Where a file imports one of the names, or uses it of a module that it imports as a whole. */
+function importedIn(model: SourceModel, paths: readonly string[]): NamedMedia[] {
+  const isModule = (specifier: string) => paths.some((path) => path.startsWith(`${specifier}.`));
+  const imported = model.layout.imports
+    .filter(({ specifier }) => isModule(specifier))
+    .flatMap(({ specifier, names }) =>
+      names.map(({ imported, start, end }) => ({ path: `${specifier}.${imported}`, start, end })),
+    );
+  const walked = named(model, 'imports', isModule).flatMap((binding) =>
+    binding.definitions.flatMap((one) =>
+      one.from === 'import' && one.imported === ANY ? namesWalked(model, binding, one.specifier) : [],
+    ),
+  );
+  return [...imported, ...walked].filter(({ path }) => paths.includes(path));
+}
+
+/** What the function around a call makes of the names; all that the file does, where there is none. */
+function usedBeside(call: CallNode, paths: readonly string[]): NamedMedia[] {
+  const { model } = call;
+  const isModule = (specifier: string) => paths.some((path) => path.startsWith(`${specifier}.`));
+  const used = named(model, 'imports', isModule).flatMap((binding) =>
+    binding.definitions.flatMap((one) => {
+      if (one.from !== 'import') return [];
+      if (one.imported === ANY) return namesWalked(model, binding, one.specifier);
+      const path = `${one.specifier}.${one.imported}`;
+      return binding.references.map(({ start, end }) => ({ path, start, end }));
+    }),
+  );
+  const media = used.filter(({ path }) => paths.includes(path));
+  if (media.length === 0) return [];
+  const around = functionAround(model, call);
+  return around ? media.filter((one) => isWithin(one, around)) : media;
+}
+
+/** What a file uses of a module that it imports as a whole, in expressions and as a type. */
+function namesWalked(model: SourceModel, { name, references }: Binding, specifier: string): NamedMedia[] {
+  const used = references.flatMap(({ use }) => {
+    if (use?.as !== 'object' || use.member.property === undefined) return [];
+    const { property, start, end } = use.member;
+    return [{ path: `${specifier}.${property}`, start, end }];
+  });
+  const typed = model.bindings.flatMap(({ type }) => {
+    const names = type?.names.filter((one) => one.startsWith(`${name}.`)) ?? [];
+    return names.flatMap((one) =>
+      type ? [{ path: specifier + one.slice(name.length), start: type.start, end: type.end }] : [],
+    );
+  });
+  return [...used, ...typed];
+}
