@@ -7,7 +7,7 @@ import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
-import { mayFallBack } from '../src/plan/silent-reads.js';
+import { mayFallBack, type SilentRead } from '../src/plan/silent-reads.js';
 import { isOfCommand } from '../src/plan/starts-program.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
@@ -44,7 +44,7 @@ export const renameVariable: NamesTransform = {
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
         if (!set.has(`${site.model.path}\0${site.span.start}`) && !keepsPart(site, variable))
-          findings.push(renameSite(this.id, site, variable, writer));
+          findings.push(renameSite(this.id, site, variable, writer, options.profile.placeholder));
     for (const { model, span, text, to } of sectionsAskedFor(renamed, linked))
       findings.push(rewrite(this.id, undefined, model, span, [{ ...span, text }], 'name-renamed', to));
     findings.push(...tablesLeft(renamed, configs));
@@ -156,14 +156,21 @@ function declareBeside(
 }
 
 /**
- * A read in the place of one that may give nothing. It gives an empty text then; or it raises, where the SDK that is given nothing
+ * A read in the place of one that may give nothing. It gives an empty text then, or what is no key; or it raises, where the SDK that is given nothing
  * does so at the same place, or would certainly find the old key.
  */
-function loudInPlace(read: Expression, takesEmpty: boolean, name: Span, variable: Variable, writer: Writer) {
+function loudInPlace(
+  read: Expression,
+  { takesEmpty, passesOverEmpty }: SilentRead,
+  name: Span,
+  variable: Variable,
+  writer: Writer,
+  placeholder: string,
+) {
   const { model, use } = read;
   const { start, end } = read.kind === 'wrapper' ? read.value : read;
   const renamed = model.text.slice(start, name.start) + variable.to + model.text.slice(name.end, end);
-  const empty = writer.string(model, '');
+  const empty = writer.string(model, passesOverEmpty ? placeholder : '');
   const raising = writer.environmentRead(model, variable.to);
   if (writer.mayGiveNothing(raising)) {
     const isNullish = use?.as === 'option' && use.choice.operator === 'nullish';
@@ -189,12 +196,18 @@ function keepsPart(site: Site, { name, to }: Variable): boolean {
   return site.part !== undefined && writtenAt(site, to) === writtenAt(site, name);
 }
 
-function renameSite(id: string, site: Site, variable: Variable, writer: NamesContext['writer']): Finding {
+function renameSite(
+  id: string,
+  site: Site,
+  variable: Variable,
+  writer: NamesContext['writer'],
+  placeholder: string,
+): Finding {
   const { model, span, form } = site;
   const silent = variable.silentReads.find(
     (one) => one.read?.model === model && isWithin(span, one.read) && mayFallBack(one, variable),
   );
-  const loud = silent?.read && loudInPlace(silent.read, silent.takesEmpty, span, variable, writer(model));
+  const loud = silent?.read && loudInPlace(silent.read, silent, span, variable, writer(model), placeholder);
   if (silent?.read && loud !== undefined) {
     const { start, end } = silent.read;
     return rewrite(id, undefined, model, span, [{ start, end, text: loud }], 'name-renamed', variable.to);
