@@ -73,13 +73,14 @@ function programsWith(
   plan: Plan,
   repository: Repository,
 ): string[] {
-  const changed = new Set([...texts.keys()].map((path) => plan.programOf({ path })));
-  const asked = new Set(changed);
-  for (const variable of plan.variables.all) {
-    if (roleOf(variable, variable) === 'apiKey') continue;
-    const programs = [...variable.sites, ...variable.stayers].map(({ model }) => plan.programOf(model));
+  const asked = new Set([...texts.keys()].map((path) => plan.programOf({ path })));
+  const sharing = plan.variables.all.flatMap((variable) => {
     const isShared = variable.stayers.length > 0 || variable.handedOn.length > 0;
-    if (isShared && programs.some((program) => changed.has(program))) for (const one of programs) asked.add(one);
-  }
+    if (!isShared || roleOf(variable, variable) === 'apiKey') return [];
+    return [new Set([...variable.sites, ...variable.stayers].map(({ model }) => plan.programOf(model)))];
+  });
+  // Who shares one with those shares another one with others, for which it may stay.
+  for (const program of asked)
+    for (const programs of sharing) if (programs.has(program)) for (const one of programs) asked.add(one);
   return candidates.filter((path) => asked.has(plan.programOf({ path })) || repository.config(path));
 }

@@ -8,7 +8,7 @@ import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
-import { mayFallBack } from '../src/plan/silent-reads.js';
+import { mayFallBack, type SilentRead } from '../src/plan/silent-reads.js';
 import { isOfCommand } from '../src/plan/starts-program.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
@@ -20,6 +20,7 @@ import { declareFields } from './declare-fields.js';
 import { namesAskedFor } from './names-asked-for.js';
 import { isLookedForInTests, toldNames } from './names-in-messages.js';
 import { type Given, givesOldValue, namesIn, valueAfter } from './names-in-text.js';
+import { namesInLinksOf } from './rename-in-deploy-link.js';
 import { tablesLeft } from './tables-left.js';
 
 /** Interfaces that declare the environment's variables. */
@@ -33,7 +34,8 @@ const COMMON_TYPES = new Set(['Env', 'Environment', 'Bindings']);
  */
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
-  apply({ linked, configs, variables, writer, options }) {
+  apply(context) {
+    const { linked, configs, variables, writer, options } = context;
     const findings: Finding[] = [];
     // What sets a variable is set-variable's.
     const set = new Set(
@@ -43,7 +45,7 @@ export const renameVariable: NamesTransform = {
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
         if (!set.has(`${site.model.path}\0${site.span.start}`) && !keepsPart(site, variable))
-          findings.push(renameSite(this.id, site, variable, writer));
+          findings.push(renameSite(this.id, site, variable, writer, options.profile.placeholder));
     for (const { model, span, text, to } of namesAskedFor(renamed, linked))
       findings.push(rewrite(this.id, undefined, model, span, [{ ...span, text }], 'name-renamed', to));
     findings.push(...tablesLeft(renamed, configs));
@@ -53,6 +55,8 @@ export const renameVariable: NamesTransform = {
     const done = new Set([...set, ...findings.map((finding) => `${finding.path}\0${finding.start}`)]);
     const own = new OwnNames(linked, ({ path }, { start }) => done.has(`${path}\0${start}`));
     for (const model of everywhere.size > 0 ? linked.project.models.values() : []) {
+      // A link that deploys another repository asks for what that one reads.
+      for (const { start, isOwn } of namesInLinksOf(model, context)) if (!isOwn) done.add(`${model.path}\0${start}`);
       const found = (span: Span, name: string, given?: Given) => {
         const variable = variables.find(name, model.path);
         if (variable?.mode !== 'rename' || done.has(`${model.path}\0${span.start}`)) return;
@@ -155,14 +159,21 @@ function declareBeside(
 }
 
 /**
- * A read in the place of one that may give nothing. It gives an empty text then; or it raises, where the SDK that is given nothing
+ * A read in the place of one that may give nothing. It gives an empty text then, or what is no key; or it raises, where the SDK that is given nothing
  * does so at the same place, or would certainly find the old key.
  */
-function loudInPlace(read: Expression, takesEmpty: boolean, name: Span, variable: Variable, writer: Writer) {
+function loudInPlace(
+  read: Expression,
+  { takesEmpty, passesOverEmpty }: SilentRead,
+  name: Span,
+  variable: Variable,
+  writer: Writer,
+  placeholder: string,
+) {
   const { model, use } = read;
   const { start, end } = read.kind === 'wrapper' ? read.value : read;
   const renamed = model.text.slice(start, name.start) + variable.to + model.text.slice(name.end, end);
-  const empty = writer.string(model, '');
+  const empty = writer.string(model, passesOverEmpty ? placeholder : '');
   const raising = writer.environmentRead(model, variable.to);
   if (writer.mayGiveNothing(raising)) {
     const isNullish = use?.as === 'option' && use.choice.operator === 'nullish';
@@ -188,12 +199,18 @@ function keepsPart(site: Site, { name, to }: Variable): boolean {
   return site.part !== undefined && writtenAt(site, to) === writtenAt(site, name);
 }
 
-function renameSite(id: string, site: Site, variable: Variable, writer: NamesContext['writer']): Finding {
+function renameSite(
+  id: string,
+  site: Site,
+  variable: Variable,
+  writer: NamesContext['writer'],
+  placeholder: string,
+): Finding {
   const { model, span, form } = site;
   const silent = variable.silentReads.find(
     (one) => one.read?.model === model && isWithin(span, one.read) && mayFallBack(one, variable),
   );
-  const loud = silent?.read && loudInPlace(silent.read, silent.takesEmpty, span, variable, writer(model));
+  const loud = silent?.read && loudInPlace(silent.read, silent, span, variable, writer(model), placeholder);
   if (silent?.read && loud !== undefined) {
     const { start, end } = silent.read;
     return rewrite(id, undefined, model, span, [{ start, end, text: loud }], 'name-renamed', variable.to);

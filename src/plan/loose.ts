@@ -17,7 +17,7 @@ import { modelOutcome } from './model-map.js';
 import { onlyShows } from './only-shows.js';
 import { patternIn, rawPattern } from './patterns.js';
 import { mayHoldData, programTextFindings } from './program-texts.js';
-import { isProviderId } from './provider-ids.js';
+import { askerByName, isProviderId } from './provider-ids.js';
 import type { ReachedBy } from './reached-by.js';
 import type { ReasonCode } from './reasons.js';
 import { takesTokens } from './takes-tokens.js';
@@ -159,6 +159,7 @@ function looseText(
   const units = reached.unitsOf(node);
   const [action, reason, detail] =
     spelledFor(units) ??
+    (units.length === 0 && !isTestPath(path) ? askedByName(linked, id, node) : undefined) ??
     classifyKind(id, node, isTestPath(path)) ??
     withUnit(units) ??
     (isTestPath(path)
@@ -237,6 +238,14 @@ function classifyUrl(node: StringNode, options: PlanOptions): Verdict {
 function isWanted(text: string, options: PlanOptions): boolean {
   const outcome = modelOutcome(text, options);
   return outcome.kind === 'served' || (outcome.kind === 'map' && outcome.to === text);
+}
+
+/** An id of a library that the program loads, at a place that is not followed. */
+function askedByName(linked: Linked, id: ModelId, node: StringNode): Verdict | undefined {
+  if (id.prefix === '' || isProviderId(id) || !(isChatModel(id) || id.kind === 'unknown')) return undefined;
+  if (isCompared(node) || node.use?.as === 'key' || node.use === undefined) return undefined;
+  const asker = askerByName(linked, node);
+  return asker === undefined ? undefined : ['review', 'asked-by-name', asker];
 }
 
 function classifyKind(id: ModelId, { use }: StringNode, isTest: boolean): Verdict | undefined {

@@ -7,6 +7,7 @@ import { named } from '../names.js';
 import { namesBesideAddresses } from './names-beside-addresses.js';
 import { stayingProviderIds } from './provider-ids.js';
 import { addSites, hasSite, keyOf } from './sites.js';
+import { readsOfUnknownObjects } from './unknown-objects.js';
 import { readsForAddresses } from './variable-reads.js';
 import { isSpelledSo } from './variable-table.js';
 import type { Variable, VariableNotes } from './variables.js';
@@ -48,7 +49,8 @@ export function noteSpellings({ table, linked, moving, options: { from } }: Vari
     model,
     span: inner,
   }));
-  for (const { name, model, span } of [...beside, ...readsForAddresses(linked, from)]) {
+  const unfollowed = [...readsForAddresses(linked, from), ...readsOfUnknownObjects(linked, from)];
+  for (const { name, model, span } of [...beside, ...unfollowed]) {
     const site: Site = { model, span, form: 'text' };
     const variable = table.find(name, model.path);
     if (!variable || hasSite(variable.sites, site)) continue;

@@ -53,6 +53,8 @@ export const REASONS = {
     'The id is compared with a value that was rewritten, which it no longer equals. Say what is meant now.',
   'provider-id':
     '“openai:” names OpenAI itself for the library that reads it. Give it a client of the gateway instead, or leave this on OpenAI.',
+  'asked-by-name':
+    '{} asks OpenAI itself, with OpenAI’s key, for an id that begins so. Give it the gateway’s address and key for this one, or leave it on OpenAI.',
   'router-id': 'The id names a service before the model ({}), for a router or a library that asks it; it stays.',
   comparison: 'The id is only compared here. It stays, and no longer matches after the migration if it was meant to.',
   tokenizer: 'A tokenizer is chosen by this id, and does not know the new one. It stays.',

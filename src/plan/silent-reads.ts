@@ -17,14 +17,17 @@ export interface SilentRead {
   fallbacks: readonly string[];
   /** The SDK takes an empty text as the key, and does not go on to its fallbacks. */
   takesEmpty: boolean;
+  /** It is known to go on to them from an empty text too: another one is needed, which is no key. */
+  passesOverEmpty: boolean;
 }
 
 /** What the SDK takes where it is given nothing as the key; undefined where it takes nothing then. */
-export function fallbacksOf({ sdk, shape }: Unit): Pick<SilentRead, 'fallbacks' | 'takesEmpty'> | undefined {
+export function fallbacksOf({ sdk, shape }: Unit): Omit<SilentRead, 'read'> | undefined {
   const fallbacks = sdk?.environment.apiKey ?? [];
-  const replaced = shape?.apiKeyFor ?? sdk?.apiKeyFor ?? ['nothing', 'empty'];
-  const isReplaced = fallbacks.length > 0 && replaced.includes('nothing');
-  return isReplaced ? { fallbacks, takesEmpty: !replaced.includes('empty') } : undefined;
+  const known = shape?.apiKeyFor ?? sdk?.apiKeyFor;
+  const replaced = known ?? ['nothing', 'empty'];
+  if (fallbacks.length === 0 || !replaced.includes('nothing')) return undefined;
+  return { fallbacks, takesEmpty: !replaced.includes('empty'), passesOverEmpty: known?.includes('empty') ?? false };
 }
 
 export function silentReads(unit: Unit, linked: Linked): (SilentRead & { name: string })[] {

@@ -129,18 +129,30 @@ export function keySource(unit: Unit, context: MoveContext, model: SourceModel, 
   const writer = context.writer(model);
   if (source !== undefined) return source.replace('KEY_NAME', () => writer.string(model, variable));
   const read = writer.environmentRead(model, variable, readerOfKey(unit, model));
-  const loud = loudRead(read, unit, variable, writer, model);
+  const loud = loudRead(read, unit, context, variable, writer, model);
   return loud === read && unit.shape?.keyIsText ? writer.present(model, read) : loud;
 }
 
 /**
  * Where the new variable is not set yet, a read may give nothing, and an SDK that reads the environment by itself would then send
- * OpenAI's key to the gateway. It gives an empty text in place of that, with which the gateway refuses the request.
+ * OpenAI's key to the gateway. It gives an empty text in place of that, or one that is no key, with which the gateway refuses the request.
  */
-export function loudRead(read: string, unit: Unit, variable: string, writer: Writer, model: SourceModel): string {
+export function loudRead(
+  read: string,
+  unit: Unit,
+  { options }: Pick<MoveContext, 'options'>,
+  variable: string,
+  writer: Writer,
+  model: SourceModel,
+): string {
   const taken = fallbacksOf(unit);
-  const isSilent = taken && !taken.fallbacks.includes(variable) && writer.mayGiveNothing(read);
-  return isSilent ? writer.either(read, writer.string(model, '')) : read;
+  if (!taken || taken.fallbacks.includes(variable) || !writer.mayGiveNothing(read)) return read;
+  return writer.either(read, writer.string(model, noKey(unit, { options })));
+}
+
+/** What an SDK takes as the key where there is none, in the place of the one that it would look for by itself. */
+export function noKey(unit: Unit, { options }: Pick<MoveContext, 'options'>): string {
+  return fallbacksOf(unit)?.passesOverEmpty ? options.profile.placeholder : '';
 }
 
 /** The names that such a read uses. */
