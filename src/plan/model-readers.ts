@@ -371,7 +371,10 @@ function snippet({ model, start, end }: Expression): string {
   return text.length > 60 ? `${text.slice(0, 57).replace(/(?<=^|[\s"'`(),])[^\s"'`(),]*$/, '')}…` : text;
 }
 
-/** The same for ids that a file sets a variable of the environment to, from which the unit's calls take their model. */
+/**
+ * The same for ids that a file sets a variable of the environment to, from which the unit's calls take their model. Where no file does,
+ * the variable may hold what it is compared with.
+ */
 function variableReaders(
   unit: Unit,
   linked: Linked,
@@ -383,7 +386,8 @@ function variableReaders(
     const set = entriesNamed(configs, name).filter(
       ({ config, entry }) => !isTestPath(config.path) && !entry.isCommented && entry.kind === 'variable',
     );
-    return [...new Set(set.map(({ entry }) => entry.value))].flatMap((from) => {
+    const values = set.length > 0 ? set.map(({ entry }) => entry.value) : comparedIds(node, linked);
+    return [...new Set(values)].flatMap((from) => {
       const outcome = modelOutcome(from, options, unit.modelForm);
       if (outcome.kind !== 'map' || outcome.to === from) return [];
       const walk = new ReaderWalk(
@@ -401,6 +405,22 @@ function variableReaders(
     });
   });
 }
+
+/** The texts with which a value is compared, or among which it is looked for. */
+function comparedIds(node: Expression, { flow }: Linked): string[] {
+  const texts = flow.reaches(node).flatMap((reach) => {
+    const read = reach.kind === 'examined' && !isTestPath(reach.node.model.path) ? reach.node : undefined;
+    const { use } = read ?? {};
+    const operands = use?.as === 'operand' ? use.operation.operands : [];
+    const cases = read?.model.switches.find(({ subject }) => subject === read)?.cases ?? [];
+    return [...operands, ...cases.flatMap((one) => one.operands)].flatMap((one) =>
+      one.kind === 'list' ? one.items : [one],
+    );
+  });
+  return texts.flatMap((one) => (one.kind === 'string' ? [one.value] : [])).slice(0, MAX_COMPARED);
+}
+
+const MAX_COMPARED = 20;
 
 /** Readers that do something else from now on, and for whose owner it is to say what is meant. */
 export function readerFindings(
