@@ -202,7 +202,7 @@ describe('a way in several runs', () => {
     const after = readFiles(root);
     expect(String(after['src/chat.ts'])).toBe(CLIENT);
     expect(String(after['src/new.ts'])).toContain(
-      "new OpenAI({ baseURL: 'https://api.openai.com/v1', apiKey: process.env.OPENAI_API_KEY })",
+      "new OpenAI({\n  baseURL: 'https://api.openai.com/v1',\n  apiKey: process.env.OPENAI_API_KEY || '',\n})",
     );
   });
 

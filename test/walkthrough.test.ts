@@ -86,7 +86,7 @@ test('the script records a small repository, and leaves it alone', { timeout: 40
   const { status, stderr } = run(clone, '--story', join(root, 'story.json'), '--out', out);
   expect([status, stderr]).toEqual([0, '']);
   const record = readFileSync(out, 'utf8');
-  expect(record).toContain('+const client = new OpenAI({ baseURL:');
+  expect(record).toContain('+const client = new OpenAI({');
   expect(record).toContain('1x POST https://api.openai.com/v1/chat/completions gpt-4o: 200, key of OPENAI_API_KEY');
   expect(record).toContain(
     '1x POST https://api.holysheep.ai/v1/chat/completions deepseek-v3.2: 200, key of HOLYSHEEP_API_KEY',
