@@ -1,7 +1,6 @@
 import type * as Morph from 'ts-morph';
 import { NAMES_TRANSFORMS, TRANSFORMS } from '../transforms/index.js';
 import { isAllowListFile } from './catalog/allow-lists.js';
-import { isChatModel } from './catalog/model-ids.js';
 import type { Service } from './catalog/service.js';
 import { fileKind, isMarkdown, isMarkup, isOwnConfig, isProgram, isProse } from './discover/file-kinds.js';
 import { IgnoreRules } from './discover/ignore-rules.js';
@@ -9,7 +8,6 @@ import type { Repository } from './discover/repository.js';
 import { Ignores } from './ignore/ignores.js';
 import { typeSource } from './languages/javascript/type-source.js';
 import { link } from './link/link.js';
-import { loadModelTakers } from './link/model-takers.js';
 import { Project } from './link/project.js';
 import { type ConfigReaders, configReaders } from './plan/config-readers.js';
 import { ignoredNames } from './plan/ignored-names.js';
@@ -37,10 +35,6 @@ export function planRepository(
   const project = new Project(repository);
   const ignores = new Ignores((path) => repository.read(path), new IgnoreRules(repository, options.ignore));
   for (const path of candidates) if (repository.frontEndFor(path)) project.model(path);
-  loadModelTakers(project, (text) => {
-    const id = options.from.modelId(text);
-    return id !== undefined && isChatModel(id);
-  });
   const configs = candidates.flatMap((path) => repository.config(path) ?? []);
   const readers = configReaders(repository.root, configs, options, vetoed, ignores, (path, files, code) => {
     // The sources of an app and its build files stand around `src`.
