@@ -74,7 +74,7 @@ export const setApiKey: Transform = {
 
 /** Whether it may come from whoever uses the program, or calls it: what somebody types in, a parameter. */
 function isGiven({ kind }: Origin): boolean {
-  return kind === 'external' || kind === 'parameter' || kind === 'unknown';
+  return kind === 'external' || kind === 'parameter';
 }
 
 /** What stands before the key in a header that holds it. */
