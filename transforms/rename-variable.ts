@@ -1,3 +1,4 @@
+import type { Profile } from '../src/catalog/profile.js';
 import { isOfParts } from '../src/catalog/variables.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import type { CallNode, Expression, SourceModel, Span } from '../src/ir.js';
@@ -8,7 +9,7 @@ import { isOwnName } from '../src/link/spelled-keys.js';
 import { named } from '../src/names.js';
 import { note } from '../src/plan/finding.js';
 import { OwnNames } from '../src/plan/own-names.js';
-import { mayFallBack, type SilentRead } from '../src/plan/silent-reads.js';
+import { mayFallBack, noKey, type SilentRead } from '../src/plan/silent-reads.js';
 import { isOfCommand } from '../src/plan/starts-program.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
@@ -45,7 +46,7 @@ export const renameVariable: NamesTransform = {
     for (const variable of renamed)
       for (const site of variable.mode === 'rename' ? variable.sites : variable.movedSites)
         if (!set.has(`${site.model.path}\0${site.span.start}`) && !keepsPart(site, variable))
-          findings.push(renameSite(this.id, site, variable, writer, options.profile.placeholder));
+          findings.push(renameSite(this.id, site, variable, writer, options.profile));
     for (const { model, span, text, to } of namesAskedFor(renamed, linked))
       findings.push(rewrite(this.id, undefined, model, span, [{ ...span, text }], 'name-renamed', to));
     findings.push(...tablesLeft(renamed, configs));
@@ -164,23 +165,23 @@ function declareBeside(
  */
 function loudInPlace(
   read: Expression,
-  { takesEmpty, passesOverEmpty }: SilentRead,
+  silent: SilentRead,
   name: Span,
   variable: Variable,
   writer: Writer,
-  placeholder: string,
-) {
+  profile: Profile,
+): string | undefined {
   const { model, use } = read;
   const { start, end } = read.kind === 'wrapper' ? read.value : read;
   const renamed = model.text.slice(start, name.start) + variable.to + model.text.slice(name.end, end);
-  const empty = writer.string(model, passesOverEmpty ? placeholder : '');
+  const empty = writer.string(model, noKey(silent, profile));
   const raising = writer.environmentRead(model, variable.to);
   if (writer.mayGiveNothing(raising)) {
     const isNullish = use?.as === 'option' && use.choice.operator === 'nullish';
     return isNullish ? writer.orElse(renamed, empty) : writer.either(renamed, empty);
   }
   if (isArgument(read)) return raising;
-  if (takesEmpty && read.kind === 'call' && isOneText(read)) return `${renamed.slice(0, -1)}, ${empty})`;
+  if (silent.takesEmpty && read.kind === 'call' && isOneText(read)) return `${renamed.slice(0, -1)}, ${empty})`;
   return variable.mode === 'add' ? raising : undefined;
 }
 
@@ -204,13 +205,13 @@ function renameSite(
   site: Site,
   variable: Variable,
   writer: NamesContext['writer'],
-  placeholder: string,
+  profile: Profile,
 ): Finding {
   const { model, span, form } = site;
   const silent = variable.silentReads.find(
     (one) => one.read?.model === model && isWithin(span, one.read) && mayFallBack(one, variable),
   );
-  const loud = silent?.read && loudInPlace(silent.read, silent, span, variable, writer(model), placeholder);
+  const loud = silent?.read && loudInPlace(silent.read, silent, span, variable, writer(model), profile);
   if (silent?.read && loud !== undefined) {
     const { start, end } = silent.read;
     return rewrite(id, undefined, model, span, [{ start, end, text: loud }], 'name-renamed', variable.to);

@@ -5,15 +5,8 @@ import type { Binding, Definition, Expression, Span, StringNode } from '../src/i
 import { type Origin, only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { hasNoEnvironment } from '../src/plan/no-environment.js';
-import {
-  keyImports,
-  keySource,
-  loudRead,
-  noKey,
-  replaceValue,
-  rewrite,
-  type Transform,
-} from '../src/plan/transform.js';
+import { fallbacksOf, noKey } from '../src/plan/silent-reads.js';
+import { keyImports, keySource, loudRead, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
 import { wholeRead } from '../src/plan/whole-read.js';
 import { isWithin } from '../src/spans.js';
@@ -61,8 +54,8 @@ export const setApiKey: Transform = {
       // Behind the read itself a second one says nothing: the default becomes empty, or what is no key.
       const isDefault = isDefaultOfRead(node, unit);
       const alone = isDefault
-        ? writer.string(node.model, noKey(unit, context))
-        : loudRead(read, unit, context, variable, writer, node.model);
+        ? writer.string(node.model, noKey(fallbacksOf(unit), context.options.profile))
+        : loudRead(read, unit, context, variable, node.model);
       const text = before === '' || isDefault ? alone : writer.interpolated(before, read);
       const edit = node.piece
         ? { ...node.inner, text: writer.interpolatedPiece(node, before, read) }

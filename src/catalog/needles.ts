@@ -1,3 +1,4 @@
+import { escapePattern } from '../escape-pattern.js';
 import { PARAMETERS } from './capabilities.js';
 import { KEY_SHAPES, keyBeginnings } from './keys.js';
 import { MODELS, type Model } from './models.js';
@@ -44,7 +45,7 @@ export function needles(): Needles {
     ...Object.values(variables),
     ...Object.values(otherNames ?? {}).flat(),
   ]);
-  for (const text of named) if (!isFound(found, text)) found.anyCase.push(bare(escaped(text)));
+  for (const text of named) if (!isFound(found, text)) found.anyCase.push(bare(escapePattern(text)));
   for (const sdk of SDKS)
     for (const client of sdk.clients.filter((one) => isToldNothing(sdk, one)))
       for (const path of client.exports) for (const name of sdk.packages) addImport(found, sdk, name, path);
@@ -123,7 +124,7 @@ function families(models: readonly Model[]): string {
   const all = new Set<string>();
   const lasts = new Set<string>();
   for (const { id } of models) {
-    const parts = id.split('-', 3).map((word) => (/^\d/.test(word) ? '\\d' : escaped(word)));
+    const parts = id.split('-', 3).map((word) => (/^\d/.test(word) ? '\\d' : escapePattern(word)));
     const family = parts.slice(0, parts.indexOf('\\d') + 1 || parts.length);
     all.add(family.join('-'));
     lasts.add(family.at(-1) ?? '');
@@ -145,7 +146,7 @@ function addImport(found: Wanted, { language, asksByDefault, commonName }: Sdk, 
   if (isFound(found, `${name} ${path}`, language)) return;
   const own = path.slice(path.lastIndexOf('.') + 1);
   const word = !asksByDefault && DISTINCT.test(own) ? own : name;
-  const needle = commonName ? { word: `${escaped(word)}\\b`, after: IMPORT } : bare(escaped(word));
+  const needle = commonName ? { word: `${escapePattern(word)}\\b`, after: IMPORT } : bare(escapePattern(word));
   const others = (found.imports[language] ?? []).filter((one) => one.word !== needle.word);
   found.imports[language] = [...others, needle];
 }
@@ -154,7 +155,3 @@ const IMPORT = '\\b(?:from|import)\\s{1,9}';
 
 /** A name that hardly anything else has: long, and of several words. */
 const DISTINCT = /^(?=.*\w[A-Z_])\w{8,}$/;
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}

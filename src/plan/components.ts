@@ -29,21 +29,19 @@ function linkedComponents(project: Project): Components {
   };
   for (const from of project.models.keys())
     for (const path of loadedBy(project, from)) leader.set(find(from), find(path));
-  const pages = new Map<string, string>();
-  const models = [...project.models.values()];
-  for (const model of models) for (const { app, isPage } of appsAround(model)) if (isPage) pages.set(app, model.path);
-  for (const model of models)
-    for (const { app } of appsAround(model)) leader.set(find(model.path), find(pages.get(app) ?? model.path));
+  const parts = [...project.models.values()].flatMap(appsAround);
+  const pages = new Map(parts.flatMap(({ app, isPage, path }) => (isPage ? [[app, path]] : [])));
+  for (const { app, path } of parts) leader.set(find(path), find(pages.get(app) ?? path));
   return (model) => find(model.path);
 }
 
 /** The apps that a file may be of: a page of one, or beside the folder of pages. No file has to name these: the framework runs them. */
-function appsAround(model: SourceModel): { app: string; isPage: boolean }[] {
+function appsAround(model: SourceModel): { app: string; isPage: boolean; path: string }[] {
   const folder = posix.dirname(model.path);
   return (flowFacts(model.language).pageFolders ?? []).flatMap(({ package: name, folder: pages }) => {
     if (!importsLike(model, `^${name}\\b`)) return [];
     const isPage = posix.basename(folder) === pages;
-    return { app: `${name}\0${isPage ? posix.dirname(folder) : folder}`, isPage };
+    return { app: `${name}\0${isPage ? posix.dirname(folder) : folder}`, isPage, path: model.path };
   });
 }
 

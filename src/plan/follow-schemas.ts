@@ -1,3 +1,4 @@
+import { escapePattern } from '../escape-pattern.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { writtenBeside } from '../languages/beside.js';
 import { parseConfig } from '../languages/config/index.js';
@@ -119,8 +120,7 @@ function widened(text: string, { kind, texts, alternative }: Limit, old: string,
   if (!node) return [];
   const written = JSON.stringify(value);
   if (kind === 'enum') return writtenBeside(text, { ...node, separator: ',' }, written);
-  if (kind === 'pattern')
-    return [insertionAt(node.inner.end, inJson(`|^${value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`))];
+  if (kind === 'pattern') return [insertionAt(node.inner.end, inJson(`|^${escapePattern(value)}$`))];
   if (!alternative) return [{ start: node.start, end: node.end, text: written }];
   return writtenBeside(text, { ...alternative, separator: ',' }, `{ "const": ${written} }`);
 }

@@ -43,36 +43,44 @@ const IN_NAMES: ReadonlySet<ParameterFact['action']> = new Set(['block', 'rewrit
 
 /** Where a file imports one of the names, or uses it of a module that it imports as a whole. */
 function importedIn(model: SourceModel, paths: readonly string[]): NamedMedia[] {
-  const isModule = (specifier: string) => paths.some((path) => path.startsWith(`${specifier}.`));
+  const isModule = holderOf(paths);
   const imported = model.layout.imports
     .filter(({ specifier }) => isModule(specifier))
     .flatMap(({ specifier, names }) =>
       names.map(({ imported, start, end }) => ({ path: `${specifier}.${imported}`, start, end })),
     );
-  const walked = named(model, 'imports', isModule).flatMap((binding) =>
-    binding.definitions.flatMap((one) =>
-      one.from === 'import' && one.imported === ANY ? namesWalked(model, binding, one.specifier) : [],
-    ),
-  );
-  return [...imported, ...walked].filter(({ path }) => paths.includes(path));
+  return [...imported, ...usedOf(model, paths, () => [])].filter(({ path }) => paths.includes(path));
 }
 
 /** What the function around a call makes of the names; all that the file does, where there is none. */
 function usedBeside(call: CallNode, paths: readonly string[]): NamedMedia[] {
   const { model } = call;
-  const isModule = (specifier: string) => paths.some((path) => path.startsWith(`${specifier}.`));
-  const used = named(model, 'imports', isModule).flatMap((binding) =>
-    binding.definitions.flatMap((one) => {
-      if (one.from !== 'import') return [];
-      if (one.imported === ANY) return namesWalked(model, binding, one.specifier);
-      const path = `${one.specifier}.${one.imported}`;
-      return binding.references.map(({ start, end }) => ({ path, start, end }));
-    }),
+  const used = usedOf(model, paths, ({ references }, path) =>
+    references.map(({ start, end }) => ({ path, start, end })),
   );
   const media = used.filter(({ path }) => paths.includes(path));
   if (media.length === 0) return [];
   const around = functionAround(model, call);
   return around ? media.filter((one) => isWithin(one, around)) : media;
+}
+
+function holderOf(paths: readonly string[]): (specifier: string) => boolean {
+  return (specifier) => paths.some((path) => path.startsWith(`${specifier}.`));
+}
+
+/** What a file uses of modules that hold the names: of those that it imports as a whole, and `byName` of those of which it imports a name. */
+function usedOf(
+  model: SourceModel,
+  paths: readonly string[],
+  byName: (binding: Binding, path: string) => NamedMedia[],
+): NamedMedia[] {
+  return named(model, 'imports', holderOf(paths)).flatMap((binding) =>
+    binding.definitions.flatMap((one) => {
+      if (one.from !== 'import') return [];
+      const { imported, specifier } = one;
+      return imported === ANY ? namesWalked(model, binding, specifier) : byName(binding, `${specifier}.${imported}`);
+    }),
+  );
 }
 
 /** What a file uses of a module that it imports as a whole, in expressions and as a type. */

@@ -2,6 +2,7 @@ import type { ModelId } from '../catalog/model-ids.js';
 import { SDKS } from '../catalog/sdk.js';
 import type { Service } from '../catalog/service.js';
 import { isTestPath } from '../discover/file-kinds.js';
+import { escapePattern } from '../escape-pattern.js';
 import type { SourceModel, StringNode } from '../ir.js';
 import { importsLike } from '../link/imported-by.js';
 import type { Linked } from '../link/link.js';
@@ -19,7 +20,7 @@ export function isProviderId({ prefix }: ModelId): boolean {
 /** Those that spell ids of OpenAI's own with its name before them, and what says that a file loads one. */
 const BY_NAME = SDKS.flatMap(({ language, title, packages, clients }) => {
   const forms = clients.flatMap(({ stays, modelForm }) => (modelForm && !stays ? [new RegExp(modelForm.ids)] : []));
-  const names = packages.map((one) => one.replace(/\/\*$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const names = packages.map((one) => escapePattern(one.replace(/\/\*$/, '')));
   return forms.length > 0 ? [{ language, title, forms, imports: `^(?:${names.join('|')})(?:[/.]|$)` }] : [];
 });
 

@@ -1,3 +1,4 @@
+import type { Profile } from '../catalog/profile.js';
 import type { Expression } from '../ir.js';
 import { isLastOption } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
@@ -28,6 +29,11 @@ export function fallbacksOf({ sdk, shape }: Unit): Omit<SilentRead, 'read'> | un
   const replaced = known ?? ['nothing', 'empty'];
   if (fallbacks.length === 0 || !replaced.includes('nothing')) return undefined;
   return { fallbacks, takesEmpty: !replaced.includes('empty'), passesOverEmpty: known?.includes('empty') ?? false };
+}
+
+/** What such an SDK takes as the key where there is none, in the place of the one that it would look for by itself. */
+export function noKey(taken: Pick<SilentRead, 'passesOverEmpty'> | undefined, { placeholder }: Profile): string {
+  return taken?.passesOverEmpty ? placeholder : '';
 }
 
 export function silentReads(unit: Unit, linked: Linked): (SilentRead & { name: string })[] {

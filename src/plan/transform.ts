@@ -7,7 +7,7 @@ import { only } from '../link/origins.js';
 import type { ConfigReaders } from './config-readers.js';
 import { type ReasonCode, sentence } from './reasons.js';
 import type { Senders } from './senders.js';
-import { fallbacksOf } from './silent-reads.js';
+import { fallbacksOf, noKey } from './silent-reads.js';
 import type { TestUnits } from './test-units.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
 import type { Variables } from './variables.js';
@@ -129,7 +129,7 @@ export function keySource(unit: Unit, context: MoveContext, model: SourceModel, 
   const writer = context.writer(model);
   if (source !== undefined) return source.replace('KEY_NAME', () => writer.string(model, variable));
   const read = writer.environmentRead(model, variable, readerOfKey(unit, model));
-  const loud = loudRead(read, unit, context, variable, writer, model);
+  const loud = loudRead(read, unit, context, variable, model);
   return loud === read && unit.shape?.keyIsText ? writer.present(model, read) : loud;
 }
 
@@ -140,19 +140,14 @@ export function keySource(unit: Unit, context: MoveContext, model: SourceModel, 
 export function loudRead(
   read: string,
   unit: Unit,
-  { options }: Pick<MoveContext, 'options'>,
+  { options, writer }: Pick<MoveContext, 'options' | 'writer'>,
   variable: string,
-  writer: Writer,
   model: SourceModel,
 ): string {
   const taken = fallbacksOf(unit);
-  if (!taken || taken.fallbacks.includes(variable) || !writer.mayGiveNothing(read)) return read;
-  return writer.either(read, writer.string(model, noKey(unit, { options })));
-}
-
-/** What an SDK takes as the key where there is none, in the place of the one that it would look for by itself. */
-export function noKey(unit: Unit, { options }: Pick<MoveContext, 'options'>): string {
-  return fallbacksOf(unit)?.passesOverEmpty ? options.profile.placeholder : '';
+  const own = writer(model);
+  if (!taken || taken.fallbacks.includes(variable) || !own.mayGiveNothing(read)) return read;
+  return own.either(read, own.string(model, noKey(taken, options.profile)));
 }
 
 /** The names that such a read uses. */

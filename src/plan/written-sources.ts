@@ -153,7 +153,7 @@ function filled(source: string, unit: Unit, context: MoveContext): string {
     if (name === 'MODEL') return writer.string(model, context.options.profile.model);
     if (name === 'CONTEXT_TOKENS') return `${contextOf(unit, context)}`;
     if (name === 'KEY_NAME') return writer.string(model, variable);
-    return loudRead(writer.environmentRead(model, variable), unit, context, variable, writer, model);
+    return loudRead(writer.environmentRead(model, variable), unit, context, variable, model);
   });
 }
 
