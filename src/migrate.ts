@@ -11,7 +11,7 @@ import type { PlannedChange } from './edit/edit-files.js';
 import { lineEdits } from './edit/put-back-edits.js';
 import { loadFrontEnds } from './languages/index.js';
 import { makeReport } from './make-report.js';
-import { assertOwnKeyName, originOf } from './origin-of.js';
+import { assertKnownMove, assertOwnKeyName, originOf } from './origin-of.js';
 import { detailOf, sentence } from './plan/reasons.js';
 import type { Finding } from './plan/types.js';
 import { type PutBack, putBack, variablesPutBack } from './put-back.js';
@@ -37,6 +37,7 @@ export async function migrate(
   if (request.seen) repository.seen = request.seen;
   const own = withVariableFiles(named, listing.files);
   const options = { ...request, from: request.from ?? originOf(request.profile, repository, own) };
+  assertKnownMove(options);
   assertOwnKeyName(options);
   const readers = await addressReaders(repository, own, options);
   const candidates = readers.length > 0 ? withVariableFiles([...own, ...readers], listing.files) : own;

@@ -28,6 +28,20 @@ export function originOf(to: Profile, repository: Repository, candidates: readon
 }
 
 /**
+ * Where a service stays, only models change; what another of OpenAI's own takes (a limit by another name, no temperature) is known
+ * of no model of theirs, and an SDK that is given no address asks OpenAI without a word.
+ * @throws Failure
+ */
+export function assertKnownMove(route: Route): void {
+  if (!staysThere(route) || !route.profile.isDefaultOfSdks) return;
+  const { title } = route.profile;
+  throw new Failure(
+    'usage',
+    `From ${title} to ${title} nothing is moved: what its other models take is not known here, so choose them by hand.`,
+  );
+}
+
+/**
  * A name of the old service's cannot be the new key's: where something stays, it would hold both keys, and what has moved would look as if
  * it sent the old one.
  * @throws Failure

@@ -74,6 +74,14 @@ describe('where to go', () => {
     expect(stderr).toContain('keep all names with --env keep');
     expect(runCli(root, ['--from', 'holysheep', '--to', 'deepseek', '--key-env', 'OPENAI_API_KEY']).code).toBe(0);
   });
+
+  it('refuses a move from OpenAI to OpenAI, and takes another model of a service that was moved to', () => {
+    const root = temporaryDirectory(FILES);
+    const { code, stdout, stderr } = runCli(root, ['--from', 'openai', '--to', 'openai', '--model', 'gpt-5']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('From OpenAI to OpenAI nothing is moved');
+    expect(runCli(root, ['--from', 'holysheep', '--model', 'gpt-5']).code).toBe(0);
+  });
 });
 
 describe('--env keep', () => {
