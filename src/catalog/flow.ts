@@ -133,7 +133,12 @@ export interface FlowFacts {
   kindQuestions: string[];
   /** What gives text, whatever it is given: functions, methods, values that are there, and names of types. */
   texts: { functions: string[]; methods: string[]; values: string[]; types: string[] };
+  /** Functions that put all that their other arguments hold into the first, and give that. */
   mergeFunctions: string[];
+  /** Methods of an object that put all that their arguments hold into it. */
+  mergeMethods?: string[];
+  /** Operators that give an object with all that both sides hold, of which the last wins. */
+  mergeOperators?: string[];
   schemas: { package: string; objects: string[]; parse: Record<string, string[]>; defaults: string[] }[];
   environmentSchemas: EnvironmentSchema[];
   /** Functions that give what a file of data holds: of the file's name, or of its content. */

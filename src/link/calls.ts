@@ -1,5 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
-import type { CallNode, Expression, FunctionNode } from '../ir.js';
+import type { CallNode, Expression, FunctionNode, OperationNode } from '../ir.js';
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { declaredDefault } from './declared-defaults.js';
@@ -102,7 +102,12 @@ export class Calls {
         const through = facts.passThroughFunctions[name];
         const argument = through === undefined ? undefined : node.arguments[through];
         if (argument) return this.resolver.at(argument.value, path, frame);
-        if (facts.mergeFunctions.includes(name)) return this.#merged(node, path, frame);
+        if (facts.mergeFunctions.includes(name))
+          return this.#merged(
+            node.arguments.map(({ value }) => value),
+            path,
+            frame,
+          );
         return this.resolver.leaf(
           { ...target, path: target.path.concat('()'), calls: target.calls.concat(node), frame },
           path,
@@ -133,11 +138,17 @@ export class Calls {
     }
   }
 
-  /** `Object.assign(a, b)`: the last argument that holds a key wins. What none holds has its place in one of them. */
-  #merged(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+  /** `a | b`: as `Object.assign`, where the operator is one for objects. */
+  united(node: OperationNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const isMerge = flowFacts(node.model.language).mergeOperators?.includes(node.operator) === true;
+    return isMerge && path.length > 0 ? this.#merged(node.operands, path, frame) : [{ kind: 'unknown', node }];
+  }
+
+  /** `Object.assign(a, b)`: the last value that holds a key wins. What none holds has its place in one of them. */
+  #merged(values: readonly Expression[], path: readonly Step[], frame?: Frame): Origin[] {
     const origins: Origin[] = [];
     const absent: Origin[][] = [];
-    for (const { value } of [...node.arguments].reverse()) {
+    for (const value of [...values].reverse()) {
       const all = this.resolver.at(value, path, frame);
       const found = all.filter((o) => !isWithout(o, path));
       origins.push(...found);
@@ -145,9 +156,7 @@ export class Calls {
       if (found.length > 0 && found.length === all.length && !found.some(isOpaque)) return origins;
       if (found.length === 0) absent.push(all);
     }
-    const own = absent.find((all) =>
-      all.some((o) => o.kind === 'absent' && node.arguments.some((a) => a.value === o.node)),
-    );
+    const own = absent.find((all) => all.some((o) => o.kind === 'absent' && values.some((value) => value === o.node)));
     return [...origins, ...(own ?? absent.flat())];
   }
 

@@ -14,10 +14,13 @@ export function settingsInObjects(model: SourceModel, isWanted: (name: string) =
   const { environmentObjects: all = [], wholeEnvironment = [] } = flowFacts(model.language);
   // At a glance: few objects have such a key, and most files have none.
   const mayName = (key: string) => isWanted(lastName(key));
-  const objects = named(model, 'objects', mayName).filter(({ form }) => form === 'literal');
-  const facts = objects.length === 0 ? [] : all.filter((one) => isAbout(one, model));
   const isCopy = ({ start, end }: Span) => wholeEnvironment.includes(model.text.slice(start, end));
   const isWhole = ({ spread, value }: Entry) => spread === true && isCopy(value);
+  // `dict(os.environ, NAME="value")` copies the environment as `{**os.environ, "NAME": "value"}` does.
+  const objects = named(model, 'objects', mayName).filter(
+    ({ form, entries }) => form === 'literal' || entries.some(isWhole),
+  );
+  const facts = objects.length === 0 ? [] : all.filter((one) => isAbout(one, model));
   const inObjects = objects.flatMap((node) => {
     const paths = pathsTo(node);
     const isLedTo = ({ at }: EnvironmentObject) => paths.length > 0 && paths.every((path) => leadsTo(at, path));
@@ -28,7 +31,7 @@ export function settingsInObjects(model: SourceModel, isWanted: (name: string) =
   return [...inObjects, ...(wholeEnvironment.length > 0 ? inCopies(model, isCopy, isWanted) : [])];
 }
 
-/** `dict(os.environ, NAME="value")` */
+/** `with_values(os.environ, NAME="value")` */
 function inCopies(
   model: SourceModel,
   isCopy: (value: Expression) => boolean,

@@ -27,7 +27,11 @@ export function environmentRead(
   for (const { read, pattern } of reads) {
     const rest = match(pattern, steps);
     if (!rest) continue;
-    const { variable, beyond } = rest;
+    const { variable } = rest;
+    // `Settings.KEY.value`, of an enumeration: the text itself.
+    const [member] = read.sections ? [] : rest.beyond;
+    const isItself = member !== undefined && isPassedThrough(origin, member);
+    const beyond = isItself ? rest.beyond.slice(1) : rest.beyond;
     const registered = read.registers ? registeredSettings(resolver, origin, read, beyond) : undefined;
     if (registered) return registered;
     const section = read.sections && variable ? sectionRead(origin, read, [variable, ...beyond]) : undefined;
@@ -58,6 +62,10 @@ export function environmentRead(
     return calledRead(resolver, origin, read).map((o) => (o.kind === 'environment' ? { ...o, ...derived } : o));
   }
   return undefined;
+}
+
+function isPassedThrough({ node }: OriginOf<'external'> | OriginOf<'global'>, { name }: Step): boolean {
+  return flowFacts(node.model.language).passThroughMembers?.includes(name) === true;
 }
 
 /** A way to read the environment, and the names that are walked for it. */

@@ -22,12 +22,14 @@ import { argumentFor, leftOver } from './call-sites.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
 import { isDeclaredDefault } from './declared-defaults.js';
+import { mergeOf } from './merges.js';
 import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
 import { readsOfSlot } from './shared-slots.js';
 import { targetsOfItem } from './taken-apart.js';
+import { onlyPart } from './texts.js';
 
 /** What becomes of a value somewhere. `path` is what was walked on it before: `['chat', 'completions', 'create']`. */
 export type Reach =
@@ -237,8 +239,16 @@ class Walk {
       case 'field':
         this.#field(use.class, use.field.name, kept);
         return;
+      case 'operand': {
+        const { operator, model } = use.operation;
+        if (inside.length > 0 && flowFacts(model.language).mergeOperators?.includes(operator))
+          this.follow(use.operation, state);
+        else if (inside.length === 0) this.reaches.push({ kind: 'examined', node, path: walked });
+        return;
+      }
       case 'part':
-        if (this.flow.throughText && inside.length === 0) this.follow(use.template, { ...state, walked: [] });
+        if (onlyPart(use.template) === node) this.follow(use.template, state);
+        else if (this.flow.throughText && inside.length === 0) this.follow(use.template, { ...state, walked: [] });
         else this.reaches.push({ kind: 'examined', node, path: walked });
         return;
       default:
@@ -414,6 +424,7 @@ class Walk {
       }
     }
     const { inside, walked } = state;
+    if (this.#merged(call, argument, state)) isKnown = true;
     const stored = this.#resolver.stores.readsOfLoad(call, argument, inside);
     if (stored) isKnown = true;
     for (const read of stored?.reads ?? []) this.follow(read, { inside: stored?.inside ?? [], walked });
@@ -422,6 +433,19 @@ class Walk {
     for (const read of shared ?? []) this.follow(read, { inside, walked });
     if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, { inside, walked });
     if (!isKnown) this.reaches.push({ kind: 'handed', call, argument, path: state.walked });
+  }
+
+  /** `options.update(more)`: what the value holds lies in the object then. */
+  #merged(call: CallNode, argument: Argument, { inside, walked }: State): boolean {
+    const merge = mergeOf(call);
+    if (!merge?.from.includes(argument)) return false;
+    const { into } = merge;
+    if (!this.#resolver.at(into, []).some(({ kind }) => kind === 'object')) return false;
+    const kept = { inside: argument.name === undefined ? inside : [argument.name, ...inside], walked };
+    if (into.kind === 'member') this.#assigned(into, kept);
+    else if (into.kind === 'reference' && into.binding) this.#binding(into.binding, kept);
+    this.follow(into, kept);
+    return true;
   }
 
   /** A function's parameters get the value by a call. What else is handed the function may call it, or keep what it gives. */

@@ -17,6 +17,7 @@ import { type Files, type FrontEnd, filesOf, type ModuleTarget } from '../langua
 import { named, type Table } from '../names.js';
 import { push } from '../push.js';
 import { importedBy } from './imported-by.js';
+import { type Merge, mergesIn } from './merges.js';
 import { NameIndex } from './name-index.js';
 
 /** A place in the project that loads a file of it. */
@@ -72,6 +73,7 @@ export class Project {
   /** How many of the calls named so are among them. */
   #superCount = 0;
   readonly #assignments = new Map<SourceModel, Assignments>();
+  readonly #merges = new Map<SourceModel, ReturnType<typeof mergesIn>>();
   readonly #importers = new Map<string, Importer[]>();
   /** Files whose importers have been read, with the names that they take, and texts of which all files have been. */
   readonly #asked = new Set<string>();
@@ -262,6 +264,13 @@ export class Project {
 
   assignmentTo(target: MemberNode): Assignment | undefined {
     return this.#assignmentsIn(target.model).toTarget.get(target);
+  }
+
+  /** What is merged into an object that the binding, or a field of the class, holds. */
+  mergesInto(root: Binding | ClassNode): readonly Merge[] {
+    const known = this.#merges.get(root.model) ?? mergesIn(root.model);
+    this.#merges.set(root.model, known);
+    return known.get(root) ?? [];
   }
 
   #assignmentsIn(model: SourceModel): Assignments {

@@ -29,6 +29,7 @@ import { frameworkSetting } from './framework-settings.js';
 import { handedType } from './handlers.js';
 import { Injections } from './injections.js';
 import { keysOf, ofKey } from './keyed-reads.js';
+import type { Merge } from './merges.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
@@ -38,6 +39,7 @@ import {
   isNothing,
   isOutside,
   isOwnKey,
+  isWithout,
   type Origin,
   type OriginOf,
   only,
@@ -48,6 +50,7 @@ import { SettingsStores } from './settings-stores.js';
 import { SharedEntries } from './shared-entries.js';
 import { valueInSlot } from './shared-slots.js';
 import { isIndex, keyOf, namesIn, startsWith } from './steps.js';
+import { onlyPart } from './texts.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
 const MAX_STEPS = 2_000;
@@ -235,8 +238,11 @@ export class Resolver {
         if (first && flowFacts(node.model.language).passThroughMembers?.includes(first.name))
           return this.at(node, path.slice(1));
         return first && isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
-      case 'template':
+      case 'template': {
+        const value = onlyPart(node);
+        if (value) return this.at(value, path, frame);
         return first && node.concatenated && isIndex(first) ? this.#joined(node, path, frame) : [];
+      }
       case 'constant':
       case 'function':
         return [];
@@ -258,6 +264,8 @@ export class Resolver {
         return this.#list(node.items, node, path, frame);
       case 'choice':
         return this.#chosen(node, path, frame);
+      case 'operation':
+        return this.calls.united(node, path, frame);
       case 'wrapper':
         return node.operator === 'yield' ? [{ kind: 'unknown', node }] : this.at(node.value, path, frame);
       case 'class':
@@ -336,6 +344,9 @@ export class Resolver {
         const assigned = this.assigned(target, value, path);
         origins.push(...assigned.filter((origin) => !isVariable || origin.kind !== 'environment'));
       }
+    if (path.length > 0)
+      for (const one of [binding, ...(binding.whole ? [binding.whole] : (binding.versions ?? []))])
+        for (const merge of this.project.mergesInto(one)) origins.push(...this.merged(merge, path));
     if (path[0]?.name === ANY)
       for (const reference of binding.references) origins.push(...this.appended(reference, path.slice(1)));
     return origins;
@@ -350,6 +361,17 @@ export class Resolver {
       (all, key, index) => (key ? ofKey(this, all, key, path[index] as Step, frame) : all),
       origins,
     );
+  }
+
+  /** What is merged into an object that is there gives to what lies at the path. */
+  merged({ names, from }: Merge, path: readonly Step[], frame?: Frame): Origin[] {
+    const inside = path.slice(names.length);
+    const [first, ...rest] = inside;
+    if (!first || !startsWith(path, names)) return [];
+    return from.flatMap(({ name, value }) => {
+      if (name === undefined) return this.at(value, inside, frame).filter((origin) => !isWithout(origin, inside));
+      return name === first.name || first.name === ANY ? this.at(value, rest, frame) : [];
+    });
   }
 
   /** `list.push(value)`: what is added to a list after it is made, by a function that it is handed to, too. */
@@ -554,6 +576,7 @@ function ownOrigin(node: Expression, frame: Frame | undefined): Origin | undefin
     case 'class':
       return { kind: node.kind, node } as Origin;
     case 'template':
+      return onlyPart(node) ? undefined : { kind: node.kind, node, frame };
     case 'object':
     case 'list':
     case 'function':

@@ -1,4 +1,4 @@
-import type { Expression, StringNode } from '../ir.js';
+import type { Expression, StringNode, TemplateNode } from '../ir.js';
 import type { Frame, Origin, OriginOf } from './origins.js';
 import type { Resolver } from './resolve.js';
 
@@ -23,6 +23,12 @@ interface Effort {
 }
 /** Functions that join the parts of a URL, by last name. */
 const JOINS = /^(?:url_?join|join_?url|urljoin|resolve_?url|withBase)$/i;
+
+/** Of a text that holds nothing but a value, `f"{model}"`, the value: it is that text. */
+export function onlyPart({ parts }: TemplateNode): Expression | undefined {
+  const [first, ...others] = parts;
+  return others.length === 0 && first?.kind !== 'string' ? first : undefined;
+}
 
 /** Every text that a value from there may give, as far as it can be followed. */
 export function textsOfOrigin(

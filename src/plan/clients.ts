@@ -13,7 +13,7 @@ import type { Assignment, Binding, CallNode, ClassNode, SourceModel } from '../i
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
-import { isOpaque, type Origin, only } from '../link/origins.js';
+import { isOpaque, isOutside, type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
@@ -256,6 +256,7 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
     const { call, path } = reach;
     const use = useFor(shape, path);
     if (use?.endpoint === 'same') {
+      collectOverridden(linked, unit, shape, call);
       collectUses(linked, unit, shape, linked.flow.reaches(call));
     } else if (use) {
       addUse(linked, unit, use, call);
@@ -271,6 +272,22 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
       unit.ownCalls.push(call);
     } else unit.unknownUses.push({ call, path });
   }
+}
+
+/** What a copy of the client is given anew: `client.with_options(base_url=…)`. The client itself goes on with what it has. */
+function collectOverridden({ resolver }: Linked, unit: Unit, shape: ClientShape, copied: CallNode): void {
+  const { sdk, organization } = unit;
+  const override = (setting: Setting | undefined, places: readonly string[] | undefined) => {
+    const origins = sdk && places ? settingOf(resolver, sdk, copied, places).origins : [];
+    if (!setting || origins.length === 0) return;
+    setting.origins.push(...origins);
+    setting.isConditional = true;
+    // Whom the copy asks is decided when the app runs.
+    if (setting === unit.baseUrl && origins.some((one) => isOutside(one) || one.kind === 'global')) unit.isMixed = true;
+  };
+  override(unit.baseUrl, shape.baseUrl);
+  override(unit.apiKey, shape.apiKey);
+  for (const [index, place] of (shape.organization ?? []).entries()) override(organization[index], [place]);
 }
 
 /** Notes a call on the client, once. */

@@ -395,7 +395,10 @@ function moveContext(input: PlanInput, variables: Variables, uses: VariableUses)
       const implicit = unit.sdk?.environment.baseUrl ?? [];
       // What runs in a browser has no environment but what the bundler puts in under its own names.
       if (!maySet(implicit) || /\bimport\.meta\.env\b/.test(unit.model.text)) return literal;
-      const isRenamed = options.env === 'rename' && !isKept(implicit[0], unit);
+      const isStaying = isKept(implicit[0], unit);
+      // What stays reads it, and it leads there.
+      if (isStaying && needsOwnKey(unit)) return literal;
+      const isRenamed = options.env === 'rename' && !isStaying;
       const name = isRenamed ? profile.variables.baseUrl : (implicit[0] ?? '');
       return writer.environmentReadOr(unit.model, name, literal);
     },

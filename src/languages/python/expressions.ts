@@ -142,7 +142,7 @@ function call(c: Context, node: SyntaxNode): Expression {
     const made = attributeByName(c, node, given);
     if (made) return made;
   }
-  if (name === 'dict' && !c.scope.lookup('dict') && given.every(isKeyword)) return keywords(c, node, given);
+  if (isRecordMaker(c, name, given)) return keywords(c, node, given);
   const inset = isGenerator ? 0 : 1;
   const made = callNode(c, node, listed.start + inset, listed.end - inset);
   const [first] = given;
@@ -205,13 +205,29 @@ function given(c: Context, made: Given, value: SyntaxNode): Argument {
   return made;
 }
 
+/** What makes an object of its keyword arguments; `dict` takes one to begin with, too. */
+const RECORD_MAKERS = /^(?:(?:types\.)?SimpleNamespace|(?:argparse\.)?Namespace)$/;
+
+function isRecordMaker(c: Context, name: string, given: readonly SyntaxNode[]): boolean {
+  const [first, ...others] = given;
+  if (name === 'dict' && !c.scope.lookup('dict'))
+    return others.length > 0 && first?.type !== 'list_splat' ? others.every(isKeyword) : given.every(isKeyword);
+  if (!RECORD_MAKERS.test(name) || !given.every(isKeyword)) return false;
+  const binding = c.scope.lookup(name.split('.')[0] ?? '');
+  return (
+    binding?.definitions.some((one) => one.from === 'import' && /^(?:types|argparse)$/.test(one.specifier)) === true
+  );
+}
+
 /** `dict(a=1, **b)`: an object in effect. */
 function keywords(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): ObjectNode {
   const made = objectNode(c, node, 'attributes');
   if (given.length > 0)
     made.entries = given.map((one) => {
       const [name] = one.type === 'keyword_argument' ? one.children : [];
-      return entry(c, new Pair(one, made, name && textOf(c, name)), one);
+      const held = new Pair(one, made, name && textOf(c, name));
+      held.value = convertAs(c, isKeyword(one) ? (one.children.at(-1) as SyntaxNode) : one, held);
+      return held;
     });
   return made;
 }

@@ -1,0 +1,45 @@
+import { isOneOf, rootOf } from '../callee-names.js';
+import { flowFacts } from '../catalog/flow.js';
+import type { Argument, Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
+import { named } from '../names.js';
+import { push } from '../push.js';
+import { openPathOf } from './project.js';
+
+/** Something is put into an object that is there: `options.update(more, timeout=3)`, `Object.assign(options, more)`. */
+export interface Merge {
+  into: Expression;
+  /** Where the object lies in that of which the merge is. */
+  names: string[];
+  from: readonly Argument[];
+}
+
+/** What a call merges into what, by the names of what it calls. */
+export function mergeOf(call: CallNode): Merge | undefined {
+  const { mergeMethods, mergeFunctions } = flowFacts(call.model.language);
+  const { callee, arguments: given } = call;
+  if (callee.kind !== 'member' || callee.property === undefined) return undefined;
+  if (mergeMethods?.includes(callee.property)) return merge(callee.object, given);
+  const [first, ...rest] = given;
+  const { object, property } = callee;
+  const isFunction =
+    object.kind === 'reference' && !object.binding && mergeFunctions.includes(`${object.name}.${property}`);
+  return isFunction && first && !first.spread ? merge(first.value, rest) : undefined;
+}
+
+function merge(into: Expression, from: readonly Argument[]): Merge {
+  return { into, names: into.kind === 'member' ? openPathOf(into) : [], from };
+}
+
+/** All merges of a file, by the name or the class in which the object lies. */
+export function mergesIn(model: SourceModel): Map<Binding | ClassNode, Merge[]> {
+  const { mergeMethods = [], mergeFunctions } = flowFacts(model.language);
+  const names = new Set([...mergeMethods, ...mergeFunctions.map((one) => one.slice(one.lastIndexOf('.') + 1))]);
+  const found = new Map<Binding | ClassNode, Merge[]>();
+  for (const call of named(model, 'callees', isOneOf(names))) {
+    const one = mergeOf(call);
+    const root = one && (one.into.kind === 'member' ? rootOf(one.into) : one.into);
+    if (root?.kind === 'reference' && root.binding) push(found, root.binding, one);
+    if (root?.kind === 'self' && root.of?.kind === 'class') push(found, root.of, one);
+  }
+  return found;
+}
