@@ -39,6 +39,10 @@ export class Calls {
     const facts = flowFacts(node.model.language);
     if (facts.mappingMethods.includes(callee.property) && path[0] && isIndex(path[0]))
       return this.#mapped(node, path.slice(1), frame);
+    if (facts.lookupMethods?.includes(callee.property)) {
+      const paired = this.#paired(node, callee.object, path, frame);
+      if (paired.length > 0) return paired;
+    }
     if (facts.entryMethods?.includes(callee.property)) return this.#entry(node, callee.object, path, frame);
     if (facts.callingMethods?.includes(callee.property))
       return this.resolver
@@ -51,6 +55,25 @@ export class Calls {
     const origins = this.resolver.at(callee.object, isElement ? [{ name: ANY }, ...path] : path, frame);
     if (!origins.some((o) => PLAIN_VALUES.has(o.kind))) return [];
     return origins.map((o) => (o.kind === 'string' || o.kind === 'environment' ? { ...o, derived: true } : o));
+  }
+
+  /** `new Map([["fast", "gpt-4o-mini"]]).get("fast")`: what is paired with the key, or with any, where that is not known. */
+  #paired(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    const { containers } = flowFacts(node.model.language);
+    const [key] = node.arguments;
+    if (!key) return [];
+    const made = only(this.resolver.at(object, [], frame), 'global').filter(
+      ({ path: [name = '', call, ...rest] }) => containers?.[name] === 'pairs' && call === '()' && rest.length === 0,
+    );
+    if (made.length === 0) return [];
+    const names = new Set(this.resolver.strings(key.value, frame).map(({ value }) => value));
+    const isMeant = (one: Expression) =>
+      names.size === 0 || this.resolver.strings(one).some(({ value }) => names.has(value));
+    return made.flatMap(({ calls: [call], frame: within }) =>
+      (call?.arguments[0] ? only(this.resolver.at(call.arguments[0].value, [], within), 'list') : [])
+        .flatMap(({ node: pairs }) => pairs.items.flatMap((pair) => (pair.kind === 'list' ? [pair.items] : [])))
+        .flatMap(([name, value]) => (name && value && isMeant(name) ? this.resolver.at(value, path, within) : [])),
+    );
   }
 
   /** `object.get(name, otherwise)`, for objects whose entries are known. */

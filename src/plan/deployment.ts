@@ -47,8 +47,9 @@ export function deploymentOf(
         ...named.filter(({ name }) => name === variable.name).map(({ config }) => config.path),
       ]),
     ].sort();
-    // A key that an SDK reads by itself is spelled only where the new one is written.
-    if (files.length === 0 && role === 'apiKey') files.push(...insertedIn(plan, variable.to));
+    // A key that an SDK reads by itself is spelled only where the new one is written, and so is an address that keeps its name.
+    if (files.length === 0 && (role === 'apiKey' || (role === 'baseUrl' && variable.to === variable.name)))
+      files.push(...insertedIn(plan, variable.to));
     // A base URL that an SDK reads by itself, and that nothing sets, is no longer needed.
     if (role !== 'apiKey' && files.length === 0) continue;
     const keepsOld = variable.mode === 'add';

@@ -12,6 +12,7 @@ import { ignoredEdit, ignoredRead } from './ignored-units.js';
 import { isKeyAssigned, takerOfKey } from './keys-on-clients.js';
 import { keysSetInCode } from './keys-set-in-code.js';
 import { placeOf } from './loose.js';
+import { modelsSetInCode } from './models-set-in-code.js';
 import { modelOrigins } from './moved-uses.js';
 import { needsOpenai } from './needs-openai.js';
 import type { PlanInput } from './plan.js';
@@ -42,6 +43,7 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
   const given = givenWithKeys(uses.handedOn.calls, linked);
   const held = [...heldValues(units, linked, options.from), ...heldByCalls(stray), ...heldWithKeys(given)];
   const setInCode = keysSetInCode(linked, uses, variables);
+  const modelSetInCode = modelsSetInCode(linked, uses, options);
   const setElsewhere = addressesSetElsewhere(input, variables);
 
   /** Who else needs a value that would change. */
@@ -74,8 +76,8 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
       ignoredEdit(found, linked.project, ignores) ??
       ignoredRead(unit, uses.by.get(unit) ?? [], variables, input.ignoredNames, ignores);
     if (ignored) return { code: 'ignored', detail: ignores.use(ignored) };
-    const unknownKey = setInCode(unit);
-    if (unknownKey) return unknownKey;
+    const unknown = setInCode(unit) ?? modelSetInCode(unit);
+    if (unknown) return unknown;
     const elsewhere = setElsewhere(unit, uses.by.get(unit) ?? []);
     if (elsewhere !== undefined) return { code: 'set-elsewhere', detail: elsewhere };
     const by = sharer(unit, found);
