@@ -1,5 +1,7 @@
 import { flowFacts } from '../catalog/flow.js';
+import { functionAround } from '../function-around.js';
 import type {
+  Assignment,
   Binding,
   CallNode,
   ChoiceNode,
@@ -334,19 +336,18 @@ export class Resolver {
   }
 
   binding(binding: Binding, path: readonly Step[], frame: Frame | undefined, node: Expression): Origin[] {
-    const origins = binding.definitions.flatMap((definition) =>
-      this.definition(binding, definition, path, frame, node),
-    );
+    let origins = binding.definitions.flatMap((definition) => this.definition(binding, definition, path, frame, node));
     // What code sets a variable of the environment to may be read from another one: that is the setting's own affair.
     const isVariable = origins.some((origin) => origin.kind === 'environment');
-    for (const one of [binding, ...(binding.whole ? [binding.whole] : (binding.versions ?? []))])
-      for (const { target, value } of this.project.assignmentsOf(one)) {
-        const assigned = this.assigned(target, value, path);
+    for (const one of [binding, ...(binding.whole ? [binding.whole] : (binding.versions ?? []))]) {
+      for (const assignment of this.project.assignmentsOf(one)) {
+        const assigned = this.assigned(assignment.target, assignment.value, path);
+        if (assigned.length === 0) continue;
+        origins = origins.filter((origin) => !isFilledBy(assignment, origin));
         origins.push(...assigned.filter((origin) => !isVariable || origin.kind !== 'environment'));
       }
-    if (path.length > 0)
-      for (const one of [binding, ...(binding.whole ? [binding.whole] : (binding.versions ?? []))])
-        for (const merge of this.project.mergesInto(one)) origins.push(...this.merged(merge, path));
+      if (path.length > 0) for (const merge of this.project.mergesInto(one)) origins.push(...this.merged(merge, path));
+    }
     if (path[0]?.name === ANY)
       for (const reference of binding.references) origins.push(...this.appended(reference, path.slice(1)));
     return origins;
@@ -584,6 +585,15 @@ function ownOrigin(node: Expression, frame: Frame | undefined): Origin | undefin
     default:
       return undefined;
   }
+}
+
+/** `const options = {}; options.model = "gpt-4o";`: what an object lacks as it is written, and is given there in any case. */
+function isFilledBy({ target, start, isConditional, operator }: Assignment, origin: Origin): boolean {
+  if (origin.kind !== 'absent' || isConditional || operator !== '=' || openPathOf(target).includes(ANY)) return false;
+  const { node } = origin;
+  const { model } = target;
+  const isBefore = node.kind === 'object' && node.model === model && node.end <= start;
+  return isBefore && functionAround(model, node) === functionAround(model, target);
 }
 
 function bindingOf(expression: Expression): Binding | undefined {
