@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROFILES } from '../../src/catalog/profile.js';
+import { targetOf } from '../../src/catalog/target.js';
+import type { Report } from '../../src/report.js';
+import { type RunOptions, run } from '../../src/run.js';
+import { writeFiles } from '../temporary.js';
+import { OLD, type Program } from './program.js';
+import type { Ran, Runner } from './run-program.js';
+
+type Request = Ran['requests'][number];
+
+export interface Outcome {
+  /** What is wrong; absent where nothing is. */
+  fault?: string;
+  hasMoved: boolean;
+}
+
+const { holysheep } = PROFILES;
+if (!holysheep) throw new Error('no profile');
+const PROFILE = targetOf(holysheep);
+const NEW = { base: PROFILE.baseUrl, key: 'NEW-KEY', model: PROFILE.model };
+
+/**
+ * Runs a program, migrates it as a user would, and runs it again where what is said to be set is set: each request has moved as a whole, or
+ * is the one of before, and what stays is told. With the old key alone, it never goes to the gateway without a word.
+ */
+export async function outcomeOf(
+  program: Program,
+  env: RunOptions['env'],
+  runner: Runner,
+  root: string,
+): Promise<Outcome> {
+  const folder = mkdtempSync(join(root, 'program-'));
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFiles(folder, program.files);
+    const before = await runner.run(folder, program.environment);
+    // Not the tool's.
+    if (before.error !== null) throw new Error(`a program that does not run: ${before.error}`);
+    const report = await migrated(folder, env, true);
+    const again = await migrated(folder, env, false);
+    const isEmpty = again.changes.length === 0;
+    const after = await runner.run(folder, environmentAfter(program, report, env));
+    const hasMoved = after.requests.some(({ base }) => base === NEW.base);
+    const fault =
+      (isEmpty ? undefined : 'a second plan is not empty') ??
+      faultOfRun(before, after, report) ??
+      (env === 'rename' ? leakOf(await runner.run(folder, program.environment), report) : undefined);
+    return { hasMoved, ...(fault === undefined ? {} : { fault }) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function migrated(root: string, env: RunOptions['env'], write: boolean): Promise<Report> {
+  return run({
+    ...{ root, env, write, profile: PROFILE, selection: [], userTransforms: [], modelMap: [] },
+    ...{ staged: false, allowDirty: true, allowNoVcs: true, envFiles: true, docs: false, typecheck: false },
+    responses: 'keep',
+  });
+}
+
+/** The environment of the program as the report says that it has to be. */
+function environmentAfter({ environment }: Program, { deployment }: Report, env: RunOptions['env']) {
+  const after: Record<string, string> = { ...environment };
+  for (const { name, value } of deployment) after[name] = value ?? (isKey(name, env) ? NEW.key : OLD.key);
+  return after;
+}
+
+function isKey(name: string, env: RunOptions['env']): boolean {
+  return env === 'keep' || name !== 'OPENAI_API_KEY';
+}
+
+function faultOfRun(before: Ran, after: Ran, { findings }: Report): string | undefined {
+  if (after.error !== null) return `it breaks: ${after.error}`;
+  const isSame = (one: Request, other: Request) => JSON.stringify(one) === JSON.stringify(other);
+  const isMoved = ({ base, key, model }: Request) => base === NEW.base && key === NEW.key && model === NEW.model;
+  for (const [index, request] of before.requests.entries()) {
+    const now = after.requests[index];
+    if (!now) return `nothing is asked any more for ${request.model}`;
+    if (!isMoved(now) && !isSame(now, request)) return `half moved: ${now.base}, ${now.key}, ${now.model}`;
+    if (isMoved(now) && request.kind !== 'chat') return `${request.model} has moved`;
+    if (!isMoved(now) && request.kind === 'chat' && findings.every(({ action }) => action !== 'review'))
+      return `${request.model} stays without a word`;
+  }
+  return undefined;
+}
+
+/** The old key goes to the gateway where the new one is not set yet, and nobody said so. */
+function leakOf({ requests }: Ran, { deployment }: Report): string | undefined {
+  const isLeak = requests.some(({ base, key }) => base === NEW.base && key === OLD.key);
+  return isLeak && deployment.every(({ mayFallBack }) => !mayFallBack) ? 'the old key goes to the gateway' : undefined;
+}
