@@ -41,6 +41,7 @@ export const REASONS = {
   'other-provider': 'Another provider is called here ({}); nothing to move.',
   'other-host': 'The client talks to {}, not to OpenAI; nothing to move.',
   'not-served': 'The gateway does not serve what is used here ({}); it stays on OpenAI.',
+  'fixed-address': '{} asks OpenAI, and cannot be told another address; it stays.',
   realtime: 'The realtime API is not served by the gateway; it stays on OpenAI.',
   'fake-key':
     'Its key says itself that it is none, so OpenAI is not asked with it: this is a stand-in, or asks a server of its own. It stays.',
