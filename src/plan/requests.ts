@@ -171,7 +171,7 @@ function requestUnit(
   const unit = emptyUnit(
     call.model,
     call,
-    callee.path.filter((name) => name !== '()').join('.') || 'request',
+    callee.path.filter((name) => name !== '()' && name !== 'prototype').join('.') || 'request',
     'request',
   );
   unit.call = call;
