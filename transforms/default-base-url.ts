@@ -21,7 +21,7 @@ export const defaultBaseUrl: Transform = {
       const edit = { start: node.start, end: node.end, text };
       return rewrite(this.id, unit, node.model, node, [edit], 'moved', profile.baseUrl);
     });
-    if (!value || !takesOperator(value)) return empty;
+    if (!value || !(takesOperator(value) || isJoined(value))) return empty;
     // A default that others see too, of a parameter, stays.
     const isBehind = empty.length < nothing.length && canFallBack(unit);
     if (nothing.length > 0 && !isBehind) return empty;
@@ -30,7 +30,19 @@ export const defaultBaseUrl: Transform = {
     if (!isBehind && !isOpen) return [];
     const writer = context.writer(value.model);
     const url = writer.string(value.model, targetUrl(unit, profile));
-    const edits = writeAround(value, (written) => writer.either(written, url));
+    const edits = writeAround(value, (written) =>
+      writer.either(isApart(value, written) ? `(${written})` : written, url),
+    );
     return [...empty, rewrite(this.id, unit, value.model, value, edits, 'moved', profile.baseUrl)];
   },
 };
+
+/** `a ?? b`, `a as string` */
+function isJoined(value: Expression): boolean {
+  return value.kind === 'choice' || (value.kind === 'wrapper' && value.operator === 'cast');
+}
+
+/** Whether it has to stand in brackets before an operator: JavaScript does not read `a ?? b || c`. */
+function isApart(value: Expression, written: string): boolean {
+  return value.kind === 'choice' ? value.operator !== 'or' : value.kind === 'wrapper' && !/^[^\s]+!$/.test(written);
+}

@@ -29,7 +29,7 @@ export function mayBeAddress(text: string): boolean {
 }
 
 /** `https://${HOST}/v1`: the scheme is no part of the path. */
-const SCHEME = /^https?:\/\/$/;
+const SCHEME = /^(?:https?:\/\/){1,3}$/;
 
 /** Reads a URL given in parts (`${BASE}/chat/completions`). */
 export function urlFacts(text: Text, route: Route): UrlFacts {
