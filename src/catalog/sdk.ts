@@ -46,6 +46,8 @@ export interface UseShape {
   inheritsModel?: true;
   /** Where the request's parameters stand; `*`: they are the call's own keyword arguments. */
   parameters?: Place | '*';
+  /** Parameters that are arguments of their own, by the names as which they are sent: the tools of `bindTools(tools)`. */
+  takes?: Record<string, Place[]>;
   /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
   sends?: string[];
   /** A tool that the service itself runs: the calls that it is given to have to stay on `endpoint`. */

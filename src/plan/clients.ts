@@ -283,6 +283,7 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
     model: givenAt(linked, call, [use.model ?? []].flat()),
     parameters: [
       ...sourcesIn(call, use.parameters, sdk?.moreParameters).map((one) => ({ ...one, fields: sdk?.fields })),
+      ...wrapperSources(call, use.takes && { place: '*', names: use.takes }),
       ...consumed.flatMap((one) => wrapperSources(one.call, one.consumer.parameters)),
     ],
     sends: [...sentByUse(linked, use, call), ...consumed.flatMap(({ consumer }) => consumer.sends ?? [])],
