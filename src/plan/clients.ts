@@ -155,10 +155,25 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   const { parameters } = shape;
   if (parameters !== undefined && unit.stays === undefined)
     addUse(linked, unit, { path: '', endpoint: unit.always ?? 'chat', inheritsModel: true, parameters }, call);
+  collectConsumed(linked, unit, sdk, call);
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
   applyAssignedSwitches(linked, unit, shape);
   return unit;
+}
+
+/** What the functions that a client of one endpoint is handed to add to its requests, however they make these. */
+function collectConsumed(linked: Linked, unit: Unit, sdk: Sdk, made: CallNode): void {
+  const endpoint = unit.always;
+  if (endpoint === undefined) return;
+  for (const { consumer, call } of consumersOf(linked, sdk, made))
+    unit.uses.push({
+      call,
+      shape: { path: '', endpoint, inheritsModel: true },
+      model: [],
+      parameters: wrapperSources(call, consumer.parameters),
+      sends: consumer.sends ?? [],
+    });
 }
 
 /** `client.baseURL = …` after it is made. */
