@@ -111,8 +111,10 @@ export interface Switch {
 export interface Consumer {
   package: string;
   exports: string[];
-  /** Only when this is given, … */
-  when?: Place;
+  /** For what makes an agent: the methods of it that ask. What is given is looked for in their calls. */
+  methods?: string[];
+  /** Only when this is given, or one of these, … */
+  when?: Place | Place[];
   /** … with one of these texts; with any value when absent. */
   equals?: string[];
   /** Ids of parameters in `capabilities.json`. */

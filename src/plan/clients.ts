@@ -333,10 +333,19 @@ function consumersOf(linked: Linked, sdk: Sdk, made: CallNode): { consumer: Cons
   if (consumers.length === 0) return [];
   return linked.flow.handedTo(made).flatMap((call) => {
     const callees = linked.resolver.at(call.callee, []);
-    return consumers.flatMap((consumer) =>
-      callees.some((callee) => isOf(consumer, callee)) && isGiven(linked, consumer, call) ? [{ consumer, call }] : [],
-    );
+    return consumers
+      .filter((consumer) => callees.some((callee) => isOf(consumer, callee)))
+      .flatMap((consumer) => asking(linked, consumer, call).map((one) => ({ consumer, call: one })))
+      .filter((one) => isGiven(linked, one.consumer, one.call));
   });
+}
+
+/** The call itself, or those of the methods that ask. */
+function asking({ flow }: Linked, { methods }: Consumer, call: CallNode): CallNode[] {
+  if (!methods) return [call];
+  return flow
+    .reaches(call)
+    .flatMap((reach) => (reach.kind === 'called' && methods.includes(reach.path.join('.')) ? [reach.call] : []));
 }
 
 function isOf(consumer: Consumer, callee: Origin): boolean {
@@ -350,7 +359,7 @@ function isOf(consumer: Consumer, callee: Origin): boolean {
 /** Whether the call says what makes the function a consumer. */
 function isGiven({ resolver }: Linked, { when, equals }: Consumer, call: CallNode): boolean {
   if (when === undefined) return true;
-  const at = placeIn(call, when);
-  const origins = at ? resolver.at(at.value, at.steps) : [];
+  const places = [when].flat().flatMap((place) => placeIn(call, place) ?? []);
+  const origins = places.flatMap((at) => resolver.at(at.value, at.steps));
   return origins.some((o) => (equals ? o.kind === 'string' && equals.includes(o.node.value) : o.kind !== 'absent'));
 }
