@@ -32,7 +32,7 @@ export const setClientOptions: Transform = {
     });
     const detail = context.options.profile.baseUrl;
     const byObject = new Map<ObjectNode, Option[]>();
-    const byArgument: Option[] = [];
+    const byArgument = new Map<number, Option[]>();
     const keywords: [string, string][] = [];
     const attributes: [string, string][] = [];
     for (const { setting, place, source } of missing) {
@@ -50,8 +50,8 @@ export const setClientOptions: Transform = {
       if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
       else if (setting.isMissing && (place.endsWith('()') || (names.length === 0 && !/^\d/.test(index))))
         keywords.push([place, source]);
-      else if (setting.isMissing && Number(index) === call.arguments.length && names.length > 0)
-        byArgument.push(...withNeeds(names));
+      else if (setting.isMissing && Number(index) >= call.arguments.length && names.length > 0)
+        push(byArgument, Number(index), ...withNeeds(names));
     }
     const findings = [...byObject].map(([object, options]) =>
       rewrite(
@@ -76,9 +76,13 @@ export const setClientOptions: Transform = {
       const edits = configured ? writer.configure?.(call, configured, attributes) : writer.assignTo?.(call, attributes);
       if (edits && edits.length > 0) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
     }
-    if (byArgument.length > 0) {
-      const argument = writer.options(call.model, call.start, nested(writer, call.model, byArgument));
-      findings.push(rewrite(this.id, unit, call.model, call, [writer.insertArgument(call, argument)], 'moved', detail));
+    // Those behind the ones that the call has, as far as none is left out.
+    const added: string[] = [];
+    for (let at = call.arguments.length, options = byArgument.get(at); options; options = byArgument.get(++at))
+      added.push(writer.options(call.model, call.start, nested(writer, call.model, options)));
+    if (added.length > 0) {
+      const edit = writer.insertArgument(call, added.join(', '));
+      findings.push(rewrite(this.id, unit, call.model, call, [edit], 'moved', detail));
     }
     return findings;
   },

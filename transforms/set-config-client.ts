@@ -175,7 +175,7 @@ function newValue(
     return outcome?.kind === 'map' ? outcome.to : undefined;
   }
   if (role === 'baseUrl')
-    return value === '' && references.length === 0
+    return value === '' && references.length === 0 && facts.baseUrl
       ? targetOf(facts.baseUrl.form, options)
       : withTargetHost(value, options);
   if (value === '' || isNameOfKey(client, entry)) return undefined;

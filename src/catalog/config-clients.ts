@@ -15,7 +15,8 @@ export interface ClientFacts {
   name: string;
   /** Why it never moves: `azure`, or the endpoint that it asks. */
   stays?: string;
-  baseUrl: { key: string; form: BaseUrlForm };
+  /** Absent where it cannot be told another address. */
+  baseUrl?: { key: string; form: BaseUrlForm };
   apiKey: {
     key: string;
     /** Other keys for it: of these only what is written is changed. */

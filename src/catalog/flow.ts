@@ -14,6 +14,8 @@ export interface EnvironmentRead {
   path: string[];
   name?: Place | number | (Place | number)[];
   default?: Place | number | (Place | number)[];
+  /** Which of the calls is given them, if it is not the last one. */
+  call?: number;
   /** Gives nothing, and does not raise, where the variable is not set and no default is given. */
   mayGiveNothing?: true;
   /** The names that it has, as an expression; any when absent. */
@@ -67,13 +69,14 @@ export interface EnvironmentSchema {
 }
 
 /**
- * Objects, by the keys that lead to them from the outermost one (`at`, as in `config/files.json`), in files of a name or that
- * import a package. A key is the variable's name behind one of the `prefixes`.
+ * Objects, by the keys that lead to them from the outermost one (`at`, as in `config/files.json`), in files of a name, that
+ * import a package, or in which something stands. A key is the variable's name behind one of the `prefixes`.
  */
 export interface EnvironmentObject {
   at: string;
   file?: string;
   imports?: string;
+  holds?: string;
   prefixes?: string[];
   /** For tests, which have values of their own. */
   isTest?: true;

@@ -46,6 +46,8 @@ export interface UseShape {
   inheritsModel?: true;
   /** Where the request's parameters stand; `*`: they are the call's own keyword arguments. */
   parameters?: Place | '*';
+  /** Parameters that are arguments of their own, by the names as which they are sent: the tools of `bindTools(tools)`. */
+  takes?: Record<string, Place[]>;
   /** Parameters that this call always sends, whatever its arguments: `json-schema` for `.parse()`. */
   sends?: string[];
   /** A tool that the service itself runs: the calls that it is given to have to stay on `endpoint`. */
@@ -109,8 +111,10 @@ export interface Switch {
 export interface Consumer {
   package: string;
   exports: string[];
-  /** Only when this is given, … */
-  when?: Place;
+  /** For what makes an agent: the methods of it that ask. What is given is looked for in their calls. */
+  methods?: string[];
+  /** Only when this is given, or one of these, … */
+  when?: Place | Place[];
   /** … with one of these texts; with any value when absent. */
   equals?: string[];
   /** Ids of parameters in `capabilities.json`. */

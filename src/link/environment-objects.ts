@@ -50,8 +50,9 @@ function inCopies(
 
 const COPY: Pick<EnvironmentObject, 'prefixes' | 'isTest' | 'isForUnknown'> = { isForUnknown: true };
 
-function isAbout({ file, imports }: EnvironmentObject, model: SourceModel): boolean {
+function isAbout({ file, imports, holds }: EnvironmentObject, model: SourceModel): boolean {
   if (file !== undefined && !new RegExp(file, 'i').test(model.path)) return false;
+  if (holds !== undefined && !new RegExp(holds).test(model.text)) return false;
   return imports === undefined || importsLike(model, imports);
 }
 

@@ -145,13 +145,14 @@ function calledRead(
   read: EnvironmentRead,
 ): Origin[] {
   const call = origin.calls.at(-1);
-  const argument = call && givenAt(call, read.name ?? 0);
+  const naming = origin.calls.at(read.call ?? -1);
+  const argument = naming && givenAt(naming, read.name ?? 0);
   if (!call || !argument) return [{ kind: 'unknown', node: origin.node }];
   const before = beforeNames(resolver, origin, call, read);
   if (before === undefined) return [{ kind: 'unknown', node: origin.node }];
   const texts = resolver.strings(argument.value, origin.frame);
   const names = texts.filter((node) => (read.registers ? SERVED : VARIABLE).test(node.value));
-  const fallback = read.default === undefined ? undefined : givenAt(call, read.default);
+  const fallback = read.default === undefined ? undefined : givenAt(naming, read.default);
   const scheme = names.flatMap((node) => inScheme(origin, read, node.value));
   const found: Origin[] = names.map((node) => ({
     kind: 'environment',

@@ -1,4 +1,5 @@
 import { flowFacts } from '../catalog/flow.js';
+import { isHttpPackage } from '../catalog/http.js';
 import { functionAround } from '../function-around.js';
 import type {
   Assignment,
@@ -486,10 +487,14 @@ export class Resolver {
     if (isRead(type)) return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
     const open: Origin = { kind: 'parameter', parameter, function: owner, node };
     if (!type || path.length === 0) return [open];
+    const declared = named(binding.model, 'bindings', (name) => name === type).flatMap((one) =>
+      this.binding(one, [], undefined, node),
+    );
+    // What makes requests does so whoever made it: a container hands it over.
+    const [made] = only(declared, 'external').filter((one) => isHttpPackage(node.model.language, one.package));
+    if (made) return this.leaf({ ...made, path: [...made.path, 'prototype'] }, path);
     // What is handed over is one of the project's own classes: its fields have defaults.
-    const classes = named(binding.model, 'bindings', (name) => name === type)
-      .flatMap((one) => this.binding(one, [], undefined, node))
-      .flatMap((one) => (one.kind === 'class' ? [one.node] : []));
+    const classes = declared.flatMap((one) => (one.kind === 'class' ? [one.node] : []));
     return [open, ...classes.flatMap((one) => this.objects.instance(one, path))];
   }
 

@@ -1,6 +1,6 @@
 import { type EnvironmentSchema, flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression } from '../ir.js';
-import type { Frame, Origin, OriginOf, Site, Step } from './origins.js';
+import { type Frame, type Origin, type OriginOf, only, type Site, type Step } from './origins.js';
 import type { Resolver } from './resolve.js';
 
 /**
@@ -112,6 +112,15 @@ function defaultsOf(
     const call = value.calls[calls++];
     const argument = call?.arguments[0];
     return argument && methods.includes(value.path[index - 1] ?? '') ? resolver.at(argument.value, []) : [];
+  });
+}
+
+/** What the value of a schema's key gives where nothing is given: `string().default('x')`. */
+export function declaredDefaults(resolver: Resolver, value: Expression): Origin[] {
+  const { schemas } = flowFacts(value.model.language);
+  return only(resolver.at(value, []), 'external').flatMap((one) => {
+    const schema = schemas.find((facts) => facts.package === one.package);
+    return schema ? defaultsOf(resolver, one, schema.defaults) : [];
   });
 }
 

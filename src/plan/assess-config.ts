@@ -66,6 +66,8 @@ function decide(group: Group, context: SettingsContext): Verdict | undefined {
   if (facts.stays === 'azure') return keep('azure');
   if (facts.stays !== undefined) return keep('not-served', endpoint(facts.stays)?.title ?? facts.stays);
 
+  if (!facts.baseUrl) return keep('fixed-address', facts.name);
+
   // A client without an address asks the service that its SDK asks by default.
   if (!from.profile.isDefaultOfSdks && addresses.length === 0) {
     if (!options.profile.isDefaultOfSdks) return keep('other-host', 'the service that it asks by default');
@@ -167,7 +169,7 @@ function hindrance(
   );
   const source = (first && otherSources(first)) ?? (isAnchored ? 'anchors' : undefined);
   if (source !== undefined) return review('wrapper-needs', `a look at what it takes from its ${source} too`);
-  const isOrigin = group.facts.baseUrl.form === 'origin';
+  const isOrigin = group.facts.baseUrl?.form === 'origin';
   if (isOrigin && new URL(options.profile.baseUrl).pathname.replace(/\/$/, '') !== '/v1') return review('base-path');
   return undefined;
 }

@@ -143,7 +143,7 @@ function isStale(unit: Unit, options: PlanOptions): boolean {
 }
 
 /** Reasons why not all that is done with a client is known. */
-const ESCAPES = new Set<ReasonCode>(['handed-over', 'unknown-call', 'own-server']);
+const ESCAPES = new Set<ReasonCode>(['handed-over', 'unknown-call', 'unknown-path', 'own-server']);
 
 export function settingUrls(setting: Setting, linked: Linked, options: PlanOptions): UrlFacts[] {
   return urlsOf(setting.origins, linked, options);
@@ -428,7 +428,7 @@ function isOfCommandLine({ package: name, node }: OriginOf<'external'>): boolean
 
 function otherReasons(unit: Unit): UnitReason[] {
   const reasons: UnitReason[] = unit.unknownUses.map(({ call, path, isOwnServer }) => ({
-    code: isOwnServer ? 'own-server' : 'unknown-call',
+    code: isOwnServer ? 'own-server' : unit.kind === 'request' ? 'unknown-path' : 'unknown-call',
     detail: path.length > 0 ? path.join('.') : unit.name,
     at: { model: call.model, span: call },
   }));

@@ -155,10 +155,25 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   const { parameters } = shape;
   if (parameters !== undefined && unit.stays === undefined)
     addUse(linked, unit, { path: '', endpoint: unit.always ?? 'chat', inheritsModel: true, parameters }, call);
+  collectConsumed(linked, unit, sdk, call);
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
   applyAssignedSwitches(linked, unit, shape);
   return unit;
+}
+
+/** What the functions that a client of one endpoint is handed to add to its requests, however they make these. */
+function collectConsumed(linked: Linked, unit: Unit, sdk: Sdk, made: CallNode): void {
+  const endpoint = unit.always;
+  if (endpoint === undefined) return;
+  for (const { consumer, call } of consumersOf(linked, sdk, made))
+    unit.uses.push({
+      call,
+      shape: { path: '', endpoint, inheritsModel: true },
+      model: [],
+      parameters: wrapperSources(call, consumer.parameters),
+      sends: consumer.sends ?? [],
+    });
 }
 
 /** `client.baseURL = …` after it is made. */
@@ -300,6 +315,7 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
     model: givenAt(linked, call, [use.model ?? []].flat()),
     parameters: [
       ...sourcesIn(call, use.parameters, sdk?.moreParameters).map((one) => ({ ...one, fields: sdk?.fields })),
+      ...wrapperSources(call, use.takes && { place: '*', names: use.takes }),
       ...consumed.flatMap((one) => wrapperSources(one.call, one.consumer.parameters)),
     ],
     sends: [...sentByUse(linked, use, call), ...consumed.flatMap(({ consumer }) => consumer.sends ?? [])],
@@ -334,10 +350,19 @@ function consumersOf(linked: Linked, sdk: Sdk, made: CallNode): { consumer: Cons
   if (consumers.length === 0) return [];
   return linked.flow.handedTo(made).flatMap((call) => {
     const callees = linked.resolver.at(call.callee, []);
-    return consumers.flatMap((consumer) =>
-      callees.some((callee) => isOf(consumer, callee)) && isGiven(linked, consumer, call) ? [{ consumer, call }] : [],
-    );
+    return consumers
+      .filter((consumer) => callees.some((callee) => isOf(consumer, callee)))
+      .flatMap((consumer) => asking(linked, consumer, call).map((one) => ({ consumer, call: one })))
+      .filter((one) => isGiven(linked, one.consumer, one.call));
   });
+}
+
+/** The call itself, or those of the methods that ask. */
+function asking({ flow }: Linked, { methods }: Consumer, call: CallNode): CallNode[] {
+  if (!methods) return [call];
+  return flow
+    .reaches(call)
+    .flatMap((reach) => (reach.kind === 'called' && methods.includes(reach.path.join('.')) ? [reach.call] : []));
 }
 
 function isOf(consumer: Consumer, callee: Origin): boolean {
@@ -351,7 +376,7 @@ function isOf(consumer: Consumer, callee: Origin): boolean {
 /** Whether the call says what makes the function a consumer. */
 function isGiven({ resolver }: Linked, { when, equals }: Consumer, call: CallNode): boolean {
   if (when === undefined) return true;
-  const at = placeIn(call, when);
-  const origins = at ? resolver.at(at.value, at.steps) : [];
+  const places = [when].flat().flatMap((place) => placeIn(call, place) ?? []);
+  const origins = places.flatMap((at) => resolver.at(at.value, at.steps));
   return origins.some((o) => (equals ? o.kind === 'string' && equals.includes(o.node.value) : o.kind !== 'absent'));
 }

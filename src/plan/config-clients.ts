@@ -37,7 +37,7 @@ export function connectionOf(client: Pick<ConfigClient, 'facts' | 'settings'>): 
     keys.flatMap((key) => placesOf(client, key).map((place) => ({ ...place, role })));
   return [
     ...at([apiKey.key, ...(apiKey.others ?? [])], 'apiKey'),
-    ...at([baseUrl.key], 'baseUrl'),
+    ...at(baseUrl ? [baseUrl.key] : [], 'baseUrl'),
     ...at(model?.keys ?? [], 'model'),
   ].filter(({ entry, role }) => role !== 'model' || !isGroup(entry));
 }

@@ -18,7 +18,7 @@ export function missingSettings(
   const isHere = (key: string) => placesOf(client, key).some((place) => place.config === config);
   const isSet = (all: readonly string[]) => all.some((key) => placesOf(client, key).length > 0);
   const added: Setting[] = [];
-  if (!isHere(baseUrl.key)) added.push([baseUrl.key, targetOf(baseUrl.form, options)]);
+  if (baseUrl && !isHere(baseUrl.key)) added.push([baseUrl.key, targetOf(baseUrl.form, options)]);
   const shared = common && placesOf(client, common.apiKey).find((place) => place.config === config);
   if (shared ? !isHere(apiKey.key) : !isSet([apiKey.key, ...(apiKey.others ?? [])]) && apiKey.default !== undefined) {
     const name = newNameOf(

@@ -68,7 +68,10 @@ export function givenIn({ resolver, project }: Linked, source: ParameterSource, 
     const written = steps.length === 0 ? [value] : entriesAt(resolver, project, value, steps);
     const told = written.flatMap((one) => resolver.at(one, []).map((origin): Given => ({ origin, written: one })));
     const known = new Set(told.map(({ origin }) => ('node' in origin ? origin.node : undefined)));
-    const resolved = resolver.at(value, steps).filter((origin) => 'node' in origin && !known.has(origin.node));
+    // A class describes what is sent, and sends none of its fields.
+    const isDescribed = steps.length > 0 && resolver.at(value, steps.slice(0, -1)).some(({ kind }) => kind === 'class');
+    const found = isDescribed ? [] : resolver.at(value, steps);
+    const resolved = found.filter((origin) => 'node' in origin && !known.has(origin.node));
     return [...told, ...resolved.map((origin): Given => ({ origin }))];
   });
 }

@@ -24,7 +24,7 @@ export function programGroups(
       push(group.settings, entry.name, { config, entry });
     }
     return [...groups.values()].filter(({ facts: { apiKey, baseUrl }, settings }) =>
-      [apiKey.key, baseUrl.key].some((key) => settings.has(key)),
+      [apiKey.key, baseUrl?.key].some((key) => key !== undefined && settings.has(key)),
     );
   });
 }

@@ -41,6 +41,7 @@ export const REASONS = {
   'other-provider': 'Another provider is called here ({}); nothing to move.',
   'other-host': 'The client talks to {}, not to OpenAI; nothing to move.',
   'not-served': 'The gateway does not serve what is used here ({}); it stays on OpenAI.',
+  'fixed-address': '{} asks OpenAI, and cannot be told another address; it stays.',
   realtime: 'The realtime API is not served by the gateway; it stays on OpenAI.',
   'fake-key':
     'Its key says itself that it is none, so OpenAI is not asked with it: this is a stand-in, or asks a server of its own. It stays.',
@@ -130,6 +131,8 @@ export const REASONS = {
     'This is called as what makes a client of OpenAI’s, and cannot be followed. If it makes one that is for chat, set its base URL, key and model by hand.',
   'unknown-call':
     '{} is called on the client, which is not known to be served. Check it, then set base URL, key and model.',
+  'unknown-path':
+    'It is not known that the gateway serves what is asked for here ({}). Check it, then set address, key and model.',
   'own-server':
     'In some cases {} of the app’s own server is asked in the place of OpenAI. See whom that asks in turn, then set address, key and model of both.',
   'responses-api': 'The Responses API is not known to be served. Use chat completions here.',

@@ -171,7 +171,7 @@ function requestUnit(
   const unit = emptyUnit(
     call.model,
     call,
-    callee.path.filter((name) => name !== '()').join('.') || 'request',
+    callee.path.filter((name) => name !== '()' && name !== 'prototype').join('.') || 'request',
     'request',
   );
   unit.call = call;
@@ -221,7 +221,7 @@ function pathsSet(
 function unknownPath(facts: readonly UrlFacts[]): { path: string[]; isOwnServer?: true } {
   const found = facts.find(({ endpoint }) => !endpoint);
   const isOwnServer = found?.host === 'unknown' && !found.isOpen && found.path.startsWith('/');
-  return { path: [found?.path || 'a path'], ...(isOwnServer ? { isOwnServer } : {}) };
+  return { path: [found?.path || 'a path that cannot be followed'], ...(isOwnServer ? { isOwnServer } : {}) };
 }
 
 /**

@@ -47,6 +47,7 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
         setting.absent.push(origin);
     first ??= value;
     if (found.length === 0) continue;
+    if (hasNothingAround(resolver, at.value, at.steps)) setting.isPartial = true;
     setting.origins.push(...found);
     setting.place = place;
     setting.value ??= writtenValue(at.value, at.steps);
@@ -101,6 +102,13 @@ function isPassedOn(value: Expression): boolean {
     default:
       return false;
   }
+}
+
+/** `configuration: url ? { baseURL: url } : undefined`: where there is no group, there is none of its options. */
+function hasNothingAround(resolver: Resolver, value: Expression, steps: readonly Step[]): boolean {
+  return steps.some((_, length) =>
+    resolver.at(value, steps.slice(0, length)).some((one) => one.kind === 'constant' && !one.node.value),
+  );
 }
 
 /** Whether what is missing is the option itself, and not something that its value is made of. */

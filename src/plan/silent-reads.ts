@@ -3,7 +3,7 @@ import type { Expression } from '../ir.js';
 import { isLastOption } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import { type OriginOf, only } from '../link/origins.js';
-import type { Unit } from './types.js';
+import type { Setting, Unit } from './types.js';
 import type { Variable } from './variables.js';
 import { wholeRead } from './whole-read.js';
 
@@ -41,11 +41,18 @@ export function silentReads(unit: Unit, linked: Linked): (SilentRead & { name: s
   const taken = fallbacksOf(unit);
   if (!taken) return [];
   return only(apiKey.origins, 'environment').flatMap((origin) => {
-    if (!origin.mayBeNothing) return [];
-    const whole = origin.isStored ? undefined : readOf(origin);
-    const read = whole && goesOn(whole, apiKey.value, linked) ? whole : undefined;
-    return [{ name: origin.name, read, ...taken }];
+    return origin.mayBeNothing ? [{ name: origin.name, read: silentRead(origin, apiKey, linked), ...taken }] : [];
   });
+}
+
+/** The whole of a read that gives nothing where the variable is not set, if it goes to the client as it is. */
+export function silentRead(
+  origin: OriginOf<'environment'>,
+  { value }: Setting,
+  linked: Linked,
+): Expression | undefined {
+  const whole = origin.mayBeNothing && !origin.isStored ? readOf(origin) : undefined;
+  return whole && goesOn(whole, value, linked) ? whole : undefined;
 }
 
 /** Whether the old variable is there for the SDK: for what stays, or where the app ran until now. */

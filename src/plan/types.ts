@@ -71,7 +71,7 @@ export interface Setting {
   origins: Origin[];
   /** Object literals that could hold the option and do not. */
   absent: OriginOf<'absent'>[];
-  /** Only some of the values that are spread into the call hold it. */
+  /** Only some of the values that are spread into the call hold it, or that a group of options may be. */
   isPartial?: true;
   /** What is given is added to a list of options, or assigned, in some cases only: in the others, if it `isMissing`, the SDK takes its default. */
   isConditional?: true;

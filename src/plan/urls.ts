@@ -28,23 +28,27 @@ export function mayBeAddress(text: string): boolean {
   return text === '' || /[/.:]/.test(text) || endpointOfPath(text) !== undefined;
 }
 
+/** `https://${HOST}/v1`: the scheme is no part of the path. */
+const SCHEME = /^(?:https?:\/\/){1,3}$/;
+
 /** Reads a URL given in parts (`${BASE}/chat/completions`). */
 export function urlFacts(text: Text, route: Route): UrlFacts {
   const facts: UrlFacts = { host: 'unknown', path: '', isOpen: false, variables: [], isWithdrawn: false };
   for (const part of text) {
     if (part.kind === 'environment') {
       facts.variables.push(part.origin);
-      // `https://${HOST}/v1`: the scheme is no part of the path.
-      if (facts.host === 'unknown' && /^(?:https?:\/\/)?$/.test(facts.path))
+      if (facts.host === 'unknown' && (facts.path === '' || SCHEME.test(facts.path)))
         Object.assign(facts, { host: 'environment', path: '' });
       else facts.isOpen = true;
     } else if (part.kind === 'unknown') {
       facts.isOpen = true;
+      if (facts.host === 'unknown' && SCHEME.test(facts.path)) facts.path = '';
       // What follows an unknown part of the path says nothing for sure about the endpoint.
       if (facts.host !== 'unknown' && facts.path.length > 3) break;
     } else readWritten(part.text, part.node, facts, route);
   }
-  if (facts.host === 'unknown') readDomain(text, facts);
+  if (facts.host === 'unknown' || (facts.host === 'environment' && !/^(?:[/:?#]|$)/.test(facts.path)))
+    readDomain(text, facts);
   return withPath(facts, facts.path);
 }
 
@@ -65,7 +69,7 @@ function readDomain(text: Text, facts: UrlFacts): void {
 function readWritten(text: string, node: StringNode, facts: UrlFacts, { from, profile }: Route): void {
   if (facts.host === 'unknown') {
     const [origin] = from.hostsIn(text);
-    const before = /^https?:\/\/$/.test(facts.path) ? '' : facts.path;
+    const before = SCHEME.test(facts.path) ? '' : facts.path;
     const name = hostOf(text) ?? (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?=\/|$)/.test(text) ? text.split('/')[0] : undefined);
     if (origin) {
       Object.assign(facts, { host: 'origin', name: origin.host, node });

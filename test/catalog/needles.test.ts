@@ -108,11 +108,13 @@ describe('each entry of the catalog is found by what a file has to name of it', 
   });
 
   it('settings of frameworks, by their keys, the key’s variable, or the id of a model', () => {
-    const named = SETTINGS_CLIENTS.map(({ at, apiKey, model, only }) => {
+    const named = SETTINGS_CLIENTS.map(({ at, baseUrl, apiKey, model, only }) => {
       const ids = model?.written?.replace('NAME', 'gpt-4o');
       return [
         ...at.map((keys) => keys.replaceAll('/', ':\n  ')),
         apiKey.default,
+        // What asks OpenAI alone has its name in the key.
+        baseUrl ? undefined : apiKey.key,
         ids,
         ...Object.values(only ?? {}),
       ].join('\n');

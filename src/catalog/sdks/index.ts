@@ -19,6 +19,7 @@ import chatgpt from './javascript/chatgpt.json' with { type: 'json' };
 import chatgpt3 from './javascript/chatgpt-3.json' with { type: 'json' };
 import chatgpt4 from './javascript/chatgpt-4.json' with { type: 'json' };
 import chatgpt50 from './javascript/chatgpt-5.0.json' with { type: 'json' };
+import copilotkit from './javascript/copilotkit.json' with { type: 'json' };
 import inngestAi from './javascript/inngest-ai.json' with { type: 'json' };
 import instructor from './javascript/instructor.json' with { type: 'json' };
 import langchain from './javascript/langchain.json' with { type: 'json' };
@@ -115,6 +116,7 @@ export const ENTRIES: readonly unknown[] = [
   llamaindex,
   mastra,
   mem0,
+  copilotkit,
   openaiAgents,
   openaiEdge,
   openaiFetch,

@@ -2,11 +2,13 @@ import { parse as parseValues } from 'dotenv';
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
 import { lineEnd } from '../../text-position.js';
 import type { ConfigFrontEnd } from '../config/front-end.js';
-import { emptyModel } from '../config/model.js';
+import { emptyModel, passedOn } from '../config/model.js';
 import { readReferences } from '../config/references.js';
 import { dotenvSyntax } from './syntax.js';
 
 const ENTRY = /^([ \t]*)(#[ \t]?)?((?:export[ \t]+)?)([A-Za-z_][\w.-]{0,200})([ \t]*=[ \t]*|:[ \t]+)/;
+/** A name alone: for Docker the variable outside, elsewhere a line to be filled in. */
+const BARE = /^([ \t]*)([A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,20})[ \t]*$/;
 
 /**
  * The assignments of a `.env` file with their exact ranges (UTF-16). `dotenv` is the judge of what a value is: where
@@ -18,13 +20,13 @@ export function parseDotenv(path: string, text: string): ConfigModel {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const end = lineEnd(text, at);
-    const entry = readEntry(text, at, end);
+    const entry = readEntry(text, at, end) ?? readName(text, at, end);
     if (entry) found.push(entry);
     // A quoted value may run over several lines.
     at = nextLine(text, Math.max(end, entry?.end ?? 0));
   }
   const last = new Map(found.filter(({ isCommented }) => !isCommented).map((entry) => [entry.name, entry]));
-  const entries = found.filter((entry) => last.get(entry.name) !== entry || agrees(entry, values));
+  const entries = found.filter((entry) => entry.isPassedOn || last.get(entry.name) !== entry || agrees(entry, values));
   const references = entries.flatMap((entry) => entry.references);
   return { ...emptyModel(path, 'dotenv', text), entries, references };
 }
@@ -56,6 +58,27 @@ function readEntry(text: string, at: number, end: number): ConfigEntry | undefin
     separator: '',
     start: at,
     end: Math.max(valueSpan.end + quote.length, from),
+  };
+}
+
+function readName(text: string, at: number, end: number): ConfigEntry | undefined {
+  const [, space = '', name] = BARE.exec(text.slice(at, end)) ?? [];
+  if (name === undefined) return undefined;
+  const nameSpan = { start: at + space.length, end: at + space.length + name.length };
+  return {
+    name,
+    nameSpan,
+    value: '',
+    valueSpan: { start: nameSpan.end, end: nameSpan.end },
+    quote: '',
+    isCommented: false,
+    kind: 'variable',
+    path: [name],
+    references: passedOn({ name, nameSpan }),
+    isPassedOn: true,
+    separator: '',
+    start: at,
+    end: nameSpan.end,
   };
 }
 
