@@ -1,6 +1,10 @@
 import type { Expression } from '../src/ir.js';
-import { canFallBack, emptyOrigins, isReplaceable, settingUrls } from '../src/plan/assess.js';
-import { rewrite, type Transform, takesOperator, writeAround } from '../src/plan/transform.js';
+import { type Origin, only } from '../src/link/origins.js';
+import { placeIn } from '../src/link/place-in.js';
+import { canFallBack, emptyOrigins, isReplaceable, urlsOf } from '../src/plan/assess.js';
+import { isTakenByName } from '../src/plan/settings.js';
+import { type MoveContext, rewrite, type Transform, takesOperator, writeAround } from '../src/plan/transform.js';
+import type { Finding, Unit } from '../src/plan/types.js';
 import { targetUrl } from '../src/plan/urls.js';
 
 /**
@@ -21,16 +25,39 @@ export const defaultBaseUrl: Transform = {
       const edit = { start: node.start, end: node.end, text };
       return rewrite(this.id, unit, node.model, node, [edit], 'moved', profile.baseUrl);
     });
-    if (!value || !takesOperator(value)) return empty;
+    if (!value) return [...empty, ...inObjects(unit, context)];
+    if (!takesOperator(value)) return empty;
     // A default that others see too, of a parameter, stays.
     const isBehind = empty.length < nothing.length && canFallBack(unit);
     if (nothing.length > 0 && !isBehind) return empty;
-    const urls = settingUrls(baseUrl, context.linked, context.options);
-    const isOpen = urls.length > 0 && urls.every((url) => url.host === 'environment' && url.path === '');
-    if (!isBehind && !isOpen) return [];
-    const writer = context.writer(value.model);
-    const url = writer.string(value.model, targetUrl(unit, profile));
-    const edits = writeAround(value, (written) => writer.either(written, url));
-    return [...empty, rewrite(this.id, unit, value.model, value, edits, 'moved', profile.baseUrl)];
+    if (!isBehind && !isOpen(baseUrl.origins, context)) return [];
+    return [...empty, withFallback(value, unit, context)];
   },
 };
+
+/** Whether the environment alone gives it. */
+function isOpen(origins: readonly Origin[], { linked, options }: MoveContext): boolean {
+  const urls = urlsOf(origins, linked, options);
+  return urls.length > 0 && urls.every((url) => url.host === 'environment' && url.path === '');
+}
+
+function withFallback(value: Expression, unit: Unit, context: MoveContext): Finding {
+  const { profile } = context.options;
+  const writer = context.writer(value.model);
+  const url = writer.string(value.model, targetUrl(unit, profile));
+  const edits = writeAround(value, (written) => writer.either(written, url));
+  return rewrite(defaultBaseUrl.id, unit, value.model, value, edits, 'moved', profile.baseUrl);
+}
+
+/** In objects that are made elsewhere and handed over: `settings = {"base_url": os.getenv("BASE_URL")}`. */
+function inObjects(unit: Unit, context: MoveContext): Finding[] {
+  const { resolver } = context.linked;
+  const at = unit.call && unit.kind === 'client' ? placeIn(unit.call, unit.baseUrl.place) : undefined;
+  const name = at?.steps.at(-1)?.name;
+  if (!at || name === undefined) return [];
+  return only(resolver.at(at.value, at.steps.slice(0, -1)), 'object').flatMap(({ node }) => {
+    const value = node.entries.find((entry) => entry.key === name)?.value;
+    const isFree = value && takesOperator(value) && isTakenByName(value) && isOpen(resolver.at(value, []), context);
+    return isFree ? [withFallback(value, unit, context)] : [];
+  });
+}
