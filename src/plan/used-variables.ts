@@ -49,6 +49,7 @@ export function usedBy(unit: Unit, linked: Linked): Used[] {
   };
   if (isOpen(unit.apiKey) || mayBeWithoutKey(unit)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
+  if (stays === undefined && (!unit.ownModel || isOpen(unit.ownModel))) implicit(sdk.environment.model ?? [], 'model');
   return found;
 }
 
