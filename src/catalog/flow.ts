@@ -171,8 +171,11 @@ export interface FlowFacts {
    * they fill is given, which may be another thing.
    */
   environmentSetters?: { package?: string; path: string; takes?: 'mapping'; into?: number }[];
-  /** Functions whose call stands for the default that it declares: `Field("x")`. */
-  fieldFunctions?: { package: string; export: string; default: Place[]; factory?: Place[] }[];
+  /**
+   * Functions whose call stands for the default that it declares: `Field("x")`. `injects`: a framework calls the factory for a
+   * parameter that has it, and nobody else gives anything.
+   */
+  fieldFunctions?: { package: string; export: string; default: Place[]; factory?: Place[]; injects?: true }[];
   /** Decorators that define a parameter by an option of the command line, with its default. */
   parameterDecorators?: { package: string; export: string; default: Place[]; variable?: Place[] }[];
   /** Parsers of the command line: what `parse` gives has an attribute for each option that `define` defines. */
