@@ -34,7 +34,7 @@ export interface VariableUses {
 }
 
 export function variableUses(linked: Linked, units: readonly Unit[], from: Service): VariableUses {
-  const by = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
+  const by = new Map(units.map((unit) => [unit, usedBy(unit, linked, from)]));
   const neutral = neutralKeys(by, from);
   for (const { name, language } of neutral) linked.project.readHolding(name, language);
   const names = new Set([...by.values()].flatMap((all) => all.map(({ name }) => name)));
