@@ -143,6 +143,8 @@ export interface FlowFacts {
    * text, and what parses it gives back its argument, in effect.
    */
   fileReaders?: { called: string; call?: number; isText?: true }[];
+  /** Operators that join what stands on the right to a path of a package, and give what `path` gives. */
+  pathOperators?: { operator: string; package: string; path: string[]; source: string }[];
   /** Functions that a platform or a framework calls. */
   handlers?: Handler[];
   /** Packages that fill classes, and check what stands in their fields. */

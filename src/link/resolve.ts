@@ -29,6 +29,7 @@ import { frameworkSetting } from './framework-settings.js';
 import { handedType } from './handlers.js';
 import { injectedInto } from './injected-parameters.js';
 import { Injections } from './injections.js';
+import { joinedPath } from './joined-paths.js';
 import { keysOf, ofKey } from './keyed-reads.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
@@ -263,6 +264,10 @@ export class Resolver {
         return node.operator === 'yield' ? [{ kind: 'unknown', node }] : this.at(node.value, path, frame);
       case 'class':
         return this.objects.classField(node, path, true, frame);
+      case 'operation': {
+        const joined = joinedPath(this, node, frame);
+        return joined ? this.leaf(joined, path) : [{ kind: 'unknown', node }];
+      }
       default:
         return [{ kind: 'unknown', node }];
     }
