@@ -12,13 +12,20 @@ import { lineStart } from '../src/text-position.js';
  * Of two variables that stand in one file from now on, the one that a class of settings does not declare, where it refuses a file
  * that holds more than its fields.
  */
-export function declareFields(id: string, beside: readonly Variable[], linked: Linked): Finding[] {
+export function declareFields(
+  id: string,
+  beside: readonly Variable[],
+  linked: Linked,
+  moves: readonly Finding[],
+): Finding[] {
   if (beside.length === 0) return [];
   const byName = new Map(beside.map((variable) => [variable.name, variable]));
   return [...linked.project.models.values()].flatMap((model) =>
     declaredFields(model, linked, (name) => byName.has(name)).flatMap(({ owner, field, variable: read }) => {
       const variable = byName.get(read.name);
-      if (!variable || !refusesOthers(linked.resolver, owner)) return [];
+      // A class with a prefix passes over what has another one.
+      const hasPrefix = read.sites.some(({ before }) => before !== undefined);
+      if (!variable || hasPrefix || !refusesOthers(linked.resolver, owner)) return [];
       const moved = new Set(variable.movedSites.map(keyOf));
       const missing = read.sites.some((site) => moved.has(keyOf(site))) ? variable.name : variable.to;
       const name = /[a-z]/.test(field.name) ? missing.toLowerCase() : missing;
@@ -26,7 +33,11 @@ export function declareFields(id: string, beside: readonly Variable[], linked: L
       const { text } = model;
       const start = lineStart(text, field.nameSpan.start);
       const indent = text.slice(start, field.nameSpan.start);
-      if (isDeclared || indent.trim() !== '') return [];
+      const isAdded = moves.some(
+        ({ reason, path, start: at }) =>
+          reason === 'field-beside' && path === model.path && at === field.nameSpan.start,
+      );
+      if (isDeclared || isAdded || indent.trim() !== '') return [];
       // Above the old one: a text below a field is about it.
       const edit = { start, end: start, text: `${indent}${name}: str = ""${eolOf(text, start)}` };
       return [rewrite(id, undefined, model, field.nameSpan, [edit], 'field-added', missing)];

@@ -1,6 +1,6 @@
 import { testFacts } from '../src/catalog/tests.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
-import type { SourceModel, StringNode } from '../src/ir.js';
+import type { CallNode, SourceModel, StringNode } from '../src/ir.js';
 import { isPlain } from '../src/languages/writer.js';
 import type { Origin, OriginOf } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
@@ -57,12 +57,28 @@ function expectedOptions(model: SourceModel, { linked, moves, testUnits }: Names
     );
   const { calledWith = [] } = testFacts(model.language) ?? {};
   return named(model, 'calls', (name) => made.length > 0 && calledWith.includes(name)).flatMap((call) => {
+    const stoodIn = made.find((unit) => isMadeWith(call, unit) && isReplaced(model, unit));
+    if (stoodIn?.shape)
+      return [note(followAssertion.id, model.path, call, 'review', 'test-expects-options', stoodIn.shape.name)];
     const isWhole = call.arguments.some(({ value }) => value.kind === 'object');
     const actual = isWhole ? lookedAt(call) : undefined;
     const client = actual && linked.resolver.at(actual, []).find(isOneOf);
     const name = actual?.kind === 'reference' ? actual.name : '';
     return client ? [note(followAssertion.id, model.path, call, 'review', 'test-expects-options', name)] : [];
   });
+}
+
+/** `client.assert_called_once_with(api_key="test")`: by its keywords, what a client is made with, without a base URL. */
+function isMadeWith({ arguments: all }: CallNode, { shape }: Unit): boolean {
+  const isGiven = (places: readonly string[] = []) =>
+    all.some(({ name }) => name !== undefined && places.includes(name));
+  return isGiven(shape?.apiKey) && !isGiven(shape?.baseUrl);
+}
+
+/** `patch("app.chat.OpenAI")`: a test that puts something in the place of what makes the client. */
+function isReplaced(model: SourceModel, { shape }: Unit): boolean {
+  const names = shape?.exports.filter((name) => name !== '') ?? [];
+  return named(model, 'strings', (text) => names.some((name) => text.endsWith(`.${name}`))).length > 0;
 }
 
 const keyOf = (node: StringNode) => `${node.model.path}\0${node.inner.start}\0${node.inner.end}`;

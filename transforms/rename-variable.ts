@@ -36,7 +36,7 @@ const COMMON_TYPES = new Set(['Env', 'Environment', 'Bindings']);
 export const renameVariable: NamesTransform = {
   id: 'rename-variable',
   apply(context) {
-    const { linked, configs, variables, writer, options } = context;
+    const { linked, configs, variables, moves, writer, options } = context;
     const findings: Finding[] = [];
     // What sets a variable is set-variable's.
     const set = new Set(
@@ -104,7 +104,7 @@ export const renameVariable: NamesTransform = {
     const needed = renamed.filter(
       ({ mode, movedSites, roles }) => mode === 'add' && (movedSites.length > 0 || roles.has('apiKey')),
     );
-    findings.push(...declareFields(this.id, needed, linked));
+    findings.push(...declareFields(this.id, needed, linked, moves));
     for (const { name, to } of needed)
       for (const model of linked.project.models.values()) {
         const members = model.typeMembers.filter(

@@ -10,6 +10,7 @@ import { keyImports, keySource, loudRead, replaceValue, rewrite, type Transform 
 import type { Finding, Unit } from '../src/plan/types.js';
 import { wholeRead } from '../src/plan/whole-read.js';
 import { isWithin } from '../src/spans.js';
+import { fieldBeside } from './field-beside.js';
 
 type Context = Parameters<Transform['apply']>[1];
 
@@ -25,7 +26,9 @@ export const setApiKey: Transform = {
     if (context.needsOwnKey(unit) && value) {
       // What somebody gives would no longer be asked for.
       if (unit.apiKey.origins.some(isGiven)) return [];
-      const text = ownSource(unit, value, variable) ?? keySource(unit, context, value.model, variable);
+      const field = isKept(unit) ? fieldBeside(this.id, unit, variable, context) : undefined;
+      const beside = field?.asked.every((site) => isIn(site, value)) ? renamed(value, field.asked, field.name) : '';
+      const text = beside || (ownSource(unit, value, variable) ?? keySource(unit, context, value.model, variable));
       // Without a place for it, the unit is held back.
       if (text === '') return [];
       return [
@@ -43,6 +46,7 @@ export const setApiKey: Transform = {
           'own-key',
           variable,
         ),
+        ...(beside === '' ? [] : (field?.declared ?? [])),
       ];
     }
     return literalKeys(unit, context.linked).map(({ node, isLive }) => {
@@ -64,6 +68,11 @@ export const setApiKey: Transform = {
     });
   },
 };
+
+/** Whether a file or a service may have it, which the process's own environment has not. */
+function isKept({ apiKey }: Unit): boolean {
+  return only(apiKey.origins, 'environment').some((read) => read.isStored);
+}
 
 /** Whether it may come from whoever uses the program, or calls it: what somebody types in, a parameter. */
 function isGiven({ kind }: Origin): boolean {
@@ -91,9 +100,9 @@ function blanked(unit: Unit, { options, writer }: Context, node: StringNode, isL
  * A key that is kept in a file or a service, or that a platform hands over, is read from there again, under the gateway's
  * name; empty where the read cannot be repeated. Undefined for a key of the process's own environment.
  */
-function ownSource({ apiKey }: Unit, value: Expression, variable: string): string | undefined {
-  const reads = only(apiKey.origins, 'environment');
-  if (!reads.some((read) => read.isStored)) return undefined;
+function ownSource(unit: Unit, value: Expression, variable: string): string | undefined {
+  if (!isKept(unit)) return undefined;
+  const reads = only(unit.apiKey.origins, 'environment');
   const sites = reads.flatMap((read) => read.sites);
   if (sites.length > 0 && sites.every((site) => isIn(site, value))) return renamed(value, sites, variable);
   const [read] = reads;

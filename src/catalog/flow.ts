@@ -151,6 +151,8 @@ export interface FlowFacts {
    * text, and what parses it gives back its argument, in effect.
    */
   fileReaders?: { called: string; call?: number; isText?: true }[];
+  /** Operators that join what stands on the right to a path of a package, and give what `path` gives. */
+  pathOperators?: { operator: string; package: string; path: string[]; source: string }[];
   /** Functions that a platform or a framework calls. */
   handlers?: Handler[];
   /** Packages that fill classes, and check what stands in their fields. */
@@ -179,8 +181,11 @@ export interface FlowFacts {
    * they fill is given, which may be another thing.
    */
   environmentSetters?: { package?: string; path: string; takes?: 'mapping'; into?: number }[];
-  /** Functions whose call stands for the default that it declares: `Field("x")`. */
-  fieldFunctions?: { package: string; export: string; default: Place[]; factory?: Place[] }[];
+  /**
+   * Functions whose call stands for the default that it declares: `Field("x")`. `injects`: a framework calls the factory for a
+   * parameter that has it, and nobody else gives anything.
+   */
+  fieldFunctions?: { package: string; export: string; default: Place[]; factory?: Place[]; injects?: true }[];
   /** Decorators that define a parameter by an option of the command line, with its default. */
   parameterDecorators?: { package: string; export: string; default: Place[]; variable?: Place[] }[];
   /** Parsers of the command line: what `parse` gives has an attribute for each option that `define` defines. */

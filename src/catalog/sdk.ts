@@ -241,8 +241,8 @@ export interface Sdk {
   checked: string;
   /** What else a reader of the entry should know. No code reads it. */
   notes?: string[];
-  /** Names that the package reads by itself when the option is absent; the first found wins. */
-  environment: { apiKey: string[]; baseUrl: string[]; organization: string[] };
+  /** Names that the package reads by itself when the option is absent; the first found wins. `model`: none where it has a default alone. */
+  environment: { apiKey: string[]; baseUrl: string[]; organization: string[]; model?: string[] };
   /** Given what in place of a key it still reads the variable; both when absent. */
   apiKeyFor?: EmptyKey[];
   /** Whether a base URL holds `/v1` (`v1`) or only the origin. */

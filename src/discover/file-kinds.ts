@@ -33,7 +33,7 @@ export function isSource(path: string): boolean {
 const TEST_DIRECTORY =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright)\//;
 const TEST_FILE =
-  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|_test\.(?:go|[cm]?[jt]sx?)$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
+  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|_test\.(?:go|[cm]?[jt]sx?)$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
 
 /** A path that holds tests, by the usual names. */
 export function isTestPath(path: string): boolean {

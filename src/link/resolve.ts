@@ -30,7 +30,9 @@ import { environmentRead } from './environment-reads.js';
 import { enclosing, frameAround, isOwnFrame } from './frames.js';
 import { frameworkSetting } from './framework-settings.js';
 import { handedType } from './handlers.js';
+import { injectedInto } from './injected-parameters.js';
 import { Injections } from './injections.js';
+import { joinedPath } from './joined-paths.js';
 import { keysOf, ofKey } from './keyed-reads.js';
 import type { Merge } from './merges.js';
 import { Modules } from './modules.js';
@@ -273,6 +275,10 @@ export class Resolver {
         return node.operator === 'yield' ? [{ kind: 'unknown', node }] : this.at(node.value, path, frame);
       case 'class':
         return this.objects.classField(node, path, true, frame);
+      case 'operation': {
+        const joined = joinedPath(this, node, frame);
+        return joined ? this.leaf(joined, path) : [{ kind: 'unknown', node }];
+      }
       default:
         return [{ kind: 'unknown', node }];
     }
@@ -451,10 +457,11 @@ export class Resolver {
     if (received)
       origins.push(...this.at(received.value, [...received.path.map((name) => ({ name })), ...whole], frame));
     else if (parameter.type?.metadata) origins.push(...this.injections.provided(parameter, whole));
-    if (!received && calls.length === 0 && origins.length === 0)
+    const injected = within ? undefined : injectedInto(this, binding, parameter, whole, node);
+    if (!received && !injected && calls.length === 0 && origins.length === 0)
       origins.push(...this.#typed(binding, parameter, owner, whole, node));
-    origins.push(...decoratedDefaults(this, owner, parameter, whole));
-    if (parameter.fallback && (isMissing || calls.length === 0 || !within))
+    origins.push(...(injected ?? []), ...decoratedDefaults(this, owner, parameter, whole));
+    if (parameter.fallback && !injected && (isMissing || calls.length === 0 || !within))
       origins.push(...this.at(parameter.fallback, whole, frame));
     if (!definition.fallback) return origins;
     return [...origins.filter((o) => o.kind !== 'absent'), ...this.at(definition.fallback, path, frame)];

@@ -1,6 +1,7 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Entry, Expression, ObjectNode, SourceModel, Span } from '../ir.js';
 import { named } from '../names.js';
+import { isWithin } from '../spans.js';
 import { importedBy } from './imported-by.js';
 import { type Origin, only } from './origins.js';
 import type { Resolver } from './resolve.js';
@@ -17,8 +18,8 @@ export interface SpelledKey {
 }
 
 /**
- * Keys that may be read as a variable's name though no value is followed from them to a read: those of schemas, and
- * those that hold what is no text. A key whose value is read from the variable itself is a name of the program's own.
+ * Keys that may be read as a variable's name though no value is followed from them to a read: those of schemas, those that hold
+ * what is no text, and keywords that a function takes as a mapping. A key whose value is read from the variable itself is a name of the program's own.
  */
 export function spelledKeys(model: SourceModel, resolver: Resolver, isWanted: (name: string) => boolean): SpelledKey[] {
   const objects = named(model, 'objects', isWanted).filter(({ form }) => form === 'literal');
@@ -40,7 +41,7 @@ export function spelledKeys(model: SourceModel, resolver: Resolver, isWanted: (n
       return [{ name: key, model, span: keySpan, isSchema: isSchema && named.length === 0 }];
     });
   });
-  return [...inObjects, ...validatedFields(model, isWanted)].filter(
+  return [...inObjects, ...inKeywords(model, resolver, isWanted), ...validatedFields(model, isWanted)].filter(
     ({ name, span }) => model.text.slice(span.start, span.end) === name,
   );
 }
@@ -48,6 +49,23 @@ export function spelledKeys(model: SourceModel, resolver: Resolver, isWanted: (n
 /** `NAME: process.env.NAME` */
 export function isOwnName({ key, value }: Entry, resolver: Resolver): boolean {
   return only(resolver.at(value, []), 'environment').some(({ name }) => name === key);
+}
+
+/** `set_variables(NAME=key)`: what a function of the program takes by any name is a mapping for it, whose keys it may set as variables. */
+function inKeywords(model: SourceModel, resolver: Resolver, isWanted: (name: string) => boolean): SpelledKey[] {
+  return named(model, 'keywordCalls', isWanted).flatMap(({ callee, arguments: all }) =>
+    all.flatMap(({ name, nameSpan, value }) => {
+      if (name === undefined || !nameSpan || !isWanted(name)) return [];
+      const isReadThere = only(resolver.at(value, []), 'environment').some(
+        ({ name: read, node }) => read === name && node.model === model && isWithin(node, value),
+      );
+      const takesAny = only(resolver.at(callee, []), 'function').some(
+        ({ node: { parameters } }) =>
+          parameters.some(({ rest }) => rest === 'mapping') && !parameters.some((one) => one.name === name),
+      );
+      return takesAny && !isReadThere ? [{ name, model, span: nameSpan, isSchema: false }] : [];
+    }),
+  );
 }
 
 /** The call that an object is handed to, as a whole or inside of another one. */

@@ -149,7 +149,7 @@ export function settingUrls(setting: Setting, linked: Linked, options: PlanOptio
   return urlsOf(setting.origins, linked, options);
 }
 
-function urlsOf(origins: readonly Origin[], linked: Linked, options: PlanOptions): UrlFacts[] {
+export function urlsOf(origins: readonly Origin[], linked: Linked, options: PlanOptions): UrlFacts[] {
   return origins.flatMap((origin) => textsOfOrigin(linked.resolver, origin)).map((text) => urlFacts(text, options));
 }
 

@@ -260,7 +260,7 @@ function canMove(entry: ConfigEntry, isKnown: (reference: ConfigReference) => bo
 /** Names of OpenAI's variables in a text, remarks left out. */
 function* namesIn(text: string, from: Service): Generator<{ name: string; start: number }> {
   for (const line of text.matchAll(/[^\r\n]+/g)) {
-    const remark = /^\s*(?:#|\/\/|;|--|\*)|\s(?:#|\/\/)\s/.exec(line[0]);
+    const remark = /^\s*(?:#|\/\/|;|--(?!\w)|\*)|\s(?:#|\/\/)\s/.exec(line[0]);
     const code = remark ? line[0].slice(0, remark.index) : line[0];
     for (const match of code.matchAll(/[A-Z][A-Z0-9_]{5,80}/g))
       if (from.names(match[0])) yield { name: match[0], start: line.index + match.index };

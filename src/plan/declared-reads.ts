@@ -37,6 +37,7 @@ export function declaredReads(model: SourceModel, linked: Linked, from: Service)
   return declaredFields(model, linked, from.names).map((one) => ({
     ...one.variable,
     sites: [...one.variable.sites, ...askedOnUnknown(one, linked)],
+    declared: one.variable.sites,
   }));
 }
 

@@ -23,7 +23,7 @@ import { type GatewayUses, gatewayUses } from './gateway-uses.js';
 import { hindrances } from './hindrances.js';
 import type { IgnoredName } from './ignored-names.js';
 import { ignoredPart, withoutIgnored } from './ignored-units.js';
-import { impliedBaseUrls } from './implied-base-urls.js';
+import { impliedSettings } from './implied-settings.js';
 import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { inWords } from './in-words.js';
@@ -124,10 +124,12 @@ export function makePlan(input: PlanInput): Plan {
   const found = [...findClients(linked), ...findModuleClients(linked), ...findRequests(linked, options, addresses)];
   if (input.typeOf) addTypedUses(linked, found, input.typeOf);
   planResponses(found, linked, input.writer, options);
-  const impliedBaseUrl = impliedBaseUrls(linked);
+  const impliedFor = impliedSettings(linked);
   for (const [index, unit] of found.entries()) {
     options.progress?.('plan', index, found.length);
-    unit.impliedBaseUrl = impliedBaseUrl(unit);
+    const implied = impliedFor(unit);
+    unit.impliedBaseUrl = implied.baseUrl;
+    unit.ownModel?.origins.push(...implied.model);
     unit.id =
       unitId(unit.model.path, positionIn(unit.model, unit.span.start)) +
       (unit.part === undefined ? '' : `#${unit.part}`);

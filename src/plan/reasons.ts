@@ -8,6 +8,7 @@ export const REASONS = {
   'name-renamed': 'The variable is now {}.',
   'field-added':
     '{} stands in the file that this class reads, and it refuses a file that holds what it does not declare.',
+  'field-beside': '{} is read beside the old key, which something that does not move still needs.',
   'name-added': '{} is needed beside the old variable, which something that does not move still reads.',
   'setting-renamed': 'The setting is now {}, where it is declared, given a value and referred to.',
   'guard-moved':

@@ -1,3 +1,4 @@
+import type { Service } from '../catalog/service.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, only, type Site } from '../link/origins.js';
 import { textsOfOrigin } from '../link/texts.js';
@@ -19,7 +20,7 @@ export interface Used {
 }
 
 /** The variables that flow into a unit, and those that its SDK reads by itself where no option is given. */
-export function usedBy(unit: Unit, linked: Linked): Used[] {
+export function usedBy(unit: Unit, linked: Linked, from: Service): Used[] {
   const found: Used[] = [];
   const add = (origins: readonly Origin[], role: Role) => {
     for (const origin of origins)
@@ -49,6 +50,9 @@ export function usedBy(unit: Unit, linked: Linked): Used[] {
   };
   if (isOpen(unit.apiKey) || mayBeWithoutKey(unit)) implicit(sdk.environment.apiKey, 'apiKey');
   if (isOpen(unit.baseUrl)) implicit(sdk.environment.baseUrl, 'baseUrl');
+  // A name that says nothing of a service is another variable for each program that has it.
+  if (stays === undefined && (!unit.ownModel || isOpen(unit.ownModel)))
+    implicit((sdk.environment.model ?? []).filter(from.names), 'model');
   return found;
 }
 

@@ -11,6 +11,8 @@ import { isReadForAddress } from './names-beside-addresses.js';
 export interface EnvironmentRead {
   name: string;
   sites: Site[];
+  /** Where a class of settings declares it. */
+  declared?: readonly Site[];
   node: { model: SourceModel };
   /** What gives the value; absent in a text. */
   at?: Expression;

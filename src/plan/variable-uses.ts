@@ -9,6 +9,7 @@ import { isWithin } from '../spans.js';
 import { type HandedOn, keysHandedOn } from './keys-handed-on.js';
 import { type PackageThatReads, packagesThatRead } from './packages-that-read.js';
 import { type PerhapsRead, perhapsReadBy } from './perhaps-read.js';
+import { readInValues } from './read-in-values.js';
 import { settingsHandedOn } from './settings-handed-on.js';
 import { keyOf } from './sites.js';
 import type { Unit } from './types.js';
@@ -33,7 +34,7 @@ export interface VariableUses {
 }
 
 export function variableUses(linked: Linked, units: readonly Unit[], from: Service): VariableUses {
-  const by = new Map(units.map((unit) => [unit, usedBy(unit, linked)]));
+  const by = new Map(units.map((unit) => [unit, usedBy(unit, linked, from)]));
   const neutral = neutralKeys(by, from);
   for (const { name, language } of neutral) linked.project.readHolding(name, language);
   const names = new Set([...by.values()].flatMap((all) => all.map(({ name }) => name)));
@@ -51,6 +52,7 @@ export function variableUses(linked: Linked, units: readonly Unit[], from: Servi
     .filter(({ model, span }) => !used.has(keyOf({ model, span, form: 'name' })));
   const isKnown = ({ at, sites }: EnvironmentRead) => !at && sites.every((site) => used.has(keyOf(site)));
   const reads = environmentReads(linked, from).filter((read) => !isKnown(read));
+  for (const [unit, known] of by) known.push(...readInValues(unit, reads));
   const isUsed = ({ sites }: EnvironmentRead) => sites.some((site) => used.has(keyOf(site)));
   const settingsOf = new Map<SourceModel, SettingInCode[]>();
   for (const one of settings) push(settingsOf, one.model, one);
