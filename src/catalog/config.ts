@@ -91,6 +91,8 @@ export interface ConfigFileKind {
   /** Values that are an expression as a whole, without the sign for one. */
   expressions?: string[];
   settings?: SettingsRule[];
+  /** Maps that call an action of `config/actions.json` under `uses`, with its parameters under `with`. */
+  steps?: string[];
   source: string[];
 }
 
