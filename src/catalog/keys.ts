@@ -128,6 +128,12 @@ export function isPlaceholder(text: string): boolean {
   return text.length <= 200 && (NOT_OF_A_KEY.test(text.trim()) || PLACEHOLDER.test(text.trim()));
 }
 
+/** Whether a text begins as keys do, and none of the service's own: `sk-…` where those begin with `cr_`. */
+export function beginsAsOthers(text: string, service: string): boolean {
+  const shapes = KEY_SHAPES.filter(({ begins }) => begins?.some((begin) => text.trim().startsWith(begin)));
+  return shapes.length > 0 && !shapes.some(({ provider }) => provider.toLowerCase() === service);
+}
+
 const NOT_OF_A_KEY = /[\u0080-\uffff]/;
 
 const OF_AZURE = /azure|JQQJ99/i;

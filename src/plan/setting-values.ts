@@ -1,5 +1,5 @@
 import { hostOf, isHostOf } from '../catalog/hosts.js';
-import { isPlaceholder } from '../catalog/keys.js';
+import { beginsAsOthers, isPlaceholder } from '../catalog/keys.js';
 import { type Service, staysThere } from '../catalog/service.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { note } from './finding.js';
@@ -49,9 +49,10 @@ export function isWritten({ references, isPassedOn, value }: ConfigEntry): boole
   return references.length === 0 && !isPassedOn && !/\$[({\w]|`|\{\{|%[sd(]/.test(value) && !isAddressOfSecret(value);
 }
 
-/** A reference, or a stand-in for anyone's key (`sk-xxxxxx`, `<your key>`). One that asks for OpenAI's would mislead. */
-function isBlank(value: string, from: Service): boolean {
-  return isPlaceholder(value) && !from.isSpokenOf.test(value.replace(/^\$\{?\w+\}?$/, ''));
+/** A reference, or a stand-in for anyone's key (`<your key>`). One that asks for OpenAI's, or looks like it (`sk-xxxxxx`), would mislead. */
+function isBlank(value: string, { from, profile }: PlanOptions): boolean {
+  if (!isPlaceholder(value) || beginsAsOthers(value, profile.id)) return false;
+  return !from.isSpokenOf.test(value.replace(/^\$\{?\w+\}?$/, ''));
 }
 
 /** The value after the migration; the same where it stays. */
@@ -65,7 +66,7 @@ export function newValue(
   switch (role) {
     case 'apiKey':
       // The same service goes on taking its own key.
-      return staysThere(options) || isAddressOfSecret(value) || isBlank(value, options.from)
+      return staysThere(options) || isAddressOfSecret(value) || isBlank(value, options)
         ? value
         : options.profile.placeholder;
     case 'baseUrl':
