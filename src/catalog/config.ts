@@ -35,6 +35,8 @@ export interface VariablesRule {
   /** Only in a document that has one of these texts at the key. */
   where?: Record<string, string[]>;
   isScript?: true;
+  /** A text is one assignment, and no second one has a place in it. */
+  isLine?: true;
   /** The key of a map that stands for a value, under which the name of a secret is. */
   secret?: string;
   /** Each value is the name of a secret. */
@@ -106,6 +108,8 @@ export interface ReferenceSyntax {
   to: 'environment' | 'secret' | 'setting';
   within?: [open: string, close: string][];
   tests?: string;
+  /** The group of a setting that is written without one. */
+  group?: string;
   /** It is looked for among the settings of the file itself. */
   isOfFile?: true;
   read: string;

@@ -29,7 +29,7 @@ export class DocumentReader {
 
   constructor(
     readonly model: ConfigModel,
-    private readonly kind: ConfigFileKind,
+    readonly kind: ConfigFileKind,
     root: ConfigNode,
   ) {
     this.#aliases = aliasPaths(root);
