@@ -121,6 +121,8 @@ export interface CommandFacts {
   command: string[];
   /** `NAME=value` or `NAME`, behind the option or joined to it by `=`. */
   options?: string[];
+  /** The same, where each value says in which secret of a store the variable's own lies: `NAME=secret:version`. */
+  secrets?: string[];
   /** What the words after the command are: `NAME=value …`, a name, or a name and its value. */
   arguments?: 'assignments' | 'name' | 'name-and-value';
   /** Options whose value is the path of a file that sets variables. */
