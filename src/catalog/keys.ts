@@ -195,6 +195,26 @@ function findKeys(text: string): KeyMatch[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** What the base64 of a key begins with: of its first characters, those that nothing behind them changes. */
+const ENCODED_BEGINNINGS = BEGINNINGS.map((begin) => {
+  const known = Math.floor((begin.length * 8) / 6);
+  return Buffer.from(begin).toString('base64').slice(0, known);
+});
+const ENCODED = new RegExp(
+  `(?<![A-Za-z0-9+/=])(?:${ENCODED_BEGINNINGS.join('|')})[A-Za-z0-9+/]{24,400}={0,2}(?![A-Za-z0-9+/=])`,
+  'g',
+);
+
+/** Keys in base64, as the Secrets of Kubernetes hold them: a key by itself, and whatever ends its line. */
+export function encodedKeysIn(text: string): KeyMatch[] {
+  return [...text.matchAll(ENCODED)].flatMap(({ 0: encoded, index }) => {
+    const decoded = Buffer.from(encoded, 'base64').toString().trimEnd();
+    const [key] = keysIn(decoded);
+    if (!key || key.start > 0 || key.end < decoded.length) return [];
+    return [{ provider: key.provider, start: index, end: index + encoded.length }];
+  });
+}
+
 /** Shannon entropy in bits per character. Below 3 a text is too regular to be a key (gitleaks' bound). */
 function entropy(text: string): number {
   const counts = new Map<string, number>();
