@@ -1,4 +1,12 @@
-import { hasKeyBeginning, isPlaceholder, KEY_BEGINNING, keysIn, LOOSE_BEGINNING, LOOSE_KEY } from './catalog/keys.js';
+import {
+  encodedKeysIn,
+  hasKeyBeginning,
+  isPlaceholder,
+  KEY_BEGINNING,
+  keysIn,
+  LOOSE_BEGINNING,
+  LOOSE_KEY,
+} from './catalog/keys.js';
 import { LiteralFinder, MIN_LITERAL } from './literal-finder.js';
 
 /** A stretch of text to be shown as `mask` instead. */
@@ -65,7 +73,7 @@ export function createRedactor(): Redactor {
   }
 
   function learn(text: string, path: string): void {
-    for (const { start, end } of keysIn(text)) add(text.slice(start, end));
+    for (const { start, end } of [...keysIn(text), ...encodedKeysIn(text)]) add(text.slice(start, end));
     for (const { start, end } of looseKeys(text)) add(text.slice(start, end));
     for (const part of partsOfKeys(text)) add(part);
     for (const [, , value] of text.matchAll(QUOTED)) if (value !== undefined && isSecret(value)) add(value);

@@ -1,10 +1,12 @@
 import type { Expression } from '../src/ir.js';
 import type { Linked } from '../src/link/link.js';
-import { only } from '../src/link/origins.js';
-import { canFallBack, emptyOrigins, isReplaceable, settingUrls } from '../src/plan/assess.js';
+import { type Origin, only } from '../src/link/origins.js';
+import { placeIn } from '../src/link/place-in.js';
+import { canFallBack, emptyOrigins, isReplaceable, urlsOf } from '../src/plan/assess.js';
+import { isTakenByName } from '../src/plan/settings.js';
 import { silentRead } from '../src/plan/silent-reads.js';
-import { rewrite, type Transform, takesOperator, writeAround } from '../src/plan/transform.js';
-import type { Unit } from '../src/plan/types.js';
+import { type MoveContext, rewrite, type Transform, takesOperator, writeAround } from '../src/plan/transform.js';
+import type { Finding, Unit } from '../src/plan/types.js';
 import { targetUrl } from '../src/plan/urls.js';
 
 /**
@@ -25,22 +27,44 @@ export const defaultBaseUrl: Transform = {
       const edit = { start: node.start, end: node.end, text };
       return rewrite(this.id, unit, node.model, node, [edit], 'moved', profile.baseUrl);
     });
+    const inObjects = value ? [] : openEntries(unit, context).map((one) => withFallback(one, unit, context));
+    if (inObjects.length > 0) return [...empty, ...inObjects];
     const values = value ? [value].filter(takesMore) : readsElsewhere(unit, context.linked);
     // A default that others see too, of a parameter, stays.
     const isBehind = empty.length < nothing.length && canFallBack(unit);
     if (nothing.length > 0 && !isBehind) return empty;
-    const urls = settingUrls(baseUrl, context.linked, context.options);
-    const isOpen = urls.length > 0 && urls.every((url) => url.host === 'environment' && url.path === '');
-    if (!isBehind && !isOpen) return [];
-    const behind = values.map((one) => {
-      const writer = context.writer(one.model);
-      const url = writer.string(one.model, targetUrl(unit, profile));
-      const edits = writeAround(one, (written) => writer.either(isApart(one, written) ? `(${written})` : written, url));
-      return rewrite(this.id, unit, one.model, one, edits, 'moved', profile.baseUrl);
-    });
-    return [...empty, ...behind];
+    if (!isBehind && !isOpen(baseUrl.origins, context)) return [];
+    return [...empty, ...values.map((one) => withFallback(one, unit, context))];
   },
 };
+
+/** Whether the environment alone gives it. */
+function isOpen(origins: readonly Origin[], { linked, options }: MoveContext): boolean {
+  const urls = urlsOf(origins, linked, options);
+  return urls.length > 0 && urls.every((url) => url.host === 'environment' && url.path === '');
+}
+
+function withFallback(value: Expression, unit: Unit, context: MoveContext): Finding {
+  const { profile } = context.options;
+  const writer = context.writer(value.model);
+  const url = writer.string(value.model, targetUrl(unit, profile));
+  const edits = writeAround(value, (written) => writer.either(isApart(value, written) ? `(${written})` : written, url));
+  return rewrite(defaultBaseUrl.id, unit, value.model, value, edits, 'moved', profile.baseUrl);
+}
+
+/** What the environment alone gives to objects that are handed over: `settings = {"base_url": os.getenv("BASE_URL")}`. */
+function openEntries({ call, kind, baseUrl }: Unit, context: MoveContext): Expression[] {
+  const { resolver } = context.linked;
+  const at = call && kind === 'client' ? placeIn(call, baseUrl.place) : undefined;
+  const name = at?.steps.at(-1)?.name;
+  if (!at || name === undefined) return [];
+  return only(resolver.at(at.value, at.steps.slice(0, -1)), 'object').flatMap(({ node }) => {
+    const value = node.entries.find((entry) => entry.key === name)?.value;
+    return value && takesOperator(value) && isTakenByName(value) && isOpen(resolver.at(value, []), context)
+      ? [value]
+      : [];
+  });
+}
 
 /** Whether a default can stand behind it: a read, `a ?? b`, `a as string`. */
 function takesMore(value: Expression): boolean {

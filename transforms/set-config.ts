@@ -12,7 +12,15 @@ import { heldByAddress, heldNote, isBeside } from '../src/plan/held-by-address.j
 import { modelOutcome } from '../src/plan/model-map.js';
 import { modelOptions, optionValues } from '../src/plan/option-values.js';
 import type { ReasonCode } from '../src/plan/reasons.js';
-import { isListOfModels, isVariable, isWritten, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import {
+  isEnvFile,
+  isListOfModels,
+  isVariable,
+  isWritten,
+  leadsElsewhere,
+  newValue,
+  roleOf,
+} from '../src/plan/setting-values.js';
 import { type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { withTargetHost } from '../src/plan/urls.js';
@@ -36,7 +44,7 @@ export const setConfig: NamesTransform = {
     const isOfClients = new Set(clients.map(({ entry }) => entry));
     const asked = modelOptions(context.units, context.options);
     return context.configs
-      .filter((config) => !config.isCode && config.language !== 'dotenv')
+      .filter((config) => !config.isCode && !isEnvFile(config))
       .flatMap((config) => {
         const requests = context.readers.requests.filter((request) => request.config === config);
         const entries = config.entries.filter((entry) => !isOfClients.has(entry));

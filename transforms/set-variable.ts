@@ -8,7 +8,7 @@ import { note } from '../src/plan/finding.js';
 import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
 import { keySetFromElsewhere } from '../src/plan/keys-set-in-code.js';
 import { placeOf } from '../src/plan/loose.js';
-import { isListOfModels, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import { isEnvFile, isListOfModels, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
 import { isOfOtherProgram, stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
@@ -21,7 +21,7 @@ export const setVariable: NamesTransform = {
   id: 'set-variable',
   apply(context) {
     return context.configs
-      .filter(({ isCode, language }) => isCode || language === 'dotenv')
+      .filter((config) => config.isCode || isEnvFile(config))
       .flatMap((config) => config.entries.flatMap((entry) => settle(this.id, config, entry, context)));
   },
 };

@@ -35,6 +35,8 @@ export interface VariablesRule {
   /** Only in a document that has one of these texts at the key. */
   where?: Record<string, string[]>;
   isScript?: true;
+  /** A text is one assignment, and no second one has a place in it. */
+  isLine?: true;
   /** The key of a map that stands for a value, under which the name of a secret is. */
   secret?: string;
   /** Each value is the name of a secret. */
@@ -91,6 +93,8 @@ export interface ConfigFileKind {
   /** Values that are an expression as a whole, without the sign for one. */
   expressions?: string[];
   settings?: SettingsRule[];
+  /** Maps that call an action of `config/actions.json` under `uses`, with its parameters under `with`. */
+  steps?: string[];
   source: string[];
 }
 
@@ -104,6 +108,8 @@ export interface ReferenceSyntax {
   to: 'environment' | 'secret' | 'setting';
   within?: [open: string, close: string][];
   tests?: string;
+  /** The group of a setting that is written without one. */
+  group?: string;
   /** It is looked for among the settings of the file itself. */
   isOfFile?: true;
   read: string;
@@ -115,6 +121,8 @@ export interface CommandFacts {
   command: string[];
   /** `NAME=value` or `NAME`, behind the option or joined to it by `=`. */
   options?: string[];
+  /** The same, where each value says in which secret of a store the variable's own lies: `NAME=secret:version`. */
+  secrets?: string[];
   /** What the words after the command are: `NAME=value …`, a name, or a name and its value. */
   arguments?: 'assignments' | 'name' | 'name-and-value';
   /** Options whose value is the path of a file that sets variables. */

@@ -128,6 +128,12 @@ export function isPlaceholder(text: string): boolean {
   return text.length <= 200 && (NOT_OF_A_KEY.test(text.trim()) || PLACEHOLDER.test(text.trim()));
 }
 
+/** Whether a text begins as keys do, and none of the service's own: `sk-…` where those begin with `cr_`. */
+export function beginsAsOthers(text: string, service: string): boolean {
+  const shapes = KEY_SHAPES.filter(({ begins }) => begins?.some((begin) => text.trim().startsWith(begin)));
+  return shapes.length > 0 && !shapes.some(({ provider }) => provider.toLowerCase() === service);
+}
+
 const NOT_OF_A_KEY = /[\u0080-\uffff]/;
 
 const OF_AZURE = /azure|JQQJ99/i;
@@ -187,6 +193,26 @@ function findKeys(text: string): KeyMatch[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** What the base64 of a key begins with: of its first characters, those that nothing behind them changes. */
+const ENCODED_BEGINNINGS = BEGINNINGS.map((begin) => {
+  const known = Math.floor((begin.length * 8) / 6);
+  return Buffer.from(begin).toString('base64').slice(0, known);
+});
+const ENCODED = new RegExp(
+  `(?<![A-Za-z0-9+/=])(?:${ENCODED_BEGINNINGS.join('|')})[A-Za-z0-9+/]{24,400}={0,2}(?![A-Za-z0-9+/=])`,
+  'g',
+);
+
+/** Keys in base64, as the Secrets of Kubernetes hold them: a key by itself, and whatever ends its line. */
+export function encodedKeysIn(text: string): KeyMatch[] {
+  return [...text.matchAll(ENCODED)].flatMap(({ 0: encoded, index }) => {
+    const decoded = Buffer.from(encoded, 'base64').toString().trimEnd();
+    const [key] = keysIn(decoded);
+    if (!key || key.start > 0 || key.end < decoded.length) return [];
+    return [{ provider: key.provider, start: index, end: index + encoded.length }];
+  });
 }
 
 /** Shannon entropy in bits per character. Below 3 a text is too regular to be a key (gitleaks' bound). */

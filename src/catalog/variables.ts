@@ -67,8 +67,9 @@ export function isOfParts(variable: string): boolean {
 
 /**
  * Whether the name says that the variable holds an address, a key or a model: what a connection is made of. Several tokens are a
- * number of them (`OPENAI_MAX_TOKENS`).
+ * number of them (`OPENAI_MAX_TOKENS`), and what says what is to be done with a key is a switch (`ALLOW_OPENAI_KEY`).
  */
 export function isConnection(variable: string): boolean {
+  if (/^(?:ALLOW|DISABLE|ENABLE|HAS|HIDE|IS|REQUIRE|SHOW|SKIP|USE)_/.test(variable)) return false;
   return /(?:KEYS?|TOKEN|SECRETS?|URLS?|URI|BASE|HOST|ENDPOINT|PROXY|MODELS?|MODEL_(?:NAME|ID))$/.test(variable);
 }

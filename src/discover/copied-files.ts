@@ -6,3 +6,6 @@ export const COPIED_ENDING = new RegExp(`\\.(?:${COPIED})$`, 'i');
 
 /** Such a word by itself. */
 export const COPIED_WORD = new RegExp(`^(?:${COPIED})s?$`, 'i');
+
+/** What a template of Jinja is called behind the name of the file that is made of it. Source: Ansible, ansible.builtin.template. */
+export const JINJA_ENDING = /\.(?:j2|jinja2?)$/i;

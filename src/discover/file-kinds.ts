@@ -94,7 +94,7 @@ export function isOwnConfig(path: string): boolean {
 const LOCK =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|composer\.lock|Gemfile\.lock|packages\.lock\.json|flake\.lock)$/;
 const VENDORED =
-  /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|thirdparty|dist|build|out|\.next|\.nuxt|\.output|\.svelte-kit|\.venv|venv|site-packages|__pycache__|Pods|target|\.git|\.hg|\.svn|coverage|\.turbo|\.cache|\.yarn)\//;
+  /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|thirdparty|dist|build|out|\.build|\.aws-sam|\.serverless|cdk\.out|\.next|\.nuxt|\.output|\.svelte-kit|\.venv|venv|site-packages|__pycache__|Pods|target|\.git|\.hg|\.svn|coverage|\.turbo|\.cache|\.yarn)\//;
 const GENERATED = /\.min\.(?:js|css|mjs)$|\.(?:map|snap|bundle\.js)$|(?:^|\/)__snapshots__\//;
 const BINARY =
   /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|so|dylib|dll|exe|bin|o|a|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|webm|mov|avi|flac|psd|sketch|fig|db|sqlite3?|parquet|npy|npz|pt|onnx|pyc|lockb|node)$/i;

@@ -19,7 +19,10 @@ export function editFiles(repository: Repository, findings: readonly Finding[]):
       if (!source) return [];
       const { text: before, hash } = source;
       const planned = orderEdits(edits);
-      const laidOut = repository.frontEndFor(path)?.layOut?.(path, before, planned, repository) ?? [];
+      const laidOut =
+        repository.frontEndFor(path)?.layOut?.(path, before, planned, repository) ??
+        repository.configFrontEndFor(path)?.layOut?.(before, planned) ??
+        [];
       const ordered = composeEdits(before, planned, laidOut).map((edit) => ({ ...edit, path }));
       const after = applyEdits(before, ordered);
       return after === before ? [] : [{ path, before, after, edits: ordered, units: unitsOf(rewrites), hash }];

@@ -269,15 +269,13 @@ export class Resolver {
         return this.#list(node.items, node, path, frame);
       case 'choice':
         return this.#chosen(node, path, frame);
-      case 'operation':
-        return this.calls.united(node, path, frame);
       case 'wrapper':
         return node.operator === 'yield' ? [{ kind: 'unknown', node }] : this.at(node.value, path, frame);
       case 'class':
         return this.objects.classField(node, path, true, frame);
       case 'operation': {
         const joined = joinedPath(this, node, frame);
-        return joined ? this.leaf(joined, path) : [{ kind: 'unknown', node }];
+        return joined ? this.leaf(joined, path) : this.calls.united(node, path, frame);
       }
       default:
         return [{ kind: 'unknown', node }];

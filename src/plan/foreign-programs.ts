@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { configProgram } from '../catalog/config.js';
+import { actionFacts, isQuietAction } from '../catalog/actions.js';
+import { configProgram, SETTING_VARIABLES } from '../catalog/config.js';
 import { programFacts } from '../catalog/config-clients.js';
 import type { Service } from '../catalog/service.js';
 import { COPIED_WORD } from '../discover/copied-files.js';
@@ -71,9 +72,10 @@ function repositoryAt(config: ConfigModel, holder: readonly string[], at: number
   return repository && registry ? `${registry}/${repository}` : repository || undefined;
 }
 
-/** Variables of a whole workflow or job reach the steps below: those of others too. */
-function programBelow({ entries, path: file }: ConfigModel, { path }: ConfigEntry): string | undefined {
+/** Variables of a whole workflow or job reach the steps below: those of others too, but for what Terraform alone reads. */
+function programBelow({ entries, path: file }: ConfigModel, { name, path }: ConfigEntry): string | undefined {
   const at = path.indexOf('env');
+  if (SETTING_VARIABLES.some(({ prefix }) => name.startsWith(prefix))) return undefined;
   if (!/(?:^|\/)\.(?:github|gitea|forgejo)\//.test(file) || at === -1 || path.includes('steps')) return undefined;
   const scope = path.slice(0, at);
   return entries.find(
@@ -81,12 +83,10 @@ function programBelow({ entries, path: file }: ConfigModel, { path }: ConfigEntr
   )?.value;
 }
 
-/** Another repository's action. Those of GitHub and Docker themselves read no key of OpenAI's. */
+/** Another repository's action that may read what it is given. */
 function isForeignAction(uses: string, isAround = false): boolean {
-  if (/^\.{1,2}\//.test(uses) || /^docker\/build-push-action@/.test(uses)) return false;
-  return !(
-    isAround && /^(?:actions|docker|github|pnpm|astral-sh|aws-actions|google-github-actions|azure)\//.test(uses)
-  );
+  if (/^\.{1,2}\//.test(uses) || actionFacts(uses) !== undefined) return false;
+  return !(isAround && isQuietAction(uses));
 }
 
 /** The program that a command starts with the variable set for it. */

@@ -1,5 +1,6 @@
 import { variablesOf } from './assess-config.js';
 import { isServedRequest } from './command-requests.js';
+import { connectionOf } from './config-clients.js';
 import { addReader } from './note-readers.js';
 import type { VariableNotes } from './variables.js';
 
@@ -10,7 +11,8 @@ export function noteConfigs({ table, readers, options: { from } }: VariableNotes
       if (from.names(name)) table.of(name, request.config.path).roles.add(role);
   for (const client of readers.clients.filter(({ verdict }) => verdict === 'migrate')) {
     for (const { name, config, role } of variablesOf(client)) table.of(name, config.path).roles.add(role);
-    const implied = client.isProgram ? undefined : client.facts.apiKey.default;
+    const hasKey = client.isProgram || connectionOf(client).some(({ role }) => role === 'apiKey');
+    const implied = hasKey ? undefined : client.facts.apiKey.default;
     if (implied !== undefined) table.of(implied, '').roles.add('apiKey');
   }
   // What nothing that moves reads is still given OpenAI's.

@@ -1,6 +1,7 @@
 import { hostOf, isHostOf } from '../catalog/hosts.js';
-import { isPlaceholder } from '../catalog/keys.js';
+import { beginsAsOthers, isPlaceholder } from '../catalog/keys.js';
 import { type Service, staysThere } from '../catalog/service.js';
+import { JINJA_ENDING } from '../discover/copied-files.js';
 import type { ConfigEntry, ConfigModel } from '../ir.js';
 import { note } from './finding.js';
 import { type ModelOutcome, modelOutcome } from './model-map.js';
@@ -39,9 +40,14 @@ export function isVariable({ kind, inShell, name }: ConfigEntry, from: Service):
   return kind === 'variable' || (inShell === true && from.names(name));
 }
 
-/** `@secret`, `op://vault/item`, `ref+…`, `arn:…`: where a key is kept, and not the key. */
+/** Whether a file is a `.env` file, and no template that other files fill in. */
+export function isEnvFile({ language, path }: ConfigModel): boolean {
+  return language === 'dotenv' && !JINJA_ENDING.test(path);
+}
+
+/** `@secret`, `op://vault/item`, `ref+…`, `arn:…`, `{{ … }}`: where a key is kept, and not the key. */
 export function isAddressOfSecret(value: string): boolean {
-  return /^(?:@[\w-]|(?!https?:|wss?:)[a-z][a-z0-9+.-]*:\/\/|ref\+|vault:|arn:)/i.test(value);
+  return /^(?:@[\w-]|(?!https?:|wss?:)[a-z][a-z0-9+.-]*:\/\/|ref\+|vault:|arn:|\{\{)/i.test(value);
 }
 
 /** Whether the value is a text as it stands, and not what a reference or a command gives. */
@@ -49,9 +55,10 @@ export function isWritten({ references, isPassedOn, value }: ConfigEntry): boole
   return references.length === 0 && !isPassedOn && !/\$[({\w]|`|\{\{|%[sd(]/.test(value) && !isAddressOfSecret(value);
 }
 
-/** A reference, or a stand-in for anyone's key (`sk-xxxxxx`, `<your key>`). One that asks for OpenAI's would mislead. */
-function isBlank(value: string, from: Service): boolean {
-  return isPlaceholder(value) && !from.isSpokenOf.test(value.replace(/^\$\{?\w+\}?$/, ''));
+/** A reference, or a stand-in for anyone's key (`<your key>`). One that asks for OpenAI's, or looks like it (`sk-xxxxxx`), would mislead. */
+function isBlank(value: string, { from, profile }: PlanOptions): boolean {
+  if (!isPlaceholder(value) || beginsAsOthers(value, profile.id)) return false;
+  return !from.isSpokenOf.test(value.replace(/^\$\{?\w+\}?$/, ''));
 }
 
 /** The value after the migration; the same where it stays. */
@@ -65,7 +72,7 @@ export function newValue(
   switch (role) {
     case 'apiKey':
       // The same service goes on taking its own key.
-      return staysThere(options) || isAddressOfSecret(value) || isBlank(value, options.from)
+      return staysThere(options) || isAddressOfSecret(value) || isBlank(value, options)
         ? value
         : options.profile.placeholder;
     case 'baseUrl':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  encodedKeysIn,
   hasKeyBeginning,
   isPlaceholder,
   KEY_BEGINNING,
@@ -132,5 +133,28 @@ describe('long texts', () => {
     expect(keysIn(`${before}${key} ${repeat(MARK)}`)).toEqual([
       { provider: 'OpenAI', start: before.length, end: before.length + key.length },
     ]);
+  });
+});
+
+describe('keys in base64', () => {
+  const encoded = (text: string) => Buffer.from(text).toString('base64');
+  const key = `${SK}-proj-${made(74)}${MARK}${made(74)}`;
+
+  it.each([
+    ['alone', encoded(key)],
+    ['with the end of its line', encoded(`${key}\n`)],
+    ['an older one', encoded(`${SK}-${made(48)}`)],
+  ])('%s', (_, text) => {
+    const line = `  OPENAI_API_KEY: ${text}`;
+    expect(encodedKeysIn(line)).toEqual([{ provider: 'OpenAI', start: 18, end: line.length }]);
+  });
+
+  it.each([
+    ['a stand-in', encoded(`${SK}-your-key-goes-here-000000000000000000`)],
+    ['a name', encoded(`${SK}-loading-spinner-of-the-first-page`)],
+    ['a text with a key in it', encoded(`${SK}-shop and ${key}`)],
+    ['what is no text', `c2st${made(60)}`],
+  ])('%s is none', (_, text) => {
+    expect(encodedKeysIn(`value: ${text}`)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isProse } from '../../src/discover/file-kinds.js';
+import { isProse, skippedByName } from '../../src/discover/file-kinds.js';
 
 it.each([
   ['README', true],
@@ -12,4 +12,14 @@ it.each([
   ['src/license.ts', false],
 ])('%s is text for people: %s', (path, expected) => {
   expect(isProse(path)).toBe(expected);
+});
+
+it.each([
+  ['.aws-sam/build/Chat/app.py', 'vendored'],
+  ['.build/src/client.js', 'vendored'],
+  ['api/cdk.out/asset.1/index.js', 'vendored'],
+  ['src/.buildkite/run.sh', undefined],
+  ['build.py', undefined],
+])('%s: %s', (path, expected) => {
+  expect(skippedByName(path)).toBe(expected);
 });

@@ -1,3 +1,5 @@
+import goEino from './go/eino.json' with { type: 'json' };
+import goEinoEmbeddings from './go/eino-embeddings.json' with { type: 'json' };
 import goChatgpt from './go/go-chatgpt.json' with { type: 'json' };
 import goGpt3 from './go/go-gpt3.json' with { type: 'json' };
 import goOpenai from './go/go-openai.json' with { type: 'json' };
@@ -89,6 +91,8 @@ import pythonWeaviate from './python/weaviate.json' with { type: 'json' };
 export const ENTRIES: readonly unknown[] = [
   goOpenai,
   goGpt3,
+  goEino,
+  goEinoEmbeddings,
   goChatgpt,
   openaigo,
   goLangchain,

@@ -6,6 +6,7 @@ import { sortModel } from './model.js';
 import { readSettings } from './read-settings.js';
 import { readReferences } from './references.js';
 import { setVariables } from './set-variables.js';
+import { actionOf, readParameters } from './step-parameters.js';
 import { type ConfigDocument, type ConfigNode, type Item, type Member, memberOf, type TextNode } from './tree.js';
 import { readWords } from './words.js';
 
@@ -28,7 +29,7 @@ export class DocumentReader {
 
   constructor(
     readonly model: ConfigModel,
-    private readonly kind: ConfigFileKind,
+    readonly kind: ConfigFileKind,
     root: ConfigNode,
   ) {
     this.#aliases = aliasPaths(root);
@@ -46,15 +47,17 @@ export class DocumentReader {
     const all = others ? [...places, ...others] : places;
     const rule = this.#variables.find(({ at }) => all.some((one) => leadsTo(at, one)));
     if (rule && setVariables(this, node, path, rule)) return;
-    if (node.kind === 'map')
+    if (node.kind === 'map') {
+      const action = this.#isAt(this.kind.steps, all) ? actionOf(node) : undefined;
       for (const member of node.members) {
         const keys = [...(member.outer ?? []), member.key];
         const number = member.index === undefined ? [] : [member.index];
         const inside = below(all, keys);
         this.add(member, [...path, ...keys], node.separator, inside);
-        this.node(member.value, [...path, ...keys, ...number], below(inside, number));
+        if (action && member.key === 'with') readParameters(this, member.value, [...path, ...keys], action);
+        else this.node(member.value, [...path, ...keys, ...number], below(inside, number));
       }
-    else if (node.kind === 'list') {
+    } else if (node.kind === 'list') {
       const isCommand = this.#isAt(this.kind.commands, all) && readWords(this.model, node);
       for (const [index, item] of node.items.entries()) {
         const inside = below(all, [String(index)]);

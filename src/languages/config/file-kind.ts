@@ -1,13 +1,17 @@
-import { CONFIG_FILES, type ConfigFileKind, isNamedAs, leadsTo } from '../../catalog/config.js';
+import { CONFIG_FILES, type ConfigFileKind, type ConfigFormat, isNamedAs, leadsTo } from '../../catalog/config.js';
+import { JINJA_ENDING } from '../../discover/copied-files.js';
 import type { ConfigDocument, ConfigNode } from './tree.js';
 
 const PATHS = new Map<ConfigFileKind, RegExp>();
+/** What no text is any more with `{% if … %}` in it. */
+const BROKEN_BY_TEMPLATES: ReadonlySet<ConfigFormat> = new Set(['json', 'toml', 'hcl']);
 
 function fitsPath(kind: ConfigFileKind, path: string): boolean {
   if (kind.path === undefined) return true;
   const known = PATHS.get(kind) ?? new RegExp(kind.path, 'i');
   PATHS.set(kind, known);
-  return isNamedAs(path, known);
+  if (isNamedAs(path, known)) return true;
+  return JINJA_ENDING.test(path) && !BROKEN_BY_TEMPLATES.has(kind.format) && known.test(path.replace(JINJA_ENDING, ''));
 }
 
 /**
@@ -21,7 +25,13 @@ export function kindsOf(path: string, text: string): readonly ConfigFileKind[] {
   const sure = CONFIG_FILES.find((kind) => !kind.has && fits(kind));
   if (!sure) return [];
   const before = CONFIG_FILES.slice(0, CONFIG_FILES.indexOf(sure));
-  return [...before.filter((kind) => kind.has && kind.format === sure.format && fits(kind)), sure];
+  const kinds = [...before.filter((kind) => kind.has && kind.format === sure.format && fits(kind)), sure];
+  return JINJA_ENDING.test(path) ? kinds.map(asTemplate) : kinds;
+}
+
+/** What a template refers to is asked of the one who fills it in. */
+function asTemplate(kind: ConfigFileKind): ConfigFileKind {
+  return { ...kind, references: [...(kind.references ?? []), 'jinja'] };
 }
 
 /** The first of the kinds whose keys the documents have. */

@@ -1,4 +1,5 @@
 import type { ConfigFileKind } from '../../catalog/config.js';
+import type { TextEdit } from '../../edit/apply-edits.js';
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
 
 /** One format of configuration: text → model, and values → its syntax. The only place that knows the format's parser. */
@@ -14,6 +15,8 @@ export interface ConfigFrontEnd {
    */
   parse(path: string, text: string, kinds: readonly ConfigFileKind[]): ConfigModel;
   readonly syntax: ConfigSyntax;
+  /** As that of a language's front end. */
+  layOut?(text: string, edits: readonly TextEdit[]): TextEdit[];
 }
 
 /** Keys with their values, some of which are groups of keys again. */

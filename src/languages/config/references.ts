@@ -49,12 +49,13 @@ export function readReferences(
         const [nameStart, nameEnd] = match.indices?.groups?.name ?? [0, 0];
         if (nameStart === nameEnd || found.has(at + nameStart)) continue;
         const fallback = match.indices?.groups?.fallback;
+        const group = match.groups?.group ?? syntax.group;
         found.set(at + nameStart, {
           name: match.groups?.name ?? '',
           nameSpan: { start: at + nameStart, end: at + nameEnd },
           to: syntax.to,
-          ...(match.groups?.group && {
-            setting: { name: `${match.groups.group}.${match.groups.name}`, ...(syntax.isOfFile && { of: '' }) },
+          ...(group && {
+            setting: { name: `${group}.${match.groups?.name}`, ...(syntax.isOfFile && { of: '' }) },
           }),
           ...((isExpression || tests?.test(piece.slice(place.start, place.end))) && { isTest: true as const }),
           ...(match.groups?.store && { store: match.groups.store }),

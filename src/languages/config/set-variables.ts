@@ -4,6 +4,7 @@ import { isWithin } from '../../spans.js';
 import { readAssignment } from './assignment.js';
 import type { DocumentReader } from './document-reader.js';
 import { passedOn } from './model.js';
+import { readReferences } from './references.js';
 import { type ConfigNode, type Item, type Member, memberOf, type TextNode } from './tree.js';
 
 /** Reads what stands where variables are set. False where it is of no form that does. */
@@ -28,8 +29,25 @@ export function setVariables(
     return true;
   }
   if (node.kind !== 'text' || node.isBlank) return false;
-  reader.script(node, true);
+  if (rule.isLine) setByLine(reader, node, path);
+  else reader.script(node, true);
   return true;
+}
+
+function setByLine({ model, kind }: DocumentReader, node: TextNode, path: readonly string[]): void {
+  const read = readAssignment(model.text, node);
+  if (!read || read.isPassedOn) return;
+  const references = readReferences(model.text, read.valueSpan, kind.references ?? []);
+  const { start, end } = node.inner;
+  model.entries.push({
+    ...read,
+    isCommented: false,
+    kind: 'variable',
+    path: [...path, read.name],
+    references,
+    start,
+    end,
+  });
 }
 
 function setByKey(
@@ -38,7 +56,7 @@ function setByKey(
   path: readonly string[],
   separator: ConfigEntry['separator'],
   rule: VariablesRule,
-): void {
+): ConfigEntry {
   const own = [...path, ...(member.outer ?? []), member.key];
   const { value } = member;
   const inner = rule.value === undefined ? undefined : memberOf(value, rule.value);
@@ -47,7 +65,7 @@ function setByKey(
   if (isGroup || member.key === '<<') {
     // A group inside the group: its own keys are asked for again.
     if (isGroup) reader.node(value, own, [own]);
-    return;
+    return entry;
   }
   if (entry.kind === 'setting') entry.kind = 'variable';
   if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
@@ -55,6 +73,7 @@ function setByKey(
   else if (value.kind === 'other') reader.node(value, own, [own]);
   finish(reader, entry, value, rule);
   if (value.kind === 'text' && value.isBlank && rule.isBlankPassedOn) passOn(reader, entry);
+  return entry;
 }
 
 function setByItem(
@@ -68,8 +87,12 @@ function setByItem(
   const name = memberOf(value, rule.name ?? 'name');
   if (value.kind === 'map' && name?.value.kind !== 'text') {
     reader.add(item, path, separator, [path]);
-    // A list of maps, each with names for keys.
-    for (const member of value.members) setByKey(reader, member, path, value.separator, rule);
+    // A list of maps, each with names for keys. One that has its element for itself is an element beside another one, too.
+    const own = value.members.filter((member) => member.value.kind !== 'map');
+    for (const member of value.members) {
+      const entry = setByKey(reader, member, path, value.separator, rule);
+      if (own.length === 1 && own[0] === member) Object.assign(entry, { start: item.start, end: item.end, separator });
+    }
     return;
   }
   const entry = reader.add(item, path, separator, [path]);

@@ -1,4 +1,5 @@
 import { parse as parseValues } from 'dotenv';
+import type { ConfigFileKind } from '../../catalog/config.js';
 import type { ConfigEntry, ConfigModel } from '../../ir.js';
 import { lineEnd } from '../../text-position.js';
 import type { ConfigFrontEnd } from '../config/front-end.js';
@@ -14,13 +15,14 @@ const BARE = /^([ \t]*)([A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,20})[ \t]*$/;
  * The assignments of a `.env` file with their exact ranges (UTF-16). `dotenv` is the judge of what a value is: where
  * its reading differs from the range found here, the entry is left out, so that nothing is edited on a guess.
  */
-export function parseDotenv(path: string, text: string): ConfigModel {
+export function parseDotenv(path: string, text: string, kinds: readonly ConfigFileKind[] = []): ConfigModel {
   const found: ConfigEntry[] = [];
   const values = parseValues(text.replace(/^\uFEFF/, ''));
+  const ids = kinds[0]?.references ?? ['shell'];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const end = lineEnd(text, at);
-    const entry = readEntry(text, at, end) ?? readName(text, at, end);
+    const entry = readEntry(text, at, end, ids) ?? readName(text, at, end);
     if (entry) found.push(entry);
     // A quoted value may run over several lines.
     at = nextLine(text, Math.max(end, entry?.end ?? 0));
@@ -33,7 +35,7 @@ export function parseDotenv(path: string, text: string): ConfigModel {
 
 export const dotenv: ConfigFrontEnd = { language: 'dotenv', parse: parseDotenv, syntax: dotenvSyntax };
 
-function readEntry(text: string, at: number, end: number): ConfigEntry | undefined {
+function readEntry(text: string, at: number, end: number, ids: readonly string[]): ConfigEntry | undefined {
   const match = ENTRY.exec(text.slice(at, end));
   if (!match) return undefined;
   const [head, space = '', hash = '', prefix = '', name = ''] = match;
@@ -54,7 +56,7 @@ function readEntry(text: string, at: number, end: number): ConfigEntry | undefin
     kind: 'variable',
     path: [name],
     // Nothing is put into a text between single quotes.
-    references: quote === "'" ? [] : readReferences(text, valueSpan, ['shell']),
+    references: quote === "'" ? [] : readReferences(text, valueSpan, ids),
     separator: '',
     start: at,
     end: Math.max(valueSpan.end + quote.length, from),

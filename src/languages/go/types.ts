@@ -90,6 +90,8 @@ const DEFAULTS = new Set(['envDefault', 'env-default', 'default']);
 const PREFIXES = new Set(['envPrefix', 'env-prefix', 'envprefix']);
 /** `env:", prefix=LLM_"` of sethvargo/go-envconfig. */
 const PREFIX_OPTION = /,\s*prefix=([^,]+)/;
+/** `env:"MODEL, default=gpt-4o"` of the same, and of Netflix/go-env: all that follows. */
+const DEFAULT_OPTION = /,\s*default=(.*)$/;
 
 type TagFacts = Pick<Field, 'sentAs' | 'variable' | 'fallback' | 'prefix'>;
 
@@ -103,11 +105,22 @@ function tagFacts(c: Context, tag: SyntaxNode): TagFacts {
     if (PREFIXES.has(key)) found.prefix ??= value;
     // For kelseyhightower/envconfig the name of a struct stands before those in it.
     if (key === 'envconfig' && name !== '') found.prefix ??= `${name}_`;
-    if (key === 'env') found.prefix ??= PREFIX_OPTION.exec(value)?.[1];
+    if (key === 'env') {
+      found.prefix ??= PREFIX_OPTION.exec(value)?.[1];
+      const option = DEFAULT_OPTION.exec(value)?.[1];
+      if (option) found.fallback ??= tagPiece(c, start + value.length - option.length, option, quote);
+    }
     if (VARIABLES.has(key) && name !== '') found.variable ??= tagPiece(c, start, name, quote);
     else if (DEFAULTS.has(key)) found.fallback ??= tagPiece(c, start, value, quote);
+    else if (key !== 'env') wordsIn(c, value, start, quote);
   }
   return found;
+}
+
+/** Words of an option that nobody here knows and that may be an id: `validate:"oneof=gpt-4o gpt-4"`. */
+function wordsIn(c: Context, value: string, start: number, quote: string): void {
+  for (const { 0: word, index } of value.matchAll(/[\w.-]+/g))
+    if (/\d/.test(word) && word.includes('-')) tagPiece(c, start + index, word, quote);
 }
 
 function tagPiece(c: Context, start: number, value: string, quote: string): StringNode {

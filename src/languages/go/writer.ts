@@ -4,6 +4,7 @@ import { lineEnd, startsLine } from '../../text-position.js';
 import { eolOf, GIVING_VERBS, gapBefore, indentOf, insertionBehind } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { alignComments } from './align-comments.js';
+import { insertAligned } from './align-entries.js';
 import { configured, freeName } from './configured.js';
 import { importPackage, localName } from './imports.js';
 import { insertIntoList } from './option-lists.js';
@@ -44,14 +45,15 @@ export const goWriter: Writer = {
   orElse: (first, second) => `cmp.Or(${first}, ${second})`,
   either: (first, second) => `cmp.Or(${first}, ${second})`,
 
-  insertEntries({ entries: given, end, start, model: { text } }, entries) {
+  insertEntries(object, entries) {
+    const { entries: given, end, start, model } = object;
+    const { text } = model;
     const body = entries.map(([key, value]) => `${key}: ${value}`);
     const [first] = given;
     if (!first) return [insertionAt(end - 1, body.join(', '))];
     if (!startsLine(text, first.start)) return [insertionAt(first.start, body.map((one) => `${one}, `).join(''))];
     const brace = text.indexOf('{', start) + 1;
-    const gap = gapBefore(text, first.start);
-    return [insertionAt(brace, body.map((one) => `${gap}${one},`).join(''))];
+    return insertAligned(object, brace, gapBefore(text, first.start), entries);
   },
 
   insertKeywords(call, entries) {

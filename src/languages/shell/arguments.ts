@@ -30,14 +30,18 @@ function readArguments(text: string, words: readonly ShellWord[], first: number,
   for (let index = first; index < words.length; index++) {
     const word = words[index];
     if (!word) break;
-    const option = optionOf(word, [...(facts.options ?? []), ...(facts.files ?? []), ...(facts.settings ?? [])]);
-    if (option && facts.settings?.includes(option.name)) {
+    const { options = [], secrets = [], files = [], settings = [] } = facts;
+    const option = optionOf(word, [...options, ...secrets, ...files, ...settings]);
+    if (option && secrets.includes(option.name)) {
+      const value = option.joined ?? words[++index];
+      if (value) found.push(...assignmentsIn(value, word).map(keptInStore));
+    } else if (option && settings.includes(option.name)) {
       const value = option.joined ?? words[++index];
       if (value) found.push(...settingIn(text, value, word, facts.group ?? ''));
     } else if (option) {
-      const isFile = facts.files?.includes(option.name) ?? false;
       const value = option.joined ?? words[++index];
-      if (value) found.push(...(isFile ? [named(value, 'variable-file')] : assignmentsIn(value, word)));
+      if (value)
+        found.push(...(files.includes(option.name) ? [named(value, 'variable-file')] : assignmentsIn(value, word)));
     } else if (word.value.startsWith('-')) continue;
     else if (facts.arguments === 'assignments') {
       if (!word.assigned && facts.command[0] === word.value) continue;
@@ -54,6 +58,12 @@ function readArguments(text: string, words: readonly ShellWord[], first: number,
     }
   }
   return found;
+}
+
+/** The value is where the variable's own is kept. */
+function keptInStore(entry: ConfigEntry): ConfigEntry {
+  const { value: name, valueSpan: nameSpan } = entry;
+  return { ...entry, isComputed: true, references: [{ name, nameSpan, to: 'secret', ...nameSpan }] };
 }
 
 function optionOf(word: ShellWord, names: readonly string[]): { name: string; joined?: ShellWord } | undefined {

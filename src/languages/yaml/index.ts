@@ -1,4 +1,5 @@
 import type { ConfigFileKind } from '../../catalog/config.js';
+import { JINJA_ENDING } from '../../discover/copied-files.js';
 import type { ConfigModel } from '../../ir.js';
 import { readDocuments } from '../config/document-reader.js';
 import { kindOf } from '../config/file-kind.js';
@@ -7,6 +8,7 @@ import { emptyModel } from '../config/model.js';
 import { readReferences } from '../config/references.js';
 import { SyntaxFailure } from '../front-end.js';
 import { loadYaml, parseDocuments } from './documents.js';
+import { maskJinja } from './mask-jinja.js';
 import { maskTemplate } from './mask-template.js';
 import { yamlSyntax } from './syntax.js';
 import { markTested } from './tested-blocks.js';
@@ -17,9 +19,11 @@ export const yaml: ConfigFrontEnd = {
   load: loadYaml,
   parse(path, text, kinds): ConfigModel {
     const template = kinds.find(({ isTemplate }) => isTemplate);
-    if (template) return parseTemplate(path, text, template);
+    if (template && !JINJA_ENDING.test(path)) return parseTemplate(path, text, template);
     const model = emptyModel(path, 'yaml', text);
-    const documents = parseDocuments(text);
+    const documents = JINJA_ENDING.test(path)
+      ? parseDocuments(text, maskTemplate(maskJinja(text)))
+      : parseDocuments(text);
     readDocuments(model, documents, kindOf(kinds, documents));
     return model;
   },

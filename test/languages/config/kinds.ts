@@ -239,6 +239,30 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['0/shell: A=b run', 'variable A: b', "variable 0/environment/C: {{ lookup('env', 'D') }} < $D"],
   ],
   [
+    'ansible-variables',
+    'group_vars/all.yml',
+    ['a: b', 'c: "{{ d | default(\'e\') }}"'],
+    ['a: b', "c: {{ d | default('e') }} < @d"],
+  ],
+  [
+    'ansible-playbook',
+    'site.yml',
+    ['- hosts: all', '  vars: { a: b }', '  tasks: [{ lineinfile: { line: "C={{ a }}" } }]'],
+    [
+      '0/hosts: all',
+      '0/vars/a: b',
+      '0/tasks/0/lineinfile/line: C={{ a }} < @a',
+      'variable 0/tasks/0/lineinfile/line/C: {{ a }} < @a',
+    ],
+  ],
+  ['ansible-inventory', 'inventory.yml', ['all: { hosts: { web: { a: b } } }'], ['all/hosts/web/a: b']],
+  [
+    'bitrise',
+    'bitrise.yml',
+    ['app: { envs: [{ A: $B, opts: { is_expand: true } }] }', 'workflows: { c: { envs: [{ D: e }] } }'],
+    ['variable app/envs/0/A: $B < $B', 'app/envs/0/opts/is_expand: true', 'variable workflows/c/envs/0/D: e'],
+  ],
+  [
     'serverless',
     'serverless.yml',
     [
