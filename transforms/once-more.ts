@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigModel, ConfigReference } from '../src/ir.js';
 import { configWriterFor } from '../src/languages/config/index.js';
 import type { Insertion } from '../src/languages/writer.js';
-import { isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
+import { isWritten, newValue, roleOf, valueBeside } from '../src/plan/setting-values.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
 import type { ConfigContext } from './moving-setting.js';
@@ -25,7 +25,8 @@ export function onceMore(
   const isGiven = entry.references.length > 0 && !entry.value.includes('\\');
   const isOpen = !isWhole && entry.inFile === true && role === 'apiKey' && isGiven;
   if (!(isWhole || isOpen) || (entry.isComputed && entry.references.length === 0)) return undefined;
-  const written = isWritten(entry) && entry.value !== '' ? newValue(entry, role, variable, context.options) : undefined;
+  const written =
+    isWritten(entry) && entry.value !== '' ? valueBeside(entry, role, variable, context.options) : undefined;
   const value = isOpen ? profile.placeholder : written;
   return configWriterFor(config).addBeside(config, entry, {
     name,

@@ -8,7 +8,14 @@ import { note } from '../src/plan/finding.js';
 import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
 import { keySetFromElsewhere } from '../src/plan/keys-set-in-code.js';
 import { placeOf } from '../src/plan/loose.js';
-import { isEnvFile, isListOfModels, leadsElsewhere, newValue, roleOf } from '../src/plan/setting-values.js';
+import {
+  isEnvFile,
+  isListOfModels,
+  leadsElsewhere,
+  newValue,
+  roleOf,
+  valueBeside,
+} from '../src/plan/setting-values.js';
 import { isOfOtherProgram, stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
@@ -44,9 +51,10 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   if (address) return [heldNote(config, entry, address)];
   // A test's own value stays a test's; an address follows, as those do at which it answers.
   const isOwnValue = isOfTest && role !== 'baseUrl' && keysIn(entry.value).length === 0;
+  const valueFor = variable.mode === 'add' ? valueBeside : newValue;
   const ofEntry = isOwnValue
     ? entry.value
-    : withNewNames(newValue(entry, role, variable, context.options), config.path, context, ['rename', 'add']);
+    : withNewNames(valueFor(entry, role, variable, context.options), config.path, context, ['rename', 'add']);
   // Beside OpenAI's key an SDK would take that in place of an empty one.
   const isBlankKey = variable.mode === 'add' && config.isCode && !isOfTest && role === 'apiKey' && ofEntry === '';
   const value = isBlankKey && !entry.isComputed ? context.options.profile.placeholder : ofEntry;

@@ -245,7 +245,7 @@ export class Resolver {
         return first && isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
       case 'template': {
         const value = onlyPart(node);
-        if (value) return this.at(value, path, frame);
+        if (value) return this.#asText(node, value, path, frame);
         return first && node.concatenated && isIndex(first) ? this.#joined(node, path, frame) : [];
       }
       case 'constant':
@@ -280,6 +280,12 @@ export class Resolver {
       default:
         return [{ kind: 'unknown', node }];
     }
+  }
+
+  /** A text that is nothing but a value: what that is, or at least a text where that is not known. */
+  #asText(node: TemplateNode, value: Expression, path: readonly Step[], frame?: Frame): Origin[] {
+    const origins = this.at(value, path, frame);
+    return path.length === 0 && origins.every(isOutside) ? [{ kind: 'template', node, frame }] : origins;
   }
 
   #chosen({ operator, options }: ChoiceNode, path: readonly Step[], frame?: Frame): Origin[] {

@@ -55,10 +55,22 @@ export function isWritten({ references, isPassedOn, value }: ConfigEntry): boole
   return references.length === 0 && !isPassedOn && !/\$[({\w]|`|\{\{|%[sd(]/.test(value) && !isAddressOfSecret(value);
 }
 
-/** A reference, or a stand-in for anyone's key (`<your key>`). One that asks for OpenAI's, or looks like it (`sk-xxxxxx`), would mislead. */
-function isBlank(value: string, { from, profile }: PlanOptions): boolean {
-  if (!isPlaceholder(value) || beginsAsOthers(value, profile.id)) return false;
-  return !from.isSpokenOf.test(value.replace(/^\$\{?\w+\}?$/, ''));
+/** A reference, or a stand-in for anyone's key (`sk-xxxxxx`, `<your key>`). One that asks for OpenAI's would mislead. */
+function isBlank(value: string, from: Service): boolean {
+  return isPlaceholder(value) && !from.isSpokenOf.test(value.replace(/^\$\{?\w+\}?$/, ''));
+}
+
+/** The value that is written once more, beside the old one. A stand-in that looks like the old keys (`sk-…`) would ask for the same. */
+export function valueBeside(
+  entry: Pick<ConfigEntry, 'value'>,
+  role: Role | undefined,
+  variable: Variable | undefined,
+  options: PlanOptions,
+): string {
+  const value = newValue(entry, role, variable, options);
+  const { profile } = options;
+  const isOthers = role === 'apiKey' && isPlaceholder(value) && beginsAsOthers(value, profile.id);
+  return isOthers && !staysThere(options) ? profile.placeholder : value;
 }
 
 /** The value after the migration; the same where it stays. */
@@ -72,7 +84,7 @@ export function newValue(
   switch (role) {
     case 'apiKey':
       // The same service goes on taking its own key.
-      return staysThere(options) || isAddressOfSecret(value) || isBlank(value, options)
+      return staysThere(options) || isAddressOfSecret(value) || isBlank(value, options.from)
         ? value
         : options.profile.placeholder;
     case 'baseUrl':
