@@ -402,6 +402,8 @@ export interface ConfigEntry extends Span {
   isCommented: boolean;
   /** The value as a whole cannot be replaced by a text: an alias, a group, an expression. What it refers to may be. */
   isComputed?: true;
+  /** It is written in base64; `value` is what that says. */
+  isBase64?: true;
   /** An assignment, and nothing else, that takes the span: `os.environ["NAME"] = "value"`. */
   isAssignment?: true;
   /** For tests, which have values of their own. */

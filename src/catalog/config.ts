@@ -41,8 +41,10 @@ export interface VariablesRule {
   secret?: string;
   /** Each value is the name of a secret. */
   isSecret?: true;
-  /** The values are stored in an encoding. */
+  /** The values are encrypted. */
   isEncoded?: true;
+  /** The values are in base64. */
+  isBase64?: true;
   /** A name without a value passes on the variable that the program itself was started with. */
   isBlankPassedOn?: true;
 }

@@ -123,6 +123,7 @@ function setByItem(
 /** A value that says where the real one is kept. */
 function finish({ model }: DocumentReader, entry: ConfigEntry, node: ConfigNode, rule: VariablesRule): void {
   if (rule.isEncoded) entry.isComputed = true;
+  if (rule.isBase64) decode(entry);
   const named = rule.secret === undefined ? undefined : memberOf(node, rule.secret)?.value;
   const isNamed = named?.kind === 'text';
   if (!isNamed && !(rule.isSecret && !entry.isComputed)) return;
@@ -132,6 +133,18 @@ function finish({ model }: DocumentReader, entry: ConfigEntry, node: ConfigNode,
     : { value: entry.value, span: entry.valueSpan };
   entry.references = [{ name, nameSpan: span, to: 'secret', ...span }];
   model.references.push(...entry.references);
+}
+
+/** What is no base64 is what stands there until somebody encodes a value, or an expression that does so. */
+function decode(entry: ConfigEntry): void {
+  if (entry.isComputed || entry.references.length > 0 || /\{\{|\$/.test(entry.value)) {
+    entry.isComputed = true;
+    return;
+  }
+  const bytes = Buffer.from(entry.value, 'base64');
+  const decoded = bytes.toString();
+  const isText = bytes.toString('base64') === entry.value && Buffer.from(decoded).equals(bytes) && entry.value !== '';
+  if (isText) Object.assign(entry, { value: decoded, isBase64: true });
 }
 
 function passOn({ model }: DocumentReader, entry: ConfigEntry): void {

@@ -25,9 +25,10 @@ export class ConfigWriter {
   /** Gives the entry another value. Undefined where that cannot be written exactly. */
   setValue(model: ConfigModel, entry: ConfigEntry, value: string): Insertion[] | undefined {
     if (entry.isComputed || entry.isPassedOn) return undefined;
-    const text = entry.within === 'command' ? inCommand(value) : this.syntax.value(model, entry, value);
+    const written = entry.isBase64 ? Buffer.from(value).toString('base64') : value;
+    const text = entry.within === 'command' ? inCommand(written) : this.syntax.value(model, entry, written);
     // An escape would make the text around it another one.
-    if (text === undefined || (entry.within && text !== value)) return undefined;
+    if (text === undefined || (entry.within && text !== written)) return undefined;
     return [{ ...entry.valueSpan, text }];
   }
 

@@ -404,7 +404,7 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
       'variable data/A: b',
       'apiVersion: v1',
       'kind: Secret',
-      'variable data/C: (computed)',
+      'variable data/C: d',
       'variable stringData/E: f',
       'kind: Pod',
       'variable spec/containers/0/env/0/G: $(H) < $H',
