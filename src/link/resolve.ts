@@ -1,3 +1,4 @@
+import { rootOf } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
 import { functionAround } from '../function-around.js';
@@ -512,7 +513,7 @@ export class Resolver {
   /** A value of a package or a global, with the rest of the path walked on it. */
   leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
     const read = environmentRead(this, origin, path);
-    if (read) return read;
+    if (read) return origin.kind === 'global' ? [...read, ...this.#setInFile(origin, read)] : read;
     const setting = frameworkSetting(this, origin, path);
     if (setting) return setting;
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
@@ -526,6 +527,17 @@ export class Resolver {
     const walked = walkedTo(origin, path);
     const named = origin.kind === 'external' && namedText(origin, walked.path);
     return [named || walked];
+  }
+
+  /** `process.env.MODEL = DEFAULT_MODEL`: what the file itself sets a variable to that it reads. */
+  #setInFile({ node, path: [root] }: OriginOf<'global'>, read: readonly Origin[]): Origin[] {
+    const names = new Set(only(read, 'environment').map(({ name }) => name));
+    return named(node.model, 'assignments', (name) => names.has(name)).flatMap(({ target, value }) => {
+      const at = rootOf(target);
+      const isSame = at.kind === 'reference' && !at.binding && at.name === root && value.kind !== 'string';
+      // What is read from another variable is that one's own affair.
+      return isSame ? this.at(value, []).filter(({ kind }) => kind !== 'environment') : [];
+    });
   }
 
   /** Looked up once for a call, as it is made from another one: a helper that loads files is asked for very often. */
