@@ -1,9 +1,13 @@
 import { isOneOf, rootOf } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type { Argument, Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
+import { ANY } from '../ir.js';
 import { named } from '../names.js';
 import { push } from '../push.js';
+import { type Frame, isWithout, type Origin, type Step } from './origins.js';
 import { openPathOf } from './project.js';
+import type { Resolver } from './resolve.js';
+import { startsWith } from './steps.js';
 
 /** Something is put into an object that is there: `options.update(more, timeout=3)`, `Object.assign(options, more)`. */
 export interface Merge {
@@ -42,4 +46,15 @@ export function mergesIn(model: SourceModel): Map<Binding | ClassNode, Merge[]> 
     if (root?.kind === 'self' && root.of?.kind === 'class') push(found, root.of, one);
   }
   return found;
+}
+
+/** What a merge gives to what lies at the path in that of which it is. */
+export function merged(resolver: Resolver, { names, from }: Merge, path: readonly Step[], frame?: Frame): Origin[] {
+  const inside = path.slice(names.length);
+  const [first, ...rest] = inside;
+  if (!first || !startsWith(path, names)) return [];
+  return from.flatMap(({ name, value }) => {
+    if (name === undefined) return resolver.at(value, inside, frame).filter((origin) => !isWithout(origin, inside));
+    return name === first.name || first.name === ANY ? resolver.at(value, rest, frame) : [];
+  });
 }

@@ -1,6 +1,7 @@
 import type { ClassNode, Expression, Field, ObjectNode, StringNode } from '../ir.js';
 import { ANY } from '../ir.js';
 import { ofKey } from './keyed-reads.js';
+import { merged } from './merges.js';
 import { type Frame, isOpaque, isWithout, type Origin, ownKey, type Site, type Step } from './origins.js';
 import { behind, behindPrefixes, isDeclared } from './record-prefixes.js';
 import type { Resolver } from './resolve.js';
@@ -137,7 +138,7 @@ export class Objects {
       origins.push(...this.resolver.assigned(target, value, path, frame));
     if (rest.length > 0)
       for (const merge of this.resolver.project.mergesInto(node))
-        origins.push(...this.resolver.merged(merge, path, frame));
+        origins.push(...merged(this.resolver, merge, path, frame));
     if (rest[0]?.name === ANY)
       for (const member of this.resolver.project.members.get(first.name))
         if (member.object.kind === 'self' && member.object.of === node)

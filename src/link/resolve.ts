@@ -1,9 +1,6 @@
-import { rootOf } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
-import { functionAround } from '../function-around.js';
 import type {
-  Assignment,
   Binding,
   CallNode,
   ChoiceNode,
@@ -28,6 +25,7 @@ import { Classes } from './classes.js';
 import { dataLoaded } from './data-files.js';
 import { decoratedDefaults, optionDefault } from './declared-defaults.js';
 import { environmentRead } from './environment-reads.js';
+import { isFilledBy } from './filled-objects.js';
 import { enclosing, frameAround, isOwnFrame } from './frames.js';
 import { frameworkSetting } from './framework-settings.js';
 import { handedType } from './handlers.js';
@@ -35,7 +33,7 @@ import { injectedInto } from './injected-parameters.js';
 import { Injections } from './injections.js';
 import { joinedPath } from './joined-paths.js';
 import { keysOf, ofKey } from './keyed-reads.js';
-import type { Merge } from './merges.js';
+import { merged } from './merges.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
 import { Objects } from './objects.js';
@@ -45,13 +43,13 @@ import {
   isNothing,
   isOutside,
   isOwnKey,
-  isWithout,
   type Origin,
   type OriginOf,
   only,
   type Step,
 } from './origins.js';
 import { openPathOf, type Project } from './project.js';
+import { setInFile } from './set-in-file.js';
 import { SettingsStores } from './settings-stores.js';
 import { SharedEntries } from './shared-entries.js';
 import { valueInSlot } from './shared-slots.js';
@@ -358,7 +356,7 @@ export class Resolver {
         origins = origins.filter((origin) => !isFilledBy(assignment, origin));
         origins.push(...assigned.filter((origin) => !isVariable || origin.kind !== 'environment'));
       }
-      if (path.length > 0) for (const merge of this.project.mergesInto(one)) origins.push(...this.merged(merge, path));
+      if (path.length > 0) for (const merge of this.project.mergesInto(one)) origins.push(...merged(this, merge, path));
     }
     if (path[0]?.name === ANY)
       for (const reference of binding.references) origins.push(...this.appended(reference, path.slice(1)));
@@ -374,17 +372,6 @@ export class Resolver {
       (all, key, index) => (key ? ofKey(this, all, key, path[index] as Step, frame) : all),
       origins,
     );
-  }
-
-  /** What is merged into an object that is there gives to what lies at the path. */
-  merged({ names, from }: Merge, path: readonly Step[], frame?: Frame): Origin[] {
-    const inside = path.slice(names.length);
-    const [first, ...rest] = inside;
-    if (!first || !startsWith(path, names)) return [];
-    return from.flatMap(({ name, value }) => {
-      if (name === undefined) return this.at(value, inside, frame).filter((origin) => !isWithout(origin, inside));
-      return name === first.name || first.name === ANY ? this.at(value, rest, frame) : [];
-    });
   }
 
   /** `list.push(value)`: what is added to a list after it is made, by a function that it is handed to, too. */
@@ -513,7 +500,7 @@ export class Resolver {
   /** A value of a package or a global, with the rest of the path walked on it. */
   leaf(origin: Extract<Origin, { kind: 'external' | 'global' }>, path: readonly Step[]): Origin[] {
     const read = environmentRead(this, origin, path);
-    if (read) return origin.kind === 'global' ? [...read, ...this.#setInFile(origin, read)] : read;
+    if (read) return origin.kind === 'global' ? [...read, ...setInFile(this, origin, read)] : read;
     const setting = frameworkSetting(this, origin, path);
     if (setting) return setting;
     const data = path.length > 0 ? this.#dataLoaded(origin) : undefined;
@@ -527,17 +514,6 @@ export class Resolver {
     const walked = walkedTo(origin, path);
     const named = origin.kind === 'external' && namedText(origin, walked.path);
     return [named || walked];
-  }
-
-  /** `process.env.MODEL = DEFAULT_MODEL`: what the file itself sets a variable to that it reads. */
-  #setInFile({ node, path: [root] }: OriginOf<'global'>, read: readonly Origin[]): Origin[] {
-    const names = new Set(only(read, 'environment').map(({ name }) => name));
-    return named(node.model, 'assignments', (name) => names.has(name)).flatMap(({ target, value }) => {
-      const at = rootOf(target);
-      const isSame = at.kind === 'reference' && !at.binding && at.name === root && value.kind !== 'string';
-      // What is read from another variable is that one's own affair.
-      return isSame ? this.at(value, []).filter(({ kind }) => kind !== 'environment') : [];
-    });
   }
 
   /** Looked up once for a call, as it is made from another one: a helper that loads files is asked for very often. */
@@ -613,15 +589,6 @@ function ownOrigin(node: Expression, frame: Frame | undefined): Origin | undefin
     default:
       return undefined;
   }
-}
-
-/** `const options = {}; options.model = "gpt-4o";`: what an object lacks as it is written, and is given there in any case. */
-function isFilledBy({ target, start, isConditional, operator }: Assignment, origin: Origin): boolean {
-  if (origin.kind !== 'absent' || isConditional || operator !== '=' || openPathOf(target).includes(ANY)) return false;
-  const { node } = origin;
-  const { model } = target;
-  const isBefore = node.kind === 'object' && node.model === model && node.end <= start;
-  return isBefore && functionAround(model, node) === functionAround(model, target);
 }
 
 function bindingOf(expression: Expression): Binding | undefined {
