@@ -368,7 +368,7 @@ function keyReasons(unit: Unit, urls: readonly UrlFacts[], { from, profile }: Pl
   if (isPartial || (mayBeWithoutKey(unit) && !(value && isTakenByName(value))))
     return [{ code: 'key-unknown', detail: 'given in some cases only' }];
   if (isMissing || absent.length > 0) return [];
-  if (origins.length === 0) return value ? [{ code: 'key-unknown', detail: 'an expression' }] : [];
+  if (origins.length === 0) return [{ code: 'key-unknown', detail: 'an expression' }];
   const names = environmentNames(origins);
   const isOthers =
     names.length > 0 && names.every((name) => from.namesOther(name) && name !== profile.variables.apiKey);

@@ -14,8 +14,8 @@ import { javascriptRunner, pythonRunner, type Runner } from './run-program.js';
 /** `PROGRAMS=2000 SEED=1 npx vitest run test/programs` tries more, or others. */
 const COUNT = Number(process.env.PROGRAMS ?? 60);
 const SEED = Number(process.env.SEED ?? 1);
-/** As many at least have to move: a tool that leaves everything as it is has no fault. */
-const MOVED = 0.8;
+/** As many at least have to move: a tool that leaves everything as it is has no fault. Some forms are reviews, and never half a move. */
+const MOVED = 0.6;
 
 let root = '';
 const runners: Runner[] = [];
