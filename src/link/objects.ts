@@ -32,7 +32,9 @@ export class Objects {
           continue;
         }
         absent.push(...spread.filter((o) => isWithout(o, path)));
-        if (found.some(isOpaque)) isOpen = true;
+        // An object that is known, of which one value is not, is no object that is not known.
+        const isUnknown = found.some(isOpaque) && this.resolver.at(entry.value, [], frame).some(isOpaque);
+        if (isUnknown) isOpen = true;
         else if (found.length > 0 && found.length === spread.length) return origins;
       } else if (entry.key === first.name) {
         const given = this.entryValue(entry.value, entry.accessor === true, rest, frame).map((o) => ownKey(o, first));

@@ -314,8 +314,11 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   if (unit.kind === 'client' && odd) reasons.push({ code: 'base-url-unknown', detail: `its path ${odd.path}` });
   const isKnown =
     unit.baseUrl.isMissing || unit.baseUrl.absent.length > 0 || urls.some((url) => url.host !== 'unknown');
-  if (!isKnown && unit.baseUrl.origins.some((o) => o.kind !== 'constant'))
-    reasons.push({ code: 'base-url-unknown', detail: describe(unit.baseUrl.origins) });
+  // What comes to nothing that is known is not nothing.
+  const { origins } = unit.baseUrl;
+  const isLost = origins.length === 0 && unit.apart === undefined;
+  if (!isKnown && (isLost || origins.some((o) => o.kind !== 'constant')))
+    reasons.push({ code: 'base-url-unknown', detail: isLost ? 'an expression' : describe(origins) });
   return reasons;
 }
 

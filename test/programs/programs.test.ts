@@ -15,7 +15,7 @@ import { javascriptRunner, pythonRunner, type Runner } from './run-program.js';
 const COUNT = Number(process.env.PROGRAMS ?? 60);
 const SEED = Number(process.env.SEED ?? 1);
 /** As many at least have to move: a tool that leaves everything as it is has no fault. Some forms are reviews, and never half a move. */
-const MOVED = 0.6;
+const MOVED = 0.5;
 
 let root = '';
 const runners: Runner[] = [];
