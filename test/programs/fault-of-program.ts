@@ -19,6 +19,8 @@ export interface Outcome {
 const { holysheep } = PROFILES;
 if (!holysheep) throw new Error('no profile');
 const PROFILE = targetOf(holysheep);
+/** What is said of a place that nothing is linked to. */
+const LOOSE: ReadonlySet<string> = new Set(['loose-model', 'loose-value', 'loose-variable']);
 const NEW = { base: PROFILE.baseUrl, key: 'NEW-KEY', model: PROFILE.model };
 
 /**
@@ -78,11 +80,11 @@ function faultOfRun(before: Ran, after: Ran, { findings }: Report): string | und
   const isMoved = ({ base, key, model }: Request) => base === NEW.base && key === NEW.key && model === NEW.model;
   // One of several models is not followed to where it is written, and what is written there is told.
   const isOldModel = ({ base, key, model }: Request) => base === NEW.base && key === NEW.key && model !== NEW.model;
-  const hasLooseModel = findings.some(({ action, reason }) => action === 'review' && reason === 'loose-model');
+  const isTold = findings.some(({ action, reason }) => action === 'review' && LOOSE.has(reason));
   for (const [index, request] of before.requests.entries()) {
     const now = after.requests[index];
     if (!now) return `nothing is asked any more for ${request.model}`;
-    if (isOldModel(now) && hasLooseModel) continue;
+    if (isOldModel(now) && isTold) continue;
     if (!isMoved(now) && !isSame(now, request)) return `half moved: ${now.base}, ${now.key}, ${now.model}`;
     if (isMoved(now) && request.kind !== 'chat') return `${request.model} has moved`;
     if (!isMoved(now) && request.kind === 'chat' && findings.every(({ action }) => action !== 'review'))
