@@ -364,6 +364,11 @@ export function flowFacts(language: string): FlowFacts {
   return FACTS.get(language) ?? NOTHING;
 }
 
+/** Whether a member of a text gives the text itself: `Model.FAST.value`, of an enumeration. */
+export function isTextItself(language: string, member: string): boolean {
+  return flowFacts(language).passThroughMembers?.includes(member) === true;
+}
+
 const NAMED = new Map<string, ReadonlySet<string>>();
 
 /** Whether one of the facts is about a package of that name. */

@@ -3,6 +3,7 @@ import type { CallNode, Expression, FunctionNode, OperationNode } from '../ir.js
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { declaredDefault } from './declared-defaults.js';
+import { isUnion } from './merges.js';
 import { dottedName, type Frame, isOpaque, isOutside, isWithout, type Origin, only, type Step } from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import type { Resolver } from './resolve.js';
@@ -163,8 +164,7 @@ export class Calls {
 
   /** `a | b`: as `Object.assign`, where the operator is one for objects. */
   united(node: OperationNode, path: readonly Step[], frame?: Frame): Origin[] {
-    const isMerge = flowFacts(node.model.language).mergeOperators?.includes(node.operator) === true;
-    return isMerge && path.length > 0 ? this.#merged(node.operands, path, frame) : [{ kind: 'unknown', node }];
+    return isUnion(node) && path.length > 0 ? this.#merged(node.operands, path, frame) : [{ kind: 'unknown', node }];
   }
 
   /** `Object.assign(a, b)`: the last value that holds a key wins. What none holds has its place in one of them. */

@@ -1,4 +1,4 @@
-import { type EnvironmentRead, type FlowFacts, flowFacts } from '../catalog/flow.js';
+import { type EnvironmentRead, type FlowFacts, flowFacts, isTextItself } from '../catalog/flow.js';
 import type { CallNode, Expression, Span } from '../ir.js';
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
@@ -30,7 +30,7 @@ export function environmentRead(
     const { variable } = rest;
     // `Settings.KEY.value`, of an enumeration: the text itself.
     const [member] = read.sections ? [] : rest.beyond;
-    const isItself = member !== undefined && isPassedThrough(origin, member);
+    const isItself = member !== undefined && isTextItself(origin.node.model.language, member.name);
     const beyond = isItself ? rest.beyond.slice(1) : rest.beyond;
     const registered = read.registers ? registeredSettings(resolver, origin, read, beyond) : undefined;
     if (registered) return registered;
@@ -62,10 +62,6 @@ export function environmentRead(
     return calledRead(resolver, origin, read).map((o) => (o.kind === 'environment' ? { ...o, ...derived } : o));
   }
   return undefined;
-}
-
-function isPassedThrough({ node }: OriginOf<'external'> | OriginOf<'global'>, { name }: Step): boolean {
-  return flowFacts(node.model.language).passThroughMembers?.includes(name) === true;
 }
 
 /** A way to read the environment, and the names that are walked for it. */

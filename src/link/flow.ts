@@ -22,7 +22,7 @@ import { argumentFor, leftOver } from './call-sites.js';
 import { callOf, handedFunction } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
 import { isDeclaredDefault } from './declared-defaults.js';
-import { mergeOf } from './merges.js';
+import { isUnion, mergeOf } from './merges.js';
 import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
@@ -239,13 +239,10 @@ class Walk {
       case 'field':
         this.#field(use.class, use.field.name, kept);
         return;
-      case 'operand': {
-        const { operator, model } = use.operation;
-        if (inside.length > 0 && flowFacts(model.language).mergeOperators?.includes(operator))
-          this.follow(use.operation, state);
-        else if (inside.length === 0) this.reaches.push({ kind: 'examined', node, path: walked });
+      case 'operand':
+        if (inside.length === 0) this.reaches.push({ kind: 'examined', node, path: walked });
+        else if (isUnion(use.operation)) this.follow(use.operation, state);
         return;
-      }
       case 'part':
         if (onlyPart(use.template) === node) this.follow(use.template, state);
         else if (this.flow.throughText && inside.length === 0) this.follow(use.template, { ...state, walked: [] });

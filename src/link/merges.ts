@@ -1,6 +1,6 @@
 import { isOneOf, rootOf } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
-import type { Argument, Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
+import type { Argument, Binding, CallNode, ClassNode, Expression, OperationNode, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
 import { push } from '../push.js';
@@ -15,6 +15,11 @@ export interface Merge {
   /** Where the object lies in that of which the merge is. */
   names: string[];
   from: readonly Argument[];
+}
+
+/** Whether an operation gives an object with all that both sides hold: `a | b`. */
+export function isUnion({ model, operator }: OperationNode): boolean {
+  return flowFacts(model.language).mergeOperators?.includes(operator) === true;
 }
 
 /** What a call merges into what, by the names of what it calls. */

@@ -1,4 +1,4 @@
-import { flowFacts } from '../catalog/flow.js';
+import { flowFacts, isTextItself } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
 import type {
   Binding,
@@ -239,8 +239,7 @@ export class Resolver {
     const [first] = path;
     switch (node.kind) {
       case 'string':
-        if (first && flowFacts(node.model.language).passThroughMembers?.includes(first.name))
-          return this.at(node, path.slice(1));
+        if (first && isTextItself(node.model.language, first.name)) return this.at(node, path.slice(1));
         return first && isIndex(first) ? [{ kind: 'string', node, derived: true }] : [];
       case 'template': {
         const value = onlyPart(node);

@@ -1,5 +1,5 @@
 import { terminalName } from '../callee-names.js';
-import { flowFacts, type SettingsClass } from '../catalog/flow.js';
+import { flowFacts, isTextItself, type SettingsClass } from '../catalog/flow.js';
 import type { ClassNode, Expression, Field, StringNode } from '../ir.js';
 import { ANY } from '../ir.js';
 import type { Origin, Site, Step } from './origins.js';
@@ -68,7 +68,7 @@ function namesInside({ model }: ClassNode, path: readonly Step[]): string[] {
   const names = path.map(({ name }) => name);
   const end = names.findIndex((name) => name === ANY || /^\d+$/.test(name));
   const inside = end === -1 ? names : names.slice(0, end);
-  return flowFacts(model.language).passThroughMembers?.includes(inside[0] ?? '') ? [] : inside;
+  return isTextItself(model.language, inside[0] ?? '') ? [] : inside;
 }
 
 /** `llm: LLM`: what the field is declared with, and its own class, say of what lies in it. */

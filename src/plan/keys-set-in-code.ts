@@ -1,9 +1,8 @@
-import { isTestPath } from '../discover/file-kinds.js';
 import type { SettingInCode } from '../link/environment-settings.js';
 import type { Linked } from '../link/link.js';
 import type { Resolver } from '../link/resolve.js';
 import { sourceReasons } from './assess.js';
-import { componentsOf } from './components.js';
+import { isForItself, readsOfSettings } from './set-for-itself.js';
 import type { Unit, UnitReason } from './types.js';
 import type { VariableUses } from './variable-uses.js';
 import type { Variables } from './variables.js';
@@ -14,31 +13,23 @@ import type { Variables } from './variables.js';
  * old name that stays, the new one is not set by it.
  */
 export function keysSetInCode(
-  { project, resolver }: Linked,
-  { by, settings }: VariableUses,
+  linked: Linked,
+  uses: VariableUses,
   { find }: Variables,
 ): (unit: Unit) => UnitReason | undefined {
-  const set = settings.flatMap((setting) => {
+  const set = uses.settings.flatMap((setting) => {
     const { name, value, model } = setting;
     if (find(name, model.path)?.mode === 'add') return [];
-    const reason = keySetFromElsewhere(setting, resolver);
+    const reason = keySetFromElsewhere(setting, linked.resolver);
     return reason ? [{ name, model, reason: { ...reason, at: { model, span: value } } }] : [];
   });
-  if (set.length === 0) return () => undefined;
-  const programOf = componentsOf(project);
-  return (unit) => {
-    const names = (by.get(unit) ?? []).flatMap(({ role, name }) => (role === 'apiKey' ? [name] : []));
-    const program = programOf(unit.model);
-    return set.find(({ name, model }) => names.includes(name) && programOf(model) === program)?.reason;
-  };
+  const readBy = readsOfSettings(linked, uses, 'apiKey', set);
+  return (unit) => readBy(unit)[0]?.reason;
 }
 
 /** Why it is not known whose key a program sets for itself. */
-export function keySetFromElsewhere(
-  { value, model, isForUnknown, isTest, isForProgram }: SettingInCode,
-  resolver: Resolver,
-): UnitReason | undefined {
-  if (isForUnknown || isForProgram || isTest || isTestPath(model.path)) return undefined;
-  const origins = resolver.at(value, []);
+export function keySetFromElsewhere(setting: SettingInCode, resolver: Resolver): UnitReason | undefined {
+  if (!isForItself(setting)) return undefined;
+  const origins = resolver.at(setting.value, []);
   return origins.length > 0 ? sourceReasons(origins)[0] : { code: 'key-unknown', detail: 'an expression' };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROFILES } from '../../src/catalog/profile.js';
 import { targetOf } from '../../src/catalog/target.js';
@@ -35,7 +35,6 @@ export async function outcomeOf(
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(root, 'program-'));
   try {
-    mkdirSync(folder, { recursive: true });
     writeFiles(folder, program.files);
     const before = await runner.run(folder, program.environment);
     // Not the tool's.

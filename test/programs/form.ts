@@ -32,7 +32,6 @@ export interface CallForm {
 
 /** How programs are made in a language. */
 export interface Dialect {
-  language: 'python' | 'javascript';
   main: string;
   /** The file of a module. */
   fileOf(module: string): string;

@@ -6,7 +6,6 @@ const IMPORT: readonly string[] = ["import OpenAI from 'openai';"];
 
 /** Programs in JavaScript with the package openai, axios or fetch. */
 const BASE: Omit<Dialect, 'fileOf' | 'files' | 'textOf'> = {
-  language: 'javascript',
   main: 'main',
   names: {
     key: ['API_KEY', 'openaiKey', 'token', 'apiToken', 'secret'],

@@ -86,7 +86,7 @@ class Maker {
     return this.#write(form, module, role, 0);
   }
 
-  #write(form: Form | ClientForm, asking: string, role: Role, depth: number): string {
+  #write(form: ClientForm, asking: string, role: Role, depth: number): string {
     const own = form.module ? this.#newModule() : undefined;
     const home = own ?? asking;
     const fill = this.#filler(home, role, depth, { MODULE: own ?? '' });

@@ -4,7 +4,6 @@ const MESSAGES = '[{"role": "user", "content": "hi"}]';
 
 /** Programs in Python with the package openai, requests or httpx. */
 export const PYTHON: Dialect = {
-  language: 'python',
   main: 'main',
   fileOf: (module) => `${module}.py`,
   files: { 'requirements.txt': 'openai>=1.40\nrequests\nhttpx\n' },
@@ -361,7 +360,6 @@ export const PYTHON: Dialect = {
       name: 'imported factory',
       imports: ['from <MODULE> import create_client'],
       module: ['def create_client():', '    return <MAKE>'],
-      lines: [],
       gives: 'create_client()',
     },
     {
