@@ -81,6 +81,8 @@ export interface Argument extends Span {
   name?: string;
   nameSpan?: Span;
   spread?: 'list' | 'mapping';
+  /** Each element of the value in turn: what `map(f, list)` gives `f`. */
+  isElement?: true;
 }
 export interface CallNode extends Base {
   kind: 'call';
@@ -93,6 +95,8 @@ export interface CallNode extends Base {
   isElement?: true;
   /** The call whose arguments these are as they are written, where it has this one made: `to_thread(f, x)` for `f(x)`. */
   written?: CallNode;
+  /** It is made for each element of its arguments, and what it gives are the elements of a list: `map(f, x)`. */
+  isEach?: true;
 }
 export interface Entry extends Span {
   /** Absent for a spread or a computed key. */
@@ -144,6 +148,8 @@ export interface FunctionNode extends Base {
   name?: string;
   parameters: Parameter[];
   returns: Expression[];
+  /** What it gives one after another, or while something is set up: `yield x`. */
+  yields?: Expression[];
   /** What it is declared to give. */
   type?: TypeUse;
   /** The class of which it is a method. */
@@ -194,6 +200,11 @@ export interface ModuleNode extends Base {
   specifier: string;
   specifierSpan: Span;
 }
+/** The operator of what gives a list of what its last operand is each time: `[name for name in names]`. */
+export const EACH = 'each';
+/** … and an object of what its last two operands are, a key and a value: `{key: value for key, value in entries}`. */
+export const EACH_ENTRY = 'each entry';
+
 /** A comparison, arithmetic, `case x:`, or anything that yields a new value from others. */
 export interface OperationNode extends Base {
   kind: 'operation';
@@ -225,6 +236,7 @@ export type Use =
   | { as: 'fallback'; target: Target | undefined; parameter?: Parameter }
   | { as: 'assignment'; assignment: Assignment }
   | { as: 'returned'; from: FunctionNode }
+  | { as: 'yielded'; from: FunctionNode }
   | { as: 'argument'; call: CallNode; argument: Argument }
   | { as: 'callee'; call: CallNode }
   | { as: 'object'; member: MemberNode }

@@ -116,6 +116,20 @@ export interface FlowFacts {
   passThroughFunctions: Record<string, number>;
   /** Methods that give back their receiver, in effect. */
   passThroughMethods: string[];
+  /** Functions that give one element of their first argument, or one of the others. */
+  elementFunctions?: string[];
+  /** The method that a call of an instance runs. */
+  callMethod?: string;
+  /** Functions that give a copy of their first argument, with other values for what their arguments name. */
+  copyFunctions?: string[];
+  /** Methods that give such a copy of their receiver. With a name: the argument that is a mapping of those values. */
+  copyMethods?: Record<string, string>;
+  /**
+   * Functions and methods that give lists made of the elements of others, and which item of each is an element of the first argument
+   * or of the receiver; `*`: each item is one of the argument at its place.
+   */
+  pairFunctions?: Record<string, string>;
+  pairMethods?: Record<string, string>;
   /** Methods that give back one element of their receiver. */
   elementMethods: string[];
   /** Methods that add their arguments to their receiver as elements. */
@@ -216,7 +230,7 @@ export interface FlowFacts {
   missingKeyRaises?: boolean;
   /** Functions that give their first argument, a function, with some of its arguments given. */
   partialFunctions?: string[];
-  /** Functions that call what they are handed, with the arguments behind it, and give what that gives, at once or later. */
+  /** Functions that call what they are handed, and give what that gives, at once or later. */
   callingFunctions?: CallingFunction[];
   /** Properties that give back what they are read on: the value of a member of an enumeration. */
   passThroughMembers?: string[];
@@ -324,8 +338,13 @@ export interface SharedObject {
 export interface CallingFunction {
   /** Its name in its package, as in `asyncio.to_thread`. */
   called: string;
-  /** The place of the argument that is called. */
-  function: number;
+  /** Places of the argument that is called, the first that is given counts. What is called gets what stands behind it, … */
+  function: Place[];
+  /** … or each element of that in turn, and a list is given of what comes of it, … */
+  isEach?: true;
+  /** … or what lists and mappings at these places hold, and nothing else. */
+  list?: Place[];
+  mapping?: Place[];
   /** The last name is a method's, which says it also of an object that is not known. */
   isMethod?: true;
   source: string;

@@ -20,12 +20,18 @@ export function argumentFor(call: CallNode, parameter: Parameter): { value: Expr
   if (parameter.index !== undefined) {
     const positional = call.arguments.filter((a) => a.name === undefined && a.spread !== 'mapping');
     for (const [index, argument] of positional.entries()) {
-      if (argument.spread) return { value: argument.value, path: [String(parameter.index - index)] };
-      if (index === parameter.index) return { value: argument.value, path: [] };
+      if (argument.spread && isWithin(argument.value, parameter.index - index))
+        return { value: argument.value, path: [String(parameter.index - index)] };
+      if (index === parameter.index) return { value: argument.value, path: argument.isElement ? [ANY] : [] };
     }
   }
   const mapping = call.arguments.find((argument) => argument.spread === 'mapping');
   return mapping && parameter.name !== undefined ? { value: mapping.value, path: [parameter.name] } : undefined;
+}
+
+/** Whether a list may have an item at the place: a shorter one that is written has none. */
+function isWithin(list: Expression, at: number): boolean {
+  return list.kind !== 'list' || at < list.items.length || list.items.some((item) => item.kind === 'wrapper');
 }
 
 /**

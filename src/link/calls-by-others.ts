@@ -1,51 +1,111 @@
 import { lastName, terminalName } from '../callee-names.js';
 import { type CallingFunction, flowFacts } from '../catalog/flow.js';
-import type { Argument, CallNode, SourceModel } from '../ir.js';
+import type { Argument, CallNode, Expression, SourceModel } from '../ir.js';
 import { named } from '../names.js';
-import { dottedName, type Origin } from './origins.js';
+import { type Origin, walkedName } from './origins.js';
+import { givenAt } from './place-in.js';
 import type { Resolver } from './resolve.js';
 
 const MADE = new WeakMap<CallNode, CallNode>();
+const MADE_BY_METHOD = new WeakMap<CallNode, CallNode>();
+/** By language and last name: it is asked for each call. */
+const FACTS = new Map<string, Map<string, CallingFunction[]>>();
 
-/** What a call has called, where its callee is one that calls what it is handed: `f` of `asyncio.to_thread(f, x)`. */
-export function handedFunction(call: CallNode, callees: readonly Origin[]): Argument | undefined {
-  const name = terminalName(call.callee);
-  const fact = flowFacts(call.model.language).callingFunctions?.find(
-    (one) => lastName(one.called) === name && isCalled(one, callees),
-  );
-  const argument = fact && call.arguments[fact.function];
-  return argument && argument.name === undefined && argument.spread === undefined ? argument : undefined;
+function factsOf(language: string): Map<string, CallingFunction[]> {
+  const known = FACTS.get(language);
+  if (known) return known;
+  const made = new Map<string, CallingFunction[]>();
+  for (const fact of flowFacts(language).callingFunctions ?? []) {
+    const name = lastName(fact.called);
+    made.set(name, [...(made.get(name) ?? []), fact]);
+  }
+  FACTS.set(language, made);
+  return made;
+}
+
+/** The last names of what calls functions that it is handed. */
+export function callingNames(language: string): ReadonlySet<string> {
+  return new Set(factsOf(language).keys());
+}
+
+/** What a call has called, where its callee is one that calls what it is handed: `f(x)` of `asyncio.to_thread(f, x)`. */
+export function callByOther(call: CallNode, callees: readonly Origin[]): CallNode | undefined {
+  const facts = factsOf(call.model.language).get(terminalName(call.callee) ?? '');
+  const fact = facts?.find((one) => isCalled(one, callees));
+  return fact && madeBy(call, fact);
+}
+
+/** At a glance: what a call may have called. */
+export function mayBeCalledBy(call: CallNode): Expression[] {
+  const facts = factsOf(call.model.language).get(terminalName(call.callee) ?? '') ?? [];
+  return facts.flatMap((fact) => givenAt(call, fact.function)?.value ?? []);
 }
 
 /** Of an object that is not known, the name of the method says it. */
 function isCalled({ called, isMethod }: CallingFunction, callees: readonly Origin[]): boolean {
   if (isMethod) return !callees.some(({ kind }) => kind === 'function' || kind === 'class');
-  return callees.some((one) => one.kind === 'external' && dottedName(one) === called);
+  return callees.some((one) => (one.kind === 'external' || one.kind === 'global') && walkedName(one) === called);
 }
 
-/** The call of the function itself that such a call is: it is given what stands behind the function. */
-export function callOf(call: CallNode, handed: Argument): CallNode {
+function madeBy(call: CallNode, fact: CallingFunction): CallNode | undefined {
   const known = MADE.get(call);
   if (known) return known;
-  const { model, start, end, use, argumentsSpan } = call;
-  const given = call.arguments.slice(call.arguments.indexOf(handed) + 1);
-  const made: CallNode = {
-    ...{ kind: 'call', model, start, end, use, argumentsSpan },
-    ...{ callee: handed.value, arguments: given, isNew: false, written: call },
-  };
+  const handed = givenAt(call, fact.function);
+  if (!handed || handed.steps.length > 0) return undefined;
+  const made = calledWith(call, handed.value, argumentsFor(call, handed.value, fact));
+  if (fact.isEach) made.isEach = true;
   MADE.set(call, made);
+  return made;
+}
+
+function argumentsFor(call: CallNode, handed: Expression, { isEach, list, mapping }: CallingFunction): Argument[] {
+  if (!list) {
+    const behind = call.arguments.slice(call.arguments.findIndex(({ value }) => value === handed) + 1);
+    return isEach ? behind.flatMap((one) => (one.name === undefined ? [elementOf(one.value)] : [])) : behind;
+  }
+  const spread = (places: CallingFunction['list'], form: 'list' | 'mapping'): Argument[] => {
+    const value = places && givenAt(call, places)?.value;
+    return value ? [{ value, spread: form, start: value.start, end: value.end }] : [];
+  };
+  return [...spread(list, 'list'), ...spread(mapping, 'mapping')];
+}
+
+function elementOf(value: Expression): Argument {
+  return { value, start: value.start, end: value.end, isElement: true };
+}
+
+function calledWith(call: CallNode, callee: Expression, given: Argument[]): CallNode {
+  const { model, start, end, use, argumentsSpan } = call;
+  return {
+    ...{ kind: 'call', model, start, end, use, argumentsSpan },
+    ...{ callee, arguments: given, isNew: false, written: call },
+  };
+}
+
+/** `list.map(ask)`: the call of a function with a name that a method of its receiver makes. */
+export function callByMethod(call: CallNode): CallNode | undefined {
+  const { callee, arguments: given } = call;
+  const takes =
+    callee.kind === 'member' ? flowFacts(call.model.language).callbackMethods[callee.property ?? ''] : undefined;
+  const handed = given[0]?.value;
+  if (!takes || callee.kind !== 'member' || (handed?.kind !== 'reference' && handed?.kind !== 'member'))
+    return undefined;
+  const known = MADE_BY_METHOD.get(call);
+  if (known) return known;
+  const { object } = callee;
+  const { start, end } = object;
+  const made = calledWith(call, handed, [takes === 'element' ? elementOf(object) : { value: object, start, end }]);
+  MADE_BY_METHOD.set(call, made);
   return made;
 }
 
 /** The calls in a file that others make for it, of functions that may have one of the names, and are given something. */
 export function callsByOthers(resolver: Resolver, model: SourceModel, isWanted: (name: string) => boolean): CallNode[] {
-  const names = new Set(flowFacts(model.language).callingFunctions?.map(({ called }) => lastName(called)));
+  const names = callingNames(model.language);
   if (names.size === 0) return [];
   return named(model, 'calls', (name) => names.has(name)).flatMap((call) => {
-    const mayBe = call.arguments.some(({ value }) => isWanted(terminalName(value) ?? ''));
-    const handed = mayBe ? handedFunction(call, resolver.at(call.callee, [])) : undefined;
-    if (!handed || !isWanted(terminalName(handed.value) ?? '')) return [];
-    const made = callOf(call, handed);
-    return made.arguments.length > 0 ? [made] : [];
+    if (!mayBeCalledBy(call).some((value) => isWanted(terminalName(value) ?? ''))) return [];
+    const made = callByOther(call, resolver.at(call.callee, []));
+    return made && made.arguments.length > 0 && isWanted(terminalName(made.callee) ?? '') ? [made] : [];
   });
 }

@@ -1,10 +1,21 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, FunctionNode, OperationNode } from '../ir.js';
 import { ANY, FIRST_RESULT } from '../ir.js';
-import { callOf, handedFunction } from './calls-by-others.js';
+import { callByOther } from './calls-by-others.js';
 import { declaredDefault } from './declared-defaults.js';
 import { isUnion } from './merges.js';
-import { dottedName, type Frame, isOpaque, isOutside, isWithout, type Origin, only, type Step } from './origins.js';
+import {
+  dottedName,
+  type Frame,
+  isOpaque,
+  isOutside,
+  isWithout,
+  type Origin,
+  type OriginOf,
+  only,
+  type Step,
+  walkedName,
+} from './origins.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import type { Resolver } from './resolve.js';
 import { resolveSchemaCall } from './schemas.js';
@@ -22,11 +33,11 @@ export class Calls {
     const received = this.#fromReceiver(node, path, frame);
     if (received.length > 0) return received;
     const targets = this.resolver.at(node.callee, [], frame);
-    const handed = handedFunction(node, targets);
+    const handed = callByOther(node, targets);
+    if (handed?.isEach && path.length === 0) return [{ kind: 'unknown', node }];
+    const inside = handed?.isEach ? path.slice(1) : path;
     const origins = handed
-      ? this.resolver
-          .at(handed.value, [], frame)
-          .flatMap((target) => this.#result(target, callOf(node, handed), path, frame))
+      ? this.resolver.at(handed.callee, [], frame).flatMap((target) => this.#result(target, handed, inside, frame))
       : targets.flatMap((target) => this.#result(target, node, path, frame));
     const entry = origins.every(isOutside) ? this.resolver.shared.taken(node) : undefined;
     if (entry) return this.resolver.at(entry, path);
@@ -44,6 +55,11 @@ export class Calls {
       const paired = this.#paired(node, callee.object, path, frame);
       if (paired.length > 0) return paired;
     }
+    const pair = facts.pairMethods?.[callee.property];
+    if (pair !== undefined && this.#isPaired(callee.object, frame))
+      return this.#pairs(node, [callee.object], pair, path, frame);
+    const copied = facts.copyMethods?.[callee.property];
+    if (copied !== undefined) return this.#copied(callee.object, node, copied, path, frame);
     if (facts.entryMethods?.includes(callee.property)) return this.#entry(node, callee.object, path, frame);
     if (facts.callingMethods?.includes(callee.property))
       return this.resolver
@@ -96,6 +112,20 @@ export class Calls {
     ];
   }
 
+  /** Of a value whose elements are known; what else has such a method has its own. */
+  #isPaired(object: Expression, frame?: Frame): boolean {
+    return this.resolver.at(object, [], frame).some(({ kind }) => PLAIN_VALUES.has(kind));
+  }
+
+  /** `models.items()`, `zip(models, prices)`: lists of items, some of which are elements of the values. */
+  #pairs(node: CallNode, values: readonly Expression[], place: string, path: readonly Step[], frame?: Frame): Origin[] {
+    const [element, item, ...rest] = path;
+    const isNamed = place === ANY || item?.name === place || item?.name === ANY;
+    if (!element || !item || !isIndex(element) || !isNamed) return [{ kind: 'unknown', node }];
+    const meant = place === ANY && item.name !== ANY ? values.slice(Number(item.name), Number(item.name) + 1) : values;
+    return meant.flatMap((value) => this.resolver.at(value, [{ name: ANY }, ...rest], frame));
+  }
+
   /** An element of `list.map(callback)`: what the callback returns. */
   #mapped(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
     const [callback] = node.arguments;
@@ -113,30 +143,26 @@ export class Calls {
     switch (target.kind) {
       case 'function': {
         const inner = this.#enter(target.node, node, frame);
-        return target.node.returns.flatMap((returned) => this.resolver.at(returned, path, inner));
+        return [
+          ...target.node.returns.flatMap((returned) => this.resolver.at(returned, path, inner)),
+          ...this.#yielded(target.node, path, inner),
+        ];
       }
       case 'class': {
         if (path.length === 0) return [{ kind: 'instance', class: target.node, call: node }];
         const made = this.resolver.constructorOf(target.node);
         return this.resolver.objects.instance(target.node, path, made && this.#enter(made, node, frame));
       }
-      case 'global': {
-        const facts = flowFacts(node.model.language);
-        const name = target.path.join('.');
-        const through = facts.passThroughFunctions[name];
-        const argument = through === undefined ? undefined : node.arguments[through];
-        if (argument) return this.resolver.at(argument.value, path, frame);
-        if (facts.mergeFunctions.includes(name))
-          return this.#merged(
-            node.arguments.map(({ value }) => value),
+      case 'instance':
+        return this.#called(target, node, path, frame);
+      case 'global':
+        return (
+          this.#ofLanguage(target, node, path, frame) ??
+          this.resolver.leaf(
+            { ...target, path: target.path.concat('()'), calls: target.calls.concat(node), frame },
             path,
-            frame,
-          );
-        return this.resolver.leaf(
-          { ...target, path: target.path.concat('()'), calls: target.calls.concat(node), frame },
-          path,
+          )
         );
-      }
       case 'external': {
         const partial = partialOf(target);
         const wrapped = partial?.arguments[0];
@@ -144,11 +170,8 @@ export class Calls {
           return this.resolver
             .at(wrapped.value, [], target.frame)
             .flatMap((inner) => this.#result(inner, mergedCall(partial, node), path, frame));
-        const facts = flowFacts(node.model.language);
-        const through = facts.passThroughFunctions[dottedName(target)];
-        const argument = through === undefined ? undefined : node.arguments[through];
-        if (argument) return this.resolver.at(argument.value, path, frame);
         return (
+          this.#ofLanguage(target, node, path, frame) ??
           resolveSchemaCall(this.resolver, target, node, path, frame) ??
           declaredDefault(this.resolver, target, node, path) ??
           this.resolver.leaf(
@@ -160,6 +183,66 @@ export class Calls {
       default:
         return [];
     }
+  }
+
+  /** What functions give of which the language's facts say how it comes of their arguments. */
+  #ofLanguage(
+    target: OriginOf<'global'> | OriginOf<'external'>,
+    node: CallNode,
+    path: readonly Step[],
+    frame?: Frame,
+  ): Origin[] | undefined {
+    const facts = flowFacts(node.model.language);
+    const name = walkedName(target);
+    const through = facts.passThroughFunctions[name];
+    const argument = through === undefined ? undefined : node.arguments[through];
+    if (argument) return this.resolver.at(argument.value, path, frame);
+    const values = node.arguments.flatMap((one) => (one.name === undefined ? [one.value] : []));
+    const [first, ...others] = values;
+    if (first && facts.elementFunctions?.includes(name))
+      return [
+        ...this.resolver.at(first, [{ name: ANY }, ...path], frame),
+        ...others.flatMap((value) => this.resolver.at(value, path, frame)),
+      ];
+    if (first && facts.copyFunctions?.includes(name)) return this.#copied(first, node, '', path, frame);
+    const pair = facts.pairFunctions?.[name];
+    if (pair !== undefined) return this.#pairs(node, pair === ANY ? values : values.slice(0, 1), pair, path, frame);
+    return facts.mergeFunctions.includes(name)
+      ? this.#merged(
+          node.arguments.map(({ value }) => value),
+          path,
+          frame,
+        )
+      : undefined;
+  }
+
+  /** `replace(options, model="x")`, `options.model_copy(update={"model": "x"})`: what is not named is the original's. */
+  #copied(original: Expression, node: CallNode, mapping: string, path: readonly Step[], frame?: Frame): Origin[] {
+    const [first, ...rest] = path;
+    const updates = mapping === '' ? undefined : node.arguments.find(({ name }) => name === mapping);
+    const named = mapping === '' ? node.arguments.find(({ name }) => name === first?.name) : undefined;
+    if (named) return this.resolver.at(named.value, rest, frame);
+    const spread = updates ?? node.arguments.find((one) => one.spread === 'mapping');
+    const given = spread && first ? this.resolver.at(spread.value, path, frame) : [];
+    const found = given.filter((origin) => !isWithout(origin, path));
+    const isGiven = found.length > 0 && found.length === given.length;
+    return isGiven ? found : [...found, ...this.resolver.at(original, path, frame)];
+  }
+
+  /** An instance of a class whose instances can be called. */
+  #called({ class: owner }: OriginOf<'instance'>, node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const { callMethod } = flowFacts(node.model.language);
+    const methods = callMethod ? this.resolver.objects.instance(owner, [{ name: callMethod }]) : [];
+    return only(methods, 'function').flatMap((method) => this.#result(method, node, path, frame));
+  }
+
+  /** Of a generator, what it gives are elements; a decorator makes something else of that, which gives the value itself. */
+  #yielded({ yields = [], decorators = [] }: FunctionNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const [first] = path;
+    if (decorators.length === 0 && yields.length > 0 && !(first && isIndex(first)))
+      return yields.map((node) => ({ kind: 'unknown', node }));
+    const inside = decorators.length > 0 ? path : path.slice(1);
+    return yields.flatMap((one) => this.resolver.at(one, inside, frame));
   }
 
   /** `a | b`: as `Object.assign`, where the operator is one for objects. */

@@ -21,7 +21,9 @@ export function declaredDefault(
     const made = factory ? resolver.at(factory.value, factory.steps) : [];
     const given = made.flatMap((o) => {
       if (o.kind === 'class') return resolver.objects.instance(o.node, path);
-      return o.kind === 'function' ? o.node.returns.flatMap((value) => resolver.at(value, path)) : [];
+      return o.kind === 'function'
+        ? [...o.node.returns, ...(o.node.yields ?? [])].flatMap((value) => resolver.at(value, path))
+        : [];
     });
     return given.length > 0 ? given : [{ kind: 'unknown', node: call }];
   }

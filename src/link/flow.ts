@@ -9,6 +9,7 @@ import type {
   ClassNode,
   Expression,
   FunctionNode,
+  ListNode,
   MemberNode,
   ObjectNode,
   Path,
@@ -19,11 +20,11 @@ import { ANY, FIRST_RESULT } from '../ir.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { argumentFor, leftOver } from './call-sites.js';
-import { callOf, handedFunction } from './calls-by-others.js';
+import { callByOther } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
 import { isDeclaredDefault } from './declared-defaults.js';
 import { isUnion, mergeOf } from './merges.js';
-import { dottedName, type Origin, type OriginOf } from './origins.js';
+import { dottedName, type Origin, type OriginOf, walkedName } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
@@ -197,6 +198,9 @@ class Walk {
       case 'returned':
         this.#returned(use.from, state);
         return;
+      case 'yielded':
+        this.#returned(use.from, state, (use.from.decorators ?? []).length === 0);
+        return;
       case 'argument':
         this.#argument(use.call, use.argument, node, state);
         return;
@@ -221,7 +225,7 @@ class Walk {
       case 'item': {
         const targets = targetsOfItem(node, use.list, (from) => this.#plainCallsOf(from));
         if (targets) this.#targets(targets, { inside: [String(use.list.items.indexOf(node)), ...inside], walked });
-        else this.follow(use.list, { ...state, inside: [ANY, ...inside] });
+        else this.follow(use.list, { ...state, inside: [this.#placeIn(use.list, node), ...inside] });
         return;
       }
       case 'option':
@@ -251,6 +255,15 @@ class Walk {
       default:
         if (inside.length === 0) this.reaches.push({ kind: 'examined', node, path: walked });
     }
+  }
+
+  /** Of a list that is handed over as arguments, each item has its place; others may be sorted, and what not. */
+  #placeIn(list: ListNode, item: Expression): string {
+    if (list.use?.as !== 'argument') return ANY;
+    const { call, argument } = list.use;
+    const made = callByOther(call, this.#resolver.at(call.callee, []))?.arguments ?? [];
+    const isSpread = [argument, ...made].some(({ value, spread }) => value === list && spread === 'list');
+    return isSpread ? String(list.items.indexOf(item)) : ANY;
   }
 
   /** `answer.then((value) => …)`, `list.filter((element) => …)`: the function is given the value, or what is in it. */
@@ -291,6 +304,7 @@ class Walk {
   }
 
   #member(member: MemberNode, state: State): void {
+    if (state.inside.length > 0 && this.#taken(member, state)) return;
     const entered = enter(state, [member.property ?? ANY]);
     if (!entered) return;
     const isCallback = member.use?.as === 'callee' && callbackOf(member.use.call) !== undefined;
@@ -300,14 +314,36 @@ class Walk {
     this.follow(member, entered);
   }
 
+  /** `clients.get("fast")`, `clients.items()`: what a method gives of what its receiver holds. */
+  #taken({ property = '', use, model }: MemberNode, state: State): boolean {
+    const facts = flowFacts(model.language);
+    if (use?.as !== 'callee' || facts.callbackMethods[property]) return false;
+    const { entryMethods = [], elementMethods, pairMethods, passThroughMethods } = facts;
+    const [first = ANY, ...rest] = state.inside;
+    const [key] = use.call.arguments;
+    if (entryMethods.includes(property) && key) {
+      const names = this.#resolver.strings(key.value).map(({ value }) => value);
+      if (names.length === 0 || first === ANY || names.includes(first))
+        this.follow(use.call, { ...state, inside: rest });
+      return names.length === 0 || names.includes(first);
+    }
+    const pair = pairMethods?.[property];
+    if (pair !== undefined) this.follow(use.call, { ...state, inside: [ANY, pair, ...rest] });
+    else if (elementMethods.includes(property)) this.follow(use.call, { ...state, inside: rest });
+    else if (passThroughMethods.includes(property)) this.follow(use.call, state);
+    else return false;
+    return true;
+  }
+
   /** A container hands it to parameters. */
   #provided(node: Expression, state: State): void {
     for (const { targets } of this.#resolver.injections.takersOf(node)) this.#targets(targets, state);
   }
 
-  #returned(from: FunctionNode, given: State): void {
+  /** `isElement`: calls give it as one of several. */
+  #returned(from: FunctionNode, given: State, isElement = false): void {
     if (!this.#isNew(from, given)) return;
-    const passed = given.within === from ? this.#passed.get(from) : undefined;
+    const passed = given.within === from && !isElement ? this.#passed.get(from) : undefined;
     if (passed) {
       passed.back.push(given);
       for (const { call, within } of passed.calls) this.follow(call, { ...given, within });
@@ -332,7 +368,8 @@ class Walk {
     this.#provided(from, state);
     const calls = this.#resolver.callSites.of(from);
     const factories = this.#resolver.callSites.indirect.asFactory(from);
-    for (const call of calls) this.follow(call, state);
+    for (const call of calls)
+      this.follow(call, call.isEach || isElement ? { ...state, inside: [ANY, ...state.inside] } : state);
     for (const call of factories) this.#injected(call, state);
     if (this.isStrict && calls.length + factories.length === 0)
       this.reaches.push({ kind: 'stored', node: from, path: state.walked });
@@ -372,10 +409,21 @@ class Walk {
     let isKnown = false;
     const facts = flowFacts(call.model.language);
     const callees = this.#resolver.at(call.callee, []);
-    if (handedFunction(call, callees) === argument) {
+    const byOther = callByOther(call, callees);
+    if (byOther?.callee === node) {
       isKnown = true;
-      if (state.inside.length === 0)
-        this.reaches.push({ kind: 'called', call: callOf(call, argument), path: state.walked });
+      if (state.inside.length === 0) this.reaches.push({ kind: 'called', call: byOther, path: state.walked });
+    }
+    const handed = byOther?.arguments.find(({ value }) => value === node);
+    if (byOther && handed) {
+      this.#argument(byOther, handed, node, handed.isElement ? { ...state, inside: state.inside.slice(1) } : state);
+      return;
+    }
+    const pair = pairOf(call, callees);
+    if (pair !== undefined && state.inside.length > 0) {
+      const place = pair === ANY ? String(call.arguments.indexOf(argument)) : pair;
+      this.follow(call, { ...state, inside: [ANY, place, ...state.inside.slice(1)] });
+      return;
     }
     for (const callee of callees) {
       const made = callee.kind === 'class' ? this.#resolver.constructorOf(callee.node) : undefined;
@@ -626,6 +674,18 @@ function callbackOf(call: CallNode): { name: string; function: FunctionNode; tak
   const takes = flowFacts(call.model.language).callbackMethods[name];
   const given = call.arguments[0]?.value;
   return takes && given?.kind === 'function' ? { name, function: given, takes } : undefined;
+}
+
+/** Which item of each element the call takes from an argument, where it makes such elements. */
+function pairOf(call: CallNode, callees: readonly Origin[]): string | undefined {
+  const { pairFunctions } = flowFacts(call.model.language);
+  if (!pairFunctions) return undefined;
+  for (const callee of callees)
+    if (callee.kind === 'external' || callee.kind === 'global') {
+      const pair = pairFunctions[walkedName(callee)];
+      if (pair !== undefined) return pair;
+    }
+  return undefined;
 }
 
 function isPlainCall(

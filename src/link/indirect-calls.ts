@@ -2,7 +2,7 @@ import { lastName, terminalName } from '../callee-names.js';
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, FunctionNode } from '../ir.js';
 import { push } from '../push.js';
-import { callOf, handedFunction } from './calls-by-others.js';
+import { callByMethod, callByOther, callingNames, mayBeCalledBy } from './calls-by-others.js';
 import { mergedCall, partialOf } from './partial-calls.js';
 import { givenAt } from './place-in.js';
 import type { Project } from './project.js';
@@ -73,9 +73,9 @@ export class IndirectCalls {
     return [...names]
       .flatMap((name) => this.#handed?.get(name) ?? [])
       .flatMap((call) => {
-        const handed = handedFunction(call, resolver.at(call.callee, []));
-        const isIt = handed && resolver.at(handed.value, []).some((o) => o.kind === 'function' && o.node === node);
-        return isIt ? [callOf(call, handed)] : [];
+        const made = callByMethod(call) ?? callByOther(call, resolver.at(call.callee, []));
+        const isIt = made && resolver.at(made.callee, []).some((o) => o.kind === 'function' && o.node === node);
+        return isIt ? [made] : [];
       });
   }
 
@@ -83,11 +83,11 @@ export class IndirectCalls {
   #handedByName(): Map<string, CallNode[]> {
     const found = new Map<string, CallNode[]>();
     for (const language of this.#languages())
-      for (const { called, function: place } of flowFacts(language).callingFunctions ?? [])
-        for (const call of this.project.calls.get(lastName(called))) {
-          const value = call.model.language === language ? call.arguments[place]?.value : undefined;
-          const name = value && terminalName(value);
-          if (name !== undefined) found.set(name, [...new Set([...(found.get(name) ?? []), call])]);
+      for (const calling of new Set([...callingNames(language), ...Object.keys(flowFacts(language).callbackMethods)]))
+        for (const call of this.project.calls.get(calling)) {
+          const values = call.model.language === language ? [call.arguments[0]?.value, ...mayBeCalledBy(call)] : [];
+          for (const name of new Set(values.map((value) => value && terminalName(value))))
+            if (name !== undefined) push(found, name, call);
         }
     return found;
   }

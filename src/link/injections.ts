@@ -44,7 +44,7 @@ export class Injections {
 
   #given(value: Expression, path: readonly Step[]): Origin[] {
     return value.kind === 'function'
-      ? value.returns.flatMap((one) => this.resolver.at(one, path))
+      ? [...value.returns, ...(value.yields ?? [])].flatMap((one) => this.resolver.at(one, path))
       : this.resolver.at(value, path);
   }
 

@@ -10,13 +10,14 @@ import type {
   FunctionNode,
   MemberNode,
   ObjectNode,
+  OperationNode,
   Parameter,
   Path,
   SourceModel,
   Span,
   TemplateNode,
 } from '../ir.js';
-import { ANY } from '../ir.js';
+import { ANY, EACH, EACH_ENTRY } from '../ir.js';
 import { named } from '../names.js';
 import { Answers } from './answers.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
@@ -272,12 +273,22 @@ export class Resolver {
       case 'class':
         return this.objects.classField(node, path, true, frame);
       case 'operation': {
+        if (first && (node.operator === EACH || node.operator === EACH_ENTRY))
+          return this.#each(node, first, path.slice(1), frame);
         const joined = joinedPath(this, node, frame);
         return joined ? this.leaf(joined, path) : this.calls.united(node, path, frame);
       }
       default:
         return [{ kind: 'unknown', node }];
     }
+  }
+
+  /** An element, or what lies under a key, of what is made of a body for each value of a loop. */
+  #each({ operator, operands }: OperationNode, first: Step, rest: readonly Step[], frame?: Frame): Origin[] {
+    const [key, value] = operands.slice(-2);
+    const body = operands.at(-1) as Expression;
+    if (operator === EACH) return isIndex(first) ? this.at(body, rest, frame) : [{ kind: 'unknown', node: body }];
+    return key && value ? ofKey(this, this.at(value, rest, frame), key, first, frame) : [];
   }
 
   /** A text that is nothing but a value: what that is, or at least a text where that is not known. */

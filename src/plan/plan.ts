@@ -6,6 +6,7 @@ import type { Linked } from '../link/link.js';
 import type { TypeSource } from '../link/type-source.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
+import { unitsWithLostAddress } from './addresses-not-followed.js';
 import { Addresses } from './addresses-set.js';
 import { assess } from './assess.js';
 import { beforeUnknown } from './before-unknown.js';
@@ -150,6 +151,8 @@ export function makePlan(input: PlanInput): Plan {
     holdBack(unit, 'other-key', detail);
   for (const { unit, detail, at } of unitsBesideParts(units, linked, options))
     holdBack(unit, 'unserved-parameter', detail, at);
+  for (const { unit, address } of unitsWithLostAddress(units, options))
+    holdBack(unit, 'base-url-unknown', 'an expression', { model: address.model, span: address });
   for (const [unit, detail] of sharedRoutes(units, options)) holdBack(unit, 'model-of-its-own', detail);
   const stray = strayCalls(linked, units);
   const { variables, moves } = settle(input, units, stray);

@@ -180,7 +180,16 @@ const OF_KINDS: Record<string, Shape> = {
   function: shape(
     'function',
     { kind: 'function' },
-    { ...NODE, name: 'text', parameters: 'list', returns: 'list', type: 'one', owner: 'one', decorators: 'list' },
+    {
+      ...NODE,
+      name: 'text',
+      parameters: 'list',
+      returns: 'list',
+      yields: 'optional list',
+      type: 'one',
+      owner: 'one',
+      decorators: 'list',
+    },
   ),
   class: shape(
     'class',
@@ -205,6 +214,7 @@ const OF_USES: Record<string, Shape> = {
   exported: shape('exported', { as: 'exported' }, { name: 'text' }),
   assignment: shape('assignment', { as: 'assignment' }, { assignment: 'one' }),
   returned: shape('returned', { as: 'returned' }, { from: 'one' }),
+  yielded: shape('yielded', { as: 'yielded' }, { from: 'one' }),
   key: shape('key', { as: 'key' }, { of: 'one' }),
   field: shape('field', { as: 'field' }, { class: 'one', field: 'one' }),
   superclass: shape('superclass', { as: 'superclass' }, { class: 'one' }),

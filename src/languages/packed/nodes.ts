@@ -168,6 +168,7 @@ export function functionNode(c: Context, { start, end }: Span, name?: string): F
     name,
     parameters: NONE,
     returns: NONE,
+    yields: undefined,
     type: undefined,
     owner: undefined,
     decorators: NONE,

@@ -10,8 +10,9 @@ import type {
   SuperNode,
   WrapperNode,
 } from '../../ir.js';
+import { EACH, EACH_ENTRY } from '../../ir.js';
 import { grown } from '../packed/grown.js';
-import { type Call, Given, type Mapping, Pair } from '../packed/node-classes.js';
+import { type Call, Given, type Mapping, NONE, Pair } from '../packed/node-classes.js';
 import {
   callNode,
   choiceNode,
@@ -82,7 +83,7 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
     case 'await':
       return wrapper(c, node, 'await');
     case 'yield':
-      return node.children.length > 0 ? wrapper(c, node, 'yield') : operation(c, node, 'yield', []);
+      return yielded(c, node);
     case 'list_splat':
       return wrapper(c, node, 'spread');
     case 'lambda':
@@ -332,13 +333,25 @@ function wrapper(c: Context, node: SyntaxNode, operator: WrapperNode['operator']
   return made;
 }
 
+function yielded(c: Context, node: SyntaxNode): Expression {
+  if (node.children.length === 0) return operation(c, node, 'yield', []);
+  const made = wrapper(c, node, 'yield');
+  // What `yield from` gives is in the value.
+  if (c.function && !/^yield\s+from\b/.test(textOf(c, node))) {
+    made.value.use = { as: 'yielded', from: c.function };
+    c.function.yields = grown(c.function.yields ?? NONE, made.value);
+  }
+  return made;
+}
+
 /** The clauses bind names for the body, which stands before them. */
 function comprehension(c: Context, node: SyntaxNode): OperationNode {
   const outer = c.scope;
   c.scope = new Scope(c.model, 'comprehension', outer);
-  const made = operationNode(c, node, node.type);
+  const made = operationNode(c, node, node.type === 'dictionary_comprehension' ? EACH_ENTRY : EACH);
   const convert = (child: SyntaxNode) => {
-    made.operands = grown(made.operands, convertAs(c, child, made));
+    for (const part of child.type === 'pair' ? child.children : [child])
+      made.operands = grown(made.operands, convertAs(c, part, made));
   };
   conditionally(c, node, () => {
     for (const child of node.children)

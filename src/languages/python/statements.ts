@@ -87,7 +87,9 @@ function convertDefinition(c: Context, node: SyntaxNode, decorators: readonly Sy
     noteDefinition(binding, made);
     value.use = made;
   }
-  if (value.kind === 'function' && c.scope.kind === 'class') addMethod(c, value, name, decorators);
+  if (c.scope.kind !== 'class') return;
+  if (value.kind === 'function') addMethod(c, value, name, decorators);
+  else addField(c, name, value);
 }
 
 /** `a = b = value`; `name: Type = value`. */

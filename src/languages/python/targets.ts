@@ -47,12 +47,26 @@ export function bindTarget(c: Context, target: SyntaxNode, bound: Given): Target
     case 'attribute':
     case 'subscript': {
       const node = convertExpression(c, target);
-      if (node.kind === 'member' && bound.path.length === 0) bound.assignments.push(assigned(c, node, bound));
+      if (node.kind !== 'member') return [];
+      if (bound.path.length === 0) bound.assignments.push(assigned(c, node, bound));
+      else assignItem(c, node, bound);
       return [];
     }
     default:
       return [];
   }
+}
+
+/** `self.a, self.b = x, y`: each gets the one that is written for it. */
+function assignItem(c: Context, target: MemberNode, { value: list, path }: Given): void {
+  const [index = '', ...inner] = path;
+  const isWritten = list.kind === 'list' && inner.length === 0 && !list.items.some(isSpread);
+  const value = isWritten ? list.items[Number(index)] : undefined;
+  if (value) value.use = { as: 'assignment', assignment: assigned(c, target, { value, path: [], assignments: [] }) };
+}
+
+function isSpread(item: Expression): boolean {
+  return item.kind === 'wrapper' && item.operator === 'spread';
 }
 
 function assigned(c: Context, target: MemberNode, { value, statement }: Given): Assignment {

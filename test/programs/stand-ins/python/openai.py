@@ -16,6 +16,7 @@ class _Endpoint:
 
     def create(self, *, model, **options):
         REQUESTS.append({"base": self._client.base, "key": self._client.key, "model": model, "kind": self._kind})
+        return iter(())
 
 
 class _Chat:
@@ -35,6 +36,9 @@ class OpenAI:
         self._given = {**options, "api_key": self.key, "base_url": self.base}
         self.chat = _Chat(self)
         self.embeddings = _Endpoint(self, "embeddings")
+
+    def close(self):
+        pass
 
     def with_options(self, **options):
         return OpenAI(**{**self._given, **options})
