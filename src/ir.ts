@@ -16,6 +16,8 @@ export interface Span {
 /** Property names from the outside in. `*` stands for any element or a name that is not known. */
 export type Path = readonly string[];
 export const ANY = '*';
+/** What a list holds from a place on: `2+` of `[a, b, ...others]`. */
+export const REST = /^(\d+)\+$/;
 /** The first of several values that a call gives: `client, err := open()`. What gives one value gives it as that. */
 export const FIRST_RESULT = '#0';
 

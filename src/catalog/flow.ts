@@ -118,6 +118,8 @@ export interface FlowFacts {
   passThroughMethods: string[];
   /** Functions that give one element of their first argument, or one of the others. */
   elementFunctions?: string[];
+  /** Methods of a function that give it with what it is called on, and with their other arguments given. */
+  bindMethods?: string[];
   /** The method that a call of an instance runs. */
   callMethod?: string;
   /** Functions that give a copy of their first argument, with other values for what their arguments name. */
@@ -126,7 +128,7 @@ export interface FlowFacts {
   copyMethods?: Record<string, string>;
   /**
    * Functions and methods that give lists made of the elements of others, and which item of each is an element of the first argument
-   * or of the receiver; `*`: each item is one of the argument at its place.
+   * or of the receiver; `*`: each item is one of the argument at its place. Without a place, the elements are those of the other, or its values.
    */
   pairFunctions?: Record<string, string>;
   pairMethods?: Record<string, string>;

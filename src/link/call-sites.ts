@@ -51,7 +51,7 @@ export function leftOver(
   }
   if (parameter.rest !== 'list' || argument.name !== undefined || argument.spread === 'mapping') return undefined;
   const index = call.arguments.filter((one) => one.name === undefined).indexOf(argument);
-  const named = owner.parameters.filter((one) => one.index !== undefined).length;
+  const named = owner.parameters.filter((one) => one.index !== undefined && !one.rest).length;
   return index >= named ? [String(index - named)] : undefined;
 }
 
@@ -170,8 +170,9 @@ export class CallSites {
     return names;
   }
 
-  #collect(node: FunctionNode | ClassNode, names: Set<string>): void {
-    if (node.name) names.add(node.name);
+  /** `node`: the function, or a call that gives it. */
+  #collect(node: FunctionNode | ClassNode | CallNode, names: Set<string>): void {
+    if (node.kind !== 'call' && node.name) names.add(node.name);
     const { use } = node;
     if (use?.as === 'definition')
       for (const { binding } of use.targets) {
@@ -184,10 +185,11 @@ export class CallSites {
     else if (use?.as === 'field') names.add(use.field.name);
     else if (use?.as === 'assignment' && use.assignment.target.property) names.add(use.assignment.target.property);
     else if (use?.as === 'argument') this.#parameterNames(use.call, node, names);
+    else if (use?.as === 'returned') for (const call of this.of(use.from)) this.#collect(call, names);
   }
 
   /** A function handed to another one is called there by the parameter's name. */
-  #parameterNames(call: CallNode, node: FunctionNode | ClassNode, names: Set<string>): void {
+  #parameterNames(call: CallNode, node: Expression, names: Set<string>): void {
     for (const target of this.resolver.at(call.callee, [])) {
       if (target.kind !== 'function') continue;
       for (const parameter of target.node.parameters)

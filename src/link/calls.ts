@@ -49,6 +49,10 @@ export class Calls {
     const { callee } = node;
     if (callee.kind !== 'member' || callee.property === undefined) return [];
     const facts = flowFacts(node.model.language);
+    if (facts.bindMethods?.includes(callee.property) && node.arguments.length <= 1) {
+      const bound = this.resolver.at(callee.object, path, frame);
+      if (bound.every((o) => o.kind === 'function' || o.kind === 'external')) return bound;
+    }
     if (facts.mappingMethods.includes(callee.property) && path[0] && isIndex(path[0]))
       return this.#mapped(node, path.slice(1), frame);
     if (facts.lookupMethods?.includes(callee.property)) {
@@ -119,6 +123,8 @@ export class Calls {
 
   /** `models.items()`, `zip(models, prices)`: lists of items, some of which are elements of the values. */
   #pairs(node: CallNode, values: readonly Expression[], place: string, path: readonly Step[], frame?: Frame): Origin[] {
+    if (place === '' && path[0])
+      return values.flatMap((value) => this.resolver.at(value, [{ name: ANY }, ...path.slice(1)], frame));
     const [element, item, ...rest] = path;
     const isNamed = place === ANY || item?.name === place || item?.name === ANY;
     if (!element || !item || !isIndex(element) || !isNamed) return [{ kind: 'unknown', node }];

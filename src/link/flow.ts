@@ -304,7 +304,7 @@ class Walk {
   }
 
   #member(member: MemberNode, state: State): void {
-    if (state.inside.length > 0 && this.#taken(member, state)) return;
+    if (state.inside.length > 0 ? this.#taken(member, state) : this.#bound(member, state)) return;
     const entered = enter(state, [member.property ?? ANY]);
     if (!entered) return;
     const isCallback = member.use?.as === 'callee' && callbackOf(member.use.call) !== undefined;
@@ -312,6 +312,14 @@ class Walk {
     const assignment = this.#project.assignmentTo(member);
     if (assignment && entered.inside.length === 0) this.reaches.push({ kind: 'set', assignment, path: entered.walked });
     this.follow(member, entered);
+  }
+
+  /** `create.bind(client)`: the function itself. With more arguments it is another one. */
+  #bound({ property = '', use, model }: MemberNode, state: State): boolean {
+    if (use?.as !== 'callee' || use.call.arguments.length > 1) return false;
+    if (!flowFacts(model.language).bindMethods?.includes(property)) return false;
+    this.follow(use.call, state);
+    return true;
   }
 
   /** `clients.get("fast")`, `clients.items()`: what a method gives of what its receiver holds. */
@@ -328,7 +336,7 @@ class Walk {
       return names.length === 0 || names.includes(first);
     }
     const pair = pairMethods?.[property];
-    if (pair !== undefined) this.follow(use.call, { ...state, inside: [ANY, pair, ...rest] });
+    if (pair !== undefined) this.follow(use.call, { ...state, inside: [ANY, ...(pair === '' ? [] : [pair]), ...rest] });
     else if (elementMethods.includes(property)) this.follow(use.call, { ...state, inside: rest });
     else if (passThroughMethods.includes(property)) this.follow(use.call, state);
     else return false;
@@ -419,10 +427,17 @@ class Walk {
       this.#argument(byOther, handed, node, handed.isElement ? { ...state, inside: state.inside.slice(1) } : state);
       return;
     }
+    // What a function is bound to is what it was read from.
+    if (
+      call.callee.kind === 'member' &&
+      facts.bindMethods?.includes(call.callee.property ?? '') &&
+      call.arguments.length === 1
+    )
+      return;
     const pair = pairOf(call, callees);
     if (pair !== undefined && state.inside.length > 0) {
       const place = pair === ANY ? String(call.arguments.indexOf(argument)) : pair;
-      this.follow(call, { ...state, inside: [ANY, place, ...state.inside.slice(1)] });
+      this.follow(call, { ...state, inside: [ANY, ...(place === '' ? [] : [place]), ...state.inside.slice(1)] });
       return;
     }
     for (const callee of callees) {
@@ -485,8 +500,13 @@ class Walk {
     const merge = mergeOf(call);
     if (!merge?.from.includes(argument)) return false;
     const { into } = merge;
-    if (!this.#resolver.at(into, []).some(({ kind }) => kind === 'object')) return false;
     const kept = { inside: argument.name === undefined ? inside : [argument.name, ...inside], walked };
+    if (into.kind === 'self' && into.of?.kind === 'class') {
+      const [first = ANY, ...rest] = kept.inside;
+      this.#field(into.of, first, { inside: rest, walked });
+      return true;
+    }
+    if (!this.#resolver.at(into, []).some(({ kind }) => kind === 'object')) return false;
     if (into.kind === 'member') this.#assigned(into, kept);
     else if (into.kind === 'reference' && into.binding) this.#binding(into.binding, kept);
     this.follow(into, kept);

@@ -138,9 +138,8 @@ export class Objects {
     }
     for (const { target, value } of this.resolver.project.assignmentsOf(node))
       origins.push(...this.resolver.assigned(target, value, path, frame));
-    if (rest.length > 0)
-      for (const merge of this.resolver.project.mergesInto(node))
-        origins.push(...merged(this.resolver, merge, path, frame));
+    for (const merge of this.resolver.project.mergesInto(node))
+      origins.push(...merged(this.resolver, merge, path, frame));
     if (rest[0]?.name === ANY)
       for (const member of this.resolver.project.members.get(first.name))
         if (member.object.kind === 'self' && member.object.of === node)

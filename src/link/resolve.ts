@@ -17,7 +17,7 @@ import type {
   Span,
   TemplateNode,
 } from '../ir.js';
-import { ANY, EACH, EACH_ENTRY } from '../ir.js';
+import { ANY, EACH, EACH_ENTRY, REST } from '../ir.js';
 import { named } from '../names.js';
 import { Answers } from './answers.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
@@ -546,6 +546,8 @@ export class Resolver {
   #list(items: readonly Expression[], node: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     const [first, ...rest] = path;
     if (!first) return node.kind === 'list' ? [{ kind: 'list', node, frame }] : [];
+    const from = REST.exec(first.name)?.[1];
+    if (from !== undefined) return this.#list(items.slice(Number(from)), node, rest, frame);
     if (!isIndex(first)) return [];
     const spread = items.some((item) => item.kind === 'wrapper' && item.operator === 'spread');
     const index = Number(first.name);

@@ -44,7 +44,7 @@ export function bindPattern<T extends Target>(c: Context, pattern: AstNode, path
     case 'ArrayPattern':
       return pattern.elements.flatMap((element: AstNode, index: number) =>
         element?.type === 'RestElement'
-          ? bindPattern(c, element.argument, path, make)
+          ? bindPattern(c, element.argument, index === 0 ? path : [...path, `${index}+`], make)
           : bindPattern(c, element, [...path, String(index)], make),
       );
     case 'MemberExpression':
