@@ -20,7 +20,7 @@ const { holysheep } = PROFILES;
 if (!holysheep) throw new Error('no profile');
 const PROFILE = targetOf(holysheep);
 /** What is said of a place that nothing is linked to. */
-const LOOSE: ReadonlySet<string> = new Set(['loose-model', 'loose-value', 'loose-variable']);
+const LOOSE: ReadonlySet<string> = new Set(['loose-model', 'loose-value', 'loose-variable', 'not-linked']);
 const NEW = { base: PROFILE.baseUrl, key: 'NEW-KEY', model: PROFILE.model };
 
 /**

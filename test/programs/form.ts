@@ -13,6 +13,8 @@ export interface Form {
   lines?: readonly string[];
   /** … or of a module of its own, in which VALUE is made, too. */
   module?: readonly string[];
+  /** Files that it reads, by their names. */
+  files?: Readonly<Record<string, string>>;
   /** The expression that has it then. */
   gives: string;
   /** A key is not put there. */

@@ -29,6 +29,7 @@ export function makeProgram(dialect: Dialect, random: Random): Program {
 
 class Maker {
   readonly #modules = new Map<string, Module>();
+  readonly #files: Record<string, string> = {};
   readonly #taken = new Set<string>();
   readonly #forms: string[] = [];
   readonly #environment: Record<string, string> = { OPENAI_API_KEY: OLD.key };
@@ -45,6 +46,7 @@ class Maker {
     this.#module(main).lines.push(...random.one(dialect.ends)(runs));
     if (random.below(5) < 2) this.#environment.OPENAI_BASE_URL = OLD.base;
     const files: Record<string, string> = { ...dialect.files };
+    Object.assign(files, this.#files);
     for (const [name, { imports, lines }] of this.#modules)
       files[dialect.fileOf(name)] = dialect.textOf([...new Set(imports)], lines);
     if (random.below(10) < 7) files['.env'] = this.#settings();
@@ -94,6 +96,7 @@ class Maker {
     const lines = (form.module ?? form.lines ?? []).map(fill);
     const gives = fill(form.gives);
     this.#module(home).lines.push(...lines);
+    for (const [name, text] of Object.entries(form.files ?? {})) this.#files[fill(name)] = fill(text);
     this.#module(asking).imports.push(...(form.imports ?? []).map(fill));
     return gives;
   }

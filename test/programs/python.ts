@@ -6,7 +6,10 @@ const MESSAGES = '[{"role": "user", "content": "hi"}]';
 export const PYTHON: Dialect = {
   main: 'main',
   fileOf: (module) => `${module}.py`,
-  files: { 'requirements.txt': 'openai>=1.40\nrequests\nhttpx\n' },
+  files: {
+    'requirements.txt':
+      'openai>=1.40\nrequests\nhttpx\nlangchain-openai\nlitellm\npydantic-settings\npython-dotenv\npython-decouple\n',
+  },
   names: {
     key: ['API_KEY', 'openai_key', 'token', 'api_key', 'secret'],
     base: ['BASE_URL', 'api_base', 'endpoint', 'base_url', 'host'],
@@ -21,6 +24,38 @@ export const PYTHON: Dialect = {
       { name: 'getenv with a default', imports: ['import os'], gives: 'os.getenv("OPENAI_API_KEY", "")' },
       { name: 'imported environ', imports: ['from os import environ'], gives: 'environ["OPENAI_API_KEY"]' },
       { name: 'imported getenv', imports: ['from os import getenv'], gives: 'getenv("OPENAI_API_KEY")' },
+      {
+        name: 'load_dotenv',
+        imports: ['import os', 'from dotenv import load_dotenv'],
+        lines: ['load_dotenv()'],
+        gives: 'os.environ["OPENAI_API_KEY"]',
+      },
+      {
+        name: 'settings class',
+        imports: ['from pydantic_settings import BaseSettings'],
+        lines: [
+          'class <OWNER>(BaseSettings):',
+          '    openai_api_key: str',
+          '    debug: bool = False',
+          '<NAME> = <OWNER>()',
+        ],
+        gives: '<NAME>.openai_api_key',
+      },
+      {
+        name: 'secret of a settings class',
+        imports: [
+          'from pydantic import Field, SecretStr',
+          'from pydantic_settings import BaseSettings, SettingsConfigDict',
+        ],
+        lines: [
+          'class <OWNER>(BaseSettings):',
+          '    model_config = SettingsConfigDict(env_file=".env", extra="ignore")',
+          '    llm_key: SecretStr = Field(alias="OPENAI_API_KEY")',
+          '<NAME> = <OWNER>()',
+        ],
+        gives: '<NAME>.llm_key.get_secret_value()',
+      },
+      { name: 'decouple', imports: ['from decouple import config'], gives: 'config("OPENAI_API_KEY")' },
     ],
     base: [
       { name: 'text', gives: '"https://api.openai.com/v1"' },
@@ -41,6 +76,26 @@ export const PYTHON: Dialect = {
       { name: 'text', gives: '"<ID>"' },
       { name: 'getenv', imports: ['import os'], gives: 'os.getenv("OPENAI_MODEL", "<ID>")' },
       { name: 'environ', imports: ['import os'], gives: 'os.environ["CHAT_MODEL"]' },
+      {
+        name: 'JSON file',
+        imports: ['import json'],
+        lines: ['with open("<OTHER>.json") as file:', '    <NAME> = json.load(file)'],
+        files: { '<OTHER>.json': '{\n  "model": "<ID>",\n  "retries": 3\n}\n' },
+        gives: '<NAME>["model"]',
+      },
+      {
+        name: 'settings class',
+        imports: ['from pydantic_settings import BaseSettings'],
+        lines: ['class <OWNER>(BaseSettings):', '    openai_model: str = "<ID>"', '<NAME> = <OWNER>()'],
+        gives: '<NAME>.openai_model',
+      },
+      {
+        name: 'ini file',
+        imports: ['import configparser'],
+        lines: ['<NAME> = configparser.ConfigParser()', '<NAME>.read("<OTHER>.ini")'],
+        files: { '<OTHER>.ini': '[chat]\nmodel = <ID>\nretries = 3\n' },
+        gives: '<NAME>["chat"]["model"]',
+      },
     ],
   },
   forms: [
@@ -425,7 +480,6 @@ export const PYTHON: Dialect = {
     { name: 'getattr', lines: ['class <OWNER>:', '    <NAME> = <VALUE>'], gives: 'getattr(<OWNER>, "<NAME>")' },
     { name: 'format', lines: ['<NAME> = <VALUE>'], gives: '"{}".format(<NAME>)' },
     { name: 'percent', lines: ['<NAME> = <VALUE>'], gives: '("%s" % <NAME>)' },
-    { name: 'join', lines: ['<NAME> = [<VALUE>]'], gives: '"".join(<NAME>)' },
     {
       name: 'with',
       imports: ['from contextlib import nullcontext'],
@@ -739,21 +793,88 @@ export const PYTHON: Dialect = {
       runs: ['complete(model=<MODEL>)'],
     },
   ],
-  requests: ['requests', 'httpx'].flatMap((library) =>
-    ['f"Bearer {auth_key}"', '"Bearer " + auth_key', '"Bearer %s" % auth_key', '"Bearer {}".format(auth_key)'].map(
-      (authorization) => ({
-        name: library,
-        imports: [`import ${library}`],
-        lines: [
-          'chat_url = <BASE> + "/chat/completions"',
-          'auth_key = <KEY>',
-          `auth_headers = {"Authorization": ${authorization}, "Content-Type": "application/json"}`,
-          `payload = {"model": <MODEL>, "messages": ${MESSAGES}}`,
-        ],
-        runs: [`${library}.post(chat_url, headers=auth_headers, json=payload, timeout=10)`],
-      }),
+  requests: [
+    {
+      name: 'ChatOpenAI',
+      imports: ['from langchain_openai import ChatOpenAI'],
+      lines: ['chat = ChatOpenAI(model=<MODEL>, temperature=0)'],
+      runs: ['chat.invoke("hi")'],
+    },
+    {
+      name: 'ChatOpenAI with all',
+      imports: ['from langchain_openai import ChatOpenAI'],
+      lines: ['chat = ChatOpenAI(model_name=<MODEL>, openai_api_key=<KEY>, openai_api_base=<BASE>)'],
+      runs: ['chat.invoke("hi")'],
+    },
+    {
+      name: 'ChatOpenAI with a key',
+      imports: ['from langchain_openai import ChatOpenAI'],
+      lines: ['options = {"model": <MODEL>, "api_key": <KEY>}', 'chat = ChatOpenAI(**options)'],
+      runs: ['chat.invoke("hi")'],
+    },
+    {
+      name: 'LiteLLM',
+      imports: ['import litellm'],
+      runs: [`litellm.completion(model=<MODEL>, messages=${MESSAGES})`],
+    },
+    {
+      name: 'LiteLLM with a key',
+      imports: ['from litellm import completion'],
+      runs: [`completion(model=<MODEL>, messages=${MESSAGES}, api_key=<KEY>)`],
+    },
+    {
+      name: 'module as a client',
+      imports: ['import openai'],
+      lines: ['openai.api_key = <KEY>'],
+      runs: [`openai.chat.completions.create(model=<MODEL>, messages=${MESSAGES})`],
+    },
+    {
+      name: 'module with an address',
+      imports: ['import openai'],
+      lines: ['openai.api_key = <KEY>', 'openai.base_url = <BASE> + "/"'],
+      runs: [`openai.chat.completions.create(model=<MODEL>, messages=${MESSAGES})`],
+    },
+    {
+      name: 'session',
+      imports: ['import requests'],
+      lines: ['session = requests.Session()', 'session.headers.update({"Authorization": "Bearer " + <KEY>})'],
+      runs: [`session.post(<BASE> + "/chat/completions", json={"model": <MODEL>, "messages": ${MESSAGES}})`],
+    },
+    {
+      name: 'httpx.Client',
+      imports: ['import httpx'],
+      lines: ['auth_key = <KEY>'],
+      runs: [
+        'with httpx.Client(base_url=<BASE>, headers={"Authorization": f"Bearer {auth_key}"}) as http:',
+        `    http.post("/chat/completions", json={"model": <MODEL>, "messages": ${MESSAGES}})`,
+      ],
+    },
+    {
+      name: 'urllib',
+      imports: ['import json', 'from urllib.request import Request, urlopen'],
+      lines: [
+        'auth_key = <KEY>',
+        `payload = json.dumps({"model": <MODEL>, "messages": ${MESSAGES}}).encode()`,
+        'request = Request(<BASE> + "/chat/completions", data=payload, headers={"Authorization": "Bearer " + auth_key})',
+      ],
+      runs: ['urlopen(request)'],
+    },
+    ...['requests', 'httpx'].flatMap((library) =>
+      ['f"Bearer {auth_key}"', '"Bearer " + auth_key', '"Bearer %s" % auth_key', '"Bearer {}".format(auth_key)'].map(
+        (authorization) => ({
+          name: library,
+          imports: [`import ${library}`],
+          lines: [
+            'chat_url = <BASE> + "/chat/completions"',
+            'auth_key = <KEY>',
+            `auth_headers = {"Authorization": ${authorization}, "Content-Type": "application/json"}`,
+            `payload = {"model": <MODEL>, "messages": ${MESSAGES}}`,
+          ],
+          runs: [`${library}.post(chat_url, headers=auth_headers, json=payload, timeout=10)`],
+        }),
+      ),
     ),
-  ),
+  ],
   ends: [
     (runs) => [...runs],
     (runs) => ['def main():', ...runs.map((line) => `    ${line}`), 'if __name__ == "__main__":', '    main()'],

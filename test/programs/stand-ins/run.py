@@ -2,8 +2,26 @@
 
 import argparse, dataclasses, enum, functools, json, os, runpy, sys, types, typing  # noqa: F401,E401
 
-import httpx, requests  # noqa: F401,E401
+import asyncio, configparser, contextvars, itertools, random, threading, urllib.request  # noqa: F401,E401
+
+import decouple, dotenv, httpx, langchain_openai, litellm, pydantic_settings, requests  # noqa: F401,E401
 import openai
+
+
+def urlopen(request):
+    return requests.post(request.full_url, request.headers, json.loads(request.data))
+
+
+def finished(coroutine):
+    """One may be run in another, which asyncio refuses: nothing waits for anything."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        return done.value
+
+
+urllib.request.urlopen = urlopen
+asyncio.run = finished
 
 sys.dont_write_bytecode = True
 

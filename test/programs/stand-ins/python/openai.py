@@ -42,3 +42,17 @@ class OpenAI:
 
     def with_options(self, **options):
         return OpenAI(**{**self._given, **options})
+
+
+api_key = None
+base_url = None
+
+
+class _Later:
+    """The client of the module, which is made when it is asked for."""
+
+    def __getattr__(self, name):
+        return getattr(OpenAI(api_key=api_key, base_url=base_url).chat, name)
+
+
+chat = _Later()
