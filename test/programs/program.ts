@@ -46,7 +46,7 @@ class Maker {
     if (random.below(5) < 2) this.#environment.OPENAI_BASE_URL = OLD.base;
     const files: Record<string, string> = { ...dialect.files };
     for (const [name, { imports, lines }] of this.#modules)
-      files[dialect.fileOf(name)] = dialect.textOf([...new Set(imports)], lines);
+      Object.assign(files, dialect.filesOf(name, [...new Set(imports)], lines));
     if (random.below(10) < 7) files['.env'] = this.#settings();
     return { files, environment: this.#environment, forms: this.#forms };
   }
