@@ -76,7 +76,7 @@ function isUsed(line: string, body: string): boolean {
   const name =
     alias ??
     (path.includes('openai') && !path.endsWith('/option') ? 'openai' : path.replace(/\/v\d+$/, '').replace(/.*\//, ''));
-  return new RegExp(`(?<![.\\w])${name}\\.`).test(body.replace(/"[^"\\n]*"|`[^`]*`/g, '""'));
+  return new RegExp(`(?<![.\\w])${name}\\.`).test(body.replace(/"[^"\n]*"|`[^`]*`/g, '""'));
 }
 
 /** Programs with sashabaranov/go-openai or net/http. */
