@@ -20,6 +20,8 @@ export interface EnvironmentRead {
   mayGiveNothing?: true;
   /** The names that it has, as an expression; any when absent. */
   names?: string;
+  /** Names in any case: the variable is in capitals, and one that is written otherwise is a key of a file, too. */
+  isCaseless?: true;
   /** Looks into a file or a service too, or at what a platform hands over, so that the process's own environment may not have the variable. */
   isStored?: true;
   /**

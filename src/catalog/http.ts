@@ -24,8 +24,11 @@ export interface HttpCall {
   /** A token that is sent as `Authorization: Bearer`, without the word. */
   bearer?: Place[];
   body?: HttpBody[];
-  /** Methods of the call's result that take the rest: `set(name, value)` or `set({…})`, `send(body)`. */
-  chained?: { headers: string[]; body: string[] };
+  /**
+   * Methods of the call's result that take the rest, `set(name, value)` or `set({…})`, `send(body)`, and properties of it to which headers
+   * are assigned.
+   */
+  chained?: { headers: string[]; body: string[]; assigned?: string[] };
 }
 
 /** `json`: the value is sent as JSON (or as it is, when it is text). `text`: the text itself, made by JSON.stringify. */

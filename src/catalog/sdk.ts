@@ -230,6 +230,8 @@ export interface Sdk {
   copies?: string[];
   /** Asks OpenAI where a file names no model, no address and no key: whatever imports it is looked at. */
   asksByDefault?: true;
+  /** An empty base URL does not mean the default: it is taken as it is, and nothing is reached. */
+  failsWithoutAddress?: true;
   /** The name is one that projects give to modules of their own, which come first then. */
   commonName?: true;
   /** The name under which it is installed, for languages in which that is not the name that is imported. */

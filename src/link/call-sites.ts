@@ -106,6 +106,7 @@ export class CallSites {
     const names = this.namesOf(node);
     const { indirect } = this;
     return [
+      ...(node.use?.as === 'callee' ? [node.use.call] : []),
       ...this.#superCalls(names, node),
       ...this.#callsNamed(names, node),
       ...indirect.ofPartial(node),

@@ -1,5 +1,5 @@
 import { type EnvironmentRead, type FlowFacts, flowFacts, isTextItself } from '../catalog/flow.js';
-import type { CallNode, Expression, Span } from '../ir.js';
+import type { CallNode, Expression, Span, StringNode } from '../ir.js';
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
 import { push } from '../push.js';
@@ -150,11 +150,16 @@ function calledRead(
   const names = texts.filter((node) => (read.registers ? SERVED : VARIABLE).test(node.value));
   const fallback = read.default === undefined ? undefined : givenAt(naming, read.default);
   const scheme = names.flatMap((node) => inScheme(origin, read, node.value));
+  const isEntry = ({ value }: StringNode) => read.isCaseless === true && value !== value.toUpperCase();
   const found: Origin[] = names.map((node) => ({
     kind: 'environment',
-    name: before + node.value,
+    name: before + (isEntry(node) ? node.value.toUpperCase() : node.value),
     sites: [
-      { model: node.model, span: node.inner, form: 'text', ...(before === '' ? {} : { before }) },
+      {
+        ...{ model: node.model, span: node.inner, form: 'text' as const },
+        ...(before === '' ? {} : { before }),
+        ...(isEntry(node) ? { isEntryToo: true as const } : {}),
+      },
       ...scheme.flatMap(({ name, nameSpan, value }): Site[] =>
         nameSpan && name === node.value ? [{ model: value.model, span: nameSpan, form: 'name' }] : [],
       ),

@@ -24,10 +24,13 @@ export interface Site {
   before?: string;
   /** Which of the names that make it, with dots between, stands there. */
   part?: number;
+  /** What stands there names an entry of a file as well, which keeps its name. */
+  isEntryToo?: true;
 }
 
 /** What the place would have to say for the name `to`; undefined where that takes more than to change this place. */
-export function writtenAt({ before = '', part }: Site, to: string): string | undefined {
+export function writtenAt({ before = '', part, isEntryToo }: Site, to: string): string | undefined {
+  if (isEntryToo) return undefined;
   if (part !== undefined) return to.split('.')[part];
   return to.startsWith(before) ? to.slice(before.length) : undefined;
 }

@@ -23,6 +23,8 @@ interface Effort {
 }
 /** Functions that join the parts of a URL, by last name. */
 const JOINS = /^(?:url_?join|join_?url|urljoin|resolve_?url|withBase)$/i;
+/** Those that put a slash between the parts where none is. */
+const JOINS_WITH_SLASHES = /^join_?path$/i;
 
 /** Of a text that holds nothing but a value, `f"{model}"`, the value: it is that text. */
 export function onlyPart({ parts }: TemplateNode): Expression | undefined {
@@ -80,8 +82,22 @@ function joined(
   const [first, second] = values;
   if (origin.kind === 'global' && name === 'URL' && first)
     return product([second, first].flatMap((value) => (value ? [textsOf(resolver, value, origin.frame, effort)] : [])));
+  if (origin.kind === 'external' && JOINS_WITH_SLASHES.test(name) && first)
+    return values
+      .map((value) => textsOf(resolver, value, origin.frame, effort))
+      .reduce((all, more) =>
+        all.flatMap((text) => more.map((next) => withSlash(text, next))).slice(0, MAX_ALTERNATIVES),
+      );
   const isJoin = JOINS.test(name) || (origin.kind === 'external' && JOINS.test(origin.package));
   return isJoin ? product(values.map((value) => textsOf(resolver, value, origin.frame, effort))) : undefined;
+}
+
+function withSlash(text: Text, next: Text): Text {
+  const [last, first] = [text.at(-1), next[0]];
+  const hasOne = last?.kind === 'written' && last.text.endsWith('/');
+  if (first?.kind !== 'written') return [...text, ...next];
+  const path = first.text.replace(/^\//, '');
+  return [...text, { ...first, text: hasOne ? path : `/${path}` }, ...next.slice(1)];
 }
 
 function product(parts: Text[][]): Text[] {

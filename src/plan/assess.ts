@@ -198,6 +198,11 @@ function elsewhere(
   return isSet ? review('one-of-two') : keep('other-host', name);
 }
 
+/** A field of a record that nothing here gives a value. */
+function isUnset(origin: Origin): boolean {
+  return origin.kind === 'unknown' && origin.node.kind === 'class';
+}
+
 /** Whether a client that is made without the option has the SDK's default. */
 function isGivenSometimes({ isMissing, isConditional }: Setting): boolean {
   return isMissing && isConditional === true;
@@ -312,10 +317,10 @@ function urlReasons(unit: Unit, urls: readonly UrlFacts[], options: PlanOptions)
   // `${HOST}/some/path`: another service's form of address.
   const odd = urls.find(({ host, path }) => host === 'environment' && !/^\/?(?:v1\/?)?$/.test(path));
   if (unit.kind === 'client' && odd) reasons.push({ code: 'base-url-unknown', detail: `its path ${odd.path}` });
-  const isKnown =
-    unit.baseUrl.isMissing || unit.baseUrl.absent.length > 0 || urls.some((url) => url.host !== 'unknown');
+  const { origins, isMissing, absent } = unit.baseUrl;
+  const isDefault = isMissing && (!isGivenSometimes(unit.baseUrl) || origins.every(isUnset));
+  const isKnown = isDefault || absent.length > 0 || urls.some((url) => url.host !== 'unknown');
   // What comes to nothing that is known is not nothing.
-  const { origins } = unit.baseUrl;
   const isLost = origins.length === 0 && unit.apart === undefined;
   if (!isKnown && (isLost || origins.some((o) => o.kind !== 'constant')))
     reasons.push({ code: 'base-url-unknown', detail: isLost ? 'an expression' : describe(origins) });

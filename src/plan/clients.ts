@@ -158,8 +158,15 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   collectConsumed(linked, unit, sdk, call);
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
+  if (sdk.failsWithoutAddress) leaveOutEmptyAddresses(unit.baseUrl);
   applyAssignedSwitches(linked, unit, shape);
   return unit;
+}
+
+/** An empty address beside others is what code looks for, to put one of these in its place. */
+function leaveOutEmptyAddresses(setting: Setting): void {
+  const written = setting.origins.filter((origin) => origin.kind !== 'string' || origin.node.value !== '');
+  if (written.length > 0) setting.origins = written;
 }
 
 /** What the functions that a client of one endpoint is handed to add to its requests, however they make these. */

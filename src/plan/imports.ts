@@ -42,8 +42,9 @@ function importsFor({ path, text, start, imports = [] }: Edit, project: Project,
   const model = project.models.get(path);
   if (!model) return [];
   const found = [
-    ...writer(model).needsImported(model, text, start),
+    // Where both are put into one place, packages are sorted before what comes with the language.
     ...imports.flatMap((one) => writer(model).importFrom(model, one, start) ?? []),
+    ...writer(model).needsImported(model, text, start),
   ];
   return found.map((edit) => ({ path, ...edit }));
 }

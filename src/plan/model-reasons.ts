@@ -42,7 +42,8 @@ function modelOriginsReasons(
   for (const origin of origins) {
     // Where the id says which service is meant, a variable that may hold any id says nothing.
     if (origin.kind === 'environment' && (form === undefined || options.from.names(origin.name))) isSettled = true;
-    if (origin.kind !== 'string') continue;
+    // No service has a model without a name: what gives one has failed, or another is put in its place.
+    if (origin.kind !== 'string' || origin.node.value === '') continue;
     const outcome = outcomeFor(origin.node.value, answeredBy, options, form);
     const where = { model: origin.node.model, span: origin.node };
     if (

@@ -297,7 +297,7 @@ function setting(origins: readonly Origin[]): Setting {
 function keySetting(linked: Linked, call: CallNode, matched: Matched): Setting {
   const found: Setting = setting([]);
   for (const { value, steps } of authorizations(linked, call, matched)) {
-    const origins = linked.resolver.at(value, steps).filter((o) => o.kind !== 'absent');
+    const origins = linked.resolver.at(value, steps).flatMap((o) => (o.kind === 'absent' ? [] : valuesOf(linked, o)));
     for (const origin of origins)
       for (const text of textsOfOrigin(linked.resolver, origin))
         for (const part of text) {
@@ -308,6 +308,11 @@ function keySetting(linked: Linked, call: CallNode, matched: Matched): Setting {
   }
   if (found.origins.length === 0) found.origins.push({ kind: 'unknown', node: call });
   return found;
+}
+
+/** A header may have a list of values. */
+function valuesOf({ resolver }: Linked, origin: Origin): Origin[] {
+  return origin.kind === 'list' ? origin.node.items.flatMap((item) => resolver.at(item, [], origin.frame)) : [origin];
 }
 
 /** The one expression in `` `Bearer ${…}` ``. */
@@ -326,11 +331,11 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
   const bearer = given(linked, call, shape.bearer);
   if (bearer.length > 0) return bearer;
   const headers = [...given(linked, call, shape.headers), ...(made ? given(linked, made, match.maker?.headers) : [])];
-  const set = (made ? assigned(linked, made, match.client.assigned?.headers) : []).flatMap(
-    ({ value, steps, inside }) =>
-      inside?.join() === 'Authorization'
-        ? [{ value, steps }]
-        : [{ value, steps: [...steps, { name: 'Authorization' }] }],
+  const set = [
+    ...(made ? assigned(linked, made, match.client.assigned?.headers) : []),
+    ...assigned(linked, call, shape.chained?.assigned),
+  ].flatMap(({ value, steps, inside }) =>
+    inside?.join() === 'Authorization' ? [{ value, steps }] : [{ value, steps: [...steps, { name: 'Authorization' }] }],
   );
   const named = headers.flatMap(({ value, steps }) =>
     ['Authorization', 'authorization'].map((name) => ({ value, steps: [...steps, { name }] })),

@@ -19,39 +19,57 @@ export interface Outcome {
 const { holysheep } = PROFILES;
 if (!holysheep) throw new Error('no profile');
 const PROFILE = targetOf(holysheep);
-/** What is said of a place that nothing is linked to. */
-const LOOSE: ReadonlySet<string> = new Set(['loose-model', 'loose-value', 'loose-variable', 'not-linked']);
+/** What is said of a place that nothing is linked to, or that is one of several. */
+const LOOSE: ReadonlySet<string> = new Set(['loose-model', 'loose-value', 'loose-variable', 'not-linked', 'choices']);
 const NEW = { base: PROFILE.baseUrl, key: 'NEW-KEY', model: PROFILE.model };
 
+/** A program, and how it is to be migrated. */
+export interface Trial {
+  program: Program;
+  env: RunOptions['env'];
+}
+
 /**
- * Runs a program, migrates it as a user would, and runs it again where what is said to be set is set: each request has moved as a whole, or
- * is the one of before, and what stays is told. With the old key alone, it never goes to the gateway without a word.
+ * Runs programs, migrates them as a user would, and runs them again where what is said to be set is set: each request has moved as a whole,
+ * or is the one of before, and what stays is told. With the old key alone, it never goes to the gateway without a word.
  */
-export async function outcomeOf(
-  program: Program,
-  env: RunOptions['env'],
-  runner: Runner,
-  root: string,
-): Promise<Outcome> {
-  const folder = mkdtempSync(join(root, 'program-'));
-  try {
+export async function outcomesOf(trials: readonly Trial[], runner: Runner, root: string): Promise<Outcome[]> {
+  const folders = trials.map(({ program }) => {
+    const folder = mkdtempSync(join(root, 'program-'));
     writeFiles(folder, program.files);
-    const before = await runner.run(folder, program.environment);
+    return folder;
+  });
+  const each = <T>(of: (trial: Trial, folder: string) => Promise<T>): Promise<T[]> =>
+    inOrder(trials, (trial, index) => of(trial, folders[index] ?? ''));
+  try {
+    runner.layOut?.(folders);
+    runner.build?.(folders);
+    const before = await each(({ program }, folder) => runner.run(folder, program.environment));
     // Not the tool's.
-    if (before.error !== null) throw new Error(`a program that does not run: ${before.error}`);
-    const report = await migrated(folder, env, true);
-    const again = await migrated(folder, env, false);
-    const isEmpty = again.changes.length === 0;
-    const after = await runner.run(folder, environmentAfter(program, report, env));
-    const hasMoved = after.requests.some(({ base }) => base === NEW.base);
-    const fault =
-      (isEmpty ? undefined : 'a second plan is not empty') ??
-      faultOfRun(before, after, report) ??
-      (env === 'rename' ? leakOf(await runner.run(folder, program.environment), report) : undefined);
-    return { hasMoved, ...(fault === undefined ? {} : { fault }) };
+    for (const { error } of before) if (error !== null) throw new Error(`a program that does not run: ${error}`);
+    const reports = await each(({ env }, folder) => migrated(folder, env, true));
+    const again = await each(({ env }, folder) => migrated(folder, env, false));
+    runner.build?.(folders);
+    return await inOrder(trials, async ({ program, env }, index) => {
+      const [folder, ran, report] = [folders[index], before[index], reports[index]];
+      if (folder === undefined || !ran || !report) throw new Error('no program');
+      const after = await runner.run(folder, environmentAfter(program, report));
+      const hasMoved = after.requests.some(({ base }) => base === NEW.base);
+      const fault =
+        (again[index]?.changes.length === 0 ? undefined : 'a second plan is not empty') ??
+        faultOfRun(ran, after, report) ??
+        (env === 'rename' ? leakOf(await runner.run(folder, program.environment), report) : undefined);
+      return { hasMoved, ...(fault === undefined ? {} : { fault }) };
+    });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function inOrder<T, R>(things: readonly T[], of: (thing: T, index: number) => Promise<R>): Promise<R[]> {
+  const found: R[] = [];
+  for (const [index, thing] of things.entries()) found.push(await of(thing, index));
+  return found;
 }
 
 function migrated(root: string, env: RunOptions['env'], write: boolean): Promise<Report> {
@@ -63,14 +81,10 @@ function migrated(root: string, env: RunOptions['env'], write: boolean): Promise
 }
 
 /** The environment of the program as the report says that it has to be. */
-function environmentAfter({ environment }: Program, { deployment }: Report, env: RunOptions['env']) {
+function environmentAfter({ environment }: Program, { deployment }: Report) {
   const after: Record<string, string> = { ...environment };
-  for (const { name, value } of deployment) after[name] = value ?? (isKey(name, env) ? NEW.key : OLD.key);
+  for (const { name, value } of deployment) after[name] = value ?? NEW.key;
   return after;
-}
-
-function isKey(name: string, env: RunOptions['env']): boolean {
-  return env === 'keep' || name !== 'OPENAI_API_KEY';
 }
 
 function faultOfRun(before: Ran, after: Ran, { findings }: Report): string | undefined {
@@ -95,5 +109,7 @@ function faultOfRun(before: Ran, after: Ran, { findings }: Report): string | und
 /** The old key goes to the gateway where the new one is not set yet, and nobody said so. */
 function leakOf({ requests }: Ran, { deployment }: Report): string | undefined {
   const isLeak = requests.some(({ base, key }) => base === NEW.base && key === OLD.key);
-  return isLeak && deployment.every(({ mayFallBack }) => !mayFallBack) ? 'the old key goes to the gateway' : undefined;
+  // Under a name that has to stay, the new value is all that keeps the two apart.
+  const isTold = deployment.some(({ name, instead, mayFallBack }) => mayFallBack || name === instead);
+  return isLeak && !isTold ? 'the old key goes to the gateway' : undefined;
 }

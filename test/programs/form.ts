@@ -35,8 +35,6 @@ export interface CallForm {
 /** How programs are made in a language. */
 export interface Dialect {
   main: string;
-  /** The file of a module. */
-  fileOf(module: string): string;
   /** What a program has besides. */
   files: Readonly<Record<string, string>>;
   /** Where a value comes from at last; ID is a model's. */
@@ -52,6 +50,6 @@ export interface Dialect {
   requests: readonly CallForm[];
   /** What runs in the end: as it is, or in a function. */
   ends: readonly ((runs: readonly string[]) => string[])[];
-  /** The module as a whole. */
-  textOf(imports: readonly string[], lines: readonly string[]): string;
+  /** The files of a module. */
+  filesOf(module: string, imports: readonly string[], lines: readonly string[]): Record<string, string>;
 }

@@ -5,7 +5,7 @@ const MESSAGES = "[{ role: 'user', content: 'hi' }]";
 const IMPORT: readonly string[] = ["import OpenAI from 'openai';"];
 
 /** Programs in JavaScript with the package openai, axios or fetch. */
-const BASE: Omit<Dialect, 'fileOf' | 'files' | 'textOf'> = {
+const BASE: Omit<Dialect, 'files' | 'filesOf'> = {
   main: 'main',
   names: {
     key: ['API_KEY', 'openaiKey', 'token', 'apiToken', 'secret'],
@@ -764,22 +764,20 @@ const manifest = (more: object) =>
 
 export const ES_MODULES: Dialect = {
   ...BASE,
-  fileOf: (module) => `${module}.js`,
   files: { 'package.json': manifest({ type: 'module' }) },
-  textOf: (imports, lines) => `${[...imports, '', ...lines].join('\n')}\n`,
+  filesOf: (module, imports, lines) => ({ [`${module}.js`]: `${[...imports, '', ...lines].join('\n')}\n` }),
 };
 
 /** The same in the older form of modules, in which nothing is waited for outside of functions. */
 export const COMMON_JS: Dialect = {
   ...BASE,
-  fileOf: (module) => `${module}.js`,
   files: { 'package.json': manifest({}) },
   ends: [(runs) => ['async function main() {', ...runs.map((line) => `  ${line}`), '}', 'main();']],
-  textOf(imports, lines) {
+  filesOf(module, imports, lines) {
     const exported = lines.flatMap((line) => /^export (?:const|function) (\w+)/.exec(line)?.[1] ?? []);
     const exports = exported.length > 0 ? [`module.exports = { ${exported.join(', ')} };`] : [];
     const body = lines.map((line) => line.replace(/^export /, ''));
-    return `${[...imports.map(asRequired), '', ...body, ...exports].join('\n')}\n`;
+    return { [`${module}.js`]: `${[...imports.map(asRequired), '', ...body, ...exports].join('\n')}\n` };
   },
 };
 

@@ -45,10 +45,9 @@ class Maker {
     const runs = random.below(4) === 0 ? this.#call(random.one(dialect.requests), main, '') : this.#asked(main);
     this.#module(main).lines.push(...random.one(dialect.ends)(runs));
     if (random.below(5) < 2) this.#environment.OPENAI_BASE_URL = OLD.base;
-    const files: Record<string, string> = { ...dialect.files };
-    Object.assign(files, this.#files);
+    const files: Record<string, string> = { ...dialect.files, ...this.#files };
     for (const [name, { imports, lines }] of this.#modules)
-      files[dialect.fileOf(name)] = dialect.textOf([...new Set(imports)], lines);
+      Object.assign(files, dialect.filesOf(name, [...new Set(imports)], lines));
     if (random.below(10) < 7) files['.env'] = this.#settings();
     return { files, environment: this.#environment, forms: this.#forms };
   }

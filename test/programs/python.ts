@@ -5,7 +5,6 @@ const MESSAGES = '[{"role": "user", "content": "hi"}]';
 /** Programs in Python with the package openai, requests or httpx. */
 export const PYTHON: Dialect = {
   main: 'main',
-  fileOf: (module) => `${module}.py`,
   files: {
     'requirements.txt':
       'openai>=1.40\nrequests\nhttpx\nlangchain-openai\nlitellm\npydantic-settings\npython-dotenv\npython-decouple\n',
@@ -879,5 +878,7 @@ export const PYTHON: Dialect = {
     (runs) => [...runs],
     (runs) => ['def main():', ...runs.map((line) => `    ${line}`), 'if __name__ == "__main__":', '    main()'],
   ],
-  textOf: (imports, lines) => `${[...imports.toSorted(), '', ...lines].join('\n')}\n`,
+  filesOf: (module, imports, lines) => ({
+    [`${module}.py`]: `${[...imports.toSorted(), '', ...lines].join('\n')}\n`,
+  }),
 };

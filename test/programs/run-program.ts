@@ -11,6 +11,10 @@ export interface Ran {
 }
 
 export interface Runner {
+  /** Gives programs the layout that their owners would have given them. */
+  layOut?(folders: readonly string[]): void;
+  /** Makes programs ready to run, as they are now. */
+  build?(folders: readonly string[]): void;
   run(folder: string, environment: Readonly<Record<string, string>>): Promise<Ran>;
   stop(): void;
 }

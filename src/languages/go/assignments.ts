@@ -39,7 +39,7 @@ export function bindNames(
   for (const [position, target] of targets.entries()) {
     const value = converted[position];
     if (value) setUse(value, [bind(c, target, value, [], declared, statement)]);
-    else bindUnknown(c, target, declared);
+    else bindUnknown(c, target, declared, values.length === 0);
   }
 }
 
@@ -87,7 +87,7 @@ function bindingFor(c: Context, name: SyntaxNode, declared: Declared | undefined
   return undefined;
 }
 
-function bindUnknown(c: Context, target: SyntaxNode, declared: Declared | undefined): undefined {
+function bindUnknown(c: Context, target: SyntaxNode, declared: Declared | undefined, isEmpty = false): undefined {
   if (target.type !== 'identifier') {
     convertExpression(c, target);
     return undefined;
@@ -97,9 +97,16 @@ function bindUnknown(c: Context, target: SyntaxNode, declared: Declared | undefi
   if (declared?.type) binding.type = declared.type;
   const empty = declared?.of && emptyInstance(c, declared.of);
   if (empty) setUse(empty, [{ binding, path: [] }]);
-  // A variable that is declared without a value may be filled by whoever gets its address.
-  binding.definitions.push(empty ? { from: 'value', value: empty, path: [] } : { from: 'unknown' });
+  if (empty) binding.definitions.push({ from: 'value', value: empty, path: [] });
+  else if (isEmpty && !binding.isTopLevel) c.unset.push(binding);
+  else binding.definitions.push({ from: 'unknown' });
   return undefined;
+}
+
+/** A variable that is declared without a value may be filled by whoever gets its address; another has what it is assigned. */
+export function settleUnset({ unset, addressed }: Context): void {
+  for (const binding of unset)
+    if (addressed.has(binding) || binding.definitions.length === 0) binding.definitions.push({ from: 'unknown' });
 }
 
 export function assign(c: Context, target: MemberNode, value: Expression, statement?: Span): Assignment {

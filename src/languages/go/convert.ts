@@ -12,6 +12,7 @@ import type {
 } from '../../ir.js';
 import { ANY } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { settleUnset } from './assignments.js';
 import { convertDeclarations, declareTop } from './declarations.js';
 import { convertExpression } from './expressions.js';
 import { layoutOf } from './layout.js';
@@ -29,6 +30,11 @@ export interface Context {
   readonly classes: Map<string, ClassNode>;
   scope: Scope;
   function?: FunctionNode;
+  /** The names of its results, where these have any. */
+  results: readonly SyntaxNode[];
+  /** Variables of functions that are declared without a value, and those whose address is taken. */
+  readonly unset: Binding[];
+  readonly addressed: Set<Binding>;
   /** The innermost branch of an `if`, a `switch`, a `select`, or body of a loop around. */
   branch?: Span;
 }
@@ -49,12 +55,16 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
     receivers: new Map(),
     classes: new Map(),
     scope: new Scope(model),
+    results: [],
+    unset: [],
+    addressed: new Set(),
   };
   declareTop(c, root.children);
   // Files of one package know each other's names, in small letters too.
   for (const binding of model.bindings)
     if (binding.kind !== 'import') model.exports.push({ name: binding.name, binding });
   convertDeclarations(c, root.children);
+  settleUnset(c);
   return model;
 }
 

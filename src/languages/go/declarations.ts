@@ -1,4 +1,4 @@
-import type { Binding, ClassNode, Expression, Field } from '../../ir.js';
+import type { Binding, ClassNode, Expression, Field, FunctionNode, Parameter, ReferenceNode } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { bindNames } from './assignments.js';
 import {
@@ -8,6 +8,7 @@ import {
   childrenOf,
   convertAs,
   importPackage,
+  inScope,
   reference,
   spanOf,
   textOf,
@@ -132,8 +133,26 @@ function convertType(c: Context, spec: SyntaxNode): void {
 /** `type Name = other.Name` is the same type; a call of either gives its argument. */
 function convertNamedType(c: Context, binding: Binding, type: SyntaxNode): void {
   const value = convertAs(c, type, { as: 'test' });
-  if (value.kind === 'reference' && !value.binding) binding.definitions.push({ from: 'unknown' });
-  else binding.definitions.push({ from: 'value', value, path: [] });
+  if (value.kind !== 'reference' || value.binding) binding.definitions.push({ from: 'value', value, path: [] });
+  else if (value.name === 'string') define(binding, conversion(c, type));
+  else binding.definitions.push({ from: 'unknown' });
+}
+
+/** `type Model string`: `Model(name)` gives `name`. */
+function conversion(c: Context, type: SyntaxNode): FunctionNode {
+  const made = add<FunctionNode>(c, { kind: 'function', ...spanOf(type), parameters: [], returns: [] });
+  const parameter: Parameter = { targets: [], index: 0 };
+  inScope(c, () => {
+    const binding = c.scope.declare('value', 'parameter', type);
+    binding.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
+    parameter.targets.push({ binding, path: [] });
+    const returned = add<ReferenceNode>(c, { kind: 'reference', name: 'value', ...spanOf(type), binding });
+    binding.references.push(returned);
+    returned.use = { as: 'returned', from: made };
+    made.returns.push(returned);
+  });
+  made.parameters.push(parameter);
+  return made;
 }
 
 /** A method of a struct of this file, or of one in another file of the package. */

@@ -7,14 +7,16 @@ import type {
   ListNode,
   MemberNode,
   OperationNode,
+  Span,
   WrapperNode,
 } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, convertAs, reference, spanOf, TEST, textOf } from './convert.js';
+import { add, type Context, childOf, childrenOf, convertAs, reference, spanOf, TEST, textOf } from './convert.js';
 import { convertFunction } from './functions.js';
 import { convertComposite, emptyInstance } from './literals.js';
 import { convertOptionInto } from './option-variables.js';
 import { convertFormatted, convertJoined, convertString, isString, operatorOf } from './strings.js';
+import { typeUse } from './types.js';
 
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */
 export function convertExpression(c: Context, node: SyntaxNode): Expression {
@@ -56,6 +58,7 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
     case 'binary_expression':
       return binary(c, node);
     case 'type_conversion_expression':
+      return genericCall(c, node) ?? wrapper(c, node, childOf(node, 'operand') ?? node, 'cast');
     case 'type_assertion_expression':
       return wrapper(c, node, childOf(node, 'operand') ?? node, 'cast');
     case 'generic_type':
@@ -128,18 +131,51 @@ function call(c: Context, node: SyntaxNode): Expression {
     const formatted = convertFormatted(c, node, first, others);
     if (formatted) return usingPackage(c, callee, formatted);
   }
+  return (
+    madeOfType(c, callee, given) ??
+    calling(c, node, generic(callee), given, { start: listed.start + 1, end: listed.end - 1 })
+  );
+}
+
+function calling(
+  c: Context,
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  given: readonly SyntaxNode[],
+  argumentsSpan: Span,
+): CallNode {
   const made = add<CallNode>(c, {
     kind: 'call',
     ...spanOf(node),
     callee: undefined as unknown as Expression,
     arguments: [],
     isNew: false,
-    argumentsSpan: { start: listed.start + 1, end: listed.end - 1 },
+    argumentsSpan,
   });
-  made.callee = convertAs(c, generic(callee), { as: 'callee', call: made });
+  made.callee = convertAs(c, callee, { as: 'callee', call: made });
   made.arguments = given.map((one) => argument(c, made, one));
   convertOptionInto(c, made);
   return made;
+}
+
+/** `F[T](x)`, which looks like a conversion, is a call of `F`: types with parameters are seldom converted to. */
+function genericCall(c: Context, node: SyntaxNode): CallNode | undefined {
+  const [type, operand] = ['type', 'operand'].map((field) => childOf(node, field));
+  const callee = type?.type === 'generic_type' ? childOf(type, 'type') : undefined;
+  if (!callee || !operand) return undefined;
+  for (const one of childrenOf(type as SyntaxNode, 'type_arguments')) typeUse(c, one);
+  return calling(c, node, callee, [operand], { start: operand.start, end: node.end - 1 });
+}
+
+/** `env.ParseAs[Config]()`: what a package's function gives by nothing but a type is of that type. */
+function madeOfType(c: Context, callee: SyntaxNode, given: readonly SyntaxNode[]): Expression | undefined {
+  const [made, key] = callee.type === 'index_expression' ? callee.children : [];
+  if (given.length > 0 || made?.type !== 'selector_expression' || !key) return undefined;
+  const known = key.type === 'identifier' ? c.scope.lookup(textOf(c, key)) : undefined;
+  const isType =
+    /^(?:identifier|selector_expression)$/.test(key.type) && (!known || /^(?:class|import)$/.test(known.kind));
+  const instance = isType && emptyInstance(c, { ...key, type: 'type_identifier' });
+  return instance ? usingPackage(c, made, instance) : undefined;
 }
 
 /** The package of a call that becomes something else is used by it all the same: its import has to stay. */
@@ -179,10 +215,17 @@ function appended(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): L
 function unary(c: Context, node: SyntaxNode): Expression {
   const operand = node.children[0] ?? node;
   const operator = operatorOf(c, node);
-  if (operator === '&' || operator === '*') return wrapper(c, node, operand, 'cast');
+  if (operator === '&') return address(c, node, operand);
+  if (operator === '*') return wrapper(c, node, operand, 'cast');
   if (operator === '<') return wrapper(c, node, operand, 'yield');
   if (operator === '-' && /_literal$/.test(operand.type)) return constant(c, node, Number(textOf(c, node)));
   return operation(c, node, operator, [operand]);
+}
+
+function address(c: Context, node: SyntaxNode, operand: SyntaxNode): WrapperNode {
+  const made = wrapper(c, node, operand, 'cast');
+  if (made.value.kind === 'reference' && made.value.binding) c.addressed.add(made.value.binding);
+  return made;
 }
 
 export function wrapper(

@@ -1,5 +1,6 @@
-import type { Binding, ClassNode, Expression, FunctionNode, ObjectNode, Parameter } from '../../ir.js';
+import type { ClassNode, Expression, FunctionNode, ObjectNode, Parameter } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { bindNames } from './assignments.js';
 import { add, type Context, childOf, childrenOf, convertAs, spanOf, textOf } from './convert.js';
 import { Scope } from './scope.js';
 import { convertStatements, statementsOf } from './statements.js';
@@ -16,13 +17,13 @@ export function convertFunction(c: Context, node: SyntaxNode, owner?: ClassNode)
     returns: [],
     owner,
   });
-  const outer = { scope: c.scope, function: c.function, branch: c.branch };
+  const outer = { scope: c.scope, function: c.function, branch: c.branch, results: c.results };
   c.scope = new Scope(c.model, outer.scope);
   for (const one of childOf(node, 'type_parameters')?.children ?? [])
     for (const type of childrenOf(one, 'name')) c.scope.declare(textOf(c, type), 'type', type);
   if (owner) declareReceiver(c, node, owner);
   declareParameters(c, made, childOf(node, 'parameters'));
-  declareResults(c, childOf(node, 'result'));
+  c.results = declareResults(c, childOf(node, 'result'));
   c.function = made;
   c.branch = undefined;
   convertStatements(c, statementsOf(childOf(node, 'body')));
@@ -64,21 +65,22 @@ function declareParameters(c: Context, made: FunctionNode, listed: SyntaxNode | 
   }
 }
 
-/** Results may have names, which are variables. */
-function declareResults(c: Context, result: SyntaxNode | undefined): void {
-  if (result?.type !== 'parameter_list') return;
-  for (const declared of result.children)
-    for (const name of childrenOf(declared, 'name')) {
-      const binding: Binding = c.scope.declare(textOf(c, name), 'variable', name);
-      binding.type = typeUse(c, childOf(declared, 'type'));
-    }
+/** Results may have names, which are variables that a `return` by itself gives. */
+function declareResults(c: Context, result: SyntaxNode | undefined): SyntaxNode[] {
+  if (result?.type !== 'parameter_list') return [];
+  return result.children.flatMap((declared) => {
+    const of = childOf(declared, 'type');
+    const names = childrenOf(declared, 'name');
+    bindNames(c, names, [], { kind: 'variable', type: typeUse(c, of), of });
+    return names;
+  });
 }
 
 /** `return a, b`: several values are one object, by their places. */
 export function convertReturn(c: Context, node: SyntaxNode): void {
   const listed = node.children[0];
-  if (!listed) return;
-  const values = listed.type === 'expression_list' ? listed.children : [listed];
+  const values = listed?.type === 'expression_list' ? listed.children : listed ? [listed] : c.results;
+  if (values.length === 0) return;
   const [only] = values;
   const from = c.function;
   if (values.length === 1 && only) {
@@ -86,7 +88,7 @@ export function convertReturn(c: Context, node: SyntaxNode): void {
     from?.returns.push(value);
     return;
   }
-  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(listed), entries: [], form: 'attributes' });
+  const made = add<ObjectNode>(c, { kind: 'object', ...spanOf(listed ?? node), entries: [], form: 'attributes' });
   made.entries = values.map((one, position) => {
     const entry = { ...spanOf(one), key: `#${position}`, value: undefined as unknown as Expression };
     entry.value = convertAs(c, one, { as: 'entry', object: made, entry });

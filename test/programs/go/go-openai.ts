@@ -1,0 +1,101 @@
+import type { Sdk } from './sdk.js';
+
+export const GO_OPENAI: Sdk = {
+  package: 'github.com/sashabaranov/go-openai',
+  module: 'github.com/sashabaranov/go-openai',
+  version: 'v1.41.2',
+  client: '*openai.Client',
+  request: 'openai.ChatCompletionRequest',
+  messages: '[]openai.ChatCompletionMessage{{Role: openai.ChatMessageRoleUser, Content: "hi"}}',
+  ask: (client, request) => `${client}.CreateChatCompletion(context.Background(), ${request})`,
+  embed: (client) =>
+    `${client}.CreateEmbeddings(context.Background(), openai.EmbeddingRequest{Input: []string{"x"}, Model: openai.SmallEmbedding3})`,
+  models: [
+    { name: 'constant of the package', imports: ['"github.com/sashabaranov/go-openai"'], gives: 'openai.GPT4o' },
+    {
+      name: 'constant of the package',
+      imports: ['"github.com/sashabaranov/go-openai"'],
+      gives: 'openai.GPT3Dot5Turbo',
+    },
+  ],
+  makes: [
+    { name: 'NewClient', imports: ['"github.com/sashabaranov/go-openai"'], gives: 'openai.NewClient(<KEY>)' },
+    { name: 'NewClient', imports: ['"github.com/sashabaranov/go-openai"'], gives: 'openai.NewClient(<KEY>)' },
+    {
+      name: 'DefaultConfig in place',
+      imports: ['"github.com/sashabaranov/go-openai"'],
+      gives: 'openai.NewClientWithConfig(openai.DefaultConfig(<KEY>))',
+    },
+    ...[
+      ['BaseURL', ['\tcfg.BaseURL = <BASE>']],
+      ['HTTPClient', ['\tcfg.HTTPClient = &http.Client{Timeout: time.Minute}']],
+      ['BaseURL if it is there', ['\tif base := <BASE>; base != "" {', '\t\tcfg.BaseURL = base', '\t}']],
+      ['nothing', []],
+    ].map(([name, lines]) => ({
+      name: `DefaultConfig, ${name}`,
+      imports: ['"github.com/sashabaranov/go-openai"', '"net/http"', '"time"'],
+      lines: [
+        'func configured() *openai.Client {',
+        '\tcfg := openai.DefaultConfig(<KEY>)',
+        ...(lines ?? []),
+        '\treturn openai.NewClientWithConfig(cfg)',
+        '}',
+      ],
+      gives: 'configured()',
+    })),
+    {
+      name: 'configuration of a function',
+      imports: ['"github.com/sashabaranov/go-openai"'],
+      lines: [
+        'func configuration(key, base string) openai.ClientConfig {',
+        '\tcfg := openai.DefaultConfig(key)',
+        '\tcfg.BaseURL = base',
+        '\treturn cfg',
+        '}',
+      ],
+      gives: 'openai.NewClientWithConfig(configuration(<KEY>, <BASE>))',
+    },
+    {
+      name: 'parameters',
+      imports: ['"github.com/sashabaranov/go-openai"'],
+      lines: ['func clientFor(key string) *openai.Client {', '\treturn openai.NewClient(key)', '}'],
+      gives: 'clientFor(<KEY>)',
+    },
+    {
+      name: 'settings',
+      imports: ['"github.com/sashabaranov/go-openai"'],
+      lines: [
+        'type credentials struct {',
+        '\tkey string',
+        '\tbase string',
+        '}',
+        'func (c credentials) client() *openai.Client {',
+        '\tcfg := openai.DefaultConfig(c.key)',
+        '\tif c.base != "" {',
+        '\t\tcfg.BaseURL = c.base',
+        '\t}',
+        '\treturn openai.NewClientWithConfig(cfg)',
+        '}',
+      ],
+      gives: 'credentials{key: <KEY>, base: <BASE>}.client()',
+    },
+    {
+      name: 'settings without an address',
+      imports: ['"github.com/sashabaranov/go-openai"'],
+      lines: [
+        'type credentials struct {',
+        '\tkey string',
+        '\tbase string',
+        '}',
+        'func clientOf(given credentials) *openai.Client {',
+        '\tcfg := openai.DefaultConfig(given.key)',
+        '\tif given.base != "" {',
+        '\t\tcfg.BaseURL = given.base',
+        '\t}',
+        '\treturn openai.NewClientWithConfig(cfg)',
+        '}',
+      ],
+      gives: 'clientOf(credentials{key: <KEY>})',
+    },
+  ],
+};
