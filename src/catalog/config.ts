@@ -119,19 +119,28 @@ export interface ReferenceSyntax {
 
 /** A program whose arguments set variables, or name them. Data: `config/commands.json`. */
 export interface CommandFacts {
-  /** Words that the command begins with, options left out. */
+  /** Words that the command begins with, options and their values left out. */
   command: string[];
   /** `NAME=value` or `NAME`, behind the option or joined to it by `=`. */
   options?: string[];
   /** The same, where each value says in which secret of a store the variable's own lies: `NAME=secret:version`. */
   secrets?: string[];
-  /** What the words after the command are: `NAME=value …`, a name, or a name and its value. */
-  arguments?: 'assignments' | 'name' | 'name-and-value';
+  /**
+   * What the words after the command are: `NAME=value …`, with other words between them or with a command of its own behind
+   * them; a name, several, or a name and its value.
+   */
+  arguments?: 'assignments' | 'assignments-first' | 'name' | 'names' | 'name-and-value';
+  /** Options that give the one name its value, which is else what is piped in. */
+  values?: string[];
+  /** Options whose value has the name of a variable in it: `id=…,env=NAME`. */
+  named?: string[];
   /** Options whose value is the path of a file that sets variables. */
   files?: string[];
   /** Options that give settings of the `group` their values: `a.b=value`. */
   settings?: string[];
   group?: string;
+  /** An option has several values, one behind the other. */
+  takesSeveral?: true;
   source: string;
 }
 

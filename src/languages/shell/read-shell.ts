@@ -48,10 +48,11 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
   const entries = commands.flatMap((command) => settingsOf(model, command, options, exported));
   for (const entry of entries) if (exported.has(entry.name)) entry.kind = 'variable';
   const { around: places, patterns } = structureOf(model.text, commands, options.around ?? {});
-  let input: number | undefined;
+  let before: ShellCommand | undefined;
   for (const command of commands) {
     const { words, end, documents } = command;
     const own = words.slice(firstOf(words));
+    const input = before?.words[firstOf(before.words)]?.start;
     const place = places.get(command) ?? options.around ?? {};
     if (own[0] && !patterns.has(command))
       model.commands.push({
@@ -62,7 +63,6 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
         start: own[0].start,
         end,
       });
-    input = /^\|&?$/.test(command.closedBy) ? own[0]?.start : undefined;
     const inner = { ...options, around: place, depth: depth + 1 };
     const around = (options.references ?? []).filter((id) => id !== 'shell');
     for (const word of words) {
@@ -77,7 +77,8 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
     }
     for (const document of documents)
       model.references.push(...readReferences(model.text, document, document.isLive ? ['shell', ...around] : around));
-    entries.push(...argumentsOf(model.text, command), ...readWrittenFile(model.text, command));
+    entries.push(...argumentsOf(model.text, command, before), ...readWrittenFile(model.text, command));
+    before = /^\|&?$/.test(command.closedBy) ? command : undefined;
     for (const script of scriptsOf(command)) readShell(model, script, inner);
   }
   const ids = ['shell', ...(options.references ?? [])];
