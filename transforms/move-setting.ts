@@ -8,6 +8,7 @@ import { isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
 import { rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
 import { placeBeside } from './copied-settings.js';
+import { describedFor } from './described-for.js';
 import type { ConfigContext, MovingSetting } from './moving-setting.js';
 import { sourceOf } from './new-names.js';
 
@@ -28,7 +29,11 @@ export function moveSetting(
   if (isNamed && config.entries.some((one) => one.path.join('\0') === twin))
     return [note('variable', config.path, entry, 'review', 'twin-name', to)];
   const edits: Insertion[] = [];
-  if (isNamed) edits.push({ start: nameSpan.end - name.length, end: nameSpan.end, text: to });
+  if (isNamed)
+    edits.push(
+      { start: nameSpan.end - name.length, end: nameSpan.end, text: to },
+      ...describedFor(config, entry, context.options.profile.title),
+    );
   if (value !== entry.value) {
     const set = configWriterFor(config).setValue(config, entry, value);
     if (!set) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];

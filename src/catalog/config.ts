@@ -92,6 +92,8 @@ export interface ConfigFileKind {
   variableFiles?: string[];
   /** Values that are commands: a text for a shell, or a list of words. */
   commands?: string[];
+  /** Values that are the image of a container, beside those of a key `image`. */
+  images?: string[];
   /** Values that are an expression as a whole, without the sign for one. */
   expressions?: string[];
   settings?: SettingsRule[];
@@ -157,6 +159,15 @@ const PROGRAMS = CONFIG_FILES.flatMap(({ program, path }) =>
 /** The program of others that alone reads a file, by its name. */
 export function configProgram(path: string): string | undefined {
   return PROGRAMS.find((one) => isNamedAs(path, one.path))?.program;
+}
+
+const IMAGES = CONFIG_FILES.flatMap(({ images, path }) =>
+  images === undefined || path === undefined ? [] : [{ images, path: new RegExp(path, 'i') }],
+);
+
+/** Whether a value of a file is the image of a container, where no key `image` says so. */
+export function isImage(path: string, keys: readonly string[]): boolean {
+  return IMAGES.some((one) => isNamedAs(path, one.path) && one.images.some((at) => leadsTo(at, keys)));
 }
 
 /** Whether a file is called so, or is to be copied to one that is: `fly.toml.example`. */
