@@ -7,6 +7,7 @@ import type { ReasonCode } from '../src/plan/reasons.js';
 import { isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
 import { rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
+import { choicesIn } from './choices-in.js';
 import { placeBeside } from './copied-settings.js';
 import { describedFor } from './described-for.js';
 import type { ConfigContext, MovingSetting } from './moving-setting.js';
@@ -39,6 +40,8 @@ export function moveSetting(
     if (!set) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
     edits.push(...set);
   }
+  const choices = choicesIn(config, entry, context.options);
+  edits.push(...choices.edits);
   const source = entry.isComputed || !isWritten(entry) ? sourceOf(config, entry, variable, context) : undefined;
   edits.push(...(source?.edits ?? []));
   const isSecret = keysIn(entry.value).length > 0;
@@ -54,6 +57,7 @@ export function moveSetting(
     ...(source?.open && role === 'apiKey'
       ? [note('variable', config.path, entry, 'review', 'key-source', source.open)]
       : []),
+    ...choices.told,
   ];
 }
 
@@ -61,5 +65,7 @@ function addSetting(config: ConfigModel, entry: ConfigEntry, moving: MovingSetti
   const { name, to, variable } = moving;
   const edits = to === name ? undefined : placeBeside(config, entry, moving, context);
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
-  return edits.length === 0 ? [] : [rewrite('set-config', undefined, config, entry, edits, 'setting-added', to)];
+  if (edits.length === 0) return [];
+  const added = rewrite('set-config', undefined, config, entry, edits, 'setting-added', to);
+  return [added, ...choicesIn(config, entry, context.options).told];
 }

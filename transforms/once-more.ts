@@ -3,6 +3,7 @@ import { configWriterFor } from '../src/languages/config/index.js';
 import type { Insertion } from '../src/languages/writer.js';
 import { isWritten, newValue, roleOf, valueBeside } from '../src/plan/setting-values.js';
 import type { Variable } from '../src/plan/variables.js';
+import { choicesIn } from './choices-in.js';
 import { describedFor } from './described-for.js';
 import type { ConfigContext } from './moving-setting.js';
 import { newName } from './new-names.js';
@@ -36,7 +37,7 @@ export function onceMore(
     value,
     renamed: (reference) => newName(config, reference, variable, context),
     otherwise: (reference) => newDefault(reference, variable, context),
-    also: describedFor(config, entry, profile.title),
+    also: [...describedFor(config, entry, profile.title), ...choicesIn(config, entry, context.options).inCopy],
   });
 }
 

@@ -45,9 +45,9 @@ export function isEnvFile({ language, path }: ConfigModel): boolean {
   return language === 'dotenv' && !JINJA_ENDING.test(path);
 }
 
-/** `@secret`, `secretref:name`, `op://vault/item`, `ref+…`, `arn:…`, `{{ … }}`: where a key is kept, and not the key. */
+/** `@secret`, `/path/in/a/store`, `secretref:name`, `op://vault/item`, `ref+…`, `arn:…`, `{{ … }}`: where a key is kept, and not the key. */
 export function isAddressOfSecret(value: string): boolean {
-  return /^(?:@[\w-]|(?!https?:|wss?:)[a-z][a-z0-9+.-]*:\/\/|ref\+|(?:secretref|keyvaultref|vault|arn):|\{\{)/i.test(
+  return /^(?:@[\w-]|\/[\w.-]+(?:\/|$)|(?!https?:|wss?:)[a-z][a-z0-9+.-]*:\/\/|ref\+|(?:secretref|keyvaultref|vault|arn):|\{\{)/i.test(
     value,
   );
 }

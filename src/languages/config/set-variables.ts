@@ -69,7 +69,11 @@ function setByKey(
     return entry;
   }
   if (entry.kind === 'setting') entry.kind = 'variable';
-  if (isAsked) ask(reader, entry, value, own);
+  if (isAsked) {
+    entry.isAsked = true;
+    // What is said of it is read as well.
+    reader.node(value, own, [own]);
+  }
   if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
   else if (value.kind === 'map') entry.references = referencesIn(reader, value);
   else if (value.kind === 'other') reader.node(value, own, [own]);
@@ -104,7 +108,7 @@ function setByItem(
     entry.name = name.value.value;
     entry.nameSpan = name.value.inner;
     entry.references = referencesIn(reader, value);
-    if (entry.references.length === 0 && saysNoValue(value, rule)) ask(reader, entry, value, entry.path);
+    if (entry.references.length === 0 && saysNoValue(value, rule)) entry.isAsked = true;
     const inner = memberOf(value, rule.value ?? 'value');
     if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
     finish(reader, entry, value, rule);
@@ -185,11 +189,6 @@ const REFERRING = ['valueFrom', 'value_from', 'value_source', 'secretKeyRef', 'c
 /** `valueFrom: { secretKeyRef: … }` under the name itself, as in values of Helm charts. */
 function holdsReference(node: ConfigNode, { secret }: VariablesRule): boolean {
   return [...REFERRING, ...(secret === undefined ? [] : [secret])].some((key) => memberOf(node, key));
-}
-
-function ask(reader: DocumentReader, entry: ConfigEntry, value: ConfigNode, path: readonly string[]): void {
-  entry.isAsked = true;
-  reader.node(value, path, [path]);
 }
 
 /** `{ description: "…", required: true }`, `{ key: NAME, sync: false }`: words for people and switches, and no value. */

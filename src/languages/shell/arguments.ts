@@ -201,11 +201,11 @@ function assignmentsIn(text: string, word: ShellWord, outer: Span): ConfigEntry[
   });
 }
 
-/** `a.b=value`. Of several with commas between, it is not looked into where one ends. `outer` is as above. */
+/** `a.b=value`. Of several in one word, it is not looked into where one ends. `outer` is as above. */
 function settingIn(text: string, word: ShellWord, outer: Span, group: string): ConfigEntry[] {
   const raw = text.slice(word.start, word.end);
   const [whole, before = '', keys = ''] = /^(["']?)([A-Za-z_][\w.-]*)=["']?/.exec(raw) ?? [];
-  if (whole === undefined || /,[\w.-]+=/.test(raw)) return [];
+  if (whole === undefined || /[,\s][\w.-]+=/.test(raw)) return [];
   const name = keys.split('.').at(-1) ?? '';
   const end = word.start + before.length + keys.length;
   const valueSpan = { start: word.start + whole.length, end: word.end - (/["']$/.exec(raw)?.[0].length ?? 0) };
