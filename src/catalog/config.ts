@@ -141,6 +141,8 @@ export interface CommandFacts {
   /** Options that give settings of the `group` their values: `a.b=value`. */
   settings?: string[];
   group?: string;
+  /** It gives what a store holds: what its arguments name is no variable. */
+  isOfStore?: true;
   /** An option has several values, one behind the other. */
   takesSeveral?: true;
   source: string;

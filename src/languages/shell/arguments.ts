@@ -2,6 +2,7 @@ import { COMMANDS, type CommandFacts } from '../../catalog/config.js';
 import type { ConfigEntry, Span } from '../../ir.js';
 import { push } from '../../push.js';
 import { assignmentList } from './assignment-list.js';
+import { behindCommand, isOption } from './behind-command.js';
 import { lexWord, type ShellWord } from './lex.js';
 import type { ShellCommand } from './split-commands.js';
 
@@ -25,24 +26,6 @@ export function argumentsOf(text: string, { words }: Words, before?: Words): Con
     if (!word.assigned && !/^[\w-]+$/.test(word.value)) break;
   }
   return found;
-}
-
-/** The number of the word behind those of a command; options with their values may stand between them. */
-function behindCommand(words: readonly ShellWord[], from: number, command: readonly string[]): number | undefined {
-  let at = from;
-  for (const name of command) {
-    while (words[at] && words[at]?.value !== name) {
-      if (!isOption(words[at]) && !isOption(words[at - 1])) return undefined;
-      at++;
-    }
-    if (!words[at]) return undefined;
-    at++;
-  }
-  return at;
-}
-
-function isOption(word: ShellWord | undefined): boolean {
-  return word?.value.startsWith('-') === true;
 }
 
 function readArguments(

@@ -158,10 +158,20 @@ function entryOf({ name, nameSpan, value }: Assigned, kind: ConfigEntry['kind'],
   };
 }
 
-/** `sh -c '…'`: a script inside a word, which stands there as it is. */
-function scriptsOf({ words }: ShellCommand): Span[] {
-  return words.flatMap((word, index) => {
+/** `sh -c '…'`, `ssh host "…"`, `ssh host <<EOF`, `bash -s <<EOF`: scripts inside a word or handed to a shell, which stand there as they are. */
+function scriptsOf({ words, documents }: ShellCommand): Span[] {
+  const program = words[firstOf(words)]?.value ?? '';
+  const isElsewhere = /^(?:[\w./-]*\/)?ssh$/.test(program);
+  const inWords = words.flatMap((word, index) => {
     const isScript = /^-\w*c$/.test(words[index - 1]?.value ?? '') && SHELL.test(words[index - 2]?.value ?? '');
-    return isScript && word.quote !== '' && !word.value.includes('\\') ? [word.valueSpan] : [];
+    const isOfHost = isElsewhere && /\s/.test(word.value) && !isOption(words[index - 1]);
+    return (isScript || isOfHost) && word.quote !== '' && !word.value.includes('\\') ? [word.valueSpan] : [];
   });
+  const isShell = isElsewhere || words.some(({ value }) => SHELL.test(value));
+  return isShell ? [...inWords, ...documents] : inWords;
+}
+
+/** `-o "Option yes"`: what is behind it is no script. */
+function isOption(word: ShellWord | undefined): boolean {
+  return word !== undefined && /^-\w$/.test(word.value);
 }
