@@ -50,9 +50,14 @@ function isOfNewNames(config: ConfigModel, entry: ConfigEntry, variable: Variabl
     references.every(
       (one) =>
         newName(config, one, variable, context) !== undefined &&
-        (!one.fallback?.value || newDefault(one, variable, context) !== undefined),
+        (isNothing(one.fallback?.value) || newDefault(one, variable, context) !== undefined),
     )
   );
+}
+
+/** `${NAME:-}`, and what a format takes for two quotes: `${NAME:-""}`. */
+function isNothing(text: string | undefined): boolean {
+  return !text || text === '""' || text === "''";
 }
 
 /** A default that is OpenAI's address or model, for the gateway; undefined for any other. */
