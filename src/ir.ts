@@ -434,6 +434,8 @@ export interface ConfigEntry extends Span {
   references: ConfigReference[];
   /** No value is written: the variable of the same name outside is passed on (`- NAME` in compose, `ARG NAME`). */
   isPassedOn?: true;
+  /** No value is written, but what else is said of it: whoever deploys the program is asked for one. */
+  isAsked?: true;
   /**
    * What parts it from the next one beside it: nothing but the line's end, a comma, or white space. The span of the
    * entry is what would have to be written again for another one. Absent where no other can stand beside it.

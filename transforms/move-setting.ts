@@ -7,7 +7,9 @@ import type { ReasonCode } from '../src/plan/reasons.js';
 import { isWritten, newValue, roleOf } from '../src/plan/setting-values.js';
 import { rewrite } from '../src/plan/transform.js';
 import type { Finding } from '../src/plan/types.js';
+import { choicesIn } from './choices-in.js';
 import { placeBeside } from './copied-settings.js';
+import { describedFor } from './described-for.js';
 import type { ConfigContext, MovingSetting } from './moving-setting.js';
 import { sourceOf } from './new-names.js';
 
@@ -28,12 +30,18 @@ export function moveSetting(
   if (isNamed && config.entries.some((one) => one.path.join('\0') === twin))
     return [note('variable', config.path, entry, 'review', 'twin-name', to)];
   const edits: Insertion[] = [];
-  if (isNamed) edits.push({ start: nameSpan.end - name.length, end: nameSpan.end, text: to });
+  if (isNamed)
+    edits.push(
+      { start: nameSpan.end - name.length, end: nameSpan.end, text: to },
+      ...describedFor(config, entry, context.options.profile.title),
+    );
   if (value !== entry.value) {
     const set = configWriterFor(config).setValue(config, entry, value);
     if (!set) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
     edits.push(...set);
   }
+  const choices = choicesIn(config, entry, context.options);
+  edits.push(...choices.edits);
   const source = entry.isComputed || !isWritten(entry) ? sourceOf(config, entry, variable, context) : undefined;
   edits.push(...(source?.edits ?? []));
   const isSecret = keysIn(entry.value).length > 0;
@@ -49,6 +57,7 @@ export function moveSetting(
     ...(source?.open && role === 'apiKey'
       ? [note('variable', config.path, entry, 'review', 'key-source', source.open)]
       : []),
+    ...choices.told,
   ];
 }
 
@@ -56,5 +65,7 @@ function addSetting(config: ConfigModel, entry: ConfigEntry, moving: MovingSetti
   const { name, to, variable } = moving;
   const edits = to === name ? undefined : placeBeside(config, entry, moving, context);
   if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', variable.to)];
-  return edits.length === 0 ? [] : [rewrite('set-config', undefined, config, entry, edits, 'setting-added', to)];
+  if (edits.length === 0) return [];
+  const added = rewrite('set-config', undefined, config, entry, edits, 'setting-added', to);
+  return [added, ...choicesIn(config, entry, context.options).told];
 }

@@ -3,7 +3,8 @@ import { configWriterFor } from '../src/languages/config/index.js';
 import type { Insertion } from '../src/languages/writer.js';
 import { isWritten, newValue, roleOf, valueBeside } from '../src/plan/setting-values.js';
 import type { Variable } from '../src/plan/variables.js';
-import { isWithin } from '../src/spans.js';
+import { choicesIn } from './choices-in.js';
+import { describedFor } from './described-for.js';
 import type { ConfigContext } from './moving-setting.js';
 import { newName } from './new-names.js';
 
@@ -20,20 +21,23 @@ export function onceMore(
 ): Insertion[] | undefined {
   const { profile } = context.options;
   const role = roleOf(entry, variable);
-  const isWhole = isWritten(entry) || entry.isPassedOn || isOfNewNames(config, entry, variable, context);
+  const isWhole =
+    isWritten(entry) || entry.isPassedOn || entry.isAsked || isOfNewNames(config, entry, variable, context);
   // Whoever gives a script the old key to write down is not asked for another one.
   const isGiven = entry.references.length > 0 && !entry.value.includes('\\');
   const isOpen = !isWhole && entry.inFile === true && role === 'apiKey' && isGiven;
-  if (!(isWhole || isOpen) || (entry.isComputed && entry.references.length === 0)) return undefined;
+  if (!(isWhole || isOpen) || (entry.isComputed && !entry.isAsked && entry.references.length === 0)) return undefined;
   const written =
-    isWritten(entry) && entry.value !== '' ? valueBeside(entry, role, variable, context.options) : undefined;
+    isWritten(entry) && !entry.isAsked && entry.value !== ''
+      ? valueBeside(entry, role, variable, context.options)
+      : undefined;
   const value = isOpen ? profile.placeholder : written;
   return configWriterFor(config).addBeside(config, entry, {
     name,
     value,
     renamed: (reference) => newName(config, reference, variable, context),
     otherwise: (reference) => newDefault(reference, variable, context),
-    also: describedFor(config, entry, profile.title),
+    also: [...describedFor(config, entry, profile.title), ...choicesIn(config, entry, context.options).inCopy],
   });
 }
 
@@ -46,9 +50,14 @@ function isOfNewNames(config: ConfigModel, entry: ConfigEntry, variable: Variabl
     references.every(
       (one) =>
         newName(config, one, variable, context) !== undefined &&
-        (!one.fallback?.value || newDefault(one, variable, context) !== undefined),
+        (isNothing(one.fallback?.value) || newDefault(one, variable, context) !== undefined),
     )
   );
+}
+
+/** `${NAME:-}`, and what a format takes for two quotes: `${NAME:-""}`. */
+function isNothing(text: string | undefined): boolean {
+  return !text || text === '""' || text === "''";
 }
 
 /** A default that is OpenAI's address or model, for the gateway; undefined for any other. */
@@ -57,13 +66,4 @@ function newDefault({ fallback }: ConfigReference, variable: Variable, context: 
   if (!fallback || role === 'apiKey') return undefined;
   const value = newValue(fallback, role, variable, context.options);
   return value !== fallback.value && /^[\w:/.-]+$/.test(value) ? value : undefined;
-}
-
-/** What is said of it for people, where that names OpenAI. */
-function describedFor(config: ConfigModel, entry: ConfigEntry, title: string): Insertion[] {
-  return config.entries.flatMap((one) => {
-    if (one === entry || one.name !== 'description' || !isWithin(one, entry)) return [];
-    const text = one.value.replace(/(?<![\w.@/-])open ?ai(?![\w./-])/gi, () => title);
-    return text === one.value ? [] : (configWriterFor(config).setValue(config, one, text) ?? []);
-  });
 }

@@ -28,6 +28,7 @@ import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
 import { positionOf } from '../src/text-position.js';
 import { copiedSettings } from './copied-settings.js';
+import { describedFor } from './described-for.js';
 import { askToo, moveGuard, settleSpelled } from './follow-in-script.js';
 import { moveSetting } from './move-setting.js';
 import { type ConfigContext, type MovingSetting, movingSetting } from './moving-setting.js';
@@ -203,7 +204,7 @@ function moveEntry(config: ConfigModel, entry: ConfigEntry, variable: Variable, 
   if (variable.mode === 'rename') {
     const name = writer.rename(config, entry, variable.to);
     if (!name) return [note('variable', config.path, entry, 'review', 'not-written', variable.to)];
-    edits.push(...name);
+    edits.push(...name, ...describedFor(config, entry, context.options.profile.title));
   }
   // A test's own value stays a test's.
   const isOwn = isTestPath(config.path) && keysIn(entry.value).length === 0;
@@ -296,7 +297,8 @@ function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: Conf
 function listBeside(config: ConfigModel, entry: ConfigEntry, name: string): Finding[] {
   if (config.entries.some((one) => one.value === name && isBeside(one, entry))) return [];
   const edits = configWriterFor(config).addItem(config, entry, name);
-  return edits ? [changed(config, entry, edits, 'name-added', name)] : [];
+  if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', name)];
+  return [changed(config, entry, edits, 'name-added', name)];
 }
 
 /** Whatever refers to a variable follows its name, and its default the value. */

@@ -92,6 +92,8 @@ export interface ConfigFileKind {
   variableFiles?: string[];
   /** Values that are commands: a text for a shell, or a list of words. */
   commands?: string[];
+  /** Values that are the image of a container, beside those of a key `image`. */
+  images?: string[];
   /** Values that are an expression as a whole, without the sign for one. */
   expressions?: string[];
   settings?: SettingsRule[];
@@ -119,19 +121,30 @@ export interface ReferenceSyntax {
 
 /** A program whose arguments set variables, or name them. Data: `config/commands.json`. */
 export interface CommandFacts {
-  /** Words that the command begins with, options left out. */
+  /** Words that the command begins with, options and their values left out. */
   command: string[];
   /** `NAME=value` or `NAME`, behind the option or joined to it by `=`. */
   options?: string[];
   /** The same, where each value says in which secret of a store the variable's own lies: `NAME=secret:version`. */
   secrets?: string[];
-  /** What the words after the command are: `NAME=value …`, a name, or a name and its value. */
-  arguments?: 'assignments' | 'name' | 'name-and-value';
+  /**
+   * What the words after the command are: `NAME=value …`, with other words between them or with a command of its own behind
+   * them; a name, several, or a name and its value.
+   */
+  arguments?: 'assignments' | 'assignments-first' | 'name' | 'names' | 'name-and-value';
+  /** Options that give the one name its value, which is else what is piped in. */
+  values?: string[];
+  /** Options whose value has the name of a variable in it: `id=…,env=NAME`. */
+  named?: string[];
   /** Options whose value is the path of a file that sets variables. */
   files?: string[];
   /** Options that give settings of the `group` their values: `a.b=value`. */
   settings?: string[];
   group?: string;
+  /** It gives what a store holds: what its arguments name is no variable. */
+  isOfStore?: true;
+  /** An option has several values, one behind the other. */
+  takesSeveral?: true;
   source: string;
 }
 
@@ -148,6 +161,15 @@ const PROGRAMS = CONFIG_FILES.flatMap(({ program, path }) =>
 /** The program of others that alone reads a file, by its name. */
 export function configProgram(path: string): string | undefined {
   return PROGRAMS.find((one) => isNamedAs(path, one.path))?.program;
+}
+
+const IMAGES = CONFIG_FILES.flatMap(({ images, path }) =>
+  images === undefined || path === undefined ? [] : [{ images, path: new RegExp(path, 'i') }],
+);
+
+/** Whether a value of a file is the image of a container, where no key `image` says so. */
+export function isImage(path: string, keys: readonly string[]): boolean {
+  return IMAGES.some((one) => isNamedAs(path, one.path) && one.images.some((at) => leadsTo(at, keys)));
 }
 
 /** Whether a file is called so, or is to be copied to one that is: `fly.toml.example`. */

@@ -134,6 +134,14 @@ export function beginsAsOthers(text: string, service: string): boolean {
   return shapes.length > 0 && !shapes.some(({ provider }) => provider.toLowerCase() === service);
 }
 
+/** What the keys of a service begin with, where those of another one begin otherwise. */
+export function beginningsUnlike(service: string, other: string): string[] {
+  const of = (name: string) =>
+    KEY_SHAPES.filter(({ provider }) => provider.toLowerCase() === name).flatMap(({ begins = [] }) => begins);
+  const others = of(other);
+  return [...new Set(of(service))].filter((begin) => !others.includes(begin));
+}
+
 const NOT_OF_A_KEY = /[\u0080-\uffff]/;
 
 const OF_AZURE = /azure|JQQJ99/i;

@@ -8,7 +8,7 @@ interface Store {
   id: string;
   /** A regular expression for the file's path. */
   path: string;
-  /** Only what a reference names in this group. */
+  /** Only what a reference names in this group; with an empty one, in none. */
   group?: string;
   /** Only what lies in a store with a name of its own. */
   hasStore?: true;
@@ -39,7 +39,7 @@ export function secretCommand({ name, file, group, store, value }: Secret): stri
     (one) =>
       one.secret !== undefined &&
       new RegExp(one.path).test(file) &&
-      (one.group === undefined || one.group === group) &&
+      (one.group === undefined || one.group === (group ?? '')) &&
       (one.hasStore ?? false) === (store !== undefined),
   );
   return found?.secret

@@ -25,6 +25,7 @@ import { holdBackGetters, settleRequests, TESTS } from './request-conflicts.js';
 import { ScriptValues } from './script-values.js';
 import { isVariable, isWritten, roleOf } from './setting-values.js';
 import { type SpelledName, spelledNames } from './spelled-names.js';
+import { storeCommands } from './store-commands.js';
 import type { PlanOptions, Vetoes } from './types.js';
 
 /** What reads variables in the files that configure: requests that commands make, and programs of others. */
@@ -131,6 +132,8 @@ export function configReaders(
     if (config.language === 'dotenv' || isTestPath(config.path)) continue;
     const understood = understoodPlaces(config, asked.get(config) ?? [], foreign, settings, isSet, from);
     for (const { start } of spelled.get(config) ?? []) understood.add(start);
+    for (const command of storeCommands(config))
+      for (const start of storedNames(config, command, from)) understood.add(start);
     for (const client of moved) for (const start of understoodIn(client, config)) understood.add(start);
     for (const { name, start } of namesIn(config.text, from)) if (!understood.has(start)) note(name, config.path);
     for (const { name, kind } of config.entries)
@@ -255,6 +258,12 @@ function canMove(entry: ConfigEntry, isKnown: (reference: ConfigReference) => bo
   if (entry.isComputed) return false;
   if (isWritten(entry)) return true;
   return reference?.name === entry.name && others.length === 0 && isPlain(reference.fallback?.value ?? '');
+}
+
+/** Where names stand in what a command asks a store for. A variable among its arguments is one that it reads. */
+function storedNames({ text, references }: ConfigModel, { start, end }: Span, from: Service): number[] {
+  const read = new Set(references.map(({ nameSpan }) => nameSpan.start));
+  return [...namesIn(text.slice(start, end), from)].map((one) => start + one.start).filter((at) => !read.has(at));
 }
 
 /** Names of OpenAI's variables in a text, remarks left out. */

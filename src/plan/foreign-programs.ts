@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { actionFacts, isQuietAction } from '../catalog/actions.js';
-import { configProgram, SETTING_VARIABLES } from '../catalog/config.js';
+import { configProgram, isImage, SETTING_VARIABLES } from '../catalog/config.js';
 import { programFacts } from '../catalog/config-clients.js';
 import type { Service } from '../catalog/service.js';
 import { COPIED_WORD } from '../discover/copied-files.js';
@@ -62,7 +62,9 @@ export function programOf(config: ConfigModel, entry: ConfigEntry, owners: Owner
 function imageAt(config: ConfigModel, holder: readonly string[], start: number): string | undefined {
   const image = valueAt(config, [...holder, 'image'], start);
   if (image) return image;
-  return holder.includes('services') ? valueAt(config, [...holder, 'name'], start) : undefined;
+  const keys = [['name'], ['image', 'url']].map((last) => [...holder, ...last]);
+  const known = keys.find((path) => isImage(config.path, path));
+  return known && valueAt(config, known, start);
 }
 
 /** Values of charts give an image in parts. */

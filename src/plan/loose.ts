@@ -1,5 +1,4 @@
-import { rootOf, terminalName } from '../callee-names.js';
-import { flowFacts } from '../catalog/flow.js';
+import { rootOf } from '../callee-names.js';
 import { hostOf } from '../catalog/hosts.js';
 import { isChatModel, type ModelId } from '../catalog/model-ids.js';
 import { constantNames } from '../catalog/sdk.js';
@@ -12,6 +11,7 @@ import { only } from '../link/origins.js';
 import { inOrder, named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { note } from './finding.js';
+import { isCompared } from './is-compared.js';
 import { chatModelsIn, hostsIn } from './mentions.js';
 import { modelOutcome } from './model-map.js';
 import { onlyShows } from './only-shows.js';
@@ -261,8 +261,6 @@ function classifyKind(id: ModelId, { use }: StringNode, isTest: boolean): Verdic
   return isChatModel(id) || id.kind === 'unknown' ? undefined : ['keep', 'not-chat-model', id.kind];
 }
 
-const COMPARES = new Set(['==', '===', '!=', '!==', 'case', 'in']);
-
 function classifyModel(linked: Linked, node: StringNode, covered: Covered, from: Service): Verdict {
   const { use } = node;
   if (use?.as === 'type') return ['review', 'choices'];
@@ -303,12 +301,6 @@ function isComparedToMoved(linked: Linked, { use }: StringNode, covered: Covered
   return use.operation.operands.some((operand) =>
     linked.resolver.at(operand, []).some((o) => o.kind === 'string' && covered(o.node.model.path, o.node)),
   );
-}
-
-function isCompared({ use, model }: StringNode): boolean {
-  if (use?.as === 'operand') return COMPARES.has(use.operation.operator);
-  if (use?.as !== 'argument') return false;
-  return flowFacts(model.language).comparingMethods?.includes(terminalName(use.call.callee) ?? '') ?? false;
 }
 
 /** One of several ids in a list, or of objects that each hold one. */

@@ -4,6 +4,7 @@ import type { Service } from '../catalog/service.js';
 import { isChart } from '../discover/companions.js';
 import { foldersOf } from '../discover/folders-of.js';
 import type { ConfigEntry, ConfigModel, ConfigReference, ConfigSetting, Span } from '../ir.js';
+import { isWithin } from '../spans.js';
 import { isBeside } from './held-by-address.js';
 import { asKeyOfObject, asObjectKey } from './object-keys.js';
 
@@ -64,6 +65,8 @@ export function namedSettings(
       ({ config, reference, holder }) =>
         reference.isTest ||
         reference.isAddress ||
+        // What a declaration says of itself: `validation { condition = … var.x … }`.
+        places.some((one) => one.config === config && isWithin(reference, one.entry)) ||
         (holder !== undefined &&
           (isKnown(config, holder.nameSpan) ||
             (holder.kind === 'variable' &&

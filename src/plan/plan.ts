@@ -11,7 +11,7 @@ import { Addresses } from './addresses-set.js';
 import { assess } from './assess.js';
 import { beforeUnknown } from './before-unknown.js';
 import { findClients } from './clients.js';
-import type { CommandRequest } from './command-requests.js';
+import { type CommandRequest, isServedRequest } from './command-requests.js';
 import { componentsOf } from './components.js';
 import type { ConfigClient } from './config-clients.js';
 import type { ConfigReaders } from './config-readers.js';
@@ -28,6 +28,7 @@ import { impliedSettings } from './implied-settings.js';
 import { tidied, withImports } from './imports.js';
 import { inFile } from './in-file.js';
 import { inWords } from './in-words.js';
+import { keyChecks } from './key-checks.js';
 import { unitsWithKeysOfOthers } from './keys-of-others.js';
 import { leaveOutTests } from './leave-out-tests.js';
 import { looseFindings } from './loose.js';
@@ -257,6 +258,9 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...strayMakers(linked, units),
     ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
+    ...(moved.length > 0 || input.readers.requests.some(isServedRequest)
+      ? keyChecks(linked.project.models.values(), input.configs, movedPrograms(linked, units, programOf), options)
+      : []),
     ...variableFindings(variables, covered, options),
     ...spelledVariables(linked, units, variables, covered, options),
   ]);

@@ -173,6 +173,8 @@ export const REASONS = {
     'The rewrite would not parse ({}), so it was left as it is. This is a fault of the tool: please report it.',
   'name-test':
     'The code looks at how a model’s name begins (“{}”). The new id does not begin so: check what follows from that.',
+  'key-check':
+    'Something looks at how a key begins ({}). Keys of the gateway begin otherwise: check what follows from that.',
   'loose-model':
     'A model id that no call could be linked to. If it reaches the gateway, it must be one that the gateway serves.',
   'loose-url': 'OpenAI’s address, and no request could be linked to it. Point it at the gateway if it is for chat.',

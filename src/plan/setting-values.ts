@@ -45,9 +45,11 @@ export function isEnvFile({ language, path }: ConfigModel): boolean {
   return language === 'dotenv' && !JINJA_ENDING.test(path);
 }
 
-/** `@secret`, `op://vault/item`, `ref+…`, `arn:…`, `{{ … }}`: where a key is kept, and not the key. */
+/** `@secret`, `/path/in/a/store`, `secretref:name`, `op://vault/item`, `ref+…`, `arn:…`, `{{ … }}`: where a key is kept, and not the key. */
 export function isAddressOfSecret(value: string): boolean {
-  return /^(?:@[\w-]|(?!https?:|wss?:)[a-z][a-z0-9+.-]*:\/\/|ref\+|vault:|arn:|\{\{)/i.test(value);
+  return /^(?:@[\w-]|\/[\w.-]+(?:\/|$)|(?!https?:|wss?:)[a-z][a-z0-9+.-]*:\/\/|ref\+|(?:secretref|keyvaultref|vault|arn):|\{\{)/i.test(
+    value,
+  );
 }
 
 /** Whether the value is a text as it stands, and not what a reference or a command gives. */

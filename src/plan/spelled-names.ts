@@ -1,4 +1,5 @@
 import type { ConfigCommand, ConfigModel, Span } from '../ir.js';
+import { mountedSecrets } from './mounted-secrets.js';
 import { isShown } from './request-conflicts.js';
 import type { ScriptValues } from './script-values.js';
 
@@ -22,6 +23,7 @@ export function spelledNames(values: ScriptValues): SpelledName[] {
   return [
     ...config.commands.flatMap((command) => inCommand(values, command)),
     ...demands.flatMap((one) => namesWithin(values, one)),
+    ...mountedSecrets(config, (span) => namesWithin(values, span)),
   ];
 }
 

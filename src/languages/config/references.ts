@@ -36,7 +36,7 @@ export function readReferences(
   depth = 0,
 ): ConfigReference[] {
   const piece = text.slice(start, end);
-  if (!isExpression && !/[$%{(</.]/.test(piece)) return [];
+  if (!isExpression && !/[$%{(</.!]/.test(piece)) return [];
   const found = new Map<number, ConfigReference>();
   for (const { syntax, read, tests } of ids.flatMap(compiledFor)) {
     const { within } = syntax;

@@ -60,7 +60,8 @@ function setByKey(
   const own = [...path, ...(member.outer ?? []), member.key];
   const { value } = member;
   const inner = rule.value === undefined ? undefined : memberOf(value, rule.value);
-  const isGroup = value.kind === 'list' || (value.kind === 'map' && !inner && !holdsReference(value, rule));
+  const isAsked = rule.value !== undefined && saysNoValue(value, rule);
+  const isGroup = value.kind === 'list' || (value.kind === 'map' && !inner && !isAsked && !holdsReference(value, rule));
   const entry = reader.add(member, own, separator, [own]);
   if (isGroup || member.key === '<<') {
     // A group inside the group: its own keys are asked for again.
@@ -68,6 +69,11 @@ function setByKey(
     return entry;
   }
   if (entry.kind === 'setting') entry.kind = 'variable';
+  if (isAsked) {
+    entry.isAsked = true;
+    // What is said of it is read as well.
+    reader.node(value, own, [own]);
+  }
   if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
   else if (value.kind === 'map') entry.references = referencesIn(reader, value);
   else if (value.kind === 'other') reader.node(value, own, [own]);
@@ -102,6 +108,7 @@ function setByItem(
     entry.name = name.value.value;
     entry.nameSpan = name.value.inner;
     entry.references = referencesIn(reader, value);
+    if (entry.references.length === 0 && saysNoValue(value, rule)) entry.isAsked = true;
     const inner = memberOf(value, rule.value ?? 'value');
     if (inner?.value.kind === 'text') takeValue(reader, entry, inner.value);
     finish(reader, entry, value, rule);
@@ -182,6 +189,18 @@ const REFERRING = ['valueFrom', 'value_from', 'value_source', 'secretKeyRef', 'c
 /** `valueFrom: { secretKeyRef: … }` under the name itself, as in values of Helm charts. */
 function holdsReference(node: ConfigNode, { secret }: VariablesRule): boolean {
   return [...REFERRING, ...(secret === undefined ? [] : [secret])].some((key) => memberOf(node, key));
+}
+
+/** `{ description: "…", required: true }`, `{ key: NAME, sync: false }`: words for people and switches, and no value. */
+function saysNoValue(node: ConfigNode, rule: VariablesRule): boolean {
+  const keys = [rule.value ?? 'value', ...(rule.secret === undefined ? [] : [rule.secret]), ...REFERRING];
+  return (
+    node.kind === 'map' &&
+    node.members.length > 0 &&
+    node.members.every(
+      ({ key, value }) => value.kind === 'text' && /^[a-z]+(?:[A-Z][a-z]+)*$/.test(key) && !keys.includes(key),
+    )
+  );
 }
 
 /** `env { name = "X", value = "y" }`, which is one variable and no group of them. */

@@ -11,6 +11,9 @@ const BLOCK = /\benvironment\s*\{([^{}]*)\}/g;
 const ASSIGNMENT = /^([ \t]*)([A-Za-z_]\w*)([ \t]*=[ \t]*)(.*)$/gm;
 const OWN = /\benv\.([A-Za-z_]\w*)[ \t]*=[ \t]*(?=["'])/g;
 
+/** `withCredentials([string(credentialsId: 'id', variable: 'NAME')])`. Source: jenkins.io, Credentials Binding Plugin. */
+const BINDING = /\bstring\s*\(([^()]*)\)/g;
+
 /** What a Jenkinsfile says of variables and commands. It is a program, of which nothing else is read. */
 export const groovy: ConfigFrontEnd = {
   language: 'groovy',
@@ -35,6 +38,10 @@ export const groovy: ConfigFrontEnd = {
       const value = textAt.get(at);
       if (value) model.entries.push(entryOf(name, match.index + 'env.'.length, value, textAt, match.index));
     }
+    for (const match of masked.matchAll(BINDING)) {
+      const bound = bindingOf(match, textAt);
+      if (bound) model.entries.push(bound);
+    }
     for (const one of texts) readText(model, masked, one);
     for (const entry of model.entries)
       if (entry.references.length === 0) entry.references = readReferences(text, entry.valueSpan, ids);
@@ -51,6 +58,21 @@ export const groovy: ConfigFrontEnd = {
 };
 
 type TextAt = ReadonlyMap<number, GroovyText>;
+
+/** A secret of Jenkins' own that a variable gets, as an element of a list. */
+function bindingOf({ 0: all, 1: inside = '', index }: RegExpExecArray, texts: TextAt): ConfigEntry | undefined {
+  const from = index + all.length - 1 - inside.length;
+  const textOf = (parameter: RegExp) => {
+    const found = parameter.exec(inside);
+    return found ? texts.get(from + found.index + found[0].length) : undefined;
+  };
+  const name = textOf(/\bvariable\s*:\s*(?=["'])/);
+  const id = textOf(/\bcredentialsId\s*:\s*(?=["'])/);
+  if (!name || !id) return undefined;
+  const entry = entryOf(name.value, name.inner.start, id, texts, index);
+  const references = [{ name: id.value, nameSpan: id.inner, to: 'secret' as const, start: id.start, end: id.end }];
+  return { ...entry, isComputed: true, references, separator: ',', end: index + all.length };
+}
 
 /** A command for a shell, or an element of `withEnv([…])`. */
 function readText(model: ConfigModel, masked: string, text: GroovyText): void {

@@ -48,10 +48,11 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
   const entries = commands.flatMap((command) => settingsOf(model, command, options, exported));
   for (const entry of entries) if (exported.has(entry.name)) entry.kind = 'variable';
   const { around: places, patterns } = structureOf(model.text, commands, options.around ?? {});
-  let input: number | undefined;
+  let before: ShellCommand | undefined;
   for (const command of commands) {
     const { words, end, documents } = command;
     const own = words.slice(firstOf(words));
+    const input = before?.words[firstOf(before.words)]?.start;
     const place = places.get(command) ?? options.around ?? {};
     if (own[0] && !patterns.has(command))
       model.commands.push({
@@ -62,7 +63,6 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
         start: own[0].start,
         end,
       });
-    input = /^\|&?$/.test(command.closedBy) ? own[0]?.start : undefined;
     const inner = { ...options, around: place, depth: depth + 1 };
     const around = (options.references ?? []).filter((id) => id !== 'shell');
     for (const word of words) {
@@ -77,7 +77,8 @@ export function readShell(model: ConfigModel, span: Span, options: ShellOptions 
     }
     for (const document of documents)
       model.references.push(...readReferences(model.text, document, document.isLive ? ['shell', ...around] : around));
-    entries.push(...argumentsOf(model.text, command), ...readWrittenFile(model.text, command));
+    entries.push(...argumentsOf(model.text, command, before), ...readWrittenFile(model.text, command));
+    before = /^\|&?$/.test(command.closedBy) ? command : undefined;
     for (const script of scriptsOf(command)) readShell(model, script, inner);
   }
   const ids = ['shell', ...(options.references ?? [])];
@@ -157,10 +158,20 @@ function entryOf({ name, nameSpan, value }: Assigned, kind: ConfigEntry['kind'],
   };
 }
 
-/** `sh -c '…'`: a script inside a word, which stands there as it is. */
-function scriptsOf({ words }: ShellCommand): Span[] {
-  return words.flatMap((word, index) => {
+/** `sh -c '…'`, `ssh host "…"`, `ssh host <<EOF`, `bash -s <<EOF`: scripts inside a word or handed to a shell, which stand there as they are. */
+function scriptsOf({ words, documents }: ShellCommand): Span[] {
+  const program = words[firstOf(words)]?.value ?? '';
+  const isElsewhere = /^(?:[\w./-]*\/)?ssh$/.test(program);
+  const inWords = words.flatMap((word, index) => {
     const isScript = /^-\w*c$/.test(words[index - 1]?.value ?? '') && SHELL.test(words[index - 2]?.value ?? '');
-    return isScript && word.quote !== '' && !word.value.includes('\\') ? [word.valueSpan] : [];
+    const isOfHost = isElsewhere && /\s/.test(word.value) && !isOption(words[index - 1]);
+    return (isScript || isOfHost) && word.quote !== '' && !word.value.includes('\\') ? [word.valueSpan] : [];
   });
+  const isShell = isElsewhere || words.some(({ value }) => SHELL.test(value));
+  return isShell ? [...inWords, ...documents] : inWords;
+}
+
+/** `-o "Option yes"`: what is behind it is no script. */
+function isOption(word: ShellWord | undefined): boolean {
+  return word !== undefined && /^-\w$/.test(word.value);
 }

@@ -40,6 +40,8 @@ export class NodeConverter {
   #scalar(node: Yaml.Scalar.Parsed): TextNode {
     const [start, end] = node.range;
     const hasTag = node.tag !== undefined && !TEXT_TAGS.has(node.tag);
+    // `!Ref Name`: what the text means stands before it.
+    const tag = hasTag ? (/!\S+[ \t]+$/.exec(this.text.slice(Math.max(0, start - 100), start))?.[0].length ?? 0) : 0;
     const computed = hasTag ? { isComputed: true as const } : {};
     if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
       return { ...blockContent(this.text, node), ...computed };
@@ -59,7 +61,7 @@ export class NodeConverter {
       ...(isExpression && { isComputed: true }),
       ...computed,
       ...(quote === '' && /^(?:|~|null)$/.test(value) && { isBlank: true }),
-      start,
+      start: start - tag,
       end,
     };
   }

@@ -291,7 +291,7 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ],
     [
       'Resources/F/Type: AWS::Serverless::Function',
-      'variable Resources/F/Properties/Environment/Variables/A: (computed)',
+      'variable Resources/F/Properties/Environment/Variables/A: (computed) < @B',
       'variable Resources/F/Properties/Environment/Variables/C: ${D}/v1 < @D',
       'variable Resources/F/Properties/Environment/Variables/E: {{resolve:secretsmanager:s:SecretString:k}} < secret:s/k',
     ],
@@ -435,7 +435,7 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     'heroku-app',
     'app.json',
     ['{"env": {"A": {"description": "x", "value": "b"}, "C": {"required": true}, "D": "e"}}'],
-    ['variable env/A: b', 'env/C/required: true', 'variable env/D: e'],
+    ['variable env/A: b', 'variable env/C: (computed)', 'env/C/required: true', 'variable env/D: e'],
   ],
   [
     'devcontainer',
