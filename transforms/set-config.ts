@@ -296,7 +296,8 @@ function settleName(config: ConfigModel, entry: ConfigEntry, { variables }: Conf
 function listBeside(config: ConfigModel, entry: ConfigEntry, name: string): Finding[] {
   if (config.entries.some((one) => one.value === name && isBeside(one, entry))) return [];
   const edits = configWriterFor(config).addItem(config, entry, name);
-  return edits ? [changed(config, entry, edits, 'name-added', name)] : [];
+  if (!edits) return [note('variable', config.path, entry, 'review', 'set-beside', name)];
+  return [changed(config, entry, edits, 'name-added', name)];
 }
 
 /** Whatever refers to a variable follows its name, and its default the value. */

@@ -125,8 +125,8 @@ export interface CommandFacts {
   options?: string[];
   /** The same, where each value says in which secret of a store the variable's own lies: `NAME=secret:version`. */
   secrets?: string[];
-  /** What the words after the command are: `NAME=value …`, a name, or a name and its value. */
-  arguments?: 'assignments' | 'name' | 'name-and-value';
+  /** What the words after the command are: `NAME=value …`, names, one name, or one name and its value. */
+  arguments?: 'assignments' | 'names' | 'name' | 'name-and-value';
   /** Options whose value is the path of a file that sets variables. */
   files?: string[];
   /** Options that give settings of the `group` their values: `a.b=value`. */

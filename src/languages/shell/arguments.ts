@@ -48,16 +48,22 @@ function readArguments(text: string, words: readonly ShellWord[], first: number,
       // The command itself begins where the assignments end.
       if (!word.assigned && !isAssignment(word)) break;
       found.push(...assignmentsIn(word, word));
-    } else if (facts.arguments === 'name') {
-      found.push(named(word, 'variable-name'));
+    } else if (facts.arguments === 'names') found.push(named(word, 'variable-name'));
+    else if (facts.arguments === 'name') {
+      found.push(alone(named(word, 'variable-name')));
       break;
     } else if (facts.arguments === 'name-and-value') {
       const value = words[index + 1];
-      if (value) found.push({ ...named(word, 'variable'), ...pair(word, value) });
+      if (value) found.push(alone({ ...named(word, 'variable'), ...pair(word, value) }));
       break;
     }
   }
   return found;
+}
+
+/** The command takes this one only: a second name would be something else to it, and what is piped into it is the old key. */
+function alone({ separator: _, ...entry }: ConfigEntry): ConfigEntry {
+  return entry;
 }
 
 /** The value is where the variable's own is kept. */
