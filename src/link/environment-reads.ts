@@ -39,7 +39,8 @@ export function environmentRead(
     // `secrets["section"]["key"]`: no variable of that name.
     if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name)))
       return [{ kind: 'unknown', node: origin.node }];
-    const derived = beyond.length > 0 ? { derived: true as const } : {};
+    const isPart = beyond.some(({ name }) => name !== ANY && name !== '0');
+    const derived = beyond.length > 0 ? { derived: true as const, ...(isPart && { isPart: true as const }) } : {};
     if (read.name === undefined) {
       if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
       const declared = read.declared && declaredVariable(resolver, origin, read.declared, variable.name);
