@@ -95,15 +95,20 @@ export type Handler = { parameter: number; type: string; source: string } & (
 );
 
 /**
- * A function of a framework's that gives what lies `at` a place of its configuration. The function may be there without an import. A
- * variable that is called after a setting, with a prefix, takes its place when the program runs.
+ * What a framework gives of its configuration: what lies `at` a place of what a file exports, or returns from the function that it
+ * exports. A variable that is called after a setting, with a prefix, takes its place when the program runs.
  */
 export interface FrameworkSettings {
-  function: string;
+  /** What gives the settings, of one of the packages, … */
+  path: string[];
   packages: string[];
+  /** … or without an import, too. */
+  isGlobal?: true;
+  /** Files that hold them, and where in what these export: each of the places. */
   files: string[];
-  at: string[];
-  prefix: string;
+  at: string[][];
+  /** Of the variables that take the place of settings, called after them. */
+  prefix?: string;
   source: string;
 }
 
