@@ -135,6 +135,10 @@ export interface FlowFacts {
   callbackResultFunctions: string[];
   /** Functions, by package, that give an object which holds the first argument, or what it gives, and the key under which it does. */
   holdingFunctions?: Record<string, string>;
+  /** Calls, by name, of which a `method` of the argument `handlers` gives what is read of their result. */
+  standIns?: Record<string, { handlers: number; method: string }>;
+  /** Methods of a function that give it with what it is a method of: `client.ask.bind(client)`. */
+  bindingMethods?: string[];
   /** Functions that look at a value and let it go; of a package: `logging.getLogger.().info`. */
   harmlessFunctions: string[];
   /** Those of them that ask what kind of value it is: the answer is another for another value. */

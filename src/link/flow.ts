@@ -28,6 +28,7 @@ import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
 import { readsOfSlot } from './shared-slots.js';
+import { bindsOwn, isBound, standInsBy, walkedToOriginal } from './stand-ins.js';
 import { targetsOfItem } from './taken-apart.js';
 import { onlyPart } from './texts.js';
 
@@ -202,6 +203,10 @@ class Walk {
         return;
       case 'callee':
         if (inside.length > 0 || this.#callback(use.call, state)) return;
+        if (isBound(walked, node.model.language)) {
+          this.follow(use.call, { ...state, walked: walked.slice(0, -1) });
+          return;
+        }
         this.reaches.push({ kind: 'called', call: use.call, path: walked });
         return;
       case 'object':
@@ -323,6 +328,7 @@ class Walk {
       this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
       return;
     }
+    for (const standIn of standInsBy(from)) this.follow(standIn, { ...state, walked: walkedToOriginal(state.walked) });
     // What the function of a `then` gives is what the `then` gives.
     const called = this.isStrict && use?.as === 'argument' ? callbackOf(use.call) : undefined;
     if (called?.function === from && called.takes === 'value' && use?.as === 'argument') {
@@ -369,9 +375,9 @@ class Walk {
   }
 
   #argument(call: CallNode, argument: Argument, node: Expression, state: State): void {
-    let isKnown = false;
     const facts = flowFacts(call.model.language);
     const callees = this.#resolver.at(call.callee, []);
+    let isKnown = bindsOwn(callees, call);
     if (handedFunction(call, callees) === argument) {
       isKnown = true;
       if (state.inside.length === 0)
