@@ -7,7 +7,7 @@ import type { Place } from './sdk.js';
 export interface EnvironmentRead {
   /** A global name, … */
   root?: string;
-  /** … or a package, … */
+  /** … or a package, or all of a folder (`$amplify/env/*`), … */
   package?: string;
   /** … or anything whose declared type has this name. */
   type?: string;

@@ -76,7 +76,9 @@ function readsOf(origin: OriginOf<'external'> | OriginOf<'global'>): readonly Re
   const facts = flowFacts(origin.node.model.language);
   const known = READS.get(facts) ?? readsByPackage(facts);
   READS.set(facts, known);
-  return known.get(origin.kind === 'global' ? undefined : origin.package) ?? [];
+  if (origin.kind === 'global') return known.get(undefined) ?? [];
+  const { package: name } = origin;
+  return known.get(name) ?? known.get(`${name.slice(0, name.lastIndexOf('/'))}/*`) ?? [];
 }
 const READS = new Map<FlowFacts, ReadonlyMap<string | undefined, readonly Read[]>>();
 
