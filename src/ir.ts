@@ -377,7 +377,10 @@ export interface SourceModel {
   caught: Span[];
   /** Code that runs while something is set up for it, from the call that does so on: `with`. */
   contexts: Span[];
-  /** Property names in interfaces and type literals, with the name of the type or the member that they are of: `ProcessEnv { X: string }`. */
+  /**
+   * Property names in interfaces and type literals, with the name of the type or the member that they are of: `ProcessEnv { X: string }`;
+   * those that a package is declared to have, with its own.
+   */
   typeMembers: (Span & { name: string; of: string })[];
   /** A file of data that code loads: it holds one value, and no place for code. */
   isData?: true;

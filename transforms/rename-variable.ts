@@ -12,7 +12,7 @@ import { OwnNames } from '../src/plan/own-names.js';
 import { mayFallBack, noKey, type SilentRead } from '../src/plan/silent-reads.js';
 import { isOfCommand } from '../src/plan/starts-program.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
-import { isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
+import { isModuleOfNames, isTypeHandedOver, isTypeOfRead } from '../src/plan/typed-reads.js';
 import type { Finding } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { isWithin } from '../src/spans.js';
@@ -25,7 +25,13 @@ import { namesInLinksOf } from './rename-in-deploy-link.js';
 import { tablesLeft } from './tables-left.js';
 
 /** Interfaces that declare the environment's variables. */
-const ENVIRONMENT_TYPES = new Set(['ProcessEnv', 'ImportMetaEnv', 'CloudflareEnv', 'CloudflareBindings']);
+const ENVIRONMENT_TYPES = new Set([
+  'ProcessEnv',
+  'ImportMetaEnv',
+  'CloudflareEnv',
+  'CloudflareBindings',
+  'NativeConfig',
+]);
 /** As some platforms have theirs called, and programs objects of their own. */
 const COMMON_TYPES = new Set(['Env', 'Environment', 'Bindings']);
 
@@ -123,6 +129,7 @@ function isOfEnvironment(member: TypeMember, model: SourceModel, linked: Linked)
   const { of, name } = member;
   const { project, resolver } = linked;
   if (of === '') return isTypeOfRead(member, model, linked);
+  if (isModuleOfNames(of, model)) return true;
   if (!COMMON_TYPES.has(of)) return ENVIRONMENT_TYPES.has(of) || isTypeHandedOver(of, linked);
   const isOfType = (other: SourceModel) =>
     other === model ||
@@ -150,7 +157,7 @@ function declareBeside(
     const line = /^[^\r\n]*/.exec(model.text.slice(start))?.[0] ?? '';
     const added = (at: number, text: string) =>
       rewrite(id, undefined, model, member, [{ start: at, end: at, text }], 'name-added', to);
-    if (!/^\s*(?:readonly\s+)?\w+\??\s*:[^{}]*$/.test(line)) {
+    if (!/^\s*(?:readonly\s+|(?:export\s+)?(?:const|let|var)\s+)?\w+\??\s*:[^{}]*$/.test(line)) {
       const inLine = /^\w+\??\s*:[^{};,\r\n]*[^{};,\s]/.exec(model.text.slice(member.start))?.[0];
       return inLine === undefined ? [] : [added(member.start, `${inLine.replace(name, to)}; `)];
     }

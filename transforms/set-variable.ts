@@ -1,4 +1,4 @@
-import { keysIn } from '../src/catalog/keys.js';
+import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
 import { isTestPath } from '../src/discover/file-kinds.js';
 import { applyWithin } from '../src/edit/apply-within.js';
 import type { ConfigEntry, ConfigModel } from '../src/ir.js';
@@ -9,6 +9,7 @@ import { heldByAddress, heldNote } from '../src/plan/held-by-address.js';
 import { keySetFromElsewhere } from '../src/plan/keys-set-in-code.js';
 import { placeOf } from '../src/plan/loose.js';
 import {
+  isAddressOfSecret,
   isEnvFile,
   isListOfModels,
   leadsElsewhere,
@@ -18,7 +19,7 @@ import {
 } from '../src/plan/setting-values.js';
 import { isOfOtherProgram, stayerOf } from '../src/plan/staying-programs.js';
 import { type NamesContext, type NamesTransform, rewrite } from '../src/plan/transform.js';
-import type { Finding } from '../src/plan/types.js';
+import type { Finding, PlanOptions } from '../src/plan/types.js';
 import type { Variable } from '../src/plan/variables.js';
 import { lineEnd, lineStart } from '../src/text-position.js';
 import { unreadSetting } from './unread-setting.js';
@@ -88,13 +89,15 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
     const edit = { start: entry.start, end: entry.end, text: asDefault };
     return [rewrite(id, undefined, config, entry, [edit], 'secret-replaced', variable.to)];
   }
+  const other = role === 'apiKey' ? otherSource(config, entry, value, variable.to, context) : undefined;
+  const source = other === undefined ? [] : [note('variable', config.path, entry, 'review', 'key-source', other)];
   const edits = [];
   if (variable.mode === 'rename') edits.push({ ...entry.nameSpan, text: variable.to });
   if (value !== entry.value) edits.push({ ...entry.valueSpan, text: value });
   const listed = isListOfModels(value, role, context.options)
     ? [note('variable', config.path, entry, 'review', 'choices')]
     : [];
-  if (edits.length === 0) return listed;
+  if (edits.length === 0) return isAddressOfSecret(value) ? source : listed;
   const isBoth = edits.length === 2;
   const reason = isSecret
     ? 'secret-replaced'
@@ -106,10 +109,7 @@ function settle(id: string, config: ConfigModel, entry: ConfigEntry, context: Na
   const detail =
     isBoth && !isSecret ? `${variable.to}, with the value ${value}` : reason === 'value-replaced' ? value : variable.to;
   const moved = rewrite(id, undefined, config, entry, edits, reason, detail);
-  const other = role === 'apiKey' ? otherSource(config, entry, value, variable.to, context) : undefined;
-  return other === undefined
-    ? [moved, ...listed]
-    : [moved, note('variable', config.path, entry, 'review', 'key-source', other)];
+  return [moved, ...(other === undefined ? listed : source)];
 }
 
 /** Whether another variable, for which the same new one is needed, stands above it. */
@@ -131,14 +131,15 @@ function loadsNothing(path: string, { linked: { project } }: NamesContext): bool
   return model !== undefined && [...loadedBy(project, model.path)].length === 0;
 }
 
-/** Another variable that gives a key its value, and that is not renamed itself: it still holds the old key. */
+/** Another variable that gives a key its value, and that is not renamed itself, or a place in a store: it still holds the old key. */
 function otherSource(
   { isCode, path, text }: ConfigModel,
   entry: ConfigEntry,
   value: string,
   own: string,
-  { variables, linked: { resolver } }: NamesContext,
+  { variables, linked: { resolver }, options }: NamesContext,
 ): string | undefined {
+  if (isAddressOfSecret(value) && !isForAnyone(value, options)) return value;
   // Where no client that moves is known to be of the program, nothing is held back for it.
   const setting = isCode
     ? variables.settings.find((one) => one.model.path === path && one.nameSpan.start === entry.nameSpan.start)
@@ -155,6 +156,11 @@ function otherSource(
       : undefined;
   const [, name] = /\$\{?([A-Za-z_]\w*)/.exec(value) ?? [];
   return name === undefined || name === own || variables.all.some(({ to }) => to === name) ? undefined : name;
+}
+
+/** A place in a store that is the gateway's already, or a stand-in that names nobody's. */
+function isForAnyone(value: string, { from, profile }: PlanOptions): boolean {
+  return value.toLowerCase().includes(profile.id) || (isPlaceholder(value) && !from.isSpokenOf.test(value));
 }
 
 /** A key's placeholder in code must not hide the key that the environment holds: it is set where there is none. */

@@ -7,7 +7,7 @@ import type { Place } from './sdk.js';
 export interface EnvironmentRead {
   /** A global name, … */
   root?: string;
-  /** … or a package, … */
+  /** … or a package, or all of a folder (`$amplify/env/*`), … */
   package?: string;
   /** … or anything whose declared type has this name. */
   type?: string;
@@ -97,15 +97,20 @@ export type Handler = { parameter: number; type: string; source: string } & (
 );
 
 /**
- * A function of a framework's that gives what lies `at` a place of its configuration. The function may be there without an import. A
- * variable that is called after a setting, with a prefix, takes its place when the program runs.
+ * What a framework gives of its configuration: what lies `at` a place of what a file exports, or returns from the function that it
+ * exports. A variable that is called after a setting, with a prefix, takes its place when the program runs.
  */
 export interface FrameworkSettings {
-  function: string;
+  /** What gives the settings, of one of the packages, … */
+  path: string[];
   packages: string[];
+  /** … or without an import, too. */
+  isGlobal?: true;
+  /** Files that hold them, and where in what these export: each of the places. */
   files: string[];
-  at: string[];
-  prefix: string;
+  at: string[][];
+  /** Of the variables that take the place of settings, called after them. */
+  prefix?: string;
   source: string;
 }
 
@@ -148,6 +153,8 @@ export interface FlowFacts {
   callbackResultFunctions: string[];
   /** Functions, by package, that give an object which holds the first argument, or what it gives, and the key under which it does. */
   holdingFunctions?: Record<string, string>;
+  /** Calls, by name, of which a `method` of the argument `handlers` gives what is read of their result. */
+  standIns?: Record<string, { handlers: number; method: string }>;
   /** Functions that look at a value and let it go; of a package: `logging.getLogger.().info`. */
   harmlessFunctions: string[];
   /** Those of them that ask what kind of value it is: the answer is another for another value. */

@@ -38,6 +38,12 @@ export function gapBefore(text: string, at: number): string {
   return startsLine(text, at) ? eolOf(text, at) + indentOf(text, at) : ' ';
 }
 
+/** Behind what ends there, with the remark that follows it in its line and is said of it. */
+export function behindRemark(text: string, end: number): number {
+  const line = lineEnd(text, end);
+  return /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)$/.test(text.slice(end, line)) ? line : end;
+}
+
 /** A new entry behind one of an object or a dictionary; a comment on the line of the old one stays with that. */
 export function insertionBehind(text: string, entry: Span, source: string): Insertion {
   const rest = text.slice(entry.end, lineEnd(text, entry.end));

@@ -39,7 +39,8 @@ export function environmentRead(
     // `secrets["section"]["key"]`: no variable of that name.
     if (beyond.length > 0 && !beyond.every((step) => step.name === ANY || /^\d+$/.test(step.name)))
       return [{ kind: 'unknown', node: origin.node }];
-    const derived = beyond.length > 0 ? { derived: true as const } : {};
+    const isPart = beyond.some(({ name }) => name !== ANY && name !== '0');
+    const derived = beyond.length > 0 ? { derived: true as const, ...(isPart && { isPart: true as const }) } : {};
     if (read.name === undefined) {
       if (!variable || variable.name === ANY) return [{ kind: 'unknown', node: origin.node, isVariable: true }];
       const declared = read.declared && declaredVariable(resolver, origin, read.declared, variable.name);
@@ -75,7 +76,9 @@ function readsOf(origin: OriginOf<'external'> | OriginOf<'global'>): readonly Re
   const facts = flowFacts(origin.node.model.language);
   const known = READS.get(facts) ?? readsByPackage(facts);
   READS.set(facts, known);
-  return known.get(origin.kind === 'global' ? undefined : origin.package) ?? [];
+  if (origin.kind === 'global') return known.get(undefined) ?? [];
+  const { package: name } = origin;
+  return known.get(name) ?? known.get(`${name.slice(0, name.lastIndexOf('/'))}/*`) ?? [];
 }
 const READS = new Map<FlowFacts, ReadonlyMap<string | undefined, readonly Read[]>>();
 

@@ -29,6 +29,7 @@ import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
 import { readsOfSlot } from './shared-slots.js';
+import { standInsBy, walkedToOriginal } from './stand-ins.js';
 import { targetsOfItem } from './taken-apart.js';
 import { onlyPart } from './texts.js';
 
@@ -367,6 +368,7 @@ class Walk {
       this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
       return;
     }
+    for (const standIn of standInsBy(from)) this.follow(standIn, { ...state, walked: walkedToOriginal(state.walked) });
     // What the function of a `then` gives is what the `then` gives.
     const called = this.isStrict && use?.as === 'argument' ? callbackOf(use.call) : undefined;
     if (called?.function === from && called.takes === 'value' && use?.as === 'argument') {
@@ -414,26 +416,18 @@ class Walk {
   }
 
   #argument(call: CallNode, argument: Argument, node: Expression, state: State): void {
-    let isKnown = false;
     const facts = flowFacts(call.model.language);
     const callees = this.#resolver.at(call.callee, []);
     const byOther = callByOther(call, callees);
-    if (byOther?.callee === node) {
-      isKnown = true;
-      if (state.inside.length === 0) this.reaches.push({ kind: 'called', call: byOther, path: state.walked });
-    }
+    let isKnown = byOther?.callee === node;
+    if (byOther && isKnown && state.inside.length === 0)
+      this.reaches.push({ kind: 'called', call: byOther, path: state.walked });
     const handed = byOther?.arguments.find(({ value }) => value === node);
     if (byOther && handed) {
       this.#argument(byOther, handed, node, handed.isElement ? { ...state, inside: state.inside.slice(1) } : state);
       return;
     }
-    // What a function is bound to is what it was read from.
-    if (
-      call.callee.kind === 'member' &&
-      facts.bindMethods?.includes(call.callee.property ?? '') &&
-      call.arguments.length === 1
-    )
-      return;
+    if (bindsOwn(callees, call)) return;
     const pair = pairOf(call, callees);
     if (pair !== undefined && state.inside.length > 0) {
       const place = pair === ANY ? String(call.arguments.indexOf(argument)) : pair;
@@ -694,6 +688,13 @@ function callbackOf(call: CallNode): { name: string; function: FunctionNode; tak
   const takes = flowFacts(call.model.language).callbackMethods[name];
   const given = call.arguments[0]?.value;
   return takes && given?.kind === 'function' ? { name, function: given, takes } : undefined;
+}
+
+/** Whether a call binds a method of a package to nothing but what it is a method of: `client.ask.bind(client)`. */
+function bindsOwn(callees: readonly Origin[], call: CallNode): boolean {
+  const methods = flowFacts(call.model.language).bindMethods ?? [];
+  const isBinding = (one: Origin) => one.kind === 'external' && methods.includes(one.path.at(-1) ?? '');
+  return call.arguments.length === 1 && callees.length > 0 && callees.every(isBinding);
 }
 
 /** Which item of each element the call takes from an argument, where it makes such elements. */

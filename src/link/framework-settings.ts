@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { type FrameworkSettings, flowFacts } from '../catalog/flow.js';
+import { flowFacts } from '../catalog/flow.js';
+import type { Expression } from '../ir.js';
 import { nearest } from './declared-variables.js';
 import type { Origin, OriginOf, Step } from './origins.js';
 import type { Resolver } from './resolve.js';
@@ -7,8 +8,9 @@ import type { Resolver } from './resolve.js';
 const NAME = /^[\w$]+$/;
 
 /**
- * What a framework gives of its configuration: `useRuntimeConfig().key`, of `runtimeConfig: { key: process.env.KEY }`. Undefined where
- * a variable that is called after the setting may take its place, since the framework alone reads that.
+ * What a framework gives of its configuration: `useRuntimeConfig().key`, of `runtimeConfig: { key: process.env.KEY }`;
+ * `Constants.expoConfig.extra.key`. Undefined where a variable that is called after the setting may take its place, since the framework
+ * alone reads that.
  */
 export function frameworkSetting(
   resolver: Resolver,
@@ -17,27 +19,39 @@ export function frameworkSetting(
 ): Origin[] | undefined {
   const { node } = origin;
   // Asked of all that comes from outside: mostly the first name says that it is something else.
-  const called = origin.path[0] ?? path[0]?.name;
-  const fact = flowFacts(node.model.language).frameworkSettings?.find(
-    (one) => one.function === called && (origin.kind === 'global' || one.packages.includes(origin.package)),
+  const first = origin.path[0] ?? path[0]?.name;
+  const facts = flowFacts(node.model.language).frameworkSettings?.filter(
+    (one) => one.path[0] === first && (origin.kind === 'global' ? one.isGlobal : one.packages.includes(origin.package)),
   );
-  if (!fact) return undefined;
-  const [, call, ...inside] = [...origin.path, ...path.map(({ name }) => name)];
-  if (call !== '()' || inside.length === 0 || !inside.every((name) => NAME.test(name))) return undefined;
+  if (!facts || facts.length === 0) return undefined;
+  const names = [...origin.path, ...path.map(({ name }) => name)];
+  const fact = facts.find((one) => one.path.every((name, index) => name === names[index]));
+  const inside = names.slice(fact?.path.length);
+  if (!fact || inside.length === 0 || !inside.every((name) => NAME.test(name))) return undefined;
   const config = nearest(resolver, node.model.path, fact.files);
-  const variable = variableOf(fact, inside);
-  if (!config || isSpelledBeside(config.path, variable, resolver)) return undefined;
-  const keys = [...fact.at, ...inside].map((name) => ({ name }));
-  const found = resolver.modules.exported(config, keys, node).filter(({ kind }) => kind !== 'absent');
+  const variable = fact.prefix === undefined ? undefined : variableOf(fact.prefix, inside);
+  if (!config || (variable !== undefined && isSpelledBeside(config.path, variable, resolver))) return undefined;
   const isGiven = (one: Origin) => one.kind === 'environment' || (one.kind === 'string' && one.node.value !== '');
   const isTaken = (one: Origin) => one.kind === 'environment' && one.name === variable;
-  if (!found.some(isGiven) || found.some(isTaken)) return undefined;
+  const places = fact.at.map(([exported = '', ...at]) => {
+    const steps = [...at, ...inside].map((name) => ({ name }));
+    const made = resolver.modules.exported(config, [{ name: exported }], node).flatMap(madeBy);
+    return made.flatMap((one) => resolver.at(one, steps)).filter(({ kind }) => kind !== 'absent');
+  });
+  const found = places.find((origins) => origins.some(isGiven));
+  if (!found || found.some(isTaken)) return undefined;
   // The program gets it from there, wherever it runs: a browser has no environment.
   return found.map((one) => (one.kind === 'environment' ? { ...one, isStored: true as const } : one));
 }
 
+/** A configuration, or what the function returns that makes it. */
+function madeBy(origin: Origin): Expression[] {
+  if (origin.kind === 'object') return [origin.node];
+  return origin.kind === 'function' ? origin.node.returns : [];
+}
+
 /** `openaiKey` → `NUXT_OPENAI_KEY`. */
-function variableOf({ prefix }: FrameworkSettings, names: readonly string[]): string {
+function variableOf(prefix: string, names: readonly string[]): string {
   const words = names.map((name) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase());
   return prefix + words.join('_');
 }

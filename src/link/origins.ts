@@ -58,6 +58,8 @@ export interface EnvironmentOrigin {
   sites: Site[];
   node: Expression;
   derived?: true;
+  /** A part of what the variable holds, and not its first one: of `LLM=openai:gpt-4o`, the model. */
+  isPart?: true;
   /** The read gives nothing, and does not raise, where the variable is not set. */
   mayBeNothing?: true;
   /** A key of an object that is called as the variable is, and is no name of it, has led to the read. */

@@ -342,11 +342,11 @@ export class Resolver {
     return [...found, ...all.filter(({ kind }) => kind !== 'unknown')];
   }
 
-  /** `MODELS[0]`: one item of a list that is written. */
+  /** `MODELS[0]`: one item of a list that is written, or one part of a text. */
   #numbered(object: Expression, keys: readonly Origin[], path: readonly Step[], frame?: Frame): Origin[] {
     const [key, ...others] = keys;
     if (key?.kind !== 'constant' || typeof key.node.value !== 'number' || others.length > 0) return [];
-    const isList = this.at(object, [], frame).every(({ kind }) => kind === 'list');
+    const isList = this.at(object, [], frame).every((one) => one.kind === 'list' || ('derived' in one && one.derived));
     return isList ? this.at(object, [{ name: String(key.node.value) }, ...path], frame) : [];
   }
 

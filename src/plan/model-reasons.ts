@@ -1,7 +1,7 @@
 import type { ModelForm } from '../catalog/sdk.js';
 import { ANY, type StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import type { Origin } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
 import { choicesOf } from './choices.js';
 import { describe } from './describe.js';
 import { isOfFileSettings } from './file-settings.js';
@@ -65,6 +65,9 @@ function modelOriginsReasons(
   reasons.push(...origins.flatMap((origin) => offeredReason(origin, at, linked, isLeft) ?? []));
   // What is told by the id would be told wrong of the other service's.
   if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
+  // A variable that holds more than the model cannot be set to the model.
+  const parts = only(origins, 'environment').filter(({ isPart }) => isPart);
+  if (parts.length > 0) return [...reasons, { code: 'model-unknown', detail: describe(parts), at }];
   // What such a file names is not rewritten, and counts where it names something: the default alone would be the gateway's.
   const inFiles = origins.filter(isOfFileSettings);
   if (inFiles.length > 0) return [...reasons, { code: 'model-unknown', detail: describe(inFiles), at }];

@@ -3,8 +3,10 @@ import { only } from '../link/origins.js';
 import { isKept } from './note-stayers.js';
 import { silentReads } from './silent-reads.js';
 import { addSites, hasSite, keyOf } from './sites.js';
+import { testsBeside } from './tests-beside.js';
 import type { Unit } from './types.js';
 import { isSharedFor } from './variable-names.js';
+import type { EnvironmentRead } from './variable-reads.js';
 import type { VariableNotes } from './variables.js';
 
 /** What moves and reads variables, and where. Gives the units whose key is read at a place that is held. */
@@ -56,6 +58,12 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
         sites.filter((site) => !heldSites.has(keyOf(site))),
       );
   }
+  const ofRead = ({ name, node }: EnvironmentRead) => table.of(name, node.model.path);
+  for (const read of testsBeside(uses.reads, ofRead))
+    addSites(
+      ofRead(read).movedSites,
+      read.sites.filter((site) => !heldSites.has(keyOf(site))),
+    );
   return sharedKeys;
 }
 

@@ -21,6 +21,11 @@ export function isTypeOfRead(member: Span, model: SourceModel, { resolver }: Lin
   );
 }
 
+/** Whether a package's own names are those of variables: `import { NAME } from '$env/static/private'`. */
+export function isModuleOfNames(name: string, model: SourceModel): boolean {
+  return flowFacts(model.language).environment.some((read) => read.package === name && read.path.join('.') === '*');
+}
+
 /** Whether a type is that of the environment which a platform hands over: `fetch(request: Request, env: Settings)`. */
 export function isTypeHandedOver(type: string, { project, resolver }: Linked): boolean {
   return [...project.models.values()].some((model) => {

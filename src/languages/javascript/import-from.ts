@@ -1,6 +1,6 @@
 import type { ImportedName } from '../../catalog/sdk.js';
 import type { SourceModel } from '../../ir.js';
-import { eolOf } from '../style.js';
+import { behindRemark, eolOf } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 
 /**
@@ -28,5 +28,5 @@ export function importFrom(
   if (!last) return undefined;
   const semicolon = text[last.end - 1] === ';' ? ';' : '';
   const line = `import { ${name} } from ${writer.string(model, from)}${semicolon}`;
-  return [insertionAt(last.end, eolOf(text, last.end) + line)];
+  return [insertionAt(behindRemark(text, last.end), eolOf(text, last.end) + line)];
 }

@@ -8,7 +8,7 @@ import { assignment, convertExpression, operation } from './expressions.js';
 import { convertClass, convertFunction, defineName, keyName } from './functions.js';
 import { bindUnknown, defineFrom } from './patterns.js';
 import { type AstNode, namesOf, noteDefinition, Scope } from './scope.js';
-import { declareType, typeUse } from './types.js';
+import { declareMembers, declareType, typeUse } from './types.js';
 
 export function convertStatements(c: Context, statements: readonly AstNode[]): void {
   for (const statement of statements) convertStatement(c, statement);
@@ -142,6 +142,7 @@ function convertStatement(c: Context, node: AstNode): void {
       declareType(c, node.id.name, node.body, '');
       return;
     case 'TSModuleDeclaration':
+      if (node.id.type === 'Literal') declareMembers(c, node.id.value, node.body?.body ?? []);
       if (node.body?.body) inScope(c, node.body.body, () => convertStatements(c, node.body.body));
       return;
   }

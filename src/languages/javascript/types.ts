@@ -60,6 +60,16 @@ export function declareType(c: Context, name: string, node: AstNode, alias: stri
   c.model.types.push({ ...spanOf(node), name, literals: [], isUnion: false, names });
 }
 
+/** `declare module 'name' { export const NAME: string }`: names that a package has are its members. */
+export function declareMembers(c: Context, of: string, statements: readonly AstNode[]): void {
+  for (const { declaration } of statements.map((one) => (one.declaration ? one : { declaration: one })))
+    for (const { id } of declaration.type === 'VariableDeclaration' ? declaration.declarations : [])
+      if (id.type === 'Identifier') {
+        const { start } = id;
+        c.model.typeMembers.push({ name: id.name, of, start, end: start + id.name.length });
+      }
+}
+
 /** Reads a type whose members are those of the name. */
 function inType<T>(c: Context, name: string, read: () => T): T {
   const before = c.type;

@@ -1,6 +1,7 @@
 import type { ObjectNode, SourceModel } from '../../ir.js';
 import { lineEnd, lineStart } from '../../text-position.js';
 import {
+  behindRemark,
   columnOf,
   eolOf,
   GIVING_VERBS,
@@ -168,7 +169,7 @@ export const javascriptWriter: Writer = {
     const semicolon = last && text[last.end - 1] !== ';' ? '' : ';';
     const line = `const ${name} = ${value}${semicolon}`;
     const loaded = last && environmentLoadedAt(text, last.end);
-    if (last) return insertionAt(loaded ?? last.end, `${eol}${eol}${line}`);
+    if (last) return insertionAt(behindRemark(text, loaded ?? last.end), `${eol}${eol}${line}`);
     return { start: layout.firstStatement, end: layout.firstStatement, text: `${line}${eol}` };
   },
 
@@ -177,7 +178,10 @@ export const javascriptWriter: Writer = {
     const end = after?.end ?? layout.imports.at(-1)?.end ?? layout.firstStatement;
     const eol = eolOf(text, end);
     const before = eol + (after ? indentOf(text, after.start) : '');
-    return insertionAt(end, settings.map(([target, value]) => `${before}${target} = ${value};`).join(''));
+    return insertionAt(
+      behindRemark(text, end),
+      settings.map(([target, value]) => `${before}${target} = ${value};`).join(''),
+    );
   },
 
   needsImported(model, source) {
