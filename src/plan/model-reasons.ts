@@ -10,7 +10,7 @@ import { modelOutcome, outcomeFor } from './model-map.js';
 import { readersOf } from './model-readers.js';
 import { isMoved } from './moved-uses.js';
 import { entryFor } from './table-entries.js';
-import type { PlanOptions, Unit, UnitReason } from './types.js';
+import type { PlanOptions, Setting, Unit, UnitReason } from './types.js';
 
 /** Why the models that a unit's chat calls name keep it from moving. */
 export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
@@ -18,11 +18,17 @@ export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): 
   for (const use of unit.uses.filter(isMoved))
     if (!use.shape.inheritsModel || use.model.length > 0)
       reasons.push(...modelOriginsReasons(use.model, use.call, linked, options, unit.modelForm, use.answeredBy));
-  if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
-    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options, unit.modelForm));
+  const { ownModel, call } = unit;
+  if (ownModel && call && (ownModel.origins.length > 0 || isLost(ownModel)))
+    reasons.push(...modelOriginsReasons(ownModel.origins, call, linked, options, unit.modelForm));
   for (const { breaks, remedy, sentence, model, span } of readersOf(unit, linked, options).readers)
     if (breaks && !remedy) reasons.push({ code: 'reader-breaks', detail: sentence, at: { model, span } });
   return reasons;
+}
+
+/** Whether a model is given that comes to nothing that is known: the client's own default is not asked then. */
+function isLost({ origins, isMissing, absent }: Setting): boolean {
+  return origins.length === 0 && !isMissing && absent.length === 0;
 }
 
 function modelOriginsReasons(
