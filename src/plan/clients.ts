@@ -22,6 +22,7 @@ import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
+import { takePrefixesOff } from './prefixed-models.js';
 import { isSpreadIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
@@ -159,6 +160,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
   applyAssignedSwitches(linked, unit, shape);
+  takePrefixesOff(unit, linked);
   return unit;
 }
 

@@ -68,6 +68,9 @@ function modelOriginsReasons(
   const followed = new Set(origins.flatMap((origin) => (origin.kind === 'string' ? [origin.node] : [])));
   const isLeft = (node: StringNode) => !followed.has(node) && modelOutcome(node.value, options, form).kind === 'map';
   reasons.push(...origins.flatMap((origin) => offeredReason(origin, at, linked, isLeft) ?? []));
+  // What the program puts together is not what a caller gives, and keeps the old name in it.
+  const built = origins.filter(isBuilt);
+  if (built.length > 0) reasons.push({ code: 'model-unknown', detail: describe(built), at });
   // What is told by the id would be told wrong of the other service's.
   if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
   // What such a file names is not rewritten, and counts where it names something: the default alone would be the gateway's.
@@ -94,6 +97,11 @@ function offeredReason(
   if (item?.kind === 'string') return { code: 'choices', at: { model: item.node.model, span: item.node } };
   const isAmong = given.some((value) => value.kind === 'string' && isLeft(value));
   return isAmong ? { code: 'model-unknown', detail: describe([origin]), at } : undefined;
+}
+
+/** Whether a text has written parts beside others: `f"openai/{model}"`. */
+function isBuilt(origin: Origin): boolean {
+  return origin.kind === 'template' && origin.node.parts.some((part) => part.kind === 'string' && part.value !== '');
 }
 
 /** Whether a name is given other values elsewhere, in other branches say: one of them is no default of another. */
