@@ -1,7 +1,7 @@
 import type { ModelForm } from '../catalog/sdk.js';
 import { ANY, type StringNode } from '../ir.js';
 import type { Linked } from '../link/link.js';
-import type { Origin } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
 import { choicesOf } from './choices.js';
 import { describe } from './describe.js';
 import { isOfFileSettings } from './file-settings.js';
@@ -72,7 +72,8 @@ function modelOriginsReasons(
   const built = origins.filter(isBuilt);
   if (built.length > 0) reasons.push({ code: 'model-unknown', detail: describe(built), at });
   // What is told by the id would be told wrong of the other service's.
-  if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
+  if (form !== undefined && ((foreign !== '' && (isSettled || isNamed)) || isOfSeveral(origins, options)))
+    return [{ code: 'one-of-two' }];
   // What such a file names is not rewritten, and counts where it names something: the default alone would be the gateway's.
   const inFiles = origins.filter(isOfFileSettings);
   if (inFiles.length > 0) return [...reasons, { code: 'model-unknown', detail: describe(inFiles), at }];
@@ -97,6 +98,12 @@ function offeredReason(
   if (item?.kind === 'string') return { code: 'choices', at: { model: item.node.model, span: item.node } };
   const isAmong = given.some((value) => value.kind === 'string' && isLeft(value));
   return isAmong ? { code: 'model-unknown', detail: describe([origin]), at } : undefined;
+}
+
+/** Whether a variable that is another service's by its name may hold the model, and one that is not so may, too. */
+function isOfSeveral(origins: readonly Origin[], { from }: PlanOptions): boolean {
+  const names = only(origins, 'environment').map(({ name }) => name);
+  return names.some(from.namesOther) && !names.every(from.namesOther);
 }
 
 /** Whether a text has written parts beside others: `f"openai/{model}"`. */

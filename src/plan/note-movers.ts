@@ -4,6 +4,7 @@ import { isKept } from './note-stayers.js';
 import { silentReads } from './silent-reads.js';
 import { addSites, hasSite, keyOf } from './sites.js';
 import type { Unit } from './types.js';
+import type { Used } from './used-variables.js';
 import { isSharedFor } from './variable-names.js';
 import type { VariableNotes } from './variables.js';
 
@@ -20,8 +21,9 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
       return isKept(variable) ? [] : readsInSettings(variable).map((read) => ({ ...one, ...read }));
     });
     for (const { name, sites, role, isOrigin, isHost } of [...own, ...inSettings]) {
-      // One of several services that the client may talk to has a key of its own.
-      if (from.namesOther(name)) continue;
+      // One of several services that the client may talk to has a key of its own, and models. What alone says the model of a client
+      // that moves is that client's, whatever it is called: `LITELLM_MODEL`.
+      if (from.namesOther(name) && !(role === 'model' && isAlone(name, own))) continue;
       if (role !== 'model' && staysThere(options)) {
         table.of(name, path).isMoved = true;
         continue;
@@ -57,6 +59,11 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
       );
   }
   return sharedKeys;
+}
+
+/** Whether no other variable says what this one does. */
+function isAlone(name: string, own: readonly Used[]): boolean {
+  return own.every((one) => one.role !== 'model' || one.name === name);
 }
 
 /** The address of a request that is taken where a variable has none: `process.env.OPENAI_URL ?? 'https://…/v1/chat/completions'`. */
