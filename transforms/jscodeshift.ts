@@ -41,6 +41,7 @@ export default function transform(
     inFolder: () => [],
     read: () => undefined,
     isCatalogued: (language, specifier) => sdksFor(language, specifier).length > 0,
+    isSharedName: () => false,
     isCommon: () => false,
     frontEndFor: () => frontEnd,
     load: () => undefined,

@@ -8,7 +8,14 @@ import { ownSdksFor, type Sdk } from '../catalog/sdk.js';
 import type { ConfigModel, SourceModel } from '../ir.js';
 import type { ConfigFrontEnd } from '../languages/config/front-end.js';
 import { configFrontEndFor, dataFrontEndFor, parseConfig } from '../languages/config/index.js';
-import { type FrontEnd, filesOf, type ModelsAhead, SyntaxFailure, type VersionSet } from '../languages/front-end.js';
+import {
+  type FrontEnd,
+  filesOf,
+  type ModelsAhead,
+  packageOf,
+  SyntaxFailure,
+  type VersionSet,
+} from '../languages/front-end.js';
 import { frontEndFor, parseAhead } from '../languages/index.js';
 import { readWithinTime, withinTime } from '../languages/within-time.js';
 import { dataModel } from '../link/data-model.js';
@@ -93,6 +100,10 @@ export class Repository implements ProjectHost {
 
   isCatalogued(language: string, specifier: string): boolean {
     return ownSdksFor(language, specifier).some((sdk) => !sdk.commonName);
+  }
+
+  isSharedName(language: string, specifier: string): boolean {
+    return ownSdksFor(language, specifier).some((sdk) => sdk.commonName);
   }
 
   isCommon(language: string, specifier: string): boolean {
@@ -327,8 +338,8 @@ export class Repository implements ProjectHost {
     const name = pattern.replace(/\/\*$/, '');
     // A specifier may as well be that of a package of the repository itself.
     const leadsThere = ({ path, specifier = '' }: IndexedImport) => {
-      const target = this.frontEndFor(path)?.resolveModule(path, specifier, this);
-      return target !== undefined && 'package' in target && covers(pattern, target.package);
+      const target = packageOf(this.frontEndFor(path)?.resolveModule(path, specifier, this));
+      return target !== undefined && covers(pattern, target.package);
     };
     const found = this.#imports.naming(language, name)?.some(leadsThere) ?? true;
     this.#mayImport.set(key, found);

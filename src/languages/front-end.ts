@@ -2,19 +2,30 @@ import type { TextEdit } from '../edit/order-edits.js';
 import type { SourceModel } from '../ir.js';
 import type { Writer } from './writer.js';
 
+/** A package, with the names walked in it from there. */
+export interface PackageTarget {
+  package: string;
+  path?: readonly string[];
+}
+
 /**
- * Where a module specifier leads: a file of the project, or several that are one module together, or a package, with the
- * names walked in it from there.
+ * Where a module specifier leads: a file of the project, or several that are one module together, or a package.
+ * `otherwise` is the package that has the name too, and is meant where the files do not have what is asked for.
  */
 export type ModuleTarget =
-  | { file: string }
-  | { files: readonly string[] }
-  | { package: string; path?: readonly string[] };
+  | { file: string; otherwise?: PackageTarget }
+  | { files: readonly string[]; otherwise?: PackageTarget }
+  | PackageTarget;
 
 /** The files of the project that a specifier leads to. */
 export function filesOf(target: ModuleTarget | undefined): readonly string[] {
   if (!target || 'package' in target) return [];
   return 'file' in target ? [target.file] : target.files;
+}
+
+/** The package that a specifier leads to, or may lead to. */
+export function packageOf(target: ModuleTarget | undefined): PackageTarget | undefined {
+  return target && 'package' in target ? target : target?.otherwise;
 }
 
 /** What a front end may ask about the repository to find a module. */
@@ -30,6 +41,8 @@ export interface Files {
    * is at hand.
    */
   isCatalogued(language: string, specifier: string): boolean;
+  /** Whether the catalog knows the package by a name that projects give to modules of their own, too. */
+  isSharedName(language: string, specifier: string): boolean;
   /** Whether the catalog knows anything else of a package of that name, which many programs use. */
   isCommon(language: string, specifier: string): boolean;
   /** Text of a small file such as `package.json`, or undefined. A lock file is read too, though `has` does not know it. */

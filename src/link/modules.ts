@@ -1,10 +1,12 @@
 import type { Definition, Expression, ModuleNode, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
-import { filesOf } from '../languages/front-end.js';
+import { filesOf, type PackageTarget, packageOf } from '../languages/front-end.js';
 import { named } from '../names.js';
 import { exportsNamed, OPEN_EXPORTS } from './exports-named.js';
 import type { Frame, Origin, Step } from './origins.js';
 import type { Resolver } from './resolve.js';
+
+const isOpenName = (name: string) => OPEN_EXPORTS.has(name);
 
 /** Follows values through imports and exports. */
 export class Modules {
@@ -40,22 +42,31 @@ export class Modules {
     // A name that the module does not export may be a module inside it.
     const frontEnd = project.host.frontEndFor(from.path);
     const inner = first && frontEnd?.submodule?.(specifier, first.name);
+    const ofPackage = (found: PackageTarget): Origin[] => {
+      const walked = (found.path ?? []).map((name) => ({ name }));
+      return this.resolver.leaf({ kind: 'external', package: found.package, path: [], calls: [], frame, node }, [
+        ...walked,
+        ...path,
+      ]);
+    };
     if (target && 'package' in target) {
       // A folder of the project's own is a package, too, whose name says nothing of that.
       const isModule = first !== undefined && frontEnd?.isModuleName?.(first.name, project.host);
       if (inner !== undefined && isModule && filesOf(project.target(from, inner)).length > 0)
         return this.#walked(from, inner, rest, node);
-      const walked = (target.path ?? []).map((name) => ({ name }));
-      return this.resolver.leaf({ kind: 'external', package: target.package, path: [], calls: [], frame, node }, [
-        ...walked,
-        ...path,
-      ]);
+      return ofPackage(target);
     }
-    const files = filesOf(target).flatMap((file) => project.model(file) ?? project.host.data(file) ?? []);
+    const paths = filesOf(target);
+    const files = paths.flatMap((file) => project.model(file) ?? project.host.data(file) ?? []);
     const origins = files.flatMap((file) => this.exported(file, path, node));
-    const known = files.length > 0 ? origins : undefined;
-    if (origins.length > 0 || inner === undefined) return known;
-    return this.#walked(from, inner, rest, node) ?? known;
+    if (origins.length > 0) return origins;
+    const within = inner === undefined ? undefined : this.#walked(from, inner, rest, node);
+    if (within) return within;
+    const other = packageOf(target);
+    // What a file that was not read has, or one that takes whatever another has, is not known.
+    const isOpen = files.length < paths.length || files.some((file) => named(file, 'exports', isOpenName).length > 0);
+    if (other && first && !isOpen) return ofPackage(other);
+    return files.length > 0 ? origins : undefined;
   }
 
   module(node: ModuleNode, path: readonly Step[], frame?: Frame): Origin[] {
@@ -78,9 +89,7 @@ export class Modules {
     const origins: Origin[] = [];
     const isAny = first?.name === ANY;
     const found =
-      isAny || !first
-        ? named(file, 'exports', (name) => isAny || OPEN_EXPORTS.has(name))
-        : exportsNamed(file, first.name);
+      isAny || !first ? named(file, 'exports', (name) => isAny || isOpenName(name)) : exportsNamed(file, first.name);
     for (const exported of found) {
       const isWhole = exported.name === 'module.exports';
       // `require` of a default export, `import x` of CommonJS: both spell the whole as `default`.

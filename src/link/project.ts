@@ -13,7 +13,7 @@ import type {
   Target,
 } from '../ir.js';
 import { ANY } from '../ir.js';
-import { type Files, type FrontEnd, filesOf, type ModuleTarget } from '../languages/front-end.js';
+import { type Files, type FrontEnd, filesOf, type ModuleTarget, packageOf } from '../languages/front-end.js';
 import { named, type Table } from '../names.js';
 import { push } from '../push.js';
 import { importedBy } from './imported-by.js';
@@ -189,7 +189,8 @@ export class Project {
     if (targets.has(specifier)) return targets.get(specifier);
     const frontEnd = this.host.frontEndFor(from.path);
     const target = frontEnd?.resolveModule(from.path, specifier, this.host);
-    if (frontEnd && target && 'package' in target) this.#imported.add(`${frontEnd.language}:${target.package}`);
+    const imported = packageOf(target)?.package;
+    if (frontEnd && imported !== undefined) this.#imported.add(`${frontEnd.language}:${imported}`);
     targets.set(specifier, target);
     return target;
   }

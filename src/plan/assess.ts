@@ -113,7 +113,7 @@ export function speaksOf(unit: Unit, urls: readonly UrlFacts[], options: PlanOpt
 
 /** A wrapper for many services that is given the models of others only. */
 function isOthersModel({ ownModel, modelForm }: Unit, options: PlanOptions): boolean {
-  const texts = (ownModel?.origins ?? []).flatMap((o) => (o.kind === 'string' ? [o.node.value] : []));
+  const texts = (ownModel?.origins ?? []).flatMap((o) => (o.kind === 'string' ? [o.node.value] : servicesBefore(o)));
   const isOthers = (text: string) => {
     const outcome = modelOutcome(text, options, modelForm);
     if (outcome.kind === 'foreign') return true;
@@ -121,6 +121,12 @@ function isOthersModel({ ownModel, modelForm }: Unit, options: PlanOptions): boo
     return outcome.kind === 'router' && modelForm !== undefined && !/^openai\b/.test(outcome.id.prefix);
   };
   return texts.length > 0 && texts.every(isOthers);
+}
+
+/** `f"groq/{MODEL}"`: a text that begins so names its service, whatever the model is. */
+function servicesBefore(origin: Origin): string[] {
+  const first = origin.kind === 'template' ? origin.node.parts[0] : undefined;
+  return first?.kind === 'string' && /^[\w-]+[/:]$/.test(first.value) ? [`${first.value}model`] : [];
 }
 
 /** A key that says itself that nobody is asked with it: the client is a mock, wherever it stands. */

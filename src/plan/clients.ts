@@ -22,6 +22,7 @@ import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
+import { takePrefixesOff } from './prefixed-models.js';
 import { isSpreadIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
@@ -160,6 +161,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   collectAssigned(linked, unit);
   if (sdk.failsWithoutAddress) leaveOutEmptyAddresses(unit.baseUrl);
   applyAssignedSwitches(linked, unit, shape);
+  takePrefixesOff(unit, linked);
   return unit;
 }
 

@@ -4,7 +4,7 @@ import { positionIn } from '../text-position.js';
 /** A few words on where a value comes from, for a sentence. Never the value itself. */
 export function describe(origins: readonly Origin[]): string {
   const [origin] = origins.filter((o) => o.kind !== 'absent');
-  if (!origin) return 'nothing';
+  if (!origin) return origins.length > 0 ? 'nothing' : 'an expression';
   switch (origin.kind) {
     case 'parameter':
       return `the parameter ${origin.parameter.name ?? origin.parameter.targets[0]?.binding.name ?? ''}`.trim();

@@ -1,6 +1,6 @@
 import { isTestPath } from '../discover/file-kinds.js';
 import type { SourceModel } from '../ir.js';
-import type { Origin } from '../link/origins.js';
+import { type Origin, only } from '../link/origins.js';
 import { modelOrigins } from './moved-uses.js';
 import type { Unit } from './types.js';
 
@@ -19,11 +19,14 @@ export function leaveOutTests(unit: Unit): void {
   unit.givenByTests = [...unit.baseUrl.origins, ...modelOrigins(unit)].flatMap((origin) =>
     origin.kind === 'string' && !isOwn(origin.node) ? [origin.node] : [],
   );
+  // A key that a test reads from the environment is no value of its own: it would be OpenAI's, and go to the gateway.
+  const keysRead = only(unit.apiKey.origins, 'environment').filter(({ node }) => !isOwn(node));
   for (const setting of [unit.baseUrl, unit.apiKey, unit.ownModel, ...unit.organization]) {
     if (!setting) continue;
     setting.origins = own(setting.origins);
     setting.absent = setting.absent.filter(({ node }) => isOwn(node));
   }
+  unit.apiKey.origins.push(...keysRead);
   unit.uses = unit.uses.filter(({ call }) => isOwn(call));
   for (const use of unit.uses) use.model = own(use.model);
   unit.unknownUses = unit.unknownUses.filter(({ call }) => isOwn(call));

@@ -10,7 +10,7 @@ import { modelOutcome, outcomeFor } from './model-map.js';
 import { readersOf } from './model-readers.js';
 import { isMoved } from './moved-uses.js';
 import { entryFor } from './table-entries.js';
-import type { PlanOptions, Unit, UnitReason } from './types.js';
+import type { PlanOptions, Setting, Unit, UnitReason } from './types.js';
 
 /** Why the models that a unit's chat calls name keep it from moving. */
 export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
@@ -18,11 +18,17 @@ export function modelReasons(unit: Unit, linked: Linked, options: PlanOptions): 
   for (const use of unit.uses.filter(isMoved))
     if (!use.shape.inheritsModel || use.model.length > 0)
       reasons.push(...modelOriginsReasons(use.model, use.call, linked, options, unit.modelForm, use.answeredBy));
-  if (unit.ownModel && unit.ownModel.origins.length > 0 && unit.call)
-    reasons.push(...modelOriginsReasons(unit.ownModel.origins, unit.call, linked, options, unit.modelForm));
+  const { ownModel, call } = unit;
+  if (ownModel && call && (ownModel.origins.length > 0 || isLost(ownModel)))
+    reasons.push(...modelOriginsReasons(ownModel.origins, call, linked, options, unit.modelForm));
   for (const { breaks, remedy, sentence, model, span } of readersOf(unit, linked, options).readers)
     if (breaks && !remedy) reasons.push({ code: 'reader-breaks', detail: sentence, at: { model, span } });
   return reasons;
+}
+
+/** Whether a model is given that comes to nothing that is known: the client's own default is not asked then. */
+function isLost({ origins, isMissing, absent }: Setting): boolean {
+  return origins.length === 0 && !isMissing && absent.length === 0;
 }
 
 function modelOriginsReasons(
@@ -63,8 +69,12 @@ function modelOriginsReasons(
   const followed = new Set(origins.flatMap((origin) => (origin.kind === 'string' ? [origin.node] : [])));
   const isLeft = (node: StringNode) => !followed.has(node) && modelOutcome(node.value, options, form).kind === 'map';
   reasons.push(...origins.flatMap((origin) => offeredReason(origin, at, linked, isLeft) ?? []));
+  // What the program puts together is not what a caller gives, and keeps the old name in it.
+  const built = origins.filter(isBuilt);
+  if (built.length > 0) reasons.push({ code: 'model-unknown', detail: describe(built), at });
   // What is told by the id would be told wrong of the other service's.
-  if (form !== undefined && foreign !== '' && (isSettled || isNamed)) return [{ code: 'one-of-two' }];
+  if (form !== undefined && ((foreign !== '' && (isSettled || isNamed)) || isOfSeveral(origins, options)))
+    return [{ code: 'one-of-two' }];
   // A variable that holds more than the model cannot be set to the model.
   const parts = only(origins, 'environment').filter(({ isPart }) => isPart);
   if (parts.length > 0) return [...reasons, { code: 'model-unknown', detail: describe(parts), at }];
@@ -92,6 +102,17 @@ function offeredReason(
   if (item?.kind === 'string') return { code: 'choices', at: { model: item.node.model, span: item.node } };
   const isAmong = given.some((value) => value.kind === 'string' && isLeft(value));
   return isAmong ? { code: 'model-unknown', detail: describe([origin]), at } : undefined;
+}
+
+/** Whether a variable that is another service's by its name may hold the model, and one that is not so may, too. */
+function isOfSeveral(origins: readonly Origin[], { from }: PlanOptions): boolean {
+  const names = only(origins, 'environment').map(({ name }) => name);
+  return names.some(from.namesOther) && !names.every(from.namesOther);
+}
+
+/** Whether a text has written parts beside others: `f"openai/{model}"`. */
+function isBuilt(origin: Origin): boolean {
+  return origin.kind === 'template' && origin.node.parts.some((part) => part.kind === 'string' && part.value !== '');
 }
 
 /** Whether a name is given other values elsewhere, in other branches say: one of them is no default of another. */

@@ -5,6 +5,7 @@ import { silentReads } from './silent-reads.js';
 import { addSites, hasSite, keyOf } from './sites.js';
 import { testsBeside } from './tests-beside.js';
 import type { Unit } from './types.js';
+import type { Used } from './used-variables.js';
 import { isSharedFor } from './variable-names.js';
 import type { EnvironmentRead } from './variable-reads.js';
 import type { VariableNotes } from './variables.js';
@@ -22,8 +23,9 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
       return isKept(variable) ? [] : readsInSettings(variable).map((read) => ({ ...one, ...read }));
     });
     for (const { name, sites, role, isOrigin, isHost } of [...own, ...inSettings]) {
-      // One of several services that the client may talk to has a key of its own.
-      if (from.namesOther(name)) continue;
+      // One of several services that the client may talk to has a key of its own, and models. What alone says the model of a client
+      // that moves is that client's, whatever it is called: `LITELLM_MODEL`.
+      if (from.namesOther(name) && !(role === 'model' && isAlone(name, own))) continue;
       if (role !== 'model' && staysThere(options)) {
         table.of(name, path).isMoved = true;
         continue;
@@ -65,6 +67,11 @@ export function noteMovers(notes: VariableNotes): Set<Unit> {
       read.sites.filter((site) => !heldSites.has(keyOf(site))),
     );
   return sharedKeys;
+}
+
+/** Whether no other variable says what this one does. */
+function isAlone(name: string, own: readonly Used[]): boolean {
+  return own.every((one) => one.role !== 'model' || one.name === name);
 }
 
 /** The address of a request that is taken where a variable has none: `process.env.OPENAI_URL ?? 'https://…/v1/chat/completions'`. */

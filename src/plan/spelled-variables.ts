@@ -11,6 +11,7 @@ import { onlyShows } from './only-shows.js';
 import { OwnNames } from './own-names.js';
 import { keyOf } from './sites.js';
 import type { Finding, PlanOptions, Unit } from './types.js';
+import { looseVariable } from './variable-findings.js';
 import { variableTexts } from './variable-texts.js';
 import type { Variable, Variables } from './variables.js';
 
@@ -61,8 +62,9 @@ function said(
   const stayer = around ?? (variable && nearestStayer(variable, path));
   if (stayer?.verdict === 'keep') return [note('variable', path, inner, 'keep', 'stays-with-unit', placeOf(stayer))];
   if (stayer) return [note('variable', path, inner, 'review', 'unit-review', placeOf(stayer))];
+  if (variable && variable.roles.size > 0) return [note('variable', path, inner, 'keep', 'name-stays', value)];
   if (variable ? !isConnection(value) : !isOfSdks(value, options.from)) return [];
-  return [note('variable', path, inner, 'review', 'loose-variable', options.from.renamed(value, options.profile))];
+  return [looseVariable(path, inner, value, options)];
 }
 
 /** Other names may be what a program calls something of its own, such as a token by which it is injected, or a setting. */

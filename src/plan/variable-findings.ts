@@ -1,5 +1,6 @@
 import { isConnection } from '../catalog/variables.js';
 import { isTestPath } from '../discover/file-kinds.js';
+import type { Span } from '../ir.js';
 import type { Site } from '../link/origins.js';
 import { note } from './finding.js';
 import type { Covered } from './loose.js';
@@ -37,10 +38,16 @@ export function variableFindings(variables: Variables, covered: Covered, options
       if (variable.roles.size > 0) return [note('variable', path, site.span, 'keep', 'name-stays', variable.name)];
       if (!isConnection(variable.name.toUpperCase()))
         return [note('variable', path, site.span, 'keep', 'no-connection', variable.name)];
-      const detail = options.from.renamed(variable.name, options.profile);
-      return [note('variable', path, site.span, 'review', 'loose-variable', detail)];
+      return [looseVariable(path, site.span, variable.name, options)];
     }),
   ]);
+}
+
+/** A variable of OpenAI's that something reads of which nothing is known. */
+export function looseVariable(path: string, span: Span, name: string, options: PlanOptions): Finding {
+  return options.env === 'keep'
+    ? note('variable', path, span, 'review', 'loose-value', name)
+    : note('variable', path, span, 'review', 'loose-variable', options.from.renamed(name, options.profile));
 }
 
 /** One of several names that are one variable's: the first of them is told for all, unless another one changes. */

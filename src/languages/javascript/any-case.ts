@@ -20,6 +20,7 @@ function viewOf(files: Files): Files {
     named: (name) => files.named(name),
     inFolder: (folder) => files.inFolder(folder),
     isCatalogued: (language, specifier) => files.isCatalogued(language, specifier),
+    isSharedName: (...asked) => files.isSharedName(...asked),
     isCommon: (...asked) => files.isCommon(...asked),
     read: (path) => files.read(path),
   };

@@ -5,7 +5,8 @@ import { isAlwaysLoaded, isStandardLibrary } from './standard-library.js';
 /**
  * Where an import leads. A relative one is looked for beside the file. An absolute one is looked for in the file's own
  * directory and those above it, then wherever the repository has that package; else it is a package of the registry, or
- * of the standard library, with the names walked in it.
+ * of the standard library, with the names walked in it. A folder `agents` of a program's own does not hide the package
+ * that is installed under that name: who imports what the folder does not have means the package.
  */
 export function resolvePythonModule(from: string, specifier: string, files: Files): ModuleTarget | undefined {
   const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
@@ -23,14 +24,21 @@ export function resolvePythonModule(from: string, specifier: string, files: File
   // `streamlit.py` of one program is not what `import streamlit` of another means.
   const elsewhere = files.isCommon('python', top) ? [] : rootsOf(top, from, files);
   const roots = isKnown ? [own, ...packageRoot(own, top)] : [...above(own), ...elsewhere];
+  const otherwise = files.isSharedName('python', top) ? external : undefined;
+  const inFolder = otherwise && { files: [], otherwise };
   for (const root of roots) {
     const file = moduleAt(root, names, files);
-    if (file !== undefined) return { file };
+    if (file !== undefined) return otherwise && !givesAnything(file, files) ? { file, otherwise } : { file };
     // `a.b` may be a directory only: what is imported from it is asked for next.
-    if (!isKnown && names.length > 1 && moduleAt(root, [top], files) !== undefined) return undefined;
+    if (!isKnown && names.length > 1 && moduleAt(root, [top], files) !== undefined) return inFolder;
   }
   // A directory without `__init__.py` is a package too; the file itself lies in it.
-  return !isKnown && packageRoot(own, top).length > 0 ? undefined : external;
+  return !isKnown && packageRoot(own, top).length > 0 ? inFolder : external;
+}
+
+/** Whether a module makes names when they are asked for, so that nobody can tell which it has. */
+function givesAnything(file: string, files: Files): boolean {
+  return files.read(file)?.includes('__getattr__') === true;
 }
 
 /** The directories from a file's own up to the root. */

@@ -22,6 +22,7 @@ const files: Files = {
   named: (name) => PATHS.filter((path) => posix.basename(path) === name),
   inFolder: (folder) => PATHS.filter((path) => posix.dirname(path) === (folder || '.')),
   isCatalogued: (_language, name) => name === 'github.com/sashabaranov/go-openai',
+  isSharedName: () => false,
   isCommon: () => false,
   read: (path) => TEXTS[path],
 };

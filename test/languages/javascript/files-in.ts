@@ -9,6 +9,7 @@ export function filesIn(texts: Record<string, string>): Files {
     named: (name) => paths.filter((path) => `/${path}`.endsWith(`/${name}`)),
     inFolder: (folder) => paths.filter((path) => folderOf(path) === folder),
     isCatalogued: () => false,
+    isSharedName: () => false,
     isCommon: () => false,
     read: (path) => texts[path],
   };

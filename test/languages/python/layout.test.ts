@@ -104,6 +104,6 @@ function filesOf(texts: Record<string, string>): Files {
   return {
     has: (path) => path in texts,
     read: (path) => texts[path],
-    ...{ named: none, inFolder: none, isCatalogued: () => false, isCommon: () => false },
+    ...{ named: none, inFolder: none, isCatalogued: () => false, isSharedName: () => false, isCommon: () => false },
   };
 }

@@ -9,6 +9,7 @@ function filesOf(paths: readonly string[]): Files {
     named: (name) => paths.filter((path) => posix.basename(path) === name),
     inFolder: (folder) => paths.filter((path) => posix.dirname(path) === (folder || '.')),
     isCatalogued: (_language, name) => name === 'openai',
+    isSharedName: (_language, name) => name === 'agents',
     isCommon: (_language, name) => name === 'streamlit',
     read: () => undefined,
   };
@@ -28,6 +29,8 @@ const PATHS = [
   'tests/test_helper.py',
   'one/shared.py',
   'two/shared.py',
+  'crew/agents/__init__.py',
+  'crew/agents/planner.py',
 ];
 
 it.each([
@@ -42,6 +45,14 @@ it.each([
   // A directory without `__init__.py`: the module inside it is asked for next.
   ['src/bare/one.py', 'bare', undefined],
   ['src/bare/one.py', 'bare.two', { file: 'src/bare/two.py' }],
+  // A name that projects give to modules of their own, and what is installed under it.
+  ['crew/main.py', 'agents', { file: 'crew/agents/__init__.py', otherwise: { package: 'agents', path: [] } }],
+  [
+    'crew/main.py',
+    'agents.planner',
+    { file: 'crew/agents/planner.py', otherwise: { package: 'agents', path: ['planner'] } },
+  ],
+  ['crew/main.py', 'agents.tool', { files: [], otherwise: { package: 'agents', path: ['tool'] } }],
   // Two that are as near.
   ['main.py', 'shared', { package: 'shared', path: [] }],
   ['main.py', 'openai', { package: 'openai', path: [] }],
@@ -49,6 +60,13 @@ it.each([
   ['main.py', 'os.path', { package: 'os', path: ['path'] }],
 ])('%s imports %s', (from, specifier, expected) => {
   expect(resolvePythonModule(from, specifier, filesOf(PATHS))).toEqual(expected);
+});
+
+it('takes what a folder without __init__.py may not have for the package of its name', () => {
+  expect(resolvePythonModule('app/agents/writer.py', 'agents', filesOf(['app/agents/writer.py']))).toEqual({
+    files: [],
+    otherwise: { package: 'agents', path: [] },
+  });
 });
 
 it('takes a file beside the importing one for a package of its name', () => {

@@ -8,6 +8,7 @@ function versionIn(contents: Record<string, string>, from = 'app/main.py'): stri
     named: () => [],
     inFolder: () => [],
     isCatalogued: () => true,
+    isSharedName: () => false,
     isCommon: () => false,
     read: (path) => contents[path],
   };
