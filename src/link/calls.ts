@@ -3,6 +3,7 @@ import type { CallNode, Expression, FunctionNode, OperationNode } from '../ir.js
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { callByOther } from './calls-by-others.js';
 import { declaredDefault } from './declared-defaults.js';
+import { LanguageCalls, PLAIN_VALUES } from './language-calls.js';
 import { isUnion } from './merges.js';
 import {
   dottedName,
@@ -22,12 +23,14 @@ import { resolveSchemaCall } from './schemas.js';
 import { isIndex } from './steps.js';
 
 const MAX_DEPTH = 6;
-/** Origins that are text or lists of text, which the language's own methods work on. */
-const PLAIN_VALUES = new Set<Origin['kind']>(['string', 'environment', 'template', 'list', 'object']);
 
 /** Follows values out of calls: what the project's own functions and classes give, and what is known of others. */
 export class Calls {
-  constructor(private readonly resolver: Resolver) {}
+  readonly #ofLanguage: LanguageCalls;
+
+  constructor(private readonly resolver: Resolver) {
+    this.#ofLanguage = new LanguageCalls(resolver);
+  }
 
   call(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
     const received = this.#fromReceiver(node, path, frame);
@@ -49,21 +52,8 @@ export class Calls {
     const { callee } = node;
     if (callee.kind !== 'member' || callee.property === undefined) return [];
     const facts = flowFacts(node.model.language);
-    if (facts.bindMethods?.includes(callee.property) && node.arguments.length <= 1) {
-      const bound = this.resolver.at(callee.object, path, frame);
-      if (bound.every((o) => o.kind === 'function' || o.kind === 'external')) return bound;
-    }
-    if (facts.mappingMethods.includes(callee.property) && path[0] && isIndex(path[0]))
-      return this.#mapped(node, path.slice(1), frame);
-    if (facts.lookupMethods?.includes(callee.property)) {
-      const paired = this.#paired(node, callee.object, path, frame);
-      if (paired.length > 0) return paired;
-    }
-    const pair = facts.pairMethods?.[callee.property];
-    if (pair !== undefined && this.#isPaired(callee.object, frame))
-      return this.#pairs(node, [callee.object], pair, path, frame);
-    const copied = facts.copyMethods?.[callee.property];
-    if (copied !== undefined) return this.#copied(callee.object, node, copied, path, frame);
+    const given = this.#ofLanguage.byMethod(node, callee.object, callee.property, path, frame);
+    if (given) return given;
     if (facts.entryMethods?.includes(callee.property)) return this.#entry(node, callee.object, path, frame);
     if (facts.callingMethods?.includes(callee.property))
       return this.resolver
@@ -76,25 +66,6 @@ export class Calls {
     const origins = this.resolver.at(callee.object, isElement ? [{ name: ANY }, ...path] : path, frame);
     if (!origins.some((o) => PLAIN_VALUES.has(o.kind))) return [];
     return origins.map((o) => (o.kind === 'string' || o.kind === 'environment' ? { ...o, derived: true } : o));
-  }
-
-  /** `new Map([["fast", "gpt-4o-mini"]]).get("fast")`: what is paired with the key, or with any, where that is not known. */
-  #paired(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] {
-    const { containers } = flowFacts(node.model.language);
-    const [key] = node.arguments;
-    if (!key) return [];
-    const made = only(this.resolver.at(object, [], frame), 'global').filter(
-      ({ path: [name = '', call, ...rest] }) => containers?.[name] === 'pairs' && call === '()' && rest.length === 0,
-    );
-    if (made.length === 0) return [];
-    const names = new Set(this.resolver.strings(key.value, frame).map(({ value }) => value));
-    const isMeant = (one: Expression) =>
-      names.size === 0 || this.resolver.strings(one).some(({ value }) => names.has(value));
-    return made.flatMap(({ calls: [call], frame: within }) =>
-      (call?.arguments[0] ? only(this.resolver.at(call.arguments[0].value, [], within), 'list') : [])
-        .flatMap(({ node: pairs }) => pairs.items.flatMap((pair) => (pair.kind === 'list' ? [pair.items] : [])))
-        .flatMap(([name, value]) => (name && value && isMeant(name) ? this.resolver.at(value, path, within) : [])),
-    );
   }
 
   /** `object.get(name, otherwise)`, for objects whose entries are known. */
@@ -114,31 +85,6 @@ export class Calls {
       ...found.filter((o) => o.kind !== 'absent'),
       ...(otherwise ? this.resolver.at(otherwise.value, path, frame) : []),
     ];
-  }
-
-  /** Of a value whose elements are known; what else has such a method has its own. */
-  #isPaired(object: Expression, frame?: Frame): boolean {
-    return this.resolver.at(object, [], frame).some(({ kind }) => PLAIN_VALUES.has(kind));
-  }
-
-  /** `models.items()`, `zip(models, prices)`: lists of items, some of which are elements of the values. */
-  #pairs(node: CallNode, values: readonly Expression[], place: string, path: readonly Step[], frame?: Frame): Origin[] {
-    if (place === '' && path[0])
-      return values.flatMap((value) => this.resolver.at(value, [{ name: ANY }, ...path.slice(1)], frame));
-    const [element, item, ...rest] = path;
-    const isNamed = place === ANY || item?.name === place || item?.name === ANY;
-    if (!element || !item || !isIndex(element) || !isNamed) return [{ kind: 'unknown', node }];
-    const meant = place === ANY && item.name !== ANY ? values.slice(Number(item.name), Number(item.name) + 1) : values;
-    return meant.flatMap((value) => this.resolver.at(value, [{ name: ANY }, ...rest], frame));
-  }
-
-  /** An element of `list.map(callback)`: what the callback returns. */
-  #mapped(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
-    const [callback] = node.arguments;
-    const made = callback ? this.resolver.at(callback.value, [], frame) : [];
-    return made.flatMap((o) =>
-      o.kind === 'function' ? o.node.returns.flatMap((r) => this.resolver.at(r, path, frame)) : [],
-    );
   }
 
   /** What calling `target` gives. */
@@ -163,7 +109,7 @@ export class Calls {
         return this.#called(target, node, path, frame);
       case 'global':
         return (
-          this.#ofLanguage(target, node, path, frame) ??
+          this.#byFunction(target, node, path, frame) ??
           this.resolver.leaf(
             { ...target, path: target.path.concat('()'), calls: target.calls.concat(node), frame },
             path,
@@ -177,7 +123,7 @@ export class Calls {
             .at(wrapped.value, [], target.frame)
             .flatMap((inner) => this.#result(inner, mergedCall(partial, node), path, frame));
         return (
-          this.#ofLanguage(target, node, path, frame) ??
+          this.#byFunction(target, node, path, frame) ??
           resolveSchemaCall(this.resolver, target, node, path, frame) ??
           declaredDefault(this.resolver, target, node, path) ??
           this.resolver.leaf(
@@ -192,47 +138,17 @@ export class Calls {
   }
 
   /** What functions give of which the language's facts say how it comes of their arguments. */
-  #ofLanguage(
+  #byFunction(
     target: OriginOf<'global'> | OriginOf<'external'>,
     node: CallNode,
     path: readonly Step[],
     frame?: Frame,
   ): Origin[] | undefined {
-    const facts = flowFacts(node.model.language);
     const name = walkedName(target);
-    const through = facts.passThroughFunctions[name];
-    const argument = through === undefined ? undefined : node.arguments[through];
-    if (argument) return this.resolver.at(argument.value, path, frame);
-    const values = node.arguments.flatMap((one) => (one.name === undefined ? [one.value] : []));
-    const [first, ...others] = values;
-    if (first && facts.elementFunctions?.includes(name))
-      return [
-        ...this.resolver.at(first, [{ name: ANY }, ...path], frame),
-        ...others.flatMap((value) => this.resolver.at(value, path, frame)),
-      ];
-    if (first && facts.copyFunctions?.includes(name)) return this.#copied(first, node, '', path, frame);
-    const pair = facts.pairFunctions?.[name];
-    if (pair !== undefined) return this.#pairs(node, pair === ANY ? values : values.slice(0, 1), pair, path, frame);
-    return facts.mergeFunctions.includes(name)
-      ? this.#merged(
-          node.arguments.map(({ value }) => value),
-          path,
-          frame,
-        )
-      : undefined;
-  }
-
-  /** `replace(options, model="x")`, `options.model_copy(update={"model": "x"})`: what is not named is the original's. */
-  #copied(original: Expression, node: CallNode, mapping: string, path: readonly Step[], frame?: Frame): Origin[] {
-    const [first, ...rest] = path;
-    const updates = mapping === '' ? undefined : node.arguments.find(({ name }) => name === mapping);
-    const named = mapping === '' ? node.arguments.find(({ name }) => name === first?.name) : undefined;
-    if (named) return this.resolver.at(named.value, rest, frame);
-    const spread = updates ?? node.arguments.find((one) => one.spread === 'mapping');
-    const given = spread && first ? this.resolver.at(spread.value, path, frame) : [];
-    const found = given.filter((origin) => !isWithout(origin, path));
-    const isGiven = found.length > 0 && found.length === given.length;
-    return isGiven ? found : [...found, ...this.resolver.at(original, path, frame)];
+    const given = this.#ofLanguage.byFunction(name, node, path, frame);
+    if (given || !flowFacts(node.model.language).mergeFunctions.includes(name)) return given;
+    const values = node.arguments.map(({ value }) => value);
+    return this.#merged(values, path, frame);
   }
 
   /** An instance of a class whose instances can be called. */

@@ -1,0 +1,136 @@
+import { type FlowFacts, flowFacts } from '../catalog/flow.js';
+import type { CallNode, Expression } from '../ir.js';
+import { ANY } from '../ir.js';
+import { type Frame, isWithout, type Origin, only, type Step } from './origins.js';
+import type { Resolver } from './resolve.js';
+import { isIndex } from './steps.js';
+
+/** Origins that are text or lists of text, which the language's own methods work on. */
+export const PLAIN_VALUES: ReadonlySet<Origin['kind']> = new Set([
+  'string',
+  'environment',
+  'template',
+  'list',
+  'object',
+]);
+
+/** What a language's own functions and methods give, and those of libraries like them, as the facts of `flow` say it. */
+export class LanguageCalls {
+  constructor(private readonly resolver: Resolver) {}
+
+  /** Undefined where nothing is known of the function. */
+  byFunction(name: string, node: CallNode, path: readonly Step[], frame?: Frame): Origin[] | undefined {
+    const facts = flowFacts(node.model.language);
+    const through = facts.passThroughFunctions[name];
+    const argument = through === undefined ? undefined : node.arguments[through];
+    if (argument) return this.resolver.at(argument.value, path, frame);
+    const pair = facts.pairFunctions?.[name];
+    if (pair !== undefined) {
+      const values = positional(node);
+      return this.#pairs(node, pair === ANY ? values : values.slice(0, 1), pair, path, frame);
+    }
+    if (facts.elementFunctions?.includes(name)) return this.#element(node, path, frame);
+    const [first] = facts.copyFunctions?.includes(name) ? positional(node) : [];
+    return first && this.#copied(first, node, '', path, frame);
+  }
+
+  /** Undefined where the method is not one of those, or may be the object's own. */
+  byMethod(
+    node: CallNode,
+    object: Expression,
+    name: string,
+    path: readonly Step[],
+    frame?: Frame,
+  ): Origin[] | undefined {
+    const facts = flowFacts(node.model.language);
+    if (facts.bindMethods?.includes(name)) return this.#bound(node, object, path, frame);
+    if (facts.mappingMethods.includes(name) && path[0] && isIndex(path[0]))
+      return this.#mapped(node, path.slice(1), frame);
+    const paired = facts.lookupMethods?.includes(name) ? this.#paired(node, object, facts, path, frame) : [];
+    if (paired.length > 0) return paired;
+    const pair = facts.pairMethods?.[name];
+    if (pair !== undefined && this.resolver.at(object, [], frame).some(({ kind }) => PLAIN_VALUES.has(kind)))
+      return this.#pairs(node, [object], pair, path, frame);
+    const copied = facts.copyMethods?.[name];
+    return copied === undefined ? undefined : this.#copied(object, node, copied, path, frame);
+  }
+
+  /** `create.bind(client)`: the function itself. With more arguments it is another one. */
+  #bound(node: CallNode, object: Expression, path: readonly Step[], frame?: Frame): Origin[] | undefined {
+    const bound = node.arguments.length <= 1 ? this.resolver.at(object, path, frame) : [];
+    const isFunction = bound.every(({ kind }) => kind === 'function' || kind === 'external');
+    return bound.length > 0 && isFunction ? bound : undefined;
+  }
+
+  /** `next(models)`, `random.choice(models)`: an element of the first argument, or one of the others. */
+  #element(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] | undefined {
+    const [first, ...others] = positional(node);
+    return (
+      first && [
+        ...this.resolver.at(first, [{ name: ANY }, ...path], frame),
+        ...others.flatMap((value) => this.resolver.at(value, path, frame)),
+      ]
+    );
+  }
+
+  /** `new Map([["fast", "gpt-4o-mini"]]).get("fast")`: what is paired with the key, or with any, where that is not known. */
+  #paired(
+    node: CallNode,
+    object: Expression,
+    { containers }: FlowFacts,
+    path: readonly Step[],
+    frame?: Frame,
+  ): Origin[] {
+    const [key] = node.arguments;
+    if (!key) return [];
+    const made = only(this.resolver.at(object, [], frame), 'global').filter(
+      ({ path: [name = '', call, ...rest] }) => containers?.[name] === 'pairs' && call === '()' && rest.length === 0,
+    );
+    if (made.length === 0) return [];
+    const names = new Set(this.resolver.strings(key.value, frame).map(({ value }) => value));
+    const isMeant = (one: Expression) =>
+      names.size === 0 || this.resolver.strings(one).some(({ value }) => names.has(value));
+    return made.flatMap(({ calls: [call], frame: within }) =>
+      (call?.arguments[0] ? only(this.resolver.at(call.arguments[0].value, [], within), 'list') : [])
+        .flatMap(({ node: pairs }) => pairs.items.flatMap((pair) => (pair.kind === 'list' ? [pair.items] : [])))
+        .flatMap(([name, value]) => (name && value && isMeant(name) ? this.resolver.at(value, path, within) : [])),
+    );
+  }
+
+  /** `models.items()`, `zip(models, prices)`: lists of items, some of which are elements of the values. */
+  #pairs(node: CallNode, values: readonly Expression[], place: string, path: readonly Step[], frame?: Frame): Origin[] {
+    if (place === '' && path[0])
+      return values.flatMap((value) => this.resolver.at(value, [{ name: ANY }, ...path.slice(1)], frame));
+    const [element, item, ...rest] = path;
+    const isNamed = place === ANY || item?.name === place || item?.name === ANY;
+    if (!element || !item || !isIndex(element) || !isNamed) return [{ kind: 'unknown', node }];
+    const meant = place === ANY && item.name !== ANY ? values.slice(Number(item.name), Number(item.name) + 1) : values;
+    return meant.flatMap((value) => this.resolver.at(value, [{ name: ANY }, ...rest], frame));
+  }
+
+  /** `replace(options, model="x")`, `options.model_copy(update={"model": "x"})`: what is not named is the original's. */
+  #copied(original: Expression, node: CallNode, mapping: string, path: readonly Step[], frame?: Frame): Origin[] {
+    const [first, ...rest] = path;
+    const updates = mapping === '' ? undefined : node.arguments.find(({ name }) => name === mapping);
+    const named = mapping === '' ? node.arguments.find(({ name }) => name === first?.name) : undefined;
+    if (named) return this.resolver.at(named.value, rest, frame);
+    const spread = updates ?? node.arguments.find((one) => one.spread === 'mapping');
+    const given = spread && first ? this.resolver.at(spread.value, path, frame) : [];
+    const found = given.filter((origin) => !isWithout(origin, path));
+    const isGiven = found.length > 0 && found.length === given.length;
+    return isGiven ? found : [...found, ...this.resolver.at(original, path, frame)];
+  }
+
+  /** An element of `list.map(callback)`: what the callback returns. */
+  #mapped(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
+    const [callback] = node.arguments;
+    const made = callback ? this.resolver.at(callback.value, [], frame) : [];
+    return made.flatMap((o) =>
+      o.kind === 'function' ? o.node.returns.flatMap((r) => this.resolver.at(r, path, frame)) : [],
+    );
+  }
+}
+
+function positional({ arguments: given }: CallNode): Expression[] {
+  return given.flatMap(({ name, value }) => (name === undefined ? [value] : []));
+}
