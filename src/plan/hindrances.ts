@@ -5,6 +5,7 @@ import { only } from '../link/origins.js';
 import { isWithin } from '../spans.js';
 import { positionIn } from '../text-position.js';
 import { addressesSetElsewhere } from './address-set-elsewhere.js';
+import { addressesSetInCode } from './addresses-set-in-code.js';
 import { isListingModels, notServedSides, settingUrls } from './assess.js';
 import { componentsOf } from './components.js';
 import { type GivenWithKey, givenWithKeys, isKeyGivenOn, settingGivenWithKey } from './given-with-keys.js';
@@ -44,6 +45,7 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
   const held = [...heldValues(units, linked, options.from), ...heldByCalls(stray), ...heldWithKeys(given)];
   const setInCode = keysSetInCode(linked, uses, variables);
   const modelSetInCode = modelsSetInCode(linked, uses, options);
+  const addressSetInCode = addressesSetInCode(linked, uses, options);
   const setElsewhere = addressesSetElsewhere(input, variables);
 
   /** Who else needs a value that would change. */
@@ -76,7 +78,7 @@ export function hindrances({ input, units, stray, uses, variables }: Standing) {
       ignoredEdit(found, linked.project, ignores) ??
       ignoredRead(unit, uses.by.get(unit) ?? [], variables, input.ignoredNames, ignores);
     if (ignored) return { code: 'ignored', detail: ignores.use(ignored) };
-    const unknown = setInCode(unit) ?? modelSetInCode(unit);
+    const unknown = setInCode(unit) ?? modelSetInCode(unit) ?? addressSetInCode(unit);
     if (unknown) return unknown;
     const elsewhere = setElsewhere(unit, uses.by.get(unit) ?? []);
     if (elsewhere !== undefined) return { code: 'set-elsewhere', detail: elsewhere };

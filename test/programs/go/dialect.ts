@@ -47,7 +47,6 @@ function filesOf(module: string, imports: readonly string[], lines: readonly str
   const middle = declared.length % 3 === 0 ? declared.length / 3 : 0;
   const files: Record<string, string> = { [`${name}.go`]: fileOf(module, all, declared.slice(middle)) };
   if (middle > 0) files[`${name}_more.go`] = fileOf(module, all, declared.slice(0, middle));
-  if (lines.some((line) => line.includes('go:embed'))) files[name.replace(/\w+$/, 'model.txt')] = 'gpt-4o-mini\n';
   return files;
 }
 
@@ -55,8 +54,7 @@ function declarations(lines: readonly string[]): string[] {
   const found: string[] = [];
   for (const line of lines) {
     const before = found.at(-1);
-    if (before !== undefined && (/^[\t})]/.test(line) || before.startsWith('//')))
-      found[found.length - 1] = `${before}\n${line}`;
+    if (before !== undefined && /^[\t})]/.test(line)) found[found.length - 1] = `${before}\n${line}`;
     else found.push(line);
   }
   return found;
@@ -72,7 +70,6 @@ function fileOf(module: string, imports: readonly string[], declared: readonly s
 /** Go compiles no file that imports what it does not use. */
 function isUsed(line: string, body: string): boolean {
   const [, alias, path = ''] = /^(?:(\w+) )?"(.*)"$/.exec(line) ?? [];
-  if (alias === '_') return body.includes('go:embed');
   const name =
     alias ??
     (path.includes('openai') && !path.endsWith('/option') ? 'openai' : path.replace(/\/v\d+$/, '').replace(/.*\//, ''));

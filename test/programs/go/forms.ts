@@ -65,9 +65,14 @@ export const FORMS: readonly Form[] = [
   },
   {
     name: 'error',
+    imports: ['"errors"'],
     lines: [
       'func load<NAME>() (string, error) {',
-      '\treturn <VALUE>, nil',
+      '\tvalue := <VALUE>',
+      '\tif value == "" {',
+      '\t\treturn "", errors.New("it is not set")',
+      '\t}',
+      '\treturn value, nil',
       '}',
       'func get<NAME>() string {',
       '\tvalue, err := load<NAME>()',

@@ -216,12 +216,6 @@ export const MODEL_LEAVES: readonly Form[] = [
     gives: 'parse<NAME>()',
   },
   {
-    name: 'embedded file',
-    imports: ['_ "embed"', '"strings"'],
-    lines: ['//go:embed model.txt', 'var embedded<NAME> string'],
-    gives: 'strings.TrimSpace(embedded<NAME>)',
-  },
-  {
     name: 'tag of caarlos0/env',
     imports: ['"github.com/caarlos0/env/v11"'],
     lines: [

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Ran, Runner } from '../run-program.js';
@@ -67,23 +67,17 @@ function compile(module: string, packages: readonly string[]) {
   return spawnSync('go', parameters, { cwd: module, env: ENVIRONMENT, encoding: 'utf8' });
 }
 
-/** A program as a package of the module that has them all, with what answers its requests. */
+/** A program as packages of the module that has them all, with what answers its requests. */
 function copyInto(target: string, folder: string): void {
   rmSync(target, { recursive: true, force: true });
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const copy = join(target, path);
-    if (path.endsWith('.go')) {
-      mkdirSync(dirname(copy), { recursive: true });
-      writeFileSync(
-        copy,
-        readFileSync(join(folder, path), 'utf8').replaceAll(`"${APP}/`, `"${ALL}/${basename(folder)}/`),
-      );
-    } else if (path.endsWith('.txt')) cpSync(join(folder, path), copy);
+    if (!path.endsWith('.go')) continue;
+    const text = readFileSync(join(folder, path), 'utf8');
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    writeFileSync(join(target, path), text.replaceAll(`"${APP}/`, `"${ALL}/${basename(folder)}/`));
+    if (text.includes('"net/http"'))
+      writeFileSync(join(target, 'web.go'), 'package main\n\nimport _ "example.com/asked/web"\n');
   }
-  const asks = readdirSync(folder).some(
-    (path) => path.endsWith('.go') && readFileSync(join(folder, path), 'utf8').includes('"net/http"'),
-  );
-  if (asks) writeFileSync(join(target, 'web.go'), 'package main\n\nimport _ "example.com/asked/web"\n');
 }
 
 function manifest(): string {
