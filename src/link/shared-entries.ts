@@ -1,6 +1,6 @@
 import { flowFacts, type SharedEntry } from '../catalog/flow.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Argument, CallNode, Expression, MemberNode, SourceModel } from '../ir.js';
+import type { Argument, Binding, CallNode, Expression, MemberNode, SourceModel, Target } from '../ir.js';
 import { importsLike } from './imported-by.js';
 import { isOpaque, type Origin } from './origins.js';
 import type { Resolver } from './resolve.js';
@@ -40,8 +40,10 @@ export class SharedEntries {
     const found = [...members, ...calls].filter((node) => this.taken(node) === argument.value);
     // What may take it in a way that is not understood would go without.
     const isMissed = (node: MemberNode | CallNode) => !found.includes(node) && this.#mayTake(node, fact, name);
-    const isAlone = ![...members, ...calls].some(isMissed) && !this.#isTakenApart(fact, name);
-    return found.length > 0 && isAlone ? found : undefined;
+    const apart = this.#takenApart(fact, name);
+    if ([...members, ...calls].some(isMissed) || !apart.every(isPlainName) || this.#isHanded(name)) return undefined;
+    const reads = [...found, ...apart.flatMap(({ binding }) => binding.references)];
+    return reads.length > 0 ? reads : undefined;
   }
 
   #mayTake(node: MemberNode | CallNode, fact: SharedEntry, name: string): boolean {
@@ -52,12 +54,27 @@ export class SharedEntries {
   }
 
   /** `const { client } = app` */
-  #isTakenApart(fact: SharedEntry, name: string): boolean {
+  #takenApart(fact: SharedEntry, name: string): Target[] {
     return this.resolver.project
       .patterns(name)
-      .some(
-        ({ value }) => (!fact.methods || new RegExp(fact.behind).test(lastNameOf(value))) && this.#isIts(value, fact),
-      );
+      .filter(
+        ({ value }) =>
+          !isTestPath(value.model.path) &&
+          (!fact.methods || new RegExp(fact.behind).test(lastNameOf(value))) &&
+          this.#isIts(value, fact),
+      )
+      .map(({ target }) => target);
+  }
+
+  /** `({ client }) => …`, which the framework may call. */
+  #isHanded(name: string): boolean {
+    const { project } = this.resolver;
+    const isOpen = ({ definitions, references }: Binding) =>
+      definitions.some((one) => one.from === 'parameter' && one.path.at(-1) === name) &&
+      references.some((one) => this.resolver.briefly(one).every(isOpaque));
+    return [...project.models.values()].some(
+      (model) => model.text.includes(name) && !isTestPath(model.path) && model.bindings.some(isOpen),
+    );
   }
 
   /** At a glance: of the members that look so, most are nothing that was put anywhere. */
@@ -85,6 +102,11 @@ export class SharedEntries {
       isOpaque(origin) || (origin.kind === 'external' && new RegExp(of).test(origin.package));
     return this.resolver.briefly(object).every(isIts);
   }
+}
+
+/** Nothing inside it, and nothing else in its place. */
+function isPlainName({ path, binding: { definitions } }: Target): boolean {
+  return path.length === 1 && definitions.every((one) => one.from === 'value' && !one.fallback);
 }
 
 function factsOf({ language }: SourceModel): readonly SharedEntry[] {
