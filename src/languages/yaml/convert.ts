@@ -41,7 +41,9 @@ export class NodeConverter {
     const [start, end] = node.range;
     const hasTag = node.tag !== undefined && !TEXT_TAGS.has(node.tag);
     // `!Ref Name`: what the text means stands before it.
-    const tag = hasTag ? (/!\S+[ \t]+$/.exec(this.text.slice(Math.max(0, start - 100), start))?.[0].length ?? 0) : 0;
+    const tag = hasTag
+      ? (/!\S{1,60}[ \t]{1,20}$/.exec(this.text.slice(Math.max(0, start - 100), start))?.[0].length ?? 0)
+      : 0;
     const computed = hasTag ? { isComputed: true as const } : {};
     if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
       return { ...blockContent(this.text, node), ...computed };
