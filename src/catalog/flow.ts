@@ -203,9 +203,9 @@ export interface FlowFacts {
   wholeEnvironment?: string[];
   /**
    * Functions that set variables of the environment: by a name and a value, or by a mapping and arguments by name. `into`: where what
-   * they fill is given, which may be another thing.
+   * they fill is given, which may be another thing. `isParameter`: a method of what a test is handed under this name.
    */
-  environmentSetters?: { package?: string; path: string; takes?: 'mapping'; into?: number }[];
+  environmentSetters?: { package?: string; path: string; takes?: 'mapping'; into?: number; isParameter?: true }[];
   /**
    * Functions whose call stands for the default that it declares: `Field("x")`. `injects`: a framework calls the factory for a
    * parameter that has it, and nobody else gives anything.

@@ -111,16 +111,29 @@ function setBy(resolver: Resolver, call: CallNode, isWanted: (name: string) => b
   const globals = only(callees, 'global').map(({ path }) => path.join('.'));
   const { model, start, end, arguments: all } = call;
   const isEnvironment = (value: Expression | undefined) =>
-    value !== undefined && wholeEnvironment.includes(model.text.slice(value.start, value.end));
+    value !== undefined &&
+    wholeEnvironment.includes(value.kind === 'string' ? value.value : model.text.slice(value.start, value.end));
   const setter = setters.find(
-    ({ package: from, path, into }) =>
-      (from === undefined ? globals.includes(path) : names.includes(`${from}.${path}`)) &&
+    ({ package: from, path, into, isParameter }) =>
+      (isParameter
+        ? path === `${parameterName(callee)}.${called}`
+        : from === undefined
+          ? globals.includes(path)
+          : names.includes(`${from}.${path}`)) &&
       (into === undefined || isEnvironment(all[into]?.value)),
   );
   if (setter?.takes === 'mapping') return all.flatMap((argument) => inMapping(argument, isWanted));
   const [name, value] = all.map((one) => one.value);
   if (!setter || name?.kind !== 'string' || !value || !isWanted(name.value)) return [];
   return [{ model, name: name.value, nameSpan: name.inner, value, start, end }];
+}
+
+/** The name of the parameter that something is a member of. */
+function parameterName(callee: Expression): string | undefined {
+  const object = callee.kind === 'member' ? callee.object : undefined;
+  if (object?.kind !== 'reference') return undefined;
+  const definitions = object.binding?.definitions ?? [];
+  return definitions.some(({ from }) => from === 'parameter') ? object.name : undefined;
 }
 
 /** Whether what a call is given holds a wanted name, as what sets a variable by it would. */
