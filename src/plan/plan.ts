@@ -36,6 +36,7 @@ import { looseParts, unitsBesideParts } from './loose-parts.js';
 import { routeCalls, sharedRoutes } from './model-for.js';
 import { readerFindings, readersOf } from './model-readers.js';
 import { type ModelUses, modelUses } from './model-uses.js';
+import { modelsFromElsewhere } from './models-from-elsewhere.js';
 import { findModuleClients } from './module-clients.js';
 import { modelMoves } from './moved-uses.js';
 import { parameterFindings, refusedFindings } from './parameters.js';
@@ -253,6 +254,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...moved.flatMap((unit) => splitInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => responsesInTests(unit, linked.project, programOf)),
     ...moved.flatMap((unit) => [...crossedKeys(unit, variables, options), ...beforeUnknown(unit, options)]),
+    ...moved.flatMap((unit) => modelsFromElsewhere(unit, options)),
     ...moved.flatMap((unit) => typedKeys(unit, linked.resolver)).filter(isOutside(names.filter(isBeside))),
     ...strayFindings(stray, options),
     ...strayMakers(linked, units),

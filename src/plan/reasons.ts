@@ -50,6 +50,8 @@ export const REASONS = {
   'serves-more': 'It also serves {} here, which the gateway does not serve; it stays, and chat has its own.',
   test: 'A test sets this itself; it stays.',
   'already-moved': 'Already moved.',
+  'model-from-elsewhere':
+    'The model may also come from elsewhere ({}). Ids that are kept there, or sent, must be the gateway’s from now on.',
   'not-chat-model': 'A model for {}, which the gateway does not serve; it stays.',
   'compared-id':
     'The id is compared with a value that was rewritten, which it no longer equals. Say what is meant now.',
