@@ -112,6 +112,7 @@ export class CallSites {
       ...indirect.ofPartial(node),
       ...indirect.byMethod(node),
       ...indirect.byOthers(node, names),
+      ...indirect.byMethods(node),
     ];
   }
 

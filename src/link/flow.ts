@@ -109,6 +109,13 @@ export class Flow {
     return reaches.flatMap((reach) => (reach.kind === 'handed' ? [reach.call] : []));
   }
 
+  /** As `reaches`, up to the first one that is not of the kind that is asked for: undefined where there is one. */
+  onlyReaches(expression: Expression, isMeant: (reach: Reach) => boolean): Reach[] | undefined {
+    const walk = new Walk(this, false, false);
+    walk.follow(expression, { inside: [], walked: [] });
+    return walk.finish(isMeant) ? walk.reaches : undefined;
+  }
+
   #walk(expression: Expression, isStrict: boolean, isWhole = false): Walk {
     const walk = new Walk(this, isStrict, isWhole);
     walk.follow(expression, { inside: [], walked: [] });
@@ -162,16 +169,22 @@ class Walk {
     this.#pending.push({ node, state });
   }
 
-  finish(): void {
+  /** Whether all that it becomes is meant. It ends with the first that is not. */
+  finish(isMeant?: (reach: Reach) => boolean): boolean {
     let steps = 0;
-    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
+    let told = 0;
+    // What is near is asked first where the answer may end there.
+    const following = () => (isMeant ? this.#pending.shift() : this.#pending.pop());
+    for (let next = following(); next; next = following()) {
       if (++steps > MAX_STEPS) {
         // Too far to be followed to the end: what becomes of it there is not known.
         this.reaches.push({ kind: 'stored', node: next.node, path: next.state.walked });
-        return;
+        return isMeant === undefined;
       }
       this.#step(next.node, next.state);
+      for (; isMeant && told < this.reaches.length; told++) if (!isMeant(this.reaches[told] as Reach)) return false;
     }
+    return true;
   }
 
   #step(node: Expression, state: State): void {

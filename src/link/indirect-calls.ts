@@ -73,19 +73,36 @@ export class IndirectCalls {
     return [...names]
       .flatMap((name) => this.#handed?.get(name) ?? [])
       .flatMap((call) => {
-        const made = callByMethod(call) ?? callByOther(call, resolver.at(call.callee, []));
+        const made = callByOther(call, resolver.at(call.callee, []));
         const isIt = made && resolver.at(made.callee, []).some((o) => o.kind === 'function' && o.node === node);
         return isIt ? [made] : [];
       });
+  }
+
+  /** `models.map(ask)`: calls that methods of what they go through make of a function, by its own name where it is written or imported. */
+  byMethods({ use, model }: FunctionNode): readonly CallNode[] {
+    if (use?.as !== 'definition') return [];
+    const own = use.targets.map(({ binding }) => binding);
+    const imported = this.project
+      .knownImportersOf(model)
+      .flatMap((one) => (one.by === 'binding' && own.some(({ name }) => name === one.imported) ? [one.binding] : []));
+    return [...own, ...imported]
+      .flatMap(({ references }) => references)
+      .flatMap(({ use: given }) => (given?.as === 'argument' ? (callByMethod(given.call) ?? []) : []))
+      .filter((made) =>
+        this.resolver()
+          .at(made.callee, [])
+          .some((o) => o.kind === 'function' && o.node.use === use),
+      );
   }
 
   /** At a glance: what may be calls by others, by the last name of what they are handed. */
   #handedByName(): Map<string, CallNode[]> {
     const found = new Map<string, CallNode[]>();
     for (const language of this.#languages())
-      for (const calling of new Set([...callingNames(language), ...Object.keys(flowFacts(language).callbackMethods)]))
+      for (const calling of callingNames(language))
         for (const call of this.project.calls.get(calling)) {
-          const values = call.model.language === language ? [call.arguments[0]?.value, ...mayBeCalledBy(call)] : [];
+          const values = call.model.language === language ? mayBeCalledBy(call) : [];
           for (const name of new Set(values.map((value) => value && terminalName(value))))
             if (name !== undefined) push(found, name, call);
         }

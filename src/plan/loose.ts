@@ -291,8 +291,11 @@ function isNameTest(node: StringNode): boolean {
 function goesToTokenizers(linked: Linked, node: StringNode): boolean {
   const { language } = node.model;
   if (!linked.project.mayImport(language, tokenizerPackages(language))) return false;
-  const handed = linked.flow.reaches(node).filter((reach) => reach.kind !== 'examined');
-  return handed.length > 0 && handed.every((reach) => reach.kind === 'handed' && takesTokens(linked, reach.call));
+  const reaches = linked.flow.onlyReaches(
+    node,
+    (reach) => reach.kind === 'examined' || (reach.kind === 'handed' && takesTokens(linked, reach.call)),
+  );
+  return reaches?.some(({ kind }) => kind === 'handed') === true;
 }
 
 /** Whether what the id is compared with is a literal that was rewritten, and so is never equal any more. */
