@@ -110,9 +110,11 @@ function isOfSeveral(origins: readonly Origin[], { from }: PlanOptions): boolean
   return names.some(from.namesOther) && !names.every(from.namesOther);
 }
 
-/** Whether a text has written parts beside others: `f"openai/{model}"`. */
+/** Whether a text has written parts beside others: `f"openai/{model}"`. A sentence is no id. */
 function isBuilt(origin: Origin): boolean {
-  return origin.kind === 'template' && origin.node.parts.some((part) => part.kind === 'string' && part.value !== '');
+  if (origin.kind !== 'template') return false;
+  const written = origin.node.parts.flatMap((part) => (part.kind === 'string' ? [part.value] : [])).join('');
+  return /^\S+$/.test(written);
 }
 
 /** Whether a name is given other values elsewhere, in other branches say: one of them is no default of another. */
