@@ -394,6 +394,11 @@ export function flowFacts(language: string): FlowFacts {
   return FACTS.get(language) ?? NOTHING;
 }
 
+/** What is said of a name, which may be one that every object has: `toString`. */
+export function saidOf<T>(facts: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return facts && Object.hasOwn(facts, name) ? facts[name] : undefined;
+}
+
 /** Whether a member of a text gives the text itself: `Model.FAST.value`, of an enumeration. */
 export function isTextItself(language: string, member: string): boolean {
   return flowFacts(language).passThroughMembers?.includes(member) === true;

@@ -1,4 +1,4 @@
-import { flowFacts } from '../catalog/flow.js';
+import { flowFacts, saidOf } from '../catalog/flow.js';
 import type { Argument, CallNode, ClassNode, Expression, FunctionNode, Parameter, Path, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
 import { named } from '../names.js';
@@ -242,7 +242,7 @@ export class CallSites {
     if (node.use?.as !== 'argument' || parameter.index !== 0) return undefined;
     const { callee } = node.use.call;
     if (callee.kind !== 'member' || callee.property === undefined) return undefined;
-    const gets = flowFacts(node.model.language).callbackMethods[callee.property];
+    const gets = saidOf(flowFacts(node.model.language).callbackMethods, callee.property);
     return gets && { value: callee.object, path: gets === 'element' ? [ANY] : [] };
   }
 }

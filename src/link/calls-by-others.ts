@@ -1,5 +1,5 @@
 import { lastName, terminalName } from '../callee-names.js';
-import { type CallingFunction, flowFacts } from '../catalog/flow.js';
+import { type CallingFunction, flowFacts, saidOf } from '../catalog/flow.js';
 import type { Argument, CallNode, Expression, SourceModel } from '../ir.js';
 import { named } from '../names.js';
 import { type Origin, walkedName } from './origins.js';
@@ -86,7 +86,9 @@ function calledWith(call: CallNode, callee: Expression, given: Argument[]): Call
 export function callByMethod(call: CallNode): CallNode | undefined {
   const { callee, arguments: given } = call;
   const takes =
-    callee.kind === 'member' ? flowFacts(call.model.language).callbackMethods[callee.property ?? ''] : undefined;
+    callee.kind === 'member'
+      ? saidOf(flowFacts(call.model.language).callbackMethods, callee.property ?? '')
+      : undefined;
   const handed = given[0]?.value;
   if (!takes || callee.kind !== 'member' || (handed?.kind !== 'reference' && handed?.kind !== 'member'))
     return undefined;

@@ -1,5 +1,5 @@
 import { rootOf, terminalName } from '../callee-names.js';
-import { flowFacts } from '../catalog/flow.js';
+import { flowFacts, saidOf } from '../catalog/flow.js';
 import type {
   Argument,
   Assignment,
@@ -23,8 +23,9 @@ import { argumentFor, leftOver } from './call-sites.js';
 import { callByOther } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
 import { isDeclaredDefault } from './declared-defaults.js';
+import { bindsOwn, givenByFunction, givenByMethod } from './language-flow.js';
 import { isUnion, mergeOf } from './merges.js';
-import { dottedName, type Origin, type OriginOf, walkedName } from './origins.js';
+import { dottedName, type Origin, type OriginOf } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
@@ -318,7 +319,9 @@ class Walk {
   }
 
   #member(member: MemberNode, state: State): void {
-    if (state.inside.length > 0 ? this.#taken(member, state) : this.#bound(member, state)) return;
+    const given = givenByMethod(this.#resolver, member, state.inside);
+    if (given) this.follow(given.call, { ...state, inside: given.inside });
+    if (given && !given.isPerhaps) return;
     const entered = enter(state, [member.property ?? ANY]);
     if (!entered) return;
     const isCallback = member.use?.as === 'callee' && callbackOf(member.use.call) !== undefined;
@@ -326,35 +329,6 @@ class Walk {
     const assignment = this.#project.assignmentTo(member);
     if (assignment && entered.inside.length === 0) this.reaches.push({ kind: 'set', assignment, path: entered.walked });
     this.follow(member, entered);
-  }
-
-  /** `create.bind(client)`: the function itself. With more arguments it is another one. */
-  #bound({ property = '', use, model }: MemberNode, state: State): boolean {
-    if (use?.as !== 'callee' || use.call.arguments.length > 1) return false;
-    if (!flowFacts(model.language).bindMethods?.includes(property)) return false;
-    this.follow(use.call, state);
-    return true;
-  }
-
-  /** `clients.get("fast")`, `clients.items()`: what a method gives of what its receiver holds. */
-  #taken({ property = '', use, model }: MemberNode, state: State): boolean {
-    const facts = flowFacts(model.language);
-    if (use?.as !== 'callee' || facts.callbackMethods[property]) return false;
-    const { entryMethods = [], elementMethods, pairMethods, passThroughMethods } = facts;
-    const [first = ANY, ...rest] = state.inside;
-    const [key] = use.call.arguments;
-    if (entryMethods.includes(property) && key) {
-      const names = this.#resolver.strings(key.value).map(({ value }) => value);
-      if (names.length === 0 || first === ANY || names.includes(first))
-        this.follow(use.call, { ...state, inside: rest });
-      return names.length === 0 || names.includes(first);
-    }
-    const pair = pairMethods?.[property];
-    if (pair !== undefined) this.follow(use.call, { ...state, inside: [ANY, ...(pair === '' ? [] : [pair]), ...rest] });
-    else if (elementMethods.includes(property)) this.follow(use.call, { ...state, inside: rest });
-    else if (passThroughMethods.includes(property)) this.follow(use.call, state);
-    else return false;
-    return true;
   }
 
   /** A container hands it to parameters. */
@@ -441,10 +415,9 @@ class Walk {
       return;
     }
     if (bindsOwn(callees, call)) return;
-    const pair = pairOf(call, callees);
-    if (pair !== undefined && state.inside.length > 0) {
-      const place = pair === ANY ? String(call.arguments.indexOf(argument)) : pair;
-      this.follow(call, { ...state, inside: [ANY, ...(place === '' ? [] : [place]), ...state.inside.slice(1)] });
+    const given = givenByFunction(call, argument, callees, state.inside);
+    if (given) {
+      this.follow(call, { ...state, inside: given.inside });
       return;
     }
     for (const callee of callees) {
@@ -469,7 +442,7 @@ class Walk {
         }
       } else if (callee.kind === 'global') {
         const name = callee.path.join('.');
-        const through = facts.passThroughFunctions[name];
+        const through = saidOf(facts.passThroughFunctions, name);
         if (facts.mergeFunctions.includes(name) || (through !== undefined && call.arguments[through] === argument)) {
           isKnown = true;
           this.follow(call, state);
@@ -698,28 +671,9 @@ export function isLastOption(option: Expression, { operator, options }: ChoiceNo
 /** The function that a method of the language's own calls with the value, or with an element of it. */
 function callbackOf(call: CallNode): { name: string; function: FunctionNode; takes: 'element' | 'value' } | undefined {
   const name = terminalName(call.callee) ?? '';
-  const takes = flowFacts(call.model.language).callbackMethods[name];
+  const takes = saidOf(flowFacts(call.model.language).callbackMethods, name);
   const given = call.arguments[0]?.value;
   return takes && given?.kind === 'function' ? { name, function: given, takes } : undefined;
-}
-
-/** Whether a call binds a method of a package to nothing but what it is a method of: `client.ask.bind(client)`. */
-function bindsOwn(callees: readonly Origin[], call: CallNode): boolean {
-  const methods = flowFacts(call.model.language).bindMethods ?? [];
-  const isBinding = (one: Origin) => one.kind === 'external' && methods.includes(one.path.at(-1) ?? '');
-  return call.arguments.length === 1 && callees.length > 0 && callees.every(isBinding);
-}
-
-/** Which item of each element the call takes from an argument, where it makes such elements. */
-function pairOf(call: CallNode, callees: readonly Origin[]): string | undefined {
-  const { pairFunctions } = flowFacts(call.model.language);
-  if (!pairFunctions) return undefined;
-  for (const callee of callees)
-    if (callee.kind === 'external' || callee.kind === 'global') {
-      const pair = pairFunctions[walkedName(callee)];
-      if (pair !== undefined) return pair;
-    }
-  return undefined;
 }
 
 function isPlainCall(

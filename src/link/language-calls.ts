@@ -1,4 +1,4 @@
-import { type FlowFacts, flowFacts } from '../catalog/flow.js';
+import { type FlowFacts, flowFacts, saidOf } from '../catalog/flow.js';
 import type { CallNode, Expression } from '../ir.js';
 import { ANY } from '../ir.js';
 import { type Frame, isWithout, type Origin, only, type Step } from './origins.js';
@@ -21,10 +21,10 @@ export class LanguageCalls {
   /** Undefined where nothing is known of the function. */
   byFunction(name: string, node: CallNode, path: readonly Step[], frame?: Frame): Origin[] | undefined {
     const facts = flowFacts(node.model.language);
-    const through = facts.passThroughFunctions[name];
+    const through = saidOf(facts.passThroughFunctions, name);
     const argument = through === undefined ? undefined : node.arguments[through];
     if (argument) return this.resolver.at(argument.value, path, frame);
-    const pair = facts.pairFunctions?.[name];
+    const pair = saidOf(facts.pairFunctions, name);
     if (pair !== undefined) {
       const values = positional(node);
       return this.#pairs(node, pair === ANY ? values : values.slice(0, 1), pair, path, frame);
@@ -48,10 +48,10 @@ export class LanguageCalls {
       return this.#mapped(node, path.slice(1), frame);
     const paired = facts.lookupMethods?.includes(name) ? this.#paired(node, object, facts, path, frame) : [];
     if (paired.length > 0) return paired;
-    const pair = facts.pairMethods?.[name];
+    const pair = saidOf(facts.pairMethods, name);
     if (pair !== undefined && this.resolver.at(object, [], frame).some(({ kind }) => PLAIN_VALUES.has(kind)))
       return this.#pairs(node, [object], pair, path, frame);
-    const copied = facts.copyMethods?.[name];
+    const copied = saidOf(facts.copyMethods, name);
     return copied === undefined ? undefined : this.#copied(object, node, copied, path, frame);
   }
 

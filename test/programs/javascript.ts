@@ -79,6 +79,7 @@ const BASE: Omit<Dialect, 'files' | 'filesOf'> = {
     { name: 'template', lines: ['const <NAME> = <VALUE>;'], gives: '`${<NAME>}`' },
     { name: 'String()', gives: 'String(<VALUE>)' },
     { name: 'trim()', lines: ['const <NAME> = <VALUE>;'], gives: '<NAME>.trim()' },
+    { name: 'toString()', lines: ['const <NAME> = <VALUE>;'], gives: '<NAME>.toString()' },
     { name: 'function', lines: ['function get_<NAME>() {', '  return <VALUE>;', '}'], gives: 'get_<NAME>()' },
     { name: 'arrow', lines: ['const get_<NAME> = () => <VALUE>;'], gives: 'get_<NAME>()' },
     { name: 'called at once', gives: '(() => <VALUE>)()' },
