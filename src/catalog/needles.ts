@@ -1,6 +1,6 @@
 import { escapePattern } from '../escape-pattern.js';
 import { PARAMETERS } from './capabilities.js';
-import { KEY_SHAPES, keyBeginnings } from './keys.js';
+import { beginningsUnlike, KEY_SHAPES, keyBeginnings } from './keys.js';
 import { MODELS, type Model } from './models.js';
 import { PROFILES } from './profile.js';
 import { type ClientShape, SDKS, type Sdk } from './sdk.js';
@@ -35,6 +35,7 @@ export function needles(): Needles {
     asWritten: [
       ...keyBeginnings('\\b').map((begin) => `${begin}[\\w-]{16}`),
       ...KEY_SHAPES.flatMap(({ holds }) => holds ?? []),
+      ...keyChecks(),
     ].map(bare),
     imports: {},
   };
@@ -69,6 +70,16 @@ function partTypes(language: string): string[] {
     .flatMap((type) => (typeof type === 'string' && type.includes('_') ? [type] : []));
   const lasts = new Set(types.map((type) => type.slice(type.lastIndexOf('_') + 1)));
   return [`_(?:${[...lasts].join('|')})["'](?<=type["']?\\s?[:=]\\s?["'](?:${types.join('|')})["'])`];
+}
+
+/** What looks at how a key begins may stand in a file of its own: `startsWith('sk-')`, `/^sk-[a-z]/`. */
+function keyChecks(): string[] {
+  const ids = Object.keys(PROFILES);
+  const begins = new Set(ids.flatMap((id) => ids.flatMap((other) => beginningsUnlike(id, other))));
+  return [...begins].map((begin) => {
+    const last = begin.slice(-1);
+    return `${last}["'\`[](?<=["'\`^]${begin}.)`;
+  });
 }
 
 function bare(word: string): Needle {

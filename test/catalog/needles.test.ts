@@ -26,6 +26,17 @@ describe('each entry of the catalog is found by what a file has to name of it', 
     expect(missed(hosts)).toEqual([]);
   });
 
+  it('what looks at how a key begins', () => {
+    const checks = [
+      "key.startsWith('sk-')",
+      'key.startswith("sk-")',
+      '/^sk-[A-Za-z0-9]+$/',
+      'key.slice(0, 3) !== `sk-`',
+    ];
+    expect(missed(checks)).toEqual([]);
+    expect(missed(["class='sk-circle'", "locale = 'sk-SK'", 'task-[0-9]', "'task-'"])).toHaveLength(4);
+  });
+
   it('variables of OpenAI and of the profiles, however they are joined', () => {
     const names = SDKS.flatMap(({ id, clients, environment }) =>
       clients.every(({ stays }) => stays === 'other-provider' || stays === 'azure') || id === 'mem0'
