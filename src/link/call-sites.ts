@@ -1,6 +1,7 @@
 import { flowFacts, saidOf } from '../catalog/flow.js';
 import type { Argument, CallNode, ClassNode, Expression, FunctionNode, Parameter, Path, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
+import { isSpread } from '../is-spread.js';
 import { named } from '../names.js';
 import { IndirectCalls } from './indirect-calls.js';
 import type { Origin } from './origins.js';
@@ -20,7 +21,7 @@ export function argumentFor(call: CallNode, parameter: Parameter): { value: Expr
   if (parameter.index !== undefined) {
     const positional = call.arguments.filter((a) => a.name === undefined && a.spread !== 'mapping');
     for (const [index, argument] of positional.entries()) {
-      if (argument.spread && isWithin(argument.value, parameter.index - index))
+      if (argument.spread && mayHave(argument.value, parameter.index - index))
         return { value: argument.value, path: [String(parameter.index - index)] };
       if (index === parameter.index) return { value: argument.value, path: argument.isElement ? [ANY] : [] };
     }
@@ -30,8 +31,8 @@ export function argumentFor(call: CallNode, parameter: Parameter): { value: Expr
 }
 
 /** Whether a list may have an item at the place: a shorter one that is written has none. */
-function isWithin(list: Expression, at: number): boolean {
-  return list.kind !== 'list' || at < list.items.length || list.items.some((item) => item.kind === 'wrapper');
+function mayHave(list: Expression, at: number): boolean {
+  return list.kind !== 'list' || at < list.items.length || list.items.some(isSpread);
 }
 
 /**

@@ -2,6 +2,7 @@ import { lastName, terminalName } from '../callee-names.js';
 import { type CallingFunction, flowFacts, saidOf } from '../catalog/flow.js';
 import type { Argument, CallNode, Expression, SourceModel } from '../ir.js';
 import { named } from '../names.js';
+import { push } from '../push.js';
 import { type Origin, walkedName } from './origins.js';
 import { givenAt } from './place-in.js';
 import type { Resolver } from './resolve.js';
@@ -11,16 +12,18 @@ const MADE_BY_METHOD = new WeakMap<CallNode, CallNode>();
 /** By language and last name: it is asked for each call. */
 const FACTS = new Map<string, Map<string, CallingFunction[]>>();
 
-function factsOf(language: string): Map<string, CallingFunction[]> {
+function factsOf(language: string): ReadonlyMap<string, CallingFunction[]> {
   const known = FACTS.get(language);
   if (known) return known;
   const made = new Map<string, CallingFunction[]>();
-  for (const fact of flowFacts(language).callingFunctions ?? []) {
-    const name = lastName(fact.called);
-    made.set(name, [...(made.get(name) ?? []), fact]);
-  }
+  for (const fact of flowFacts(language).callingFunctions ?? []) push(made, lastName(fact.called), fact);
   FACTS.set(language, made);
   return made;
+}
+
+/** Those by whose last name a callee goes. */
+function factsFor({ callee, model }: CallNode): readonly CallingFunction[] {
+  return factsOf(model.language).get(terminalName(callee) ?? '') ?? [];
 }
 
 /** The last names of what calls functions that it is handed. */
@@ -30,15 +33,13 @@ export function callingNames(language: string): ReadonlySet<string> {
 
 /** What a call has called, where its callee is one that calls what it is handed: `f(x)` of `asyncio.to_thread(f, x)`. */
 export function callByOther(call: CallNode, callees: readonly Origin[]): CallNode | undefined {
-  const facts = factsOf(call.model.language).get(terminalName(call.callee) ?? '');
-  const fact = facts?.find((one) => isCalled(one, callees));
+  const fact = factsFor(call).find((one) => isCalled(one, callees));
   return fact && madeBy(call, fact);
 }
 
 /** At a glance: what a call may have called. */
 export function mayBeCalledBy(call: CallNode): Expression[] {
-  const facts = factsOf(call.model.language).get(terminalName(call.callee) ?? '') ?? [];
-  return facts.flatMap((fact) => givenAt(call, fact.function)?.value ?? []);
+  return factsFor(call).flatMap((fact) => givenAt(call, fact.function)?.value ?? []);
 }
 
 /** Of an object that is not known, the name of the method says it. */
@@ -85,13 +86,10 @@ function calledWith(call: CallNode, callee: Expression, given: Argument[]): Call
 /** `list.map(ask)`: the call of a function with a name that a method of its receiver makes. */
 export function callByMethod(call: CallNode): CallNode | undefined {
   const { callee, arguments: given } = call;
-  const takes =
-    callee.kind === 'member'
-      ? saidOf(flowFacts(call.model.language).callbackMethods, callee.property ?? '')
-      : undefined;
   const handed = given[0]?.value;
-  if (!takes || callee.kind !== 'member' || (handed?.kind !== 'reference' && handed?.kind !== 'member'))
-    return undefined;
+  if (callee.kind !== 'member' || (handed?.kind !== 'reference' && handed?.kind !== 'member')) return undefined;
+  const takes = saidOf(flowFacts(call.model.language).callbackMethods, callee.property ?? '');
+  if (!takes) return undefined;
   const known = MADE_BY_METHOD.get(call);
   if (known) return known;
   const { object } = callee;

@@ -4,6 +4,7 @@ import { type Origin, type OriginOf, only, type Step } from './origins.js';
 import { givenAt } from './place-in.js';
 import type { Project } from './project.js';
 import type { Resolver } from './resolve.js';
+import { resultsOf } from './results-of.js';
 
 /** `Field("x")`, `Option(default="x")`: a call whose result stands for the default that it declares. */
 export function declaredDefault(
@@ -21,9 +22,7 @@ export function declaredDefault(
     const made = factory ? resolver.at(factory.value, factory.steps) : [];
     const given = made.flatMap((o) => {
       if (o.kind === 'class') return resolver.objects.instance(o.node, path);
-      return o.kind === 'function'
-        ? [...o.node.returns, ...(o.node.yields ?? [])].flatMap((value) => resolver.at(value, path))
-        : [];
+      return o.kind === 'function' ? resultsOf(o.node).flatMap((value) => resolver.at(value, path)) : [];
     });
     return given.length > 0 ? given : [{ kind: 'unknown', node: call }];
   }

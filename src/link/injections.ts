@@ -5,6 +5,7 @@ import type { CallNode, Expression, ObjectNode, Parameter } from '../ir.js';
 import { dottedName, type Origin, only, type Step } from './origins.js';
 import { registeredByToken } from './registered-settings.js';
 import type { Resolver } from './resolve.js';
+import { resultsOf } from './results-of.js';
 
 /**
  * Values that a container hands to parameters by a token: `{ provide: 'CLIENT', useFactory: () => … }`, `constructor(@Inject('CLIENT')
@@ -44,7 +45,7 @@ export class Injections {
 
   #given(value: Expression, path: readonly Step[]): Origin[] {
     return value.kind === 'function'
-      ? [...value.returns, ...(value.yields ?? [])].flatMap((one) => this.resolver.at(one, path))
+      ? resultsOf(value).flatMap((one) => this.resolver.at(one, path))
       : this.resolver.at(value, path);
   }
 

@@ -18,6 +18,7 @@ import type {
   TemplateNode,
 } from '../ir.js';
 import { ANY, EACH, EACH_ENTRY, REST } from '../ir.js';
+import { isSpread } from '../is-spread.js';
 import { named } from '../names.js';
 import { Answers } from './answers.js';
 import { argumentFor, type CallSites, leftOver } from './call-sites.js';
@@ -549,13 +550,11 @@ export class Resolver {
     const from = REST.exec(first.name)?.[1];
     if (from !== undefined) return this.#list(items.slice(Number(from)), node, rest, frame);
     if (!isIndex(first)) return [];
-    const spread = items.some((item) => item.kind === 'wrapper' && item.operator === 'spread');
+    const spread = items.some(isSpread);
     const index = Number(first.name);
     const chosen = first.name === ANY || spread ? items : items.slice(index, index + 1);
     return chosen.flatMap((item) =>
-      item.kind === 'wrapper' && item.operator === 'spread'
-        ? this.at(item.value, [{ name: ANY }, ...rest], frame)
-        : this.at(item, rest, frame),
+      isSpread(item) ? this.at(item.value, [{ name: ANY }, ...rest], frame) : this.at(item, rest, frame),
     );
   }
 

@@ -1,4 +1,4 @@
-import { flowFacts } from '../catalog/flow.js';
+import { flowFacts, saidOf } from '../catalog/flow.js';
 import { ANY, type CallNode, type Expression, type FunctionNode, type ObjectNode } from '../ir.js';
 
 /**
@@ -12,7 +12,7 @@ export function standInsBy({ use, model }: FunctionNode): CallNode[] {
     if (handlers.use?.as !== 'argument') return [];
     const { call, argument } = handlers.use;
     const { callee } = call;
-    const fact = callee.kind === 'reference' && !callee.binding ? standIns[callee.name] : undefined;
+    const fact = callee.kind === 'reference' && !callee.binding ? saidOf(standIns, callee.name) : undefined;
     return fact && use.entry.key === fact.method && call.arguments[fact.handlers] === argument ? [call] : [];
   });
 }

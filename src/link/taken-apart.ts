@@ -1,4 +1,5 @@
 import type { CallNode, Expression, FunctionNode, ListNode, Target } from '../ir.js';
+import { isSpread } from '../is-spread.js';
 
 /**
  * What gets one item of a list, where the list is taken apart as soon as it is there: `a, b = x, y`, or by all that call the
@@ -10,7 +11,7 @@ export function targetsOfItem(
   callsOf: (from: FunctionNode) => readonly CallNode[] | undefined,
 ): Target[] | undefined {
   const at = list.items.indexOf(item);
-  if (at === -1 || list.items.some((one) => one.kind === 'wrapper' && one.operator === 'spread')) return undefined;
+  if (at === -1 || list.items.some(isSpread)) return undefined;
   const targets = takersOf(list, callsOf);
   if (!targets?.every(({ path: [first = ''] }) => /^\d+$/.test(first))) return undefined;
   const own = targets.filter(({ path }) => path[0] === String(at));

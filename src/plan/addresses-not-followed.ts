@@ -11,9 +11,10 @@ export function unitsWithLostAddress(
   units: readonly Unit[],
   { from }: PlanOptions,
 ): { unit: Unit; address: StringNode }[] {
-  const lost = units.filter(({ kind, verdict, baseUrl }) => {
-    return kind === 'client' && verdict === 'migrate' && baseUrl.origins.some((origin) => origin.kind === 'unknown');
-  });
+  const lost = units.filter(
+    ({ kind, verdict, baseUrl: { origins } }) =>
+      kind === 'client' && verdict === 'migrate' && only(origins, 'unknown').length > 0,
+  );
   if (lost.length === 0) return [];
   const known = new Set(units.flatMap(({ baseUrl }) => only(baseUrl.origins, 'string').map(({ node }) => node)));
   return lost.flatMap((unit) => {

@@ -204,8 +204,8 @@ export function makePlan(input: PlanInput): Plan {
     ignores: input.ignores,
     rewrites,
     get findings() {
-      findings ??= allFindings({ input, units, variables, stray, names, rewrites, programOf }).map((finding) =>
-        inWords(inFile(finding, linked.project), options),
+      findings ??= allFindings({ input, units, variables, stray, names, rewrites, programOf, isOfMovedProgram }).map(
+        (finding) => inWords(inFile(finding, linked.project), options),
       );
       return findings;
     },
@@ -226,10 +226,20 @@ interface Decided {
   names: readonly Finding[];
   rewrites: readonly Finding[];
   programOf: Plan['programOf'];
+  isOfMovedProgram(path: string): boolean;
 }
 
 /** What changes, what stays, and what is for its owner to decide. */
-function allFindings({ input, units, variables, stray, names, rewrites, programOf }: Decided): Finding[] {
+function allFindings({
+  input,
+  units,
+  variables,
+  stray,
+  names,
+  rewrites,
+  programOf,
+  isOfMovedProgram,
+}: Decided): Finding[] {
   const { linked, options } = input;
   const covered = coverage(rewrites);
   const reached = new ReachedBy(linked, units, options.from);
@@ -261,7 +271,7 @@ function allFindings({ input, units, variables, stray, names, rewrites, programO
     ...typedSettings(variables, linked.resolver),
     ...looseFindings(linked, reached, covered, settled, options).filter(isUnspoken(names)).filter(isOutside(changed)),
     ...(moved.length > 0 || input.readers.requests.some(isServedRequest)
-      ? keyChecks(linked.project.models.values(), input.configs, movedPrograms(linked, units, programOf), options)
+      ? keyChecks(linked.project.models.values(), input.configs, isOfMovedProgram, options)
       : []),
     ...variableFindings(variables, covered, options),
     ...spelledVariables(linked, units, variables, covered, options),

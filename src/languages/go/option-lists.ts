@@ -1,4 +1,5 @@
 import type { CallNode, Expression, ListNode, ReferenceNode } from '../../ir.js';
+import { isSpread } from '../../is-spread.js';
 import { startsLine } from '../../text-position.js';
 import { gapBefore } from '../style.js';
 import { type Insertion, insertionAt } from '../writer.js';
@@ -40,10 +41,6 @@ function isOfList(reference: ReferenceNode, call: CallNode): boolean {
   const { use } = reference;
   if (use?.as === 'argument') return use.call === call;
   return use?.as === 'wrapped' && isSpread(use.wrapper) && use.wrapper.use?.as === 'item';
-}
-
-function isSpread(node: Expression): boolean {
-  return node.kind === 'wrapper' && node.operator === 'spread';
 }
 
 /** `make([]Option, 0, 4)`: an empty list. */

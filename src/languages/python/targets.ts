@@ -1,4 +1,5 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
+import { isSpread } from '../../is-spread.js';
 import { Bound } from '../packed/parts.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, happening, spanOf, textOf } from './convert.js';
@@ -63,10 +64,6 @@ function assignItem(c: Context, target: MemberNode, { value: list, path }: Given
   const isWritten = list.kind === 'list' && inner.length === 0 && !list.items.some(isSpread);
   const value = isWritten ? list.items[Number(index)] : undefined;
   if (value) value.use = { as: 'assignment', assignment: assigned(c, target, { value, path: [], assignments: [] }) };
-}
-
-function isSpread(item: Expression): boolean {
-  return item.kind === 'wrapper' && item.operator === 'spread';
 }
 
 function assigned(c: Context, target: MemberNode, { value, statement }: Given): Assignment {

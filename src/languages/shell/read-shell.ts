@@ -164,7 +164,7 @@ function scriptsOf({ words, documents }: ShellCommand): Span[] {
   const isElsewhere = /^(?:[\w./-]*\/)?ssh$/.test(program);
   const inWords = words.flatMap((word, index) => {
     const isScript = /^-\w*c$/.test(words[index - 1]?.value ?? '') && SHELL.test(words[index - 2]?.value ?? '');
-    const isOfHost = isElsewhere && /\s/.test(word.value) && !isOption(words[index - 1]);
+    const isOfHost = isElsewhere && /\s/.test(word.value) && !takesNext(words[index - 1]);
     return (isScript || isOfHost) && word.quote !== '' && !word.value.includes('\\') ? [word.valueSpan] : [];
   });
   const isShell = isElsewhere || words.some(({ value }) => SHELL.test(value));
@@ -172,6 +172,6 @@ function scriptsOf({ words, documents }: ShellCommand): Span[] {
 }
 
 /** `-o "Option yes"`: what is behind it is no script. */
-function isOption(word: ShellWord | undefined): boolean {
+function takesNext(word: ShellWord | undefined): boolean {
   return word !== undefined && /^-\w$/.test(word.value);
 }

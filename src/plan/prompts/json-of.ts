@@ -1,4 +1,5 @@
 import type { Expression } from '../../ir.js';
+import { isSpread } from '../../is-spread.js';
 import type { Linked } from '../../link/link.js';
 import type { Origin } from '../../link/origins.js';
 import type { Json } from './prompt.js';
@@ -36,10 +37,6 @@ export function jsonOfOrigin(linked: Linked, origin: Origin, depth = 0): Json | 
     default:
       return undefined;
   }
-}
-
-function isSpread(node: Expression): boolean {
-  return node.kind === 'wrapper' && node.operator === 'spread';
 }
 
 function isKnown(value: Json | undefined): value is Json {
