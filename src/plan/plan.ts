@@ -153,7 +153,7 @@ export function makePlan(input: PlanInput): Plan {
     holdBack(unit, 'other-key', detail);
   for (const { unit, detail, at } of unitsBesideParts(units, linked, options))
     holdBack(unit, 'unserved-parameter', detail, at);
-  for (const { unit, address } of unitsWithLostAddress(units, options))
+  for (const { unit, address } of unitsWithLostAddress(units, linked.project, options))
     holdBack(unit, 'base-url-unknown', 'an expression', { model: address.model, span: address });
   for (const [unit, detail] of sharedRoutes(units, options)) holdBack(unit, 'model-of-its-own', detail);
   const stray = strayCalls(linked, units);
