@@ -57,6 +57,7 @@ import { SharedEntries } from './shared-entries.js';
 import { valueInSlot } from './shared-slots.js';
 import { isIndex, keyOf, namesIn, startsWith } from './steps.js';
 import { onlyPart } from './texts.js';
+import { thereForCertain } from './there-for-certain.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
 const MAX_STEPS = 2_000;
@@ -378,9 +379,10 @@ export class Resolver {
   assigned(target: MemberNode, value: Expression, path: readonly Step[], frame?: Frame): Origin[] {
     const names = openPathOf(target);
     if (!startsWith(path, names)) return [];
-    const origins = this.at(value, path.slice(names.length), frame);
+    const all = this.at(value, path.slice(names.length), frame);
+    const origins = path.length === names.length ? thereForCertain(target, value, all) : all;
     return keysOf(target).reduce(
-      (all, key, index) => (key ? ofKey(this, all, key, path[index] as Step, frame) : all),
+      (found, key, index) => (key ? ofKey(this, found, key, path[index] as Step, frame) : found),
       origins,
     );
   }

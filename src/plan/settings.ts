@@ -1,6 +1,6 @@
 import type { Sdk } from '../catalog/sdk.js';
 import type { CallNode, Expression } from '../ir.js';
-import type { Origin, Step } from '../link/origins.js';
+import { type Origin, only, type Step } from '../link/origins.js';
 import { allPlacesIn, placeIn } from '../link/place-in.js';
 import type { Resolver } from '../link/resolve.js';
 import type { Setting } from './types.js';
@@ -19,8 +19,11 @@ export function settingOf(resolver: Resolver, sdk: Sdk, call: CallNode, places: 
     if (isSpreadIn(call, place)) {
       // Keyword arguments that are spread into the call, and that nobody gives: it can be given beside them.
       if (found.length === 0) continue;
-      // Given in some cases only: beside the spread one it would be given twice, without it, not at all.
-      if (found.length < origins.length) setting.isPartial = true;
+      // Given in some cases only: beside the spread one it would be given twice. It can stand where the others are written.
+      const lacking = only(origins, 'absent');
+      if (lacking.every(({ node, missing }) => node.form === 'literal' && isEndOf(missing, at.steps)))
+        setting.absent.push(...lacking);
+      else setting.isPartial = true;
       setting.isMissing = false;
       setting.origins.push(...found);
       setting.place = place;

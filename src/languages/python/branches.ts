@@ -1,6 +1,6 @@
 import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
-import { mayAskForText } from '../branches.js';
+import { mayAskForValue } from '../branches.js';
 import { definitionUse, TEST } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { type Context, childOf, convertAs, spanOf } from './convert.js';
@@ -88,7 +88,7 @@ function noteBranches(c: Context, node: SyntaxNode): void {
   const clauses = node.children.filter(({ type }) => type === 'elif_clause' || type === 'else_clause');
   [node, ...clauses].forEach((part, index) => {
     const condition = childOf(part, 'condition');
-    if (!condition || !mayAskForText(c.model.text.slice(condition.start, condition.end))) return;
+    if (!condition || !mayAskForValue(c.model.text.slice(condition.start, condition.end))) return;
     const testSpan = spanOf(condition);
     for (const block of part.children.filter(({ type }) => type === 'block'))
       c.model.branches.push({ ...spanOf(block), testSpan, holds: true });
