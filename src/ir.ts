@@ -356,6 +356,8 @@ export interface SourceModel {
   settings?: ConfigEntry[];
   /** … or reads; the span is the name's own. */
   reads?: { name: string; span: Span }[];
+  /** It runs in a page, where there is no environment but what a bundler puts in by the names that it knows. */
+  isOfPage?: true;
   /** Of a file that holds more than programs: its text, with blanks for all that is read as code. */
   unread?: string;
   /** Parts of the file that are not read as a program: commands for a shell, a cell that does not parse. */

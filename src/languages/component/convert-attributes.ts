@@ -1,18 +1,12 @@
-import type { Binding, Expression, Span } from '../../ir.js';
-import { literalNode, referenceTo } from '../javascript/convert.js';
+import type { Binding, Span } from '../../ir.js';
+import { referenceTo } from '../javascript/convert.js';
 import { Given, type Mapping, PlacedPair, SPREAD } from '../packed/node-classes.js';
 import { elementNode, objectNode } from '../packed/nodes.js';
 import { closingBrace } from './braces.js';
-import type { MarkupContext } from './convert-markup.js';
+import { type GivenValue, textOf } from './given-value.js';
 import type { Attribute, OpenTag } from './markup.js';
+import type { MarkupContext } from './markup-context.js';
 import { readDirective } from './vue-directives.js';
-
-/** What an attribute gives the element, under a name; none for what the element only does. */
-export interface GivenValue {
-  name?: string;
-  value?: Expression;
-  isSpread?: true;
-}
 
 /**
  * `<Chat model="gpt-4o" />` is a call of the component with one object, as in JSX: what it is handed are its parameters. Of the
@@ -68,15 +62,6 @@ function componentOf({ c, kind }: MarkupContext, name: string): Binding | undefi
 
 function pascal(name: string): string {
   return name.replace(/(?:^|-)(\w)/g, (_, sign: string) => sign.toUpperCase());
-}
-
-/** A text that an element is given as it is written. */
-export function textOf({ c, text, read }: MarkupContext, { value, quote }: Attribute): Expression | undefined {
-  if (!value || (quote !== '"' && quote !== "'")) return undefined;
-  const written = text.slice(value.start, value.end);
-  if (/[&\r\n]/.test(written)) return undefined;
-  read.push(value);
-  return literalNode(c, { start: value.start - 1, end: value.end + 1 }, written);
 }
 
 /** Of Svelte and Astro: `{name}`, `{...names}`, `name={code}`, `bind:name={place}`, `name="a {code} b"`. */

@@ -57,6 +57,7 @@ export function parseComponent(path: string, text: string): SourceModel {
     { ...c, self },
     { kind, text, tokens: markup, dialect: kind === 'astro' ? 'tsx' : (main?.dialect ?? 'jsx') },
   );
+  if (kind !== 'astro') model.isOfPage = true;
   model.unread = unreadText(text, [...scripts, ...read]);
   return model;
 }

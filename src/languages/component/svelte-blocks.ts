@@ -1,6 +1,6 @@
 import type { Span } from '../../ir.js';
 import { convertStatements } from '../javascript/statements.js';
-import type { MarkupContext } from './convert-markup.js';
+import type { MarkupContext } from './markup-context.js';
 
 /** What stands between braces in a component of Svelte: an expression, or a part of a block (https://svelte.dev/docs/svelte/if). */
 export function convertBlock(markup: MarkupContext, braces: Span): void {

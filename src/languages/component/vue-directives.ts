@@ -1,6 +1,6 @@
-import { type GivenValue, textOf } from './convert-attributes.js';
-import type { MarkupContext } from './convert-markup.js';
+import { type GivenValue, textOf } from './given-value.js';
 import type { Attribute } from './markup.js';
+import type { MarkupContext } from './markup-context.js';
 
 /** What an attribute does in a template of Vue: https://vuejs.org/api/built-in-directives.html */
 export function readDirective(markup: MarkupContext, attribute: Attribute, isOfComponent: boolean): GivenValue {
