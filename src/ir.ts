@@ -356,6 +356,10 @@ export interface SourceModel {
   settings?: ConfigEntry[];
   /** … or reads; the span is the name's own. */
   reads?: { name: string; span: Span }[];
+  /** It runs in a page, where there is no environment but what a bundler puts in by the names that it knows. */
+  isOfPage?: true;
+  /** Of a file that holds more than programs: its text, with blanks for all that is read as code. */
+  unread?: string;
   /** Parts of the file that are not read as a program: commands for a shell, a cell that does not parse. */
   commands?: (Span & { text: string })[];
   /** Packages that the file itself installs. */
@@ -400,6 +404,10 @@ export interface Layout {
   imports: Import[];
   /** UTF-16 offset of the first statement that is not an import, a directive or a docstring. */
   firstStatement: number;
+  /** It is in a dialect with types, though its name does not say so. */
+  isTyped?: boolean;
+  /** The programs of a file that has several, in the order in which they stand. `isSeen`: the others know its names. */
+  programs?: (Span & { imports: Import[]; firstStatement: number; isSeen: boolean })[];
   /** Statements inside functions, for a language in which one has to be written before another. */
   statements?: (Span & { isSimple: boolean })[];
 }

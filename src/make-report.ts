@@ -109,7 +109,7 @@ function withOutside(all: readonly Deployment[], root: string): Deployment[] {
 }
 
 /** Why a line as a whole is told. */
-const LINES = new Set<Finding['reason']>(['not-linked', 'language-not-read', 'router-id', 'test']);
+const LINES = new Set<Finding['reason']>(['not-linked', 'language-not-read', 'markup-not-read', 'router-id', 'test']);
 
 /** What the lines name of which the plan says nothing. */
 function unspoken({ options, mentions, planned, plan }: Outcome): Finding[] {

@@ -1,5 +1,5 @@
 import type { Service } from './catalog/service.js';
-import { fileKind, isOwnConfig, isRecords } from './discover/file-kinds.js';
+import { fileKind, isComponent, isOwnConfig, isRecords } from './discover/file-kinds.js';
 import type { Repository } from './discover/repository.js';
 import { dataFrontEndFor, loadConfigFrontEnds } from './languages/config/index.js';
 import { importFrontEnds, loadFrontEnds } from './languages/index.js';
@@ -56,7 +56,7 @@ function readMentions(repository: Repository, candidates: readonly string[], fro
       const { findings, variables } = generatedMentions(path, text, from);
       if (findings.length > 0) repository.skipped.push({ file: path, reason: 'generated' });
       found.set(path, { findings, variables });
-    }
+    } else if (isComponent(path) && !isOwnConfig(path)) found.set(path, besideCode(repository, path, text, from));
     // What a front end reads speaks for itself, but for keys: these may stand in a comment too. Of recordings a folder is told.
     else if (
       (fileKind(path) !== 'text' && fileKind(path) !== 'dotenv') ||
@@ -67,6 +67,18 @@ function readMentions(repository: Repository, candidates: readonly string[], fro
     else found.set(path, readText(repository, path, text, from, ownNames(path)));
   }
   return found;
+}
+
+/** What a component names beside its code; all that it names, where that is not read. */
+function besideCode(repository: Repository, path: string, text: string, from: Service): Mentions {
+  const unread = repository.load(path)?.unread;
+  const { findings, variables } = mentionsIn(
+    path,
+    unread ?? text,
+    from,
+    unread === undefined ? 'config-not-parsed' : 'markup-not-read',
+  );
+  return { findings: unread === undefined ? findings : [...leakedKeys(path, text), ...findings], variables };
 }
 
 /** What a file names that is no source. */

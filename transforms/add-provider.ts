@@ -26,7 +26,7 @@ export const addProvider: Transform = {
     const maker = known?.local ?? factory.export;
     const options = writer.options(
       model,
-      0,
+      statement.start,
       [
         [factory.options.baseUrl, context.baseUrlSource(unit)],
         [factory.options.apiKey, keySource(unit, context, model, context.keyVariable(unit))],
@@ -40,7 +40,7 @@ export const addProvider: Transform = {
         : known
           ? undefined
           : writer.importName(statement, model, factory.export);
-    const edits = [importing, writer.declare(model, name, made)].filter((edit) => edit !== undefined);
+    const edits = [importing, writer.declare(model, name, made, statement.start)].filter((edit) => edit !== undefined);
     const findings = [rewrite(this.id, unit, model, statement, edits, 'moved', profile.baseUrl)];
     if (isWhole && known) findings[0]?.edits?.push({ path: model.path, ...withoutName(model.text, imported) });
     if (!isWhole)

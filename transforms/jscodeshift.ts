@@ -32,7 +32,7 @@ export default function transform(
   options: TransformOptions = {},
 ): string | undefined {
   const profile = PROFILES[options.profile ?? 'holysheep'];
-  if (fileKind(file.path) !== 'javascript' || !profile) return undefined;
+  if (!['javascript', 'component'].includes(fileKind(file.path)) || !profile) return undefined;
   const project = new Project({
     has: () => false,
     mayBeInstalled: () => true,

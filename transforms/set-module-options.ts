@@ -105,7 +105,7 @@ function makeBeside(
     [factory.options.baseUrl, context.baseUrlSource(unit)],
     [factory.options.apiKey, keySource(unit, context, model, context.keyVariable(unit))],
   ]);
-  const made = writer.declare(model, name, source);
+  const made = writer.declare(model, name, source, calls[0]?.start);
   return [
     rewrite(id, unit, model, calls[0] ?? unit.span, [made], 'moved', baseUrl),
     ...roots.map((root) =>

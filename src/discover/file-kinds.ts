@@ -2,9 +2,10 @@ import { posix } from 'node:path';
 import { COPIED } from './copied-files.js';
 
 /** How a file is read. `text`: only searched for mentions, since no front end reads it. */
-export type FileKind = 'javascript' | 'python' | 'go' | 'notebook' | 'dotenv' | 'text';
+export type FileKind = 'javascript' | 'component' | 'python' | 'go' | 'notebook' | 'dotenv' | 'text';
 
 const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+const COMPONENT = /\.(?:vue|svelte|astro)$/;
 const PYTHON = /\.(?:py|pyw|pyi)$/;
 const GO = /\.go$/;
 const NOTEBOOK = /\.ipynb$/;
@@ -18,6 +19,7 @@ export function fileKind(path: string): FileKind {
   // Asked of all files, many times: one of these words is in what the expression finds.
   if ((path.includes('env') || path.includes('.vars')) && DOTENV.test(path)) return 'dotenv';
   if (JAVASCRIPT.test(path)) return 'javascript';
+  if (COMPONENT.test(path)) return 'component';
   if (PYTHON.test(path)) return 'python';
   if (GO.test(path)) return 'go';
   if (NOTEBOOK.test(path)) return 'notebook';
@@ -57,6 +59,11 @@ const PROSE_NAME = /^(?:readme|changelog|license|licence|authors|contributing|hi
 /** Markup: mostly text for people, in which a script may call an address all the same. */
 export function isMarkup(path: string): boolean {
   return /\.(?:x?html?|hbs|ejs|njk|liquid|pug)$/i.test(path);
+}
+
+/** Markup with programs in it. */
+export function isComponent(path: string): boolean {
+  return COMPONENT.test(path);
 }
 
 /** A document whose code fences may be read. */
@@ -116,7 +123,7 @@ export function isRecords(path: string): boolean {
 }
 
 const PROGRAM =
-  /\.(?:java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
+  /\.(?:java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm)$/i;
 
 /** A program in a language that is not read yet. */
 export function isProgram(path: string): boolean {

@@ -69,6 +69,7 @@ function isNamedIn(text: string, path: string): boolean {
 /** The language of what a file may import. */
 function languageOf(path: string): string {
   const kind = fileKind(path);
+  if (kind === 'component') return 'javascript';
   return kind === 'notebook' || (kind === 'text' && isMarkdown(path)) ? 'python' : kind;
 }
 

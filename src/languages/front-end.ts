@@ -108,7 +108,7 @@ export interface FrontEnd {
   /** Edits of what `edits` make of the text, of what stands between its tokens alone: as the project's formatter lays it out. */
   layOut?(path: string, text: string, edits: readonly TextEdit[], files: Files): TextEdit[];
   /** What the language refuses though it parses: a name that nothing uses. */
-  complaint?(text: string): string | undefined;
+  complaint?(text: string, path: string): string | undefined;
   /** What the text uses that the project's version of the language does not have. */
   tooNew?(text: string, path: string, files: Files): string | undefined;
   /** The specifier of a module inside another one, where a name imported from a module may mean that. */

@@ -6,6 +6,7 @@ type Language = Exclude<FileKind, 'dotenv' | 'text'> | 'markdown';
 
 const MODULES: Record<Language, () => Promise<FrontEnd>> = {
   javascript: async () => (await import('./javascript/index.js')).javascript,
+  component: async () => (await import('./component/index.js')).component,
   python: async () => (await import('./python/index.js')).python,
   go: async () => (await import('./go/index.js')).go,
   notebook: async () => (await import('./notebook/index.js')).notebook,

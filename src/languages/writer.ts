@@ -98,8 +98,8 @@ export interface Writer {
   addEntry(object: ObjectNode, after: Entry, key: string, value: string): Insertion;
   /** Adds an element after the last one of a list that has some. */
   addToList(list: ListNode, text: string): Insertion;
-  /** A declaration below the imports. */
-  declare(model: SourceModel, name: string, value: string): Insertion;
+  /** A declaration below the imports; `near` lies in the program that is meant, where a file holds several. */
+  declare(model: SourceModel, name: string, value: string, near?: number): Insertion;
   /** Assignments on lines of their own, below a statement (at its indentation) or below the imports. */
   assign(model: SourceModel, after: Span | undefined, settings: readonly [string, string][]): Insertion;
   /** The imports that new source at an offset asks for and that the file does not have before it. */

@@ -25,7 +25,7 @@ import { dataReads } from './data-files.js';
 import { isDeclaredDefault } from './declared-defaults.js';
 import { bindsOwn, givenByFunction, givenByMethod } from './language-flow.js';
 import { isUnion, mergeOf } from './merges.js';
-import { dottedName, type Origin, type OriginOf } from './origins.js';
+import { dottedName, type Origin, type OriginOf, walkedName } from './origins.js';
 import { isPartial, mergedCall } from './partial-calls.js';
 import { openPathOf, type Project, pathOf } from './project.js';
 import type { Resolver } from './resolve.js';
@@ -715,7 +715,8 @@ function isOnlyIn(binding: Binding, within: FunctionNode): boolean {
  * put another value there: `const [client, setClient] = useState(…)`.
  */
 function heldAt({ model, use }: CallNode, callee: Origin): string | undefined {
-  const at = callee.kind === 'external' ? flowFacts(model.language).holdingFunctions?.[dottedName(callee)] : undefined;
+  const isKnown = callee.kind === 'external' || callee.kind === 'global';
+  const at = isKnown ? saidOf(flowFacts(model.language).holdingFunctions, walkedName(callee)) : undefined;
   const isElsewhere = use?.as === 'definition' && use.targets.some(({ path: [first = at] }) => first !== at);
   return isElsewhere ? undefined : at;
 }

@@ -24,14 +24,31 @@ export class LanguageCalls {
     const through = saidOf(facts.passThroughFunctions, name);
     const argument = through === undefined ? undefined : node.arguments[through];
     if (argument) return this.resolver.at(argument.value, path, frame);
+    const inside = this.#held(name, node, path, frame);
+    if (inside) return inside;
     const pair = saidOf(facts.pairFunctions, name);
     if (pair !== undefined) {
       const values = positional(node);
       return this.#pairs(node, pair === ANY ? values : values.slice(0, 1), pair, path, frame);
     }
     if (facts.elementFunctions?.includes(name)) return this.#element(node, path, frame);
-    const [first] = facts.copyFunctions?.includes(name) ? positional(node) : [];
-    return first && this.#copied(first, node, '', path, frame);
+    const [original] = facts.copyFunctions?.includes(name) ? positional(node) : [];
+    return original && this.#copied(original, node, '', path, frame);
+  }
+
+  /** `ref(model).value`, `computed(() => model).value`: what is put there later is assigned to it. Beside an item of a list there is a function that does so. */
+  #held(name: string, node: CallNode, path: readonly Step[], frame?: Frame): Origin[] | undefined {
+    const at = saidOf(flowFacts(node.model.language).holdingFunctions, name);
+    const [first, ...rest] = path;
+    const holding = node.arguments[0]?.value;
+    if (!holding || !first || first.name !== at || isIndex(first)) return undefined;
+    const [made] =
+      holding.kind === 'reference' || holding.kind === 'function'
+        ? only(this.resolver.at(holding, [], frame), 'function')
+        : [];
+    if (made) return made.node.returns.flatMap((one) => this.resolver.at(one, rest, frame));
+    const isAsked = holding.kind === 'object' && holding.entries.some(({ key }) => key === 'get');
+    return isAsked ? undefined : this.resolver.at(holding, rest, frame);
   }
 
   /** Undefined where the method is not one of those, or may be the object's own. */

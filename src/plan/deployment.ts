@@ -133,7 +133,12 @@ function insertedIn(plan: Plan, name: string): string[] {
   ].sort();
 }
 
-const UNREAD: ReadonlySet<string> = new Set(['language-not-read', 'config-not-parsed', 'config-too-large']);
+const UNREAD: ReadonlySet<string> = new Set([
+  'language-not-read',
+  'markup-not-read',
+  'config-not-parsed',
+  'config-too-large',
+]);
 
 function mentioning(name: string, mentions: ReadonlyMap<string, Mentions>): string[] {
   return [...mentions]

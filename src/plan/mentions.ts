@@ -1,6 +1,6 @@
 import { isChatModel, type ModelId } from '../catalog/model-ids.js';
 import type { Service } from '../catalog/service.js';
-import { fileKind, isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
+import { fileKind, isComponent, isMarkup, isProgram, isProse, isSource, isTestPath } from '../discover/file-kinds.js';
 import { importsDeclared } from './declared-names.js';
 import { note } from './finding.js';
 import { leakedKeys } from './leaked-keys.js';
@@ -49,7 +49,7 @@ export function mentionsIn(
     // A file of variables sets names, of each of which is said what becomes of it.
     const names = fileKind(path) === 'dotenv' ? [] : named;
     // In a page, what a form or a script has for a value is no text for people.
-    const values = isMarkup(path) ? models.filter((id) => isQuoted(line, id)) : models;
+    const values = isMarkup(path) || isComponent(path) ? models.filter((id) => isQuoted(line, id)) : models;
     const things = [...new Set([...hosts, ...(isMarkup(path) ? [] : names), ...values, ...code])];
     const isTold = things.length > 0 || isMarkup(path) || fileKind(path) === 'dotenv';
     // What a router, or a library for many services, is asked for.
@@ -64,8 +64,9 @@ export function mentionsIn(
   return { findings, variables: [...variables] };
 }
 
-/** A text in quotes between two tags is shown as it is: a page that documents code has many. */
+/** A text in quotes between two tags is shown as it is: a page that documents code has many. That of an option is its value. */
 function isQuoted(line: string, text: string): boolean {
+  if (line.includes(`>${text}</option>`)) return true;
   return ['"', "'", '`'].some((quote) => {
     const quoted = quote + text + quote;
     return line.includes(quoted) && !line.includes(`>${quoted}<`);

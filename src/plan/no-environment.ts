@@ -18,6 +18,7 @@ export function hasNoEnvironment(model: SourceModel, project: Project): boolean 
   const roots = environment.flatMap(({ root }) => root ?? []);
   if (roots.some((root) => root.includes('.') && model.text.includes(root))) return false;
   if (model.expressions.some((one) => isGlobal(one, roots))) return false;
+  if (model.isOfPage) return true;
   if (named(model, 'objects', (key) => pageOptions.includes(key)).length > 0) return true;
   const isOfPackage = model.layout.imports.some(({ specifier }) => !LOADED.test(specifier));
   const isBare = !isOfPackage && !model.expressions.some(({ kind }) => kind === 'module');

@@ -197,6 +197,7 @@ export const REASONS = {
   'loose-value':
     'What reads the variable cannot be followed. It keeps its name; if it is for chat, the value must be one for the gateway: {}.',
   'loose-variable': 'The variable is used where it cannot be followed. It must be {} if it is for chat.',
+  'markup-not-read': 'Markup is not rewritten, only the code in it. Change by hand: {}.',
   'language-not-read': 'Files of this kind are not rewritten yet. Change by hand: {}.',
   'schema-refuses':
     'The schema of a file that is rewritten may not let {} stand there. Change it by hand if it does not.',

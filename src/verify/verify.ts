@@ -16,7 +16,7 @@ export interface VerifyInput {
 
 /** Whether the language refuses the new text, and not the old one. */
 function complains(path: string, before: Repository, after: Repository): boolean {
-  const complaint = (of: Repository) => of.frontEndFor(path)?.complaint?.(of.read(path) ?? '');
+  const complaint = (of: Repository) => of.frontEndFor(path)?.complaint?.(of.read(path) ?? '', path);
   return after.load(path) !== undefined && complaint(after) !== undefined && complaint(before) === undefined;
 }
 

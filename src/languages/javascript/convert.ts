@@ -1,8 +1,10 @@
 import { emptyModel } from '../../empty-model.js';
 import type {
+  Binding,
   ClassNode,
   Expression,
   FunctionNode,
+  MemberNode,
   ObjectNode,
   ReferenceNode,
   SourceModel,
@@ -32,6 +34,10 @@ export interface Context {
   branch?: Span;
   /** How many expressions have been converted. */
   converted: number;
+  /** Of a component: what whoever uses it hands to it. */
+  properties?: Binding;
+  /** What a name means in markup where that is not what it means in code. */
+  nameInMarkup?(node: AstNode): MemberNode | undefined;
 }
 
 /** ESTree (with TypeScript or JSX, from oxc or Babel's estree plugin) → the language-neutral model. */
@@ -56,8 +62,11 @@ export function convertAs(c: Context, node: AstNode, use: Use): Expression {
 }
 
 export function reference(c: Context, node: AstNode): ReferenceNode {
-  const binding = c.scope.lookup(node.name);
-  const made = referenceNode(c, node, node.name, binding);
+  return referenceTo(c, node, node.name, c.scope.lookup(node.name));
+}
+
+export function referenceTo(c: Context, span: Span, name: string, binding: Binding | undefined): ReferenceNode {
+  const made = referenceNode(c, span, name, binding);
   if (binding) binding.references = grown(binding.references, made);
   return made;
 }

@@ -31,12 +31,15 @@ import {
   wrapperNode,
 } from '../packed/nodes.js';
 import { checkTime } from '../within-time.js';
-import { type Context, conditionally, convertAs, literalNode, reference, spanOf } from './convert.js';
+import { type Context, conditionally, convertAs, literalNode, reference, referenceTo, spanOf } from './convert.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { convertElement } from './jsx.js';
 import { defineFrom } from './patterns.js';
 import { type AstNode, noteDefinition } from './scope.js';
 import { typeUse } from './types.js';
+
+/** The type of a node that stands for what a component is handed. */
+export const COMPONENT_PROPERTIES = 'ComponentProperties';
 
 /** So many expressions are converted in a hundredth of a second. */
 const OFTEN = 1 << 13;
@@ -51,7 +54,9 @@ export function convertExpression(c: Context, node: AstNode): Expression {
       return template(c, node);
     case 'Identifier':
       if (node.name === 'undefined') return constantNode(c, node, undefined);
-      return reference(c, node);
+      return c.nameInMarkup?.(node) ?? reference(c, node);
+    case COMPONENT_PROPERTIES:
+      return referenceTo(c, node, 'properties', c.properties);
     case 'ThisExpression':
       return selfNode(c, node, c.self);
     case 'Super':
@@ -298,8 +303,8 @@ export function assignment(c: Context, node: AstNode, isRead: boolean): Expressi
     return operation(c, node, operator, [left, node.right]);
   }
   const value = convertExpression(c, node.right);
-  if (left.type === 'MemberExpression') {
-    const target = member(c, left);
+  const target = left.type === 'MemberExpression' ? member(c, left) : inMarkup(c, left);
+  if (target) {
     const { branch } = c;
     const made = { target, value, isConditional: branch !== undefined, branch, operator, ...spanOf(node) };
     const exported = exportName(target);
@@ -310,10 +315,14 @@ export function assignment(c: Context, node: AstNode, isRead: boolean): Expressi
       c.model.assignments.push(made);
       value.use = { as: 'assignment', assignment: made };
     }
-    return isRead ? member(c, left) : target;
+    return isRead ? convertExpression(c, left) : target;
   }
   defineFrom(c, left, value);
   return isRead && left.type === 'Identifier' ? reference(c, left) : value;
+}
+
+function inMarkup(c: Context, node: AstNode): MemberNode | undefined {
+  return node.type === 'Identifier' ? c.nameInMarkup?.(node) : undefined;
 }
 
 /** `module.exports`, `module.exports.x`, `exports.x`: the CommonJS way to export. */

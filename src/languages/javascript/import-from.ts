@@ -1,7 +1,8 @@
 import type { ImportedName } from '../../catalog/sdk.js';
 import type { SourceModel } from '../../ir.js';
-import { behindRemark, eolOf } from '../style.js';
+import { behindRemark, eolOf, indentOf } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
+import { isKnownAt, programNear } from './program-near.js';
 
 /**
  * `import { … } from '…'` beside the file's other imports; empty where the name is there already, undefined where it means
@@ -11,22 +12,24 @@ export function importFrom(
   model: SourceModel,
   { from, name, also = name }: ImportedName,
   writer: Pick<Writer, 'string' | 'importName'>,
+  at?: number,
 ): Insertion[] | undefined {
-  const bindings = model.bindings.filter((one) => one.name === name);
+  const bindings = model.bindings.filter((one) => one.name === name && isKnownAt(model, one.start, at));
   const isIt = bindings.map(({ definitions }) =>
     definitions.every((one) => one.from === 'import' && one.specifier === from && [name, also].includes(one.imported)),
   );
   if (isIt.includes(false)) return undefined;
   if (bindings.length > 0) return [];
-  const { text, layout } = model;
-  const same = layout.imports.find(
+  const { text } = model;
+  const { imports } = programNear(model, at);
+  const same = imports.find(
     (one) => one.specifier === from && /^import\s*\{|^import\s+[\w$]+\s*,\s*\{/.test(text.slice(one.start, one.end)),
   );
   const added = same && writer.importName(same, model, name);
   if (added) return [added];
-  const last = layout.imports.at(-1);
+  const last = imports.at(-1);
   if (!last) return undefined;
   const semicolon = text[last.end - 1] === ';' ? ';' : '';
-  const line = `import { ${name} } from ${writer.string(model, from)}${semicolon}`;
+  const line = `${indentOf(text, last.start)}import { ${name} } from ${writer.string(model, from)}${semicolon}`;
   return [insertionAt(behindRemark(text, last.end), eolOf(text, last.end) + line)];
 }

@@ -7,7 +7,7 @@ import { resolvePackageImport } from './package-imports.js';
 import { resolveThroughTsconfig } from './tsconfig-paths.js';
 import { packageRoots } from './workspace.js';
 
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts'];
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.vue'];
 /** TypeScript lets an import name the file that will be emitted. */
 const EMITTED: Record<string, string[]> = {
   '.js': ['.ts', '.tsx', '.jsx'],

@@ -9,15 +9,17 @@ export type AstNode = any;
 /** Names visible in one block. Declarations are hoisted before the block is converted, so that lookups never miss. */
 export class Scope {
   readonly #names = new Map<string, Binding>();
+  /** `isTop`: it has the names of a program, though another one of the file is around it. */
   constructor(
     readonly model: SourceModel,
     readonly parent?: Scope,
+    private readonly isTop = parent === undefined,
   ) {}
 
   declare(name: string, kind: Binding['kind'], span: Span): Binding {
     const known = this.#names.get(name);
     if (known) return known;
-    const binding = bindingOf(this.model, name, kind, span, this.parent === undefined);
+    const binding = bindingOf(this.model, name, kind, span, this.isTop);
     this.#names.set(name, binding);
     this.model.bindings.push(binding);
     return binding;

@@ -15,6 +15,7 @@ import {
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
 import { environmentImport } from './environment-import.js';
 import { importFrom } from './import-from.js';
+import { programNear } from './program-near.js';
 
 const MAX_LINE = 100;
 const PREFIX = new RegExp(`^([_$#]*)((?:${GIVING_VERBS})(?=[A-Z_]))?(.*)$`);
@@ -162,35 +163,38 @@ export const javascriptWriter: Writer = {
     return insertionAt(last.end, `,${gapBefore(list.model.text, last.start)}${text}`);
   },
 
-  declare(model, name, value) {
-    const { text, layout } = model;
+  declare(model, name, value, near) {
+    const { text } = model;
+    const layout = programNear(model, near);
     const last = layout.imports.at(-1);
     const eol = eolOf(text, last?.end ?? 0);
     const semicolon = last && text[last.end - 1] !== ';' ? '' : ';';
     const line = `const ${name} = ${value}${semicolon}`;
     const loaded = last && environmentLoadedAt(text, last.end);
-    if (last) return insertionAt(behindRemark(text, loaded ?? last.end), `${eol}${eol}${line}`);
-    return { start: layout.firstStatement, end: layout.firstStatement, text: `${line}${eol}` };
+    const indent = indentOf(text, last?.start ?? layout.firstStatement);
+    if (last) return insertionAt(behindRemark(text, loaded ?? last.end), `${eol}${eol}${indent}${line}`);
+    return insertionAt(layout.firstStatement, `${line}${eol}${indent}`);
   },
 
   assign(model, after, settings) {
     const { text, layout } = model;
-    const end = after?.end ?? layout.imports.at(-1)?.end ?? layout.firstStatement;
+    const above = after ?? layout.imports.at(-1);
+    const end = above?.end ?? layout.firstStatement;
     const eol = eolOf(text, end);
-    const before = eol + (after ? indentOf(text, after.start) : '');
+    const before = eol + (above ? indentOf(text, above.start) : '');
     return insertionAt(
       behindRemark(text, end),
       settings.map(([target, value]) => `${before}${target} = ${value};`).join(''),
     );
   },
 
-  needsImported(model, source) {
+  needsImported(model, source, at) {
     const isRead = isOfSvelteKit(model) && /(?<![\w$.])env\.[A-Z]/.test(source);
-    return (isRead && importFrom(model, SVELTEKIT_ENVIRONMENT, this)) || [];
+    return (isRead && importFrom(model, SVELTEKIT_ENVIRONMENT, this, at)) || [];
   },
 
-  importFrom(model, name) {
-    return importFrom(model, name, this);
+  importFrom(model, name, at) {
+    return importFrom(model, name, this, at);
   },
 
   importName(statement, model, name) {
@@ -285,7 +289,7 @@ function spreadOut({ model, start, end, entries }: ObjectNode, body: readonly st
 }
 
 function isTypeScript(model: SourceModel): boolean {
-  return /\.[cm]?tsx?$/.test(model.path);
+  return model.layout.isTyped ?? /\.[cm]?tsx?$/.test(model.path);
 }
 
 /** The quote that the file uses most; `'` where it has none. */

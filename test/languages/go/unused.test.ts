@@ -15,7 +15,7 @@ it.each([
   ['package p\n\nimport x "os"\n\nvar a = x.Getenv("A")\n', undefined],
   ['package p\n\nvar a = 1\n', undefined],
 ])('%j: %s', (text, complaint) => {
-  expect(go.complaint?.(text)).toBe(complaint);
+  expect(go.complaint?.(text, 'p.go')).toBe(complaint);
 });
 
 it('knows generated files by the sign of the language', () => {
