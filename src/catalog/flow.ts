@@ -1,4 +1,5 @@
 import go from './flow/go.json' with { type: 'json' };
+import java from './flow/java.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
 import python from './flow/python.json' with { type: 'json' };
 import type { Place } from './sdk.js';
@@ -367,6 +368,7 @@ export type PatternTest = 'begins' | 'fits' | 'finds';
 
 const FACTS = new Map<string, FlowFacts>([
   [go.language, go as unknown as FlowFacts],
+  [java.language, java as unknown as FlowFacts],
   [javascript.language, javascript as unknown as FlowFacts],
   [python.language, python as unknown as FlowFacts],
 ]);
@@ -411,6 +413,12 @@ export function isNamedByFacts(language: string, name: string): boolean {
   const known = NAMED.get(language) ?? new Set(packagesIn(flowFacts(language)));
   NAMED.set(language, known);
   return known.has(name);
+}
+
+/** The names, with their packages, of the functions that facts are about. */
+export function namesOfFacts(language: string): readonly string[] {
+  const { passThroughFunctions, harmlessFunctions } = flowFacts(language);
+  return [...Object.keys(passThroughFunctions), ...harmlessFunctions];
 }
 
 function packagesIn(value: unknown): string[] {
