@@ -124,6 +124,8 @@ export interface FlowFacts {
   passThroughFunctions: Record<string, number>;
   /** Methods that give back their receiver, in effect. */
   passThroughMethods: string[];
+  /** Functions that give the first of their arguments that is there: `getOrDefault(value, otherwise)`. */
+  eitherFunctions?: string[];
   /** Functions that give one element of their first argument, or one of the others. */
   elementFunctions?: string[];
   /** Methods of a function that give it with what it is called on, and with their other arguments given. */

@@ -456,7 +456,9 @@ class Walk {
         this.#partial(call, state);
       } else if (
         callee.kind === 'external' &&
-        (isPlainCall(callee, facts.passThroughFunctions, call, argument) || isDeclaredDefault(callee, call, argument))
+        (isPlainCall(callee, facts.passThroughFunctions, call, argument) ||
+          facts.eitherFunctions?.includes(dottedName(callee)) ||
+          isDeclaredDefault(callee, call, argument))
       ) {
         isKnown = true;
         this.follow(call, state);

@@ -209,8 +209,6 @@ function ofLanguage(
     case 'Map':
       if (name === 'of') return pairs(c, node, given);
       return name === 'ofEntries' ? entries(c, node, given) : undefined;
-    case 'Objects':
-      return name === 'requireNonNullElse' ? firstOf(c, node, given) : undefined;
   }
   if (name === 'formatted' && object && isString(object)) return convertFormatted(c, node, object, given);
   if (/^orElse(?:Get|Throw)?$/.test(name) && object) return orElse(c, node, object, name, given);
