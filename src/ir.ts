@@ -85,6 +85,8 @@ export interface Argument extends Span {
   spread?: 'list' | 'mapping';
   /** Each element of the value in turn: what `map(f, list)` gives `f`. */
   isElement?: true;
+  /** It is given in some cases only. */
+  isConditional?: true;
 }
 export interface CallNode extends Base {
   kind: 'call';
@@ -99,6 +101,8 @@ export interface CallNode extends Base {
   written?: CallNode;
   /** It is made for each element of its arguments, and what it gives are the elements of a list: `map(f, x)`. */
   isEach?: true;
+  /** What it gives has its arguments under their names: `X.builder().a(v).build()`. */
+  isBuilt?: true;
 }
 export interface Entry extends Span {
   /** Absent for a spread or a computed key. */
@@ -157,6 +161,10 @@ export interface FunctionNode extends Base {
   /** The class of which it is a method. */
   owner?: ClassNode;
   decorators?: Expression[];
+  /** It takes as many arguments as it has parameters, and a call with others means another function of the name. */
+  isExact?: true;
+  /** Of a constructor: the others of its class, one of which a call with as many arguments runs. */
+  overloads?: FunctionNode[];
 }
 export interface Field {
   name: string;

@@ -1,4 +1,5 @@
 import go from './flow/go.json' with { type: 'json' };
+import java from './flow/java.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
 import python from './flow/python.json' with { type: 'json' };
 import type { Place } from './sdk.js';
@@ -123,6 +124,8 @@ export interface FlowFacts {
   passThroughFunctions: Record<string, number>;
   /** Methods that give back their receiver, in effect. */
   passThroughMethods: string[];
+  /** Functions that give the first of their arguments that is there: `getOrDefault(value, otherwise)`. */
+  eitherFunctions?: string[];
   /** Functions that give one element of their first argument, or one of the others. */
   elementFunctions?: string[];
   /** Methods of a function that give it with what it is called on, and with their other arguments given. */
@@ -367,6 +370,7 @@ export type PatternTest = 'begins' | 'fits' | 'finds';
 
 const FACTS = new Map<string, FlowFacts>([
   [go.language, go as unknown as FlowFacts],
+  [java.language, java as unknown as FlowFacts],
   [javascript.language, javascript as unknown as FlowFacts],
   [python.language, python as unknown as FlowFacts],
 ]);
@@ -411,6 +415,12 @@ export function isNamedByFacts(language: string, name: string): boolean {
   const known = NAMED.get(language) ?? new Set(packagesIn(flowFacts(language)));
   NAMED.set(language, known);
   return known.has(name);
+}
+
+/** The names, with their packages, of the functions that facts are about. */
+export function namesOfFacts(language: string): readonly string[] {
+  const { passThroughFunctions, harmlessFunctions } = flowFacts(language);
+  return [...Object.keys(passThroughFunctions), ...harmlessFunctions];
 }
 
 function packagesIn(value: unknown): string[] {

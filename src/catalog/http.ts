@@ -1,4 +1,5 @@
 import go from './http/go.json' with { type: 'json' };
+import java from './http/java.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
 import python from './http/python.json' with { type: 'json' };
 import { covers } from './package-patterns.js';
@@ -82,6 +83,7 @@ export interface HttpMatch {
 
 const CLIENTS = new Map<string, readonly HttpClient[]>([
   [go.language, go.clients as readonly HttpClient[]],
+  [java.language, java.clients as readonly HttpClient[]],
   [javascript.language, javascript.clients as readonly HttpClient[]],
   [python.language, python.clients as readonly HttpClient[]],
 ]);

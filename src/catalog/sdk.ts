@@ -1,3 +1,4 @@
+import { lastName } from '../callee-names.js';
 import { push } from '../push.js';
 import { ENTRIES } from './sdks/index.js';
 
@@ -34,7 +35,8 @@ export interface UseShape {
    * `**` at the end: anything below. */
   path: string;
   /**
-   * An endpoint of `capabilities.json`; `same` when the result is the same client again, `none` when the service is asked
+   * An endpoint of `capabilities.json`; `same` when the result is the same client again, `part` when it is a
+   * part of the client, whose uses are written behind this path, `none` when the service is asked
    * nothing: `close()`.
    */
   endpoint: string;
@@ -56,6 +58,8 @@ export interface UseShape {
   asChat?: string;
   /** `sends` is sent only when something is given at one of these places. */
   sendsIf?: Place[];
+  /** Parameters that are sent where something is given at a place. */
+  sendsBy?: Record<Place, string[]>;
   /** What keeps `sends` from being sent: this place is given one of these texts. */
   sendsUnless?: { place: Place; equals: string[] };
   /** Settings that this call may give in place of the client's own. */
@@ -370,18 +374,19 @@ function matchesPath(pattern: string, names: readonly string[]): boolean {
 
 /** The text that a package has a name for. */
 export function constantOf(language: string, name: string, path: readonly string[]): string | undefined {
-  const [only, ...others] = path;
-  if (only === undefined || others.length > 0) return undefined;
+  const only = path.join('.');
   for (const { constants } of sdksFor(language, name))
     if (constants && Object.hasOwn(constants, only)) return constants[only];
   return undefined;
 }
 
-/** All names that packages of a language have for texts. */
+/** The last names of all that packages of a language have for texts. */
 export function constantNames(language: string): ReadonlySet<string> {
   const known = CONSTANTS.get(language);
   if (known) return known;
-  const names = new Set(SDKS.flatMap((sdk) => (sdk.language === language ? Object.keys(sdk.constants ?? {}) : [])));
+  const names = new Set(
+    SDKS.flatMap((sdk) => (sdk.language === language ? Object.keys(sdk.constants ?? {}).map(lastName) : [])),
+  );
   CONSTANTS.set(language, names);
   return names;
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { isNamedByFacts } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
+import { isNameIn } from '../catalog/names-in.js';
 import { covers } from '../catalog/package-patterns.js';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { ownSdksFor, type Sdk } from '../catalog/sdk.js';
@@ -104,6 +105,10 @@ export class Repository implements ProjectHost {
 
   isSharedName(language: string, specifier: string): boolean {
     return ownSdksFor(language, specifier).some((sdk) => sdk.commonName);
+  }
+
+  hasName(language: string, specifier: string, name: string): boolean {
+    return isNameIn(language, specifier, name);
   }
 
   isCommon(language: string, specifier: string): boolean {

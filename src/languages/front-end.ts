@@ -45,6 +45,8 @@ export interface Files {
   isSharedName(language: string, specifier: string): boolean;
   /** Whether the catalog knows anything else of a package of that name, which many programs use. */
   isCommon(language: string, specifier: string): boolean;
+  /** Whether the catalog knows the name in the package. */
+  hasName?(language: string, specifier: string, name: string): boolean;
   /** Text of a small file such as `package.json`, or undefined. A lock file is read too, though `has` does not know it. */
   read(path: string): string | undefined;
   /** Text of one that `read` does not know, since it is in another encoding: `pip freeze >` writes UTF-16 on Windows. */

@@ -9,6 +9,7 @@ const MODULES: Record<Language, () => Promise<FrontEnd>> = {
   component: async () => (await import('./component/index.js')).component,
   python: async () => (await import('./python/index.js')).python,
   go: async () => (await import('./go/index.js')).go,
+  java: async () => (await import('./java/index.js')).java,
   notebook: async () => (await import('./notebook/index.js')).notebook,
   markdown: async () => (await import('./markdown/index.js')).markdown,
 };

@@ -30,6 +30,13 @@ export function argumentFor(call: CallNode, parameter: Parameter): { value: Expr
   return mapping && parameter.name !== undefined ? { value: mapping.value, path: [parameter.name] } : undefined;
 }
 
+/** Whether a call may mean the function, where it says by the number of its arguments which one of a name it means. */
+export function takes({ isExact, parameters }: FunctionNode, { arguments: given, isBuilt }: CallNode): boolean {
+  if (!isExact || isBuilt || given.some(({ spread }) => spread)) return true;
+  const isOpen = parameters.some(({ rest }) => rest);
+  return isOpen ? given.length >= parameters.length - 1 : given.length === parameters.length;
+}
+
 /** Whether a list may have an item at the place: a shorter one that is written has none. */
 function mayHave(list: Expression, at: number): boolean {
   return list.kind !== 'list' || at < list.items.length || list.items.some(isSpread);
@@ -118,7 +125,7 @@ export class CallSites {
   }
 
   #superCalls(names: ReadonlySet<string>, node: FunctionNode): CallNode[] {
-    if (node.owner?.constructor_ !== node) return [];
+    if (!isConstructor(node)) return [];
     const calls = this.project.extending(names).flatMap((subclass) => this.project.superCallsIn(subclass));
     return calls.filter((call) => this.#isCallOf(call, node));
   }
@@ -146,22 +153,22 @@ export class CallSites {
   #isCallOf(call: CallNode, node: FunctionNode): boolean {
     if (call.callee.kind === 'super') {
       const base = call.callee.class?.superclass;
-      return base !== undefined && this.resolver.at(base, []).some((one) => this.#runs(one, node));
+      return base !== undefined && this.resolver.at(base, []).some((one) => this.#runs(one, node, call));
     }
-    return this.resolver.at(call.callee, []).some((one) => this.#runs(one, node));
+    return this.resolver.at(call.callee, []).some((one) => this.#runs(one, node, call));
   }
 
   /** Whether a call of it runs the function: itself, or as the constructor of a class that has it, or inherits it. */
-  #runs(called: Origin, node: FunctionNode): boolean {
-    if (called.kind === 'function') return called.node === node;
-    return called.kind === 'class' && this.resolver.constructorOf(called.node) === node;
+  #runs(called: Origin, node: FunctionNode, call: CallNode): boolean {
+    if (called.kind === 'function') return called.node === node && takes(node, call);
+    return called.kind === 'class' && this.resolver.constructorOf(called.node, call) === node;
   }
 
   /** The last names in callees that may mean this function. */
   namesOf(node: FunctionNode): Set<string> {
     const names = new Set<string>();
     const owner = node.owner;
-    if (owner && owner.constructor_ === node) {
+    if (owner && isConstructor(node)) {
       const classes = new Set([owner]);
       for (const one of classes) {
         const own = new Set<string>();
@@ -246,4 +253,9 @@ export class CallSites {
     const gets = saidOf(flowFacts(node.model.language).callbackMethods, callee.property);
     return gets && { value: callee.object, path: gets === 'element' ? [ANY] : [] };
   }
+}
+
+function isConstructor(node: FunctionNode): boolean {
+  const first = node.owner?.constructor_;
+  return first !== undefined && (first === node || first.overloads?.includes(node) === true);
 }

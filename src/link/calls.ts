@@ -1,10 +1,12 @@
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, FunctionNode, OperationNode } from '../ir.js';
 import { ANY, FIRST_RESULT } from '../ir.js';
+import { takes } from './call-sites.js';
 import { callByOther } from './calls-by-others.js';
 import { declaredDefault } from './declared-defaults.js';
 import { LanguageCalls, PLAIN_VALUES } from './language-calls.js';
 import { isUnion } from './merges.js';
+import { nothingOf } from './nothing-of.js';
 import {
   dottedName,
   type Frame,
@@ -94,6 +96,7 @@ export class Calls {
     const path = isOpen ? whole.slice(1) : whole;
     switch (target.kind) {
       case 'function': {
+        if (!takes(target.node, node)) return [];
         const inner = this.#enter(target.node, node, frame);
         return [
           ...target.node.returns.flatMap((returned) => this.resolver.at(returned, path, inner)),
@@ -102,7 +105,9 @@ export class Calls {
       }
       case 'class': {
         if (path.length === 0) return [{ kind: 'instance', class: target.node, call: node }];
-        const made = this.resolver.constructorOf(target.node);
+        const built = builtWith(node, path);
+        if (built) return built.flatMap((value) => this.resolver.at(value, path.slice(1), frame));
+        const made = this.resolver.constructorOf(target.node, node);
         return this.resolver.objects.instance(target.node, path, made && this.#enter(made, node, frame));
       }
       case 'instance':
@@ -116,6 +121,10 @@ export class Calls {
           )
         );
       case 'external': {
+        const built = builtWith(node, path);
+        if (built) return built.flatMap((value) => this.resolver.at(value, path.slice(1), frame));
+        if (isLeftOut(node, path))
+          return [{ kind: 'absent', node: nothingOf(node), missing: path.map(({ name }) => name) }];
         const partial = partialOf(target);
         const wrapped = partial?.arguments[0];
         if (partial && wrapped)
@@ -198,6 +207,17 @@ export class Calls {
 function mayHoldEntries(origin: Origin): boolean {
   if (origin.kind === 'external' || origin.kind === 'global') return origin.path.includes('()');
   return origin.kind === 'object' || origin.kind === 'parameter' || origin.kind === 'unknown';
+}
+
+/** What a thing that is made of options by name has under the first name of a path. */
+function builtWith({ isBuilt, arguments: given }: CallNode, [first]: readonly Step[]): Expression[] | undefined {
+  const named = isBuilt && first ? given.filter(({ name }) => name === first.name) : [];
+  return named.length > 0 ? named.map(({ value }) => value) : undefined;
+}
+
+/** Whether an option is asked for that the thing is not given. What code walks on it is no option. */
+function isLeftOut({ isBuilt, arguments: given }: CallNode, [first]: readonly Step[]): boolean {
+  return isBuilt === true && first !== undefined && !first.site && !given.some(({ spread }) => spread);
 }
 
 function isWithoutEntries(origin: Origin): boolean {

@@ -19,7 +19,7 @@ import type {
 import { ANY, FIRST_RESULT } from '../ir.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
-import { argumentFor, leftOver } from './call-sites.js';
+import { argumentFor, leftOver, takes } from './call-sites.js';
 import { callByOther } from './calls-by-others.js';
 import { dataReads } from './data-files.js';
 import { isDeclaredDefault } from './declared-defaults.js';
@@ -420,9 +420,13 @@ class Walk {
       this.follow(call, { ...state, inside: given.inside });
       return;
     }
+    // What is made of options by name has each under its name. What one of a package does with them is not followed.
+    if (call.isBuilt && argument.name !== undefined && callees.some(({ kind }) => kind === 'class'))
+      this.follow(call, { ...state, inside: [argument.name, ...state.inside] });
     for (const callee of callees) {
-      const made = callee.kind === 'class' ? this.#resolver.constructorOf(callee.node) : undefined;
+      const made = callee.kind === 'class' ? this.#resolver.constructorOf(callee.node, call) : undefined;
       const target = callee.kind === 'function' ? callee.node : made;
+      if (target && !takes(target, call)) continue;
       const at = call.arguments[0] === argument && node.kind !== 'function' ? heldAt(call, callee) : undefined;
       if (at !== undefined) {
         isKnown = true;
@@ -452,7 +456,9 @@ class Walk {
         this.#partial(call, state);
       } else if (
         callee.kind === 'external' &&
-        (isPlainCall(callee, facts.passThroughFunctions, call, argument) || isDeclaredDefault(callee, call, argument))
+        (isPlainCall(callee, facts.passThroughFunctions, call, argument) ||
+          facts.eitherFunctions?.includes(dottedName(callee)) ||
+          isDeclaredDefault(callee, call, argument))
       ) {
         isKnown = true;
         this.follow(call, state);
@@ -518,7 +524,7 @@ class Walk {
   #superCall(call: CallNode, node: Expression, state: State): boolean {
     const base = call.callee.kind === 'super' ? call.callee.class?.superclass : undefined;
     for (const origin of base ? this.#resolver.at(base, []) : []) {
-      const made = origin.kind === 'class' ? this.#resolver.constructorOf(origin.node) : undefined;
+      const made = origin.kind === 'class' ? this.#resolver.constructorOf(origin.node, call) : undefined;
       for (const parameter of made?.parameters ?? [])
         if (argumentFor(call, parameter)?.value === node) this.#targets(parameter.targets, state);
       if (made) return true;

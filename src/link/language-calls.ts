@@ -1,7 +1,7 @@
 import { type FlowFacts, flowFacts, saidOf } from '../catalog/flow.js';
 import type { CallNode, Expression } from '../ir.js';
 import { ANY } from '../ir.js';
-import { type Frame, isWithout, type Origin, only, type Step } from './origins.js';
+import { type Frame, isNothing, isWithout, type Origin, only, type Step } from './origins.js';
 import type { Resolver } from './resolve.js';
 import { isIndex } from './steps.js';
 
@@ -26,6 +26,7 @@ export class LanguageCalls {
     if (argument) return this.resolver.at(argument.value, path, frame);
     const inside = this.#held(name, node, path, frame);
     if (inside) return inside;
+    if (facts.eitherFunctions?.includes(name)) return this.#either(positional(node), path, frame);
     const pair = saidOf(facts.pairFunctions, name);
     if (pair !== undefined) {
       const values = positional(node);
@@ -70,6 +71,14 @@ export class LanguageCalls {
       return this.#pairs(node, [object], pair, path, frame);
     const copied = saidOf(facts.copyMethods, name);
     return copied === undefined ? undefined : this.#copied(object, node, copied, path, frame);
+  }
+
+  /** What is nothing gives way to what follows it. */
+  #either(values: readonly Expression[], path: readonly Step[], frame?: Frame): Origin[] {
+    return values.flatMap((value, index) => {
+      const origins = this.resolver.at(value, path, frame);
+      return index < values.length - 1 ? origins.filter((origin) => !isNothing(origin)) : origins;
+    });
   }
 
   /** `create.bind(client)`: the function itself. With more arguments it is another one. */

@@ -1,5 +1,5 @@
 import { constantOf } from '../catalog/sdk.js';
-import type { Expression, StringNode } from '../ir.js';
+import type { Expression, MemberNode, StringNode } from '../ir.js';
 import type { Origin, OriginOf } from './origins.js';
 
 const NAMED = new WeakMap<Expression, StringNode>();
@@ -7,7 +7,7 @@ const NAMED = new WeakMap<Expression, StringNode>();
 /** The text that a package has a name for, where that is written: `openai.GPT4o`. */
 export function namedText({ package: name, node }: OriginOf<'external'>, path: readonly string[]): Origin | undefined {
   const value = constantOf(node.model.language, name, path);
-  const written = node.use?.as === 'object' && node.use.member.property === path[0] ? node.use.member : undefined;
+  const written = value === undefined ? undefined : writtenAs(node, path);
   if (value === undefined || !written) return undefined;
   const { start, end, use, model } = written;
   const known = NAMED.get(written);
@@ -24,4 +24,13 @@ export function namedText({ package: name, node }: OriginOf<'external'>, path: r
   };
   NAMED.set(written, made);
   return { kind: 'string', node: made };
+}
+
+/** The member that spells the last name, behind those before it or behind a name that is imported. */
+function writtenAs(node: Expression, path: readonly string[]): MemberNode | undefined {
+  const last = path.at(-1);
+  let at = node.use?.as === 'object' ? node.use.member : undefined;
+  for (let step = 1; at && at.property !== last && step < path.length; step++)
+    at = at.use?.as === 'object' ? at.use.member : undefined;
+  return at?.property === last ? at : undefined;
 }

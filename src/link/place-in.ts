@@ -16,21 +16,23 @@ export function placeIn(call: CallNode, place: string): Given | undefined {
 
 /** All that a call may be given at a place: a list of options may have one in each branch, and what is there for certain comes first. */
 export function allPlacesIn(call: CallNode, place: string): Given[] {
-  if (!place.endsWith('()')) return [placeOf(call, place) ?? []].flat();
-  const given = call.arguments.flatMap(({ value }) => optionsIn(value, place.slice(0, -2)));
+  const given = place.endsWith('()')
+    ? call.arguments.flatMap(({ value }) => optionsIn(value, place.slice(0, -2)))
+    : placesOf(call, place);
   return [...given.filter((one) => !one.isConditional), ...given.filter((one) => one.isConditional)];
 }
 
-function placeOf(call: CallNode, place: string): Given | undefined {
+function placesOf(call: CallNode, place: string): Given[] {
   const { head, index, steps } = parsed(place);
   if (index !== undefined) {
     const argument = positional(call, index);
-    return argument && !argument.spread ? { value: argument.value, steps } : undefined;
+    return argument && !argument.spread ? [{ value: argument.value, steps }] : [];
   }
-  const named = call.arguments.find((argument) => argument.name === head);
-  if (named) return { value: named.value, steps };
+  const named = call.arguments.filter((argument) => argument.name === head);
+  if (named.length > 0)
+    return named.map(({ value, isConditional }) => ({ value, steps, ...(isConditional ? { isConditional } : {}) }));
   const mapping = call.arguments.find((argument) => argument.spread === 'mapping');
-  return mapping && { value: mapping.value, steps: [{ name: head }, ...steps] };
+  return mapping ? [{ value: mapping.value, steps: [{ name: head }, ...steps] }] : [];
 }
 
 /** What a place says. */

@@ -9,7 +9,6 @@ import type {
   Expression,
   FunctionNode,
   MemberNode,
-  ObjectNode,
   OperationNode,
   Parameter,
   Path,
@@ -21,7 +20,7 @@ import { ANY, EACH, EACH_ENTRY, REST } from '../ir.js';
 import { isSpread } from '../is-spread.js';
 import { named } from '../names.js';
 import { Answers } from './answers.js';
-import { argumentFor, type CallSites, leftOver } from './call-sites.js';
+import { argumentFor, type CallSites, leftOver, takes } from './call-sites.js';
 import { Calls } from './calls.js';
 import { Classes } from './classes.js';
 import { dataLoaded } from './data-files.js';
@@ -38,6 +37,7 @@ import { keysOf, ofKey } from './keyed-reads.js';
 import { merged } from './merges.js';
 import { Modules } from './modules.js';
 import { namedText } from './named-text.js';
+import { nothingOf } from './nothing-of.js';
 import { Objects } from './objects.js';
 import {
   type Frame,
@@ -560,12 +560,14 @@ export class Resolver {
     );
   }
 
-  /** The constructor that `new C` runs: the class's own, or the nearest inherited one. */
-  constructorOf(node: ClassNode, seen = new Set<ClassNode>()): FunctionNode | undefined {
-    if (node.constructor_ || !node.superclass || seen.has(node)) return node.constructor_;
+  /** The constructor that `new C` runs: the class's own, or the nearest inherited one. Of several, one that takes what the call gives. */
+  constructorOf(node: ClassNode, call?: CallNode, seen = new Set<ClassNode>()): FunctionNode | undefined {
+    const own = node.constructor_;
+    if (own || !node.superclass || seen.has(node))
+      return own && call ? [own, ...(own.overloads ?? [])].find((one) => takes(one, call)) : own;
     seen.add(node);
     for (const base of this.at(node.superclass, []))
-      if (base.kind === 'class') return this.constructorOf(base.node, seen);
+      if (base.kind === 'class') return this.constructorOf(base.node, call, seen);
     return undefined;
   }
 }
@@ -629,16 +631,6 @@ function isOfNoPlace(origin: Origin): boolean {
 /** A key that is written, or nothing. */
 function isFixed(key: Origin): boolean {
   return key.kind === 'string' ? !key.isDefault : key.kind === 'constant' || key.kind === 'absent';
-}
-
-const NOTHING = new WeakMap<CallNode, ObjectNode>();
-
-/** Stands for the keyword arguments of a call that gives none. */
-function nothingOf(call: CallNode): ObjectNode {
-  const { model, start, end } = call;
-  const known = NOTHING.get(call) ?? { kind: 'object', model, start, end, entries: [], form: 'attributes' };
-  NOTHING.set(call, known);
-  return known;
 }
 
 /** Answers are kept, and a list that was added to has room for many more. */

@@ -268,7 +268,13 @@ export function emptyUnit(
   };
 }
 
-function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: readonly Reach[]): void {
+function collectUses(
+  linked: Linked,
+  unit: Unit,
+  shape: ClientShape,
+  reaches: readonly Reach[],
+  before: readonly string[] = [],
+): void {
   for (const reach of reaches) {
     if (reach.kind !== 'called') {
       const taker = takerOf(linked, reach);
@@ -277,11 +283,14 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
       unit.needs = needsOfNameTaker(linked, reach, unit.sdk) ?? unit.needs;
       continue;
     }
-    const { call, path } = reach;
+    const { call } = reach;
+    const path = [...before, ...reach.path];
     const use = useFor(shape, path);
     if (use?.endpoint === 'same') {
       collectOverridden(linked, unit, shape, call);
       collectUses(linked, unit, shape, linked.flow.reaches(call));
+    } else if (use?.endpoint === 'part') {
+      collectUses(linked, unit, shape, linked.flow.reaches(call), path);
     } else if (use) {
       addUse(linked, unit, use, call);
     } else if (unit.stays !== undefined) {
@@ -343,7 +352,12 @@ function givenAt(linked: Linked, call: CallNode, places: readonly string[]): Ori
   return [];
 }
 
-function sentByUse(linked: Linked, { sends, sendsIf, sendsUnless }: UseShape, call: CallNode): readonly string[] {
+function sentByUse(linked: Linked, use: UseShape, call: CallNode): readonly string[] {
+  const by = Object.entries(use.sendsBy ?? {}).filter(([place]) => givenAt(linked, call, [place]).length > 0);
+  return [...sentAlways(linked, use, call), ...by.flatMap(([, sends]) => sends)];
+}
+
+function sentAlways(linked: Linked, { sends, sendsIf, sendsUnless }: UseShape, call: CallNode): readonly string[] {
   if (sendsIf && givenAt(linked, call, sendsIf).length === 0) return [];
   const at = sendsUnless && placeIn(call, sendsUnless.place);
   const texts = at

@@ -1,6 +1,6 @@
 import { PARAMETERS, type ParameterFact } from '../catalog/capabilities.js';
 import { functionAround } from '../function-around.js';
-import { ANY, type Binding, type CallNode, type SourceModel, type Span } from '../ir.js';
+import { ANY, type Binding, type CallNode, type ClassNode, type SourceModel, type Span } from '../ir.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { holdsFor, targetsOfUnit } from './targets.js';
@@ -27,8 +27,9 @@ export function mediaOf(unit: Unit, options: PlanOptions): UnservedMedia[] {
   if (!media) return [];
   const paths = Object.keys(media);
   const elsewhere = ownCalls.filter((call) => call.model !== model);
+  const apart = classApart(unit, paths);
   const found = [
-    ...importedIn(model, paths).map((one) => ({ ...one, model })),
+    ...(apart ? usedWithin(model, paths, apart) : importedIn(model, paths)).map((one) => ({ ...one, model })),
     ...elsewhere.flatMap((call) => usedBeside(call, paths).map((one) => ({ ...one, model: call.model }))),
   ];
   const targets = targetsOfUnit(unit, options);
@@ -52,6 +53,46 @@ function importedIn(model: SourceModel, paths: readonly string[]): NamedMedia[] 
   return [...imported, ...usedOf(model, paths, () => [])].filter(({ path }) => paths.includes(path));
 }
 
+/** The class that a client does not leave, in a file with others that use the names and have nothing to do with it. */
+function classApart(
+  { model, call, uses, ownCalls = [], others }: Unit,
+  paths: readonly string[],
+): ClassNode | undefined {
+  const own = call && classAround(model, call);
+  if (!own?.name || others.some((one) => one.kind === 'exported')) return undefined;
+  if (![...uses, ...ownCalls.map((one) => ({ call: one }))].every((one) => isIn(one.call, own))) return undefined;
+  const classes = [...namesIn(model, paths)].map((one) => classAround(model, one));
+  const isApart = (one: ClassNode | undefined) =>
+    one === own ||
+    (one?.name !== undefined &&
+      !isWithin(own, one) &&
+      !isWithin(one, own) &&
+      !isNamedIn(one, own) &&
+      !isNamedIn(own, one));
+  return classes.length > 0 && classes.every(isApart) ? own : undefined;
+}
+
+function isIn(call: CallNode, { model, start, end }: ClassNode): boolean {
+  return call.model === model && isWithin(call, { start, end });
+}
+
+function isNamedIn({ name }: ClassNode, { model, start, end }: ClassNode): boolean {
+  return new RegExp(`\\b${name}\\b`).test(model.text.slice(start, end));
+}
+
+function classAround({ expressions }: SourceModel, span: Span): ClassNode | undefined {
+  const around = expressions.filter((one): one is ClassNode => one.kind === 'class' && isWithin(span, one));
+  return around.reduce<ClassNode | undefined>((inner, one) => (inner && isWithin(inner, one) ? inner : one), undefined);
+}
+
+function namesIn(model: SourceModel, paths: readonly string[]): NamedMedia[] {
+  return usedOf(model, paths, ({ references }, path) => references.map(({ start, end }) => ({ path, start, end })));
+}
+
+function usedWithin(model: SourceModel, paths: readonly string[], around: Span): NamedMedia[] {
+  return namesIn(model, paths).filter((one) => paths.includes(one.path) && isWithin(one, around));
+}
+
 /** What the function around a call makes of the names; all that the file does, where there is none. */
 function usedBeside(call: CallNode, paths: readonly string[]): NamedMedia[] {
   const { model } = call;
@@ -64,8 +105,9 @@ function usedBeside(call: CallNode, paths: readonly string[]): NamedMedia[] {
   return around ? media.filter((one) => isWithin(one, around)) : media;
 }
 
+/** An import may lead to a module that has the names, or to what has one of them. */
 function holderOf(paths: readonly string[]): (specifier: string) => boolean {
-  return (specifier) => paths.some((path) => path.startsWith(`${specifier}.`));
+  return (specifier) => paths.some((path) => path === specifier || path.startsWith(`${specifier}.`));
 }
 
 /** What a file uses of modules that hold the names: of those that it imports as a whole, and `byName` of those of which it imports a name. */
@@ -78,7 +120,9 @@ function usedOf(
     binding.definitions.flatMap((one) => {
       if (one.from !== 'import') return [];
       const { imported, specifier } = one;
-      return imported === ANY ? namesWalked(model, binding, specifier) : byName(binding, `${specifier}.${imported}`);
+      if (paths.includes(specifier)) return byName(binding, specifier);
+      const isWhole = imported === ANY || specifier.endsWith(`.${imported}`);
+      return isWhole ? namesWalked(model, binding, specifier) : byName(binding, `${specifier}.${imported}`);
     }),
   );
 }

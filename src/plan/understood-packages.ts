@@ -14,7 +14,7 @@ export function understoodPackages({ host }: Project, { language, path }: Source
   const isBuiltIn = host.frontEndFor(path)?.isBuiltIn ?? (() => false);
   return (name) =>
     isBuiltIn(name) ||
-    quiet.some((one) => name === one || name.startsWith(`${one}/`)) ||
+    quiet.some((one) => name === one || name.startsWith(`${one}/`) || name.startsWith(`${one}.`)) ||
     sdksFor(language, name).length > 0 ||
     isHttpPackage(language, name);
 }

@@ -10,6 +10,12 @@ import openaiGo2 from './go/openai-go-2.json' with { type: 'json' };
 import openaiGo3 from './go/openai-go-3.json' with { type: 'json' };
 import openaiGoShared from './go/openai-go-shared.json' with { type: 'json' };
 import openaigo from './go/openaigo.json' with { type: 'json' };
+import javaLangchain4j from './java/langchain4j.json' with { type: 'json' };
+import javaLangchain4jAzure from './java/langchain4j-azure.json' with { type: 'json' };
+import openaiJava from './java/openai-java.json' with { type: 'json' };
+import javaSimpleOpenai from './java/simple-openai.json' with { type: 'json' };
+import javaSpringAi from './java/spring-ai.json' with { type: 'json' };
+import javaTheokanning from './java/theokanning.json' with { type: 'json' };
 import aiGateway from './javascript/ai-gateway.json' with { type: 'json' };
 import aiSdkAzure from './javascript/ai-sdk-azure.json' with { type: 'json' };
 import aiSdkOpenai from './javascript/ai-sdk-openai.json' with { type: 'json' };
@@ -101,6 +107,12 @@ export const ENTRIES: readonly unknown[] = [
   openaiGo2,
   openaiGo3,
   openaiGoShared,
+  javaLangchain4j,
+  javaLangchain4jAzure,
+  javaSimpleOpenai,
+  javaSpringAi,
+  javaTheokanning,
+  openaiJava,
   aiGateway,
   aiSdkAzure,
   aiSdkOpenaiCompatible,

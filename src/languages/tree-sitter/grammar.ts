@@ -31,7 +31,7 @@ export interface NodeFacts {
 }
 
 /** What may stand between any two parts. Python's backslash at the end of a line is a node, too. */
-const BETWEEN = new Set(['comment', 'line_continuation']);
+const BETWEEN = new Set(['comment', 'line_comment', 'block_comment', 'line_continuation']);
 
 type Started = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
 
