@@ -1,5 +1,6 @@
 import go from './flow/go.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
+import php from './flow/php.json' with { type: 'json' };
 import python from './flow/python.json' with { type: 'json' };
 import type { Place } from './sdk.js';
 
@@ -368,6 +369,7 @@ export type PatternTest = 'begins' | 'fits' | 'finds';
 const FACTS = new Map<string, FlowFacts>([
   [go.language, go as unknown as FlowFacts],
   [javascript.language, javascript as unknown as FlowFacts],
+  [php.language, php as unknown as FlowFacts],
   [python.language, python as unknown as FlowFacts],
 ]);
 

@@ -4,8 +4,8 @@ import { ENTRIES } from './sdks/index.js';
 /**
  * Where a setting stands in a call: the number of a positional argument, then property names inside it (`0.baseURL`,
  * `1.basePath`), or the name of a keyword argument (`base_url`). Of several places for one setting, the first that is
- * given wins, and the first is the one to write. `option.WithKey()` is what an argument gives that is a call of that name, and
- * `.key` an attribute that is assigned to what the call gives.
+ * given wins, and the first is the one to write. `option.WithKey()` is what an argument gives that is a call of that name,
+ * `.key` an attribute that is assigned to what the call gives, and `.withKey()` what a method of that is given first.
  */
 export type Place = string;
 
@@ -14,6 +14,8 @@ export interface Configured {
   config: string;
   type: string;
   client: string;
+  /** Where a configuration is made without arguments: its methods that take those that the call has, in turn. */
+  takes?: string[];
 }
 
 /** A name that source needs: `from … import …`. */
@@ -34,8 +36,8 @@ export interface UseShape {
    * `**` at the end: anything below. */
   path: string;
   /**
-   * An endpoint of `capabilities.json`; `same` when the result is the same client again, `none` when the service is asked
-   * nothing: `close()`.
+   * An endpoint of `capabilities.json`; `same` when the result is the same client again, `below` when it is a part of it, whose uses have
+   * `()` for this call in their paths: `chat.().create`; `none` when the service is asked nothing: `close()`.
    */
   endpoint: string;
   /** Where the model is given; the first place that is there wins. */

@@ -9,6 +9,7 @@ import {
   useFor,
 } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
+import { functionAround } from '../function-around.js';
 import type { Assignment, Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
@@ -17,6 +18,7 @@ import { isOpaque, isOutside, type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
+import { lineStart } from '../text-position.js';
 import { calleesOf, clientMade, type Matched, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
@@ -197,6 +199,36 @@ function collectAssigned(linked: Linked, unit: Unit): void {
         }
 }
 
+/** `factory()->withBaseUri($url)`, `$client->setBaseURL($url)`: a setting that a method is given. */
+function collectSet({ resolver }: Linked, unit: Unit, call: CallNode, path: readonly string[]): boolean {
+  const place = `.${path.join('.')}()`;
+  const [given] = call.arguments;
+  const settings = [unit.baseUrl, unit.apiKey, ...unit.organization].filter((setting) => setting.place === place);
+  for (const setting of given ? settings : []) {
+    setting.origins.push(...resolver.at(given?.value ?? call, []));
+    setting.value ??= given?.value;
+    if (isSurelyMade(unit, call)) setting.isMissing = false;
+    else setting.isConditional = true;
+  }
+  return settings.length > 0;
+}
+
+/** Whether a method of what a call gives is called in any case: in the same expression, or in a statement beside that. */
+function isSurelyMade({ call: made }: Unit, call: CallNode): boolean {
+  if (!made || made.model !== call.model) return false;
+  if (isWithin(made, call)) return true;
+  const { text } = call.model;
+  return (
+    functionAround(made.model, made) === functionAround(call.model, call) &&
+    lineIndent(text, made.start) === lineIndent(text, call.start)
+  );
+}
+
+/** What a statement inside of a branch has more of than one beside that. */
+function lineIndent(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
+}
+
 /** Whether the client may be made without the assignment. What stands in the same branch happens with it. */
 function mayNotHappen({ model, span }: Unit, { target, isConditional, branch }: Assignment): boolean {
   return isConditional && !(branch && target.model === model && isWithin(span, branch));
@@ -268,7 +300,13 @@ export function emptyUnit(
   };
 }
 
-function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: readonly Reach[]): void {
+function collectUses(
+  linked: Linked,
+  unit: Unit,
+  shape: ClientShape,
+  reaches: readonly Reach[],
+  before: readonly string[] = [],
+): void {
   for (const reach of reaches) {
     if (reach.kind !== 'called') {
       const taker = takerOf(linked, reach);
@@ -277,11 +315,16 @@ function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: re
       unit.needs = needsOfNameTaker(linked, reach, unit.sdk) ?? unit.needs;
       continue;
     }
-    const { call, path } = reach;
+    const { call } = reach;
+    const path = [...before, ...reach.path];
     const use = useFor(shape, path);
-    if (use?.endpoint === 'same') {
-      collectOverridden(linked, unit, shape, call);
+    const isSetter = collectSet(linked, unit, call, path);
+    if (use?.endpoint === 'below') collectUses(linked, unit, shape, linked.flow.reaches(call), [...path, '()']);
+    else if (use?.endpoint === 'same') {
+      if (!isSetter) collectOverridden(linked, unit, shape, call);
       collectUses(linked, unit, shape, linked.flow.reaches(call));
+    } else if (isSetter) {
+      // It says what the client is, and asks nobody.
     } else if (use) {
       addUse(linked, unit, use, call);
     } else if (unit.stays !== undefined) {

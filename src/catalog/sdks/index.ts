@@ -43,6 +43,8 @@ import opik from './javascript/opik.json' with { type: 'json' };
 import portkey from './javascript/portkey.json' with { type: 'json' };
 import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
 import weave from './javascript/weave.json' with { type: 'json' };
+import openaiPhp from './php/openai-php.json' with { type: 'json' };
+import orhanerday from './php/orhanerday-open-ai.json' with { type: 'json' };
 import pythonAgno from './python/agno.json' with { type: 'json' };
 import pythonAgno17 from './python/agno-1.7.json' with { type: 'json' };
 import pythonAutogen from './python/autogen.json' with { type: 'json' };
@@ -99,6 +101,8 @@ export const ENTRIES: readonly unknown[] = [
   goLangchainEmbeddings,
   openaiGo,
   openaiGo2,
+  openaiPhp,
+  orhanerday,
   openaiGo3,
   openaiGoShared,
   aiGateway,
