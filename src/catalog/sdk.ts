@@ -217,6 +217,13 @@ export interface ClientShape {
   unlessCalled?: string[];
   /** For a call that takes no base URL: what makes the same client of a configuration that has one. */
   configured?: Configured;
+  /**
+   * For `ready` clients: the file of the project, seen from the folder of a program or one above it, that returns their options. Places are
+   * those of a call that is given what it returns: `0.api_key`.
+   */
+  settingsFile?: string;
+  /** Names of types, with their packages before them, of which a framework hands the same client to whoever declares one. */
+  injectedAs?: string[];
   /** For `ready` clients: the export that makes a configurable one, and the name to give it. */
   factory?: { export: string; options: { baseUrl: string; apiKey: string } };
 }

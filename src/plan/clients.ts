@@ -10,7 +10,7 @@ import {
 } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import { functionAround } from '../function-around.js';
-import type { Assignment, Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
+import type { Assignment, Binding, CallNode, ClassNode, ReferenceNode, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
@@ -19,13 +19,14 @@ import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
 import { lineStart } from '../text-position.js';
-import { calleesOf, clientMade, type Matched, makersOf, takerOf } from './client-shapes.js';
+import { calleesOf, clientMade, installedFirst, type Matched, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { takePrefixesOff } from './prefixed-models.js';
 import { isSpreadIn, settingOf } from './settings.js';
+import { injectedReads, settingsCall } from './settings-files.js';
 import type { Setting, Unit } from './types.js';
 
 const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
@@ -42,7 +43,13 @@ export function findClients(linked: Linked): Unit[] {
     }
     for (const binding of named(model, 'imports', (specifier) => sdksReadyIn(linked, model, specifier).length > 0)) {
       const ready = readyClient(linked, binding);
-      if (ready) units.push(readyUnit(linked, binding, ready.sdk, ready.shape));
+      if (!ready) continue;
+      const { settingsFile } = ready.shape;
+      const made = settingsFile === undefined ? undefined : settingsCall(linked, model, settingsFile);
+      const known = made && units.find((unit) => unit.call === made && unit.shape === ready.shape);
+      if (known) collectRead(linked, known, ready.shape, binding.references);
+      else if (made) units.push(settingsUnit(linked, made, binding, ready));
+      else units.push(readyUnit(linked, binding, ready.sdk, ready.shape));
     }
   }
   return units;
@@ -110,7 +117,7 @@ function keysInHeaders(linked: Linked, shape: ClientShape, call: CallNode): Orig
 function readyClient(linked: Linked, { model, definitions }: Binding): { sdk: Sdk; shape: ClientShape } | undefined {
   for (const definition of definitions) {
     if (definition.from !== 'import') continue;
-    for (const sdk of sdksReadyIn(linked, model, definition.specifier)) {
+    for (const sdk of installedFirst(linked, sdksReadyIn(linked, model, definition.specifier), model)) {
       const shape = sdk.clients.find((c) => c.made === 'ready' && c.exports.includes(definition.imported));
       if (shape) return { sdk, shape };
     }
@@ -270,9 +277,21 @@ function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, owner: 
 
 function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShape): Unit {
   const unit = emptyUnit(binding.model, binding, shape.name, 'ready');
-  Object.assign(unit, { sdk, shape, binding, always: shape.always, stays: shape.stays });
+  Object.assign(unit, { sdk, shape, binding, always: shape.always, stays: shape.stays, needs: shape.needs });
   for (const reference of binding.references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
   return unit;
+}
+
+/** A client that a framework makes of what a file of settings returns. */
+function settingsUnit(linked: Linked, made: CallNode, binding: Binding, { sdk, shape }: Matched): Unit {
+  const unit = clientUnit(linked, made, sdk, shape);
+  unit.name = shape.settingsFile ?? shape.name;
+  collectRead(linked, unit, shape, [...binding.references, ...injectedReads(linked, shape)]);
+  return unit;
+}
+
+function collectRead(linked: Linked, unit: Unit, shape: ClientShape, references: readonly ReferenceNode[]): void {
+  for (const reference of references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
 }
 
 export function emptyUnit(

@@ -43,6 +43,12 @@ import opik from './javascript/opik.json' with { type: 'json' };
 import portkey from './javascript/portkey.json' with { type: 'json' };
 import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
 import weave from './javascript/weave.json' with { type: 'json' };
+import openaiLaravel from './php/openai-laravel.json' with { type: 'json' };
+import openaiLaravelOld from './php/openai-laravel-0.11.json' with { type: 'json' };
+import prism from './php/prism.json' with { type: 'json' };
+import llphant from './php/llphant.json' with { type: 'json' };
+import tectalic from './php/tectalic-openai.json' with { type: 'json' };
+import symfonyAi from './php/symfony-ai-openai.json' with { type: 'json' };
 import openaiPhp from './php/openai-php.json' with { type: 'json' };
 import orhanerday from './php/orhanerday-open-ai.json' with { type: 'json' };
 import pythonAgno from './python/agno.json' with { type: 'json' };
@@ -102,6 +108,12 @@ export const ENTRIES: readonly unknown[] = [
   openaiGo,
   openaiGo2,
   openaiPhp,
+  openaiLaravel,
+  openaiLaravelOld,
+  prism,
+  llphant,
+  tectalic,
+  symfonyAi,
   orhanerday,
   openaiGo3,
   openaiGoShared,

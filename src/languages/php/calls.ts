@@ -8,6 +8,7 @@ import {
   definitionUse,
   moduleNode,
   objectNode,
+  operationNode,
   placedMemberNode,
   superNode,
   WHOLE,
@@ -48,6 +49,7 @@ function specialCall(
   const [first, ...others] = given.map((one) => one.children.at(-1) ?? one);
   if (name === 'define') return defined(c, node, listed);
   if (name === 'sprintf' && first && isString(first)) return convertFormatted(c, node, first, others);
+  if ((name === 'defined' || name === 'constant') && first) return named(c, node, first);
   if (name === 'compact' && first) return compacted(c, node, given);
   if (name === 'config' && first && !c.names.isDeclared('function', 'config'))
     return configured(c, node, first, others[0]);
@@ -67,6 +69,17 @@ function defined(c: Context, node: SyntaxNode, listed: SyntaxNode | undefined): 
   bound.binding = binding;
   binding.definitions = grown(binding.definitions, bound);
   value.use = bound;
+  return made;
+}
+
+/** `defined('NAME')`, `constant('NAME')`: the text is the constant's name, and nothing else. */
+function named(c: Context, node: SyntaxNode, text: SyntaxNode): Expression | undefined {
+  if (!isString(text) || !/^['"]\w+['"]$/.test(textOf(c, text))) return undefined;
+  const constant = c.names.reference('constant', { start: text.start + 1, end: text.end - 1 });
+  if (textOf(c, node).toLowerCase().startsWith('constant')) return constant;
+  const made = operationNode(c, node, 'defined');
+  constant.use = made;
+  made.operands = [constant];
   return made;
 }
 

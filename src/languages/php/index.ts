@@ -1,5 +1,6 @@
 import type { SourceModel } from '../../ir.js';
 import type { FrontEnd } from '../front-end.js';
+import { composerSet, composerVersion } from './composer.js';
 import { convertFile } from './convert.js';
 import { phpModuleNames, resolvePhpModule, spelledImports } from './modules.js';
 import { OWN_PACKAGE } from './names.js';
@@ -21,6 +22,8 @@ export const php: FrontEnd = {
   writer: phpWriter,
   resolveModule: resolvePhpModule,
   isBuiltIn: (name) => name === OWN_PACKAGE || BUILT_IN.test(name),
+  versionSet: composerSet,
+  installedVersion: composerVersion,
   moduleNames: phpModuleNames,
   spelledImports,
 };
