@@ -4,6 +4,7 @@ import { applyWithin } from '../src/edit/apply-within.js';
 import type { Binding, Definition, Expression, Span, StringNode } from '../src/ir.js';
 import { type Origin, only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
+import { beforeKey } from '../src/plan/header-lines.js';
 import { hasNoEnvironment } from '../src/plan/no-environment.js';
 import { fallbacksOf, noKey } from '../src/plan/silent-reads.js';
 import { keyImports, keySource, loudRead, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
@@ -81,7 +82,7 @@ function isGiven({ kind }: Origin): boolean {
 
 /** What stands before the key in a header that holds it. */
 function bearerIn({ value }: StringNode): string {
-  return /^Bearer\s+/i.exec(value)?.[0] ?? '';
+  return beforeKey(value);
 }
 
 /** Where nothing can be read, a key is put in by hand, as the old one was. */
@@ -153,7 +154,7 @@ function literalKeys(unit: Unit, linked: Context['linked']): { node: StringNode;
     .flatMap((text) =>
       text.flatMap((part) => {
         if (part.kind !== 'written') return [];
-        const key = part.text.replace(/^Bearer\s+/i, '');
+        const key = part.text.slice(beforeKey(part.text).length);
         if (key === '') return [];
         const isLive = keysIn(part.text).length > 0;
         const isOnly = !isRead && text.every((other) => other.kind === 'written');

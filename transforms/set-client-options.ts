@@ -72,8 +72,14 @@ export const setClientOptions: Transform = {
       if (edits.length > 0) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
     }
     if (attributes.length > 0) {
-      const { configured } = unit.shape ?? {};
-      const edits = configured ? writer.configure?.(call, configured, attributes) : writer.assignTo?.(call, attributes);
+      const { configured, uses = [] } = unit.shape ?? {};
+      const isChained = ([name]: [string, string]) =>
+        uses.some((use) => use.endpoint === 'same' && `${use.path}()` === name);
+      const edits = configured
+        ? writer.configure?.(call, configured, attributes)
+        : attributes.every(isChained)
+          ? writer.chain?.(call, attributes)
+          : writer.assignTo?.(call, attributes);
       if (edits && edits.length > 0) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
     }
     // Those behind the ones that the call has, as far as none is left out.

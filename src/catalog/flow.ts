@@ -1,6 +1,7 @@
 import go from './flow/go.json' with { type: 'json' };
 import java from './flow/java.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
+import php from './flow/php.json' with { type: 'json' };
 import python from './flow/python.json' with { type: 'json' };
 import type { Place } from './sdk.js';
 
@@ -372,6 +373,7 @@ const FACTS = new Map<string, FlowFacts>([
   [go.language, go as unknown as FlowFacts],
   [java.language, java as unknown as FlowFacts],
   [javascript.language, javascript as unknown as FlowFacts],
+  [php.language, php as unknown as FlowFacts],
   [python.language, python as unknown as FlowFacts],
 ]);
 

@@ -1,6 +1,7 @@
 import go from './http/go.json' with { type: 'json' };
 import java from './http/java.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
+import php from './http/php.json' with { type: 'json' };
 import python from './http/python.json' with { type: 'json' };
 import { covers } from './package-patterns.js';
 import type { Place } from './sdk.js';
@@ -22,6 +23,8 @@ export interface HttpCall {
   /** … and the path that goes with it. */
   path?: Place[];
   headers?: Place[];
+  /** Headers as they are sent, `Name: value`: a text with a line for each, or a list of such texts. */
+  headerLines?: Place[];
   /** A token that is sent as `Authorization: Bearer`, without the word. */
   bearer?: Place[];
   body?: HttpBody[];
@@ -30,6 +33,17 @@ export interface HttpCall {
    * are assigned.
    */
   chained?: { headers: string[]; body: string[]; assigned?: string[] };
+  /** Functions that are handed what the call gives, and give it the rest. */
+  options?: HttpOptions;
+}
+
+/** `set(request, OPTION, value)`, and `all(request, { OPTION: value })`, by the names of the functions, with those of the options. */
+export interface HttpOptions {
+  set: string[];
+  all: string[];
+  url: string[];
+  headerLines: string[];
+  body: string[];
 }
 
 /** `json`: the value is sent as JSON (or as it is, when it is text). `text`: the text itself, made by JSON.stringify. */
@@ -44,6 +58,8 @@ export interface HttpMaker {
   /** A URL, or a host's name alone; empty when an instance has none. */
   base: Place[];
   headers: Place[];
+  /** A token that is sent as `Authorization: Bearer`, without the word. */
+  bearer?: Place[];
 }
 
 /** How the JSON of an answer is read: by a method of what a request gives, or as a property of it. */
@@ -77,14 +93,15 @@ export interface HttpClient {
 export interface HttpMatch {
   client: HttpClient;
   call: HttpCall;
-  /** For a call on an instance: how the first instance was made, by the first of the origin's `calls`. */
-  maker?: HttpMaker;
+  /** For a call on an instance: how that was made, step by step, by each of the origin's `calls` in turn. */
+  makers: readonly HttpMaker[];
 }
 
 const CLIENTS = new Map<string, readonly HttpClient[]>([
   [go.language, go.clients as readonly HttpClient[]],
   [java.language, java.clients as readonly HttpClient[]],
   [javascript.language, javascript.clients as readonly HttpClient[]],
+  [php.language, php.clients as readonly HttpClient[]],
   [python.language, python.clients as readonly HttpClient[]],
 ]);
 
@@ -144,10 +161,10 @@ function matches(client: HttpClient, path: readonly string[]): HttpMatch[] {
   const last = path.lastIndexOf('()');
   const called = path.slice(last + 1).join('.');
   const calls = client.calls.filter((call) => call.paths.includes(called));
-  if (made === -1) return calls.map((call) => ({ client, call }));
-  // An instance may be made from an instance (`api.extend(…)`): each step has to be a maker, and the first is told.
+  if (made === -1) return calls.map((call) => ({ client, call, makers: [] }));
+  // An instance may be made from an instance (`api.extend(…)`): each step has to be a maker.
   const steps = path.slice(0, last).join('.').split('.().');
   const makers = steps.map((step) => client.makers?.find((maker) => maker.paths.includes(step)));
-  const [maker] = makers;
-  return maker && makers.every((one) => one !== undefined) ? calls.map((call) => ({ client, call, maker })) : [];
+  const known = makers.filter((one) => one !== undefined);
+  return known.length === makers.length ? calls.map((call) => ({ client, call, makers: known })) : [];
 }

@@ -5,8 +5,8 @@ import { ENTRIES } from './sdks/index.js';
 /**
  * Where a setting stands in a call: the number of a positional argument, then property names inside it (`0.baseURL`,
  * `1.basePath`), or the name of a keyword argument (`base_url`). Of several places for one setting, the first that is
- * given wins, and the first is the one to write. `option.WithKey()` is what an argument gives that is a call of that name, and
- * `.key` an attribute that is assigned to what the call gives.
+ * given wins, and the first is the one to write. `option.WithKey()` is what an argument gives that is a call of that name,
+ * `.key` an attribute that is assigned to what the call gives, and `.withKey()` what a method of that is given first.
  */
 export type Place = string;
 
@@ -15,6 +15,8 @@ export interface Configured {
   config: string;
   type: string;
   client: string;
+  /** Where a configuration is made without arguments: its methods that take those that the call has, in turn. */
+  takes?: string[];
 }
 
 /** A name that source needs: `from … import …`. */
@@ -38,6 +40,7 @@ export interface UseShape {
    * An endpoint of `capabilities.json`; `same` when the result is the same client again, `part` when it is a
    * part of the client, whose uses are written behind this path, `none` when the service is asked
    * nothing: `close()`.
+   * `below`: as `part`, with `()` for this call in their paths.
    */
   endpoint: string;
   /** Where the model is given; the first place that is there wins. */
@@ -219,6 +222,13 @@ export interface ClientShape {
   unlessCalled?: string[];
   /** For a call that takes no base URL: what makes the same client of a configuration that has one. */
   configured?: Configured;
+  /**
+   * For `ready` clients: the file of the project, seen from the folder of a program or one above it, that returns their options. Places are
+   * those of a call that is given what it returns: `0.api_key`.
+   */
+  settingsFile?: string;
+  /** Names of types, with their packages before them, of which a framework hands the same client to whoever declares one. */
+  injectedAs?: string[];
   /** For `ready` clients: the export that makes a configurable one, and the name to give it. */
   factory?: { export: string; options: { baseUrl: string; apiKey: string } };
 }

@@ -94,6 +94,10 @@ export class Repository implements ProjectHost {
     return this.#placed().folders.get(folder) ?? [];
   }
 
+  ending(end: string): readonly string[] {
+    return this.listing.files.filter((path) => path.endsWith(end));
+  }
+
   #placed(): Places {
     this.#places ??= placesOf(this.listing.files);
     return this.#places;

@@ -36,6 +36,8 @@ export interface Files {
   named(name: string): readonly string[];
   /** Root-relative paths of the files that lie in the folder itself, in order; `''` is the root. */
   inFolder(folder: string): readonly string[];
+  /** Root-relative paths of the files whose names end so, in order. */
+  ending?(end: string): readonly string[];
   /**
    * Whether the catalog knows the package by a name of its own: then it is what the catalog says, even where its source
    * is at hand.

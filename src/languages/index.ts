@@ -10,6 +10,7 @@ const MODULES: Record<Language, () => Promise<FrontEnd>> = {
   python: async () => (await import('./python/index.js')).python,
   go: async () => (await import('./go/index.js')).go,
   java: async () => (await import('./java/index.js')).java,
+  php: async () => (await import('./php/index.js')).php,
   notebook: async () => (await import('./notebook/index.js')).notebook,
   markdown: async () => (await import('./markdown/index.js')).markdown,
 };

@@ -76,6 +76,8 @@ export interface Writer {
   insertKeywords(call: CallNode, entries: readonly [string, string][]): Insertion[];
   /** Settings of what a call gives, assigned right after the statement that names it; empty where none does. */
   assignTo?(call: CallNode, settings: readonly [string, string][]): Insertion[];
+  /** Settings of what a call gives, each by a method that gives the same back: `factory()->withBaseUri(…)`. */
+  chain?(call: CallNode, settings: readonly [string, string][]): Insertion[];
   /** A call that takes no settings, in its place one that is handed a configuration which has them. */
   configure?(call: CallNode, how: Configured, settings: readonly [string, string][]): Insertion[];
   /** An instance of a class, made with options by name, at the top level of the file; `before` is what stands before it on its line. */

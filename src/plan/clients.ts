@@ -9,7 +9,8 @@ import {
   useFor,
 } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import type { Assignment, Binding, CallNode, ClassNode, SourceModel } from '../ir.js';
+import { functionAround } from '../function-around.js';
+import type { Assignment, Binding, CallNode, ClassNode, ReferenceNode, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
@@ -17,13 +18,15 @@ import { isOpaque, isOutside, type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
 import { isWithin } from '../spans.js';
-import { calleesOf, clientMade, type Matched, makersOf, takerOf } from './client-shapes.js';
+import { lineStart } from '../text-position.js';
+import { calleesOf, clientMade, installedFirst, type Matched, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { takePrefixesOff } from './prefixed-models.js';
 import { isSpreadIn, settingOf } from './settings.js';
+import { injectedReads, settingsCall } from './settings-files.js';
 import type { Setting, Unit } from './types.js';
 
 const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
@@ -40,7 +43,13 @@ export function findClients(linked: Linked): Unit[] {
     }
     for (const binding of named(model, 'imports', (specifier) => sdksReadyIn(linked, model, specifier).length > 0)) {
       const ready = readyClient(linked, binding);
-      if (ready) units.push(readyUnit(linked, binding, ready.sdk, ready.shape));
+      if (!ready) continue;
+      const { settingsFile } = ready.shape;
+      const made = settingsFile === undefined ? undefined : settingsCall(linked, model, settingsFile);
+      const known = made && units.find((unit) => unit.call === made && unit.shape === ready.shape);
+      if (known) collectRead(linked, known, ready.shape, binding.references);
+      else if (made) units.push(settingsUnit(linked, made, binding, ready));
+      else units.push(readyUnit(linked, binding, ready.sdk, ready.shape));
     }
   }
   return units;
@@ -108,7 +117,7 @@ function keysInHeaders(linked: Linked, shape: ClientShape, call: CallNode): Orig
 function readyClient(linked: Linked, { model, definitions }: Binding): { sdk: Sdk; shape: ClientShape } | undefined {
   for (const definition of definitions) {
     if (definition.from !== 'import') continue;
-    for (const sdk of sdksReadyIn(linked, model, definition.specifier)) {
+    for (const sdk of installedFirst(linked, sdksReadyIn(linked, model, definition.specifier), model)) {
       const shape = sdk.clients.find((c) => c.made === 'ready' && c.exports.includes(definition.imported));
       if (shape) return { sdk, shape };
     }
@@ -197,6 +206,36 @@ function collectAssigned(linked: Linked, unit: Unit): void {
         }
 }
 
+/** `factory()->withBaseUri($url)`, `$client->setBaseURL($url)`: a setting that a method is given. */
+function collectSet({ resolver }: Linked, unit: Unit, call: CallNode, path: readonly string[]): boolean {
+  const place = `.${path.join('.')}()`;
+  const [given] = call.arguments;
+  const settings = [unit.baseUrl, unit.apiKey, ...unit.organization].filter((setting) => setting.place === place);
+  for (const setting of given ? settings : []) {
+    setting.origins.push(...resolver.at(given?.value ?? call, []));
+    setting.value ??= given?.value;
+    if (isSurelyMade(unit, call)) setting.isMissing = false;
+    else setting.isConditional = true;
+  }
+  return settings.length > 0;
+}
+
+/** Whether a method of what a call gives is called in any case: in the same expression, or in a statement beside that. */
+function isSurelyMade({ call: made }: Unit, call: CallNode): boolean {
+  if (!made || made.model !== call.model) return false;
+  if (isWithin(made, call)) return true;
+  const { text } = call.model;
+  return (
+    functionAround(made.model, made) === functionAround(call.model, call) &&
+    lineIndent(text, made.start) === lineIndent(text, call.start)
+  );
+}
+
+/** What a statement inside of a branch has more of than one beside that. */
+function lineIndent(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
+}
+
 /** Whether the client may be made without the assignment. What stands in the same branch happens with it. */
 function mayNotHappen({ model, span }: Unit, { target, isConditional, branch }: Assignment): boolean {
   return isConditional && !(branch && target.model === model && isWithin(span, branch));
@@ -238,9 +277,21 @@ function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, owner: 
 
 function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShape): Unit {
   const unit = emptyUnit(binding.model, binding, shape.name, 'ready');
-  Object.assign(unit, { sdk, shape, binding, always: shape.always, stays: shape.stays });
+  Object.assign(unit, { sdk, shape, binding, always: shape.always, stays: shape.stays, needs: shape.needs });
   for (const reference of binding.references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
   return unit;
+}
+
+/** A client that a framework makes of what a file of settings returns. */
+function settingsUnit(linked: Linked, made: CallNode, binding: Binding, { sdk, shape }: Matched): Unit {
+  const unit = clientUnit(linked, made, sdk, shape);
+  unit.name = shape.settingsFile ?? shape.name;
+  collectRead(linked, unit, shape, [...binding.references, ...injectedReads(linked, shape)]);
+  return unit;
+}
+
+function collectRead(linked: Linked, unit: Unit, shape: ClientShape, references: readonly ReferenceNode[]): void {
+  for (const reference of references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
 }
 
 export function emptyUnit(
@@ -286,11 +337,15 @@ function collectUses(
     const { call } = reach;
     const path = [...before, ...reach.path];
     const use = useFor(shape, path);
-    if (use?.endpoint === 'same') {
-      collectOverridden(linked, unit, shape, call);
+    const isSetter = collectSet(linked, unit, call, path);
+    if (use?.endpoint === 'below') collectUses(linked, unit, shape, linked.flow.reaches(call), [...path, '()']);
+    else if (use?.endpoint === 'same') {
+      if (!isSetter) collectOverridden(linked, unit, shape, call);
       collectUses(linked, unit, shape, linked.flow.reaches(call));
     } else if (use?.endpoint === 'part') {
       collectUses(linked, unit, shape, linked.flow.reaches(call), path);
+    } else if (isSetter) {
+      // It says what the client is, and asks nobody.
     } else if (use) {
       addUse(linked, unit, use, call);
     } else if (unit.stays !== undefined) {

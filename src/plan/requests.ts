@@ -1,5 +1,5 @@
 import { isOneOf, lastName } from '../callee-names.js';
-import { type HttpCall, type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
+import { type HttpCall, type HttpMaker, type HttpMatch, httpCallsFor, httpClients } from '../catalog/http.js';
 import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
@@ -12,12 +12,14 @@ import { inOrder, named } from '../names.js';
 import { push } from '../push.js';
 import type { Addresses } from './addresses-set.js';
 import { emptyUnit } from './clients.js';
+import { isScheme, keysInLines } from './header-lines.js';
+import { optionsGiven } from './options-given.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { mayBeAddress, type UrlFacts, urlFacts, withPath } from './urls.js';
 import { readUsersOfAddresses } from './users-of-addresses.js';
 
 /** A value in a request, with what was walked inside it. */
-interface Given {
+export interface Given {
   value: Expression;
   steps: Step[];
   /** What of an assigned setting's path is left over. */
@@ -150,14 +152,18 @@ function requestUnit(
   addresses: Addresses,
 ): Unit | undefined {
   const shape = match.call;
-  // The call that made the instance carries its base URL and headers.
-  const made = match.maker ? callee.calls[0] : undefined;
-  const urls = [...given(linked, call, shape.url), ...given(linked, call, shape.path)];
+  // The calls that made the instance carry its base URL and headers.
+  const makers = makersOf({ match, callee });
+  const urls = [
+    ...given(linked, call, shape.url),
+    ...given(linked, call, shape.path),
+    ...optionsGiven(linked, call, shape.options, 'url'),
+  ];
   const bases = [
     ...given(linked, call, shape.base),
     ...given(linked, call, shape.host),
-    ...(made ? given(linked, made, match.maker?.base) : []),
-    ...(made ? assigned(linked, made, match.client.assigned?.base) : []),
+    ...makers.flatMap(({ made, maker }) => given(linked, made, maker.base)),
+    ...makers.flatMap(({ made }) => assigned(linked, made, match.client.assigned?.base)),
   ];
   const urlTexts = urls.flatMap((url) => textsAt(linked, url));
   const baseTexts = bases.flatMap((base) => textsAt(linked, base));
@@ -302,10 +308,12 @@ function keySetting(linked: Linked, call: CallNode, matched: Matched): Setting {
       for (const text of textsOfOrigin(linked.resolver, origin))
         for (const part of text) {
           if (part.kind === 'environment' || part.kind === 'unknown') found.origins.push(part.origin);
-          else if (!/^\s*Bearer\s*$/i.test(part.text)) found.origins.push({ kind: 'string', node: part.node });
+          else if (!isScheme(part.text)) found.origins.push({ kind: 'string', node: part.node });
         }
     found.value ??= keyExpression(origins);
   }
+  const lines = headerLines(linked, call, matched);
+  found.origins.push(...keysInLines(linked, lines));
   if (found.origins.length === 0) found.origins.push({ kind: 'unknown', node: call });
   return found;
 }
@@ -327,12 +335,18 @@ function keyExpression(origins: readonly Origin[]): Expression | undefined {
 
 function authorizations(linked: Linked, call: CallNode, { match, callee }: Matched): Given[] {
   const shape = match.call;
-  const made = match.maker ? callee.calls[0] : undefined;
-  const bearer = given(linked, call, shape.bearer);
+  const makers = makersOf({ match, callee });
+  const bearer = [
+    ...given(linked, call, shape.bearer),
+    ...makers.flatMap(({ made, maker }) => given(linked, made, maker.bearer)),
+  ];
   if (bearer.length > 0) return bearer;
-  const headers = [...given(linked, call, shape.headers), ...(made ? given(linked, made, match.maker?.headers) : [])];
+  const headers = [
+    ...given(linked, call, shape.headers),
+    ...makers.flatMap(({ made, maker }) => given(linked, made, maker.headers)),
+  ];
   const set = [
-    ...(made ? assigned(linked, made, match.client.assigned?.headers) : []),
+    ...makers.flatMap(({ made }) => assigned(linked, made, match.client.assigned?.headers)),
     ...assigned(linked, call, shape.chained?.assigned),
   ].flatMap(({ value, steps, inside }) =>
     inside?.join() === 'Authorization' ? [{ value, steps }] : [{ value, steps: [...steps, { name: 'Authorization' }] }],
@@ -353,7 +367,22 @@ function bodies(linked: Linked, call: CallNode, { match }: Matched): Given[] {
   const chained = chain(linked, call, match.call.chained?.body ?? []).flatMap(({ arguments: [body] }) =>
     body ? [{ value: body.value, steps: [] }] : [],
   );
-  return [...placed, ...chained];
+  return [...placed, ...chained, ...optionsGiven(linked, call, match.call.options, 'body')];
+}
+
+/** The steps by which the instance was made that is called, each with its call. */
+function makersOf({ match, callee }: Matched): { maker: HttpMaker; made: CallNode }[] {
+  return match.makers.flatMap((maker, index) => {
+    const made = callee.calls[index];
+    return made ? [{ maker, made }] : [];
+  });
+}
+
+function headerLines(linked: Linked, call: CallNode, { match }: Matched): Given[] {
+  return [
+    ...given(linked, call, match.call.headerLines),
+    ...optionsGiven(linked, call, match.call.options, 'headerLines'),
+  ];
 }
 
 /** Calls of the methods on the request, and on what each of them gives back: `post(url).set(…).send(…)`. */

@@ -14,7 +14,7 @@ import { type ClientShape, SDKS, sdksFor, useFor } from '../../src/catalog/sdk.j
 import { PROFILE_IDS } from '../../src/catalog/target.js';
 import { isTokenizer, TOKENIZERS, tokenizerFor } from '../../src/catalog/tokenizers.js';
 
-const LANGUAGES = ['javascript', 'python', 'go', 'java'];
+const LANGUAGES = ['javascript', 'python', 'go', 'java', 'php'];
 const CATALOG = join(import.meta.dirname, '../../src/catalog');
 const SCHEMAS = join(CATALOG, 'schema');
 
@@ -158,7 +158,7 @@ describe('references', () => {
       ...(client.switches ?? []).map((one) => ({ name, id: one.endpoint })),
       { name, id: client.always },
     ]);
-    const isKnown = (id: string) => id === 'same' || id === 'none' || endpoint(id) !== undefined;
+    const isKnown = (id: string) => id === 'same' || id === 'below' || id === 'none' || endpoint(id) !== undefined;
     expect(named.filter(({ id }) => id !== undefined && !isKnown(id))).toEqual([]);
   });
 
@@ -266,7 +266,7 @@ it('says which paths no key opens any more', () => {
 
 describe('HTTP look-ups', () => {
   const found = (name: string | undefined, ...path: string[]) =>
-    httpCallsFor('javascript', { package: name, path }).map(({ client, call, maker }) => ({
+    httpCallsFor('javascript', { package: name, path }).map(({ client, call, makers: [maker] }) => ({
       id: client.id,
       url: call.url?.[0] ?? call.host?.[0],
       base: maker?.base[0],
@@ -409,7 +409,7 @@ describe('Python', () => {
   });
 
   const requests = (name: string, ...path: string[]) =>
-    httpCallsFor('python', { package: name, path }).map(({ client, call, maker }) => [
+    httpCallsFor('python', { package: name, path }).map(({ client, call, makers: [maker] }) => [
       client.id,
       call.url?.[0],
       maker?.base[0],

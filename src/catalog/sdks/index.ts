@@ -49,6 +49,14 @@ import opik from './javascript/opik.json' with { type: 'json' };
 import portkey from './javascript/portkey.json' with { type: 'json' };
 import posthogAi from './javascript/posthog-ai.json' with { type: 'json' };
 import weave from './javascript/weave.json' with { type: 'json' };
+import llphant from './php/llphant.json' with { type: 'json' };
+import openaiLaravel from './php/openai-laravel.json' with { type: 'json' };
+import openaiLaravelOld from './php/openai-laravel-0.11.json' with { type: 'json' };
+import openaiPhp from './php/openai-php.json' with { type: 'json' };
+import orhanerday from './php/orhanerday-open-ai.json' with { type: 'json' };
+import prism from './php/prism.json' with { type: 'json' };
+import symfonyAi from './php/symfony-ai-openai.json' with { type: 'json' };
+import tectalic from './php/tectalic-openai.json' with { type: 'json' };
 import pythonAgno from './python/agno.json' with { type: 'json' };
 import pythonAgno17 from './python/agno-1.7.json' with { type: 'json' };
 import pythonAutogen from './python/autogen.json' with { type: 'json' };
@@ -105,6 +113,14 @@ export const ENTRIES: readonly unknown[] = [
   goLangchainEmbeddings,
   openaiGo,
   openaiGo2,
+  openaiPhp,
+  openaiLaravel,
+  openaiLaravelOld,
+  prism,
+  llphant,
+  tectalic,
+  symfonyAi,
+  orhanerday,
   openaiGo3,
   openaiGoShared,
   javaLangchain4j,

@@ -24,7 +24,8 @@ export class Scope {
   readonly #elsewhere = new Map<string, 'global' | 'nonlocal'>();
   constructor(
     readonly model: SourceModel,
-    readonly kind: 'module' | 'function' | 'class' | 'comprehension',
+    /** `closed`: a function that does not see the variables around it. */
+    readonly kind: 'module' | 'function' | 'class' | 'comprehension' | 'closed',
     readonly parent?: Scope,
   ) {}
 
@@ -105,6 +106,7 @@ export class Scope {
     if (this.#elsewhere.get(name) === 'global') return this.module.lookup(name, true);
     const known = this.kind === 'class' && isLater ? undefined : this.#names.get(name);
     if (known) return isLater ? known.whole : (known.current ?? known.whole);
+    if (this.kind === 'closed') return undefined;
     return this.parent?.lookup(name, isLater || this.kind === 'function');
   }
 

@@ -1,0 +1,119 @@
+import { emptyModel } from '../../empty-model.js';
+import type { ClassNode, Expression, FunctionNode, OperationNode, SourceModel, Span, Use } from '../../ir.js';
+import { grown } from '../packed/grown.js';
+import { referenceNode, selfNode } from '../packed/nodes.js';
+import { type Happening, Scope } from '../python/scope.js';
+import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { convertExpression } from './expressions.js';
+import { layoutOf } from './layout.js';
+import { FileNames } from './names.js';
+import { convertStatements } from './statements.js';
+import { variablesBoundIn } from './variables.js';
+
+/** What conversion carries down the tree. */
+export interface Context {
+  readonly model: SourceModel;
+  readonly text: string;
+  /** Functions, classes and constants, by the names that the file has for them. */
+  readonly names: FileNames;
+  /** Variables that some function of the file shares with the top level. */
+  readonly shared: ReadonlySet<string>;
+  /** Variables. */
+  scope: Scope;
+  /** Files that the code around includes: a variable that nothing gives a value may be one of theirs. */
+  includes: readonly string[];
+  function?: FunctionNode;
+  class?: ClassNode;
+  /** Properties of that class which have the name of a method. */
+  hidden?: ReadonlySet<string>;
+  /** What the `switch` or `match` around compares its subject with. */
+  cases?: OperationNode[];
+  /** The innermost `if`, loop, `switch` or `try` around. */
+  branch?: Span;
+  /** Greater than 0 inside loops. */
+  loops: number;
+}
+
+/** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
+export function convertFile(root: SyntaxNode, path: string, text: string): SourceModel {
+  const model = emptyModel(path, 'php', text, layoutOf(root, text));
+  const names = new FileNames(model);
+  names.declare(root);
+  for (const binding of model.bindings)
+    if (binding.kind !== 'import') model.exports.push({ name: binding.name, binding });
+  const variables = variablesBoundIn(root, text, new Set());
+  const shared = new Set(text.includes('global') ? variables.shared : []);
+  const scope = new Scope(model, 'module');
+  const c: Context = { model, text, names, shared, scope, includes: variables.includes, loops: 0 };
+  scope.declareAll({ ...variables, elsewhere: new Map(), shared });
+  for (const name of variables.bound.keys()) {
+    const binding = scope.lookup(name, true);
+    if (binding) model.exports.push({ name, binding });
+  }
+  convertStatements(c, root.children);
+  const pages = textsOfPage(root, text);
+  if (pages.length > 0) model.commands = pages;
+  return model;
+}
+
+/** What the file gives as it stands is a page: its scripts may ask for something, and nothing reads them here. */
+function textsOfPage(node: SyntaxNode, text: string): (Span & { text: string })[] {
+  if (node.type === 'text') return [{ ...spanOf(node), text: text.slice(node.start, node.end) }];
+  return node.children.flatMap((child) => textsOfPage(child, text));
+}
+
+export function spanOf(node: SyntaxNode): Span {
+  return { start: node.start, end: node.end };
+}
+
+export function textOf(c: { text: string }, node: SyntaxNode): string {
+  return c.text.slice(node.start, node.end);
+}
+
+export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
+  for (const child of node.children) if (child.field === field) return child;
+  return undefined;
+}
+
+/** Converts and says what the value is for. */
+export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
+  const expression = convertExpression(c, node);
+  expression.use = use;
+  return expression;
+}
+
+/** Variables that are there in every function. */
+const SUPERGLOBALS = /^\$(?:GLOBALS|_SERVER|_GET|_POST|_FILES|_COOKIE|_SESSION|_REQUEST|_ENV)$/;
+
+/** A variable that is read. */
+export function variable(c: Context, node: SyntaxNode, name = textOf(c, node)): Expression {
+  if (name === '$this') return selfNode(c, node, c.class);
+  if (SUPERGLOBALS.test(name)) return referenceNode(c, node, name);
+  const known = c.scope.lookup(name);
+  const binding = known ?? undeclared(c, name, node);
+  const made = referenceNode(c, node, name, binding);
+  binding.references = grown(binding.references, made);
+  return made;
+}
+
+/** What nothing here gives a value is one of a file that is included, or is filled by somebody of whom nothing is known. */
+function undeclared(c: Context, name: string, node: SyntaxNode) {
+  const binding = c.scope.declare(name, c.includes.length > 0 ? 'import' : 'variable', spanOf(node));
+  if (c.includes.length === 0) binding.definitions = [{ from: 'unknown' }];
+  for (const specifier of c.includes)
+    binding.definitions = grown(binding.definitions, { from: 'import', specifier, imported: name });
+  return binding;
+}
+
+/** When a definition at this point happens, as far as what follows in the same branch is concerned. */
+export function happening(c: Context): Happening {
+  return c.loops > 0 ? 'repeatedly' : 'always';
+}
+
+/** Runs `body` where what it does may not happen, or not just once. */
+export function conditionally(c: Context, branch: Span, body: () => void): void {
+  const outer = c.branch;
+  c.branch = { start: branch.start, end: branch.end };
+  body();
+  c.branch = outer;
+}

@@ -1,0 +1,48 @@
+import { parseFlat } from '../tree-sitter/flat-tree.js';
+import { type Grammar, loadGrammar } from '../tree-sitter/grammar.js';
+import { nodesOf, type SyntaxNode } from '../tree-sitter/tree.js';
+
+let loaded: Grammar | undefined;
+
+let loading: Promise<void> | undefined;
+
+/** Reads the grammar once. */
+export function loadPhp(): Promise<void> {
+  loading ??= loadGrammar('tree-sitter-php', { leaves: LEAVES, withoutFields: WITHOUT_FIELDS }).then((grammar) => {
+    loaded = grammar;
+  });
+  return loading;
+}
+
+/** @throws SyntaxFailure when the text does not parse. */
+export function parseTree(text: string): SyntaxNode {
+  if (!loaded) throw new Error('loadPhp() comes first');
+  return nodesOf(parseFlat(loaded, text), loaded);
+}
+
+const LEAVES = new Set([
+  'name',
+  'variable_name',
+  'string',
+  'integer',
+  'float',
+  'boolean',
+  'null',
+  'qualified_name',
+  'relative_name',
+  'namespace_name',
+  'primitive_type',
+  'text',
+]);
+const WITHOUT_FIELDS = new Set([
+  'program',
+  'compound_statement',
+  'declaration_list',
+  'arguments',
+  'array_creation_expression',
+  'array_element_initializer',
+  'expression_statement',
+  'formal_parameters',
+  'subscript_expression',
+  'parenthesized_expression',
+]);

@@ -1,0 +1,61 @@
+import { posix } from 'node:path';
+import type { ClientShape } from '../catalog/sdk.js';
+import type { CallNode, Expression, ObjectNode, ReferenceNode, SourceModel } from '../ir.js';
+import type { Linked } from '../link/link.js';
+import { named } from '../names.js';
+
+/**
+ * The options of a client that a framework makes: what a file of the project returns, as what a call is given. The same call for all that use
+ * the client.
+ */
+export function settingsCall({ project }: Linked, { path: from }: SourceModel, file: string): CallNode | undefined {
+  const model = nearest(from, file, (path) => (project.host.has(path) ? project.model(path) : undefined));
+  const [exported] = model ? named(model, 'exports', (name) => name === 'module.exports') : [];
+  if (!model || !exported || !('value' in exported) || exported.value.kind !== 'object') return undefined;
+  const known = CALLS.get(exported.value) ?? callOf(model, exported.value);
+  CALLS.set(exported.value, known);
+  return known;
+}
+const CALLS = new WeakMap<ObjectNode, CallNode>();
+
+function nearest<T>(from: string, file: string, read: (path: string) => T | undefined): T | undefined {
+  for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
+    const found = read(posix.join(folder, file));
+    if (found || folder === '.') return found;
+  }
+}
+
+function callOf(model: SourceModel, options: ObjectNode): CallNode {
+  const { start, end } = options;
+  const callee: Expression = { kind: 'constant', value: undefined, start, end: start, model };
+  return { kind: 'call', callee, arguments: [{ value: options, start, end }], isNew: false, start, end, model };
+}
+
+/** The places that read a client which is handed over by its type: a parameter, or a property that is declared so. */
+export function injectedReads({ project, resolver }: Linked, { injectedAs = [] }: ClientShape): ReferenceNode[] {
+  const lastNames = new Set(injectedAs.map((one) => one.slice(one.lastIndexOf('.') + 1)));
+  return [...lastNames].flatMap((name) =>
+    project.parametersOf(name).flatMap(({ targets }) =>
+      targets.flatMap(({ binding, path }) => {
+        const [type] = named(binding.model, 'bindings', (one) => one === name);
+        const isMeant = type?.definitions.some(
+          (one) =>
+            one.from === 'import' &&
+            resolver
+              .definition(type, one, [], undefined, {
+                kind: 'constant',
+                value: undefined,
+                start: 0,
+                end: 0,
+                model: binding.model,
+              })
+              .some(
+                (origin) =>
+                  origin.kind === 'external' && injectedAs.includes([origin.package, ...origin.path].join('.')),
+              ),
+        );
+        return isMeant && path.length === 0 ? binding.references : [];
+      }),
+    ),
+  );
+}
