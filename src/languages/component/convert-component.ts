@@ -8,7 +8,7 @@ import { bindingOf } from '../packed/nodes.js';
 import { Received } from '../packed/parts.js';
 import { convertMarkup } from './convert-markup.js';
 import { programWithin } from './parse-within.js';
-import { partsOf, type Script } from './parts.js';
+import { kindOf, partsOf, type Script } from './parts.js';
 import { DECLARED_PROPERTIES, readProperties } from './properties.js';
 import { asSvelteRunsIt } from './svelte-script.js';
 import { unreadText } from './unread-text.js';
@@ -68,7 +68,8 @@ interface Program {
 }
 
 function programOf(path: string, text: string, script: Script): AstNode {
-  return programWithin(path, text, script, script.dialect);
+  // https://docs.astro.build/en/guides/routing/#dynamic-redirects
+  return programWithin(path, text, script, script.dialect, kindOf(path) === 'astro' && script.role === 'instance');
 }
 
 /** What runs once for the file has run before what runs for each use. */

@@ -66,6 +66,11 @@ export class MarkupContext {
   input(span: Span): void {
     const left = this.expression(span);
     if (!left) return;
+    // `bind:value={get, set}` of Svelte 5.
+    if (left.type === 'SequenceExpression') {
+      this.at(span, () => convertExpression(this.c, left));
+      return;
+    }
     const { start, end } = left;
     const right = given('v-model', left);
     const expression = { type: 'AssignmentExpression', operator: '=', left, right, start, end };
