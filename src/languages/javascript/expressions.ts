@@ -31,15 +31,14 @@ import {
   wrapperNode,
 } from '../packed/nodes.js';
 import { checkTime } from '../within-time.js';
+import { COMPONENT_PROPERTIES } from './component-properties.js';
 import { type Context, conditionally, convertAs, literalNode, reference, referenceTo, spanOf } from './convert.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { convertElement } from './jsx.js';
+import { storeOfOptions } from './options-class.js';
 import { defineFrom } from './patterns.js';
 import { type AstNode, noteDefinition } from './scope.js';
 import { typeUse } from './types.js';
-
-/** The type of a node that stands for what a component is handed. */
-export const COMPONENT_PROPERTIES = 'ComponentProperties';
 
 /** So many expressions are converted in a hundredth of a second. */
 const OFTEN = 1 << 13;
@@ -163,7 +162,9 @@ function member(c: Context, node: AstNode): MemberNode {
 }
 
 function call(c: Context, node: AstNode): Expression {
-  const [first] = node.arguments;
+  const [first, second] = node.arguments;
+  if (second?.type === 'ObjectExpression' && isStoreMaker(c, node.callee))
+    return convertExpression(c, storeOfOptions(node, second));
   if (
     node.callee.type === 'Identifier' &&
     node.callee.name === 'require' &&
@@ -180,6 +181,13 @@ function call(c: Context, node: AstNode): Expression {
   for (const typeArgument of node.typeArguments?.params ?? []) typeUse(c, typeArgument);
   made.arguments = node.arguments.map((argument: AstNode) => convertArgument(c, made, argument));
   return made;
+}
+
+/** Pinia's, or what Nuxt imports of it by itself. */
+function isStoreMaker(c: Context, { type, name }: AstNode): boolean {
+  if (type !== 'Identifier' || name !== 'defineStore') return false;
+  const binding = c.scope.lookup(name);
+  return !binding || binding.definitions.some((one) => one.from === 'import' && one.specifier === 'pinia');
 }
 
 /** What stands between the parentheses of a call; `new X` has none. */
