@@ -35,7 +35,7 @@ import { COMPONENT_PROPERTIES } from './component-properties.js';
 import { type Context, conditionally, convertAs, literalNode, reference, referenceTo, spanOf } from './convert.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { convertElement } from './jsx.js';
-import { storeOfOptions } from './options-class.js';
+import { madeOfOptions } from './made-of-options.js';
 import { defineFrom } from './patterns.js';
 import { type AstNode, noteDefinition } from './scope.js';
 import { typeUse } from './types.js';
@@ -162,9 +162,9 @@ function member(c: Context, node: AstNode): MemberNode {
 }
 
 function call(c: Context, node: AstNode): Expression {
-  const [first, second] = node.arguments;
-  if (second?.type === 'ObjectExpression' && isStoreMaker(c, node.callee))
-    return convertExpression(c, storeOfOptions(node, second));
+  const ofOptions = madeOfOptions(c, node);
+  if (ofOptions) return convertExpression(c, ofOptions);
+  const [first] = node.arguments;
   if (
     node.callee.type === 'Identifier' &&
     node.callee.name === 'require' &&
@@ -181,13 +181,6 @@ function call(c: Context, node: AstNode): Expression {
   for (const typeArgument of node.typeArguments?.params ?? []) typeUse(c, typeArgument);
   made.arguments = node.arguments.map((argument: AstNode) => convertArgument(c, made, argument));
   return made;
-}
-
-/** Pinia's, or what Nuxt imports of it by itself. */
-function isStoreMaker(c: Context, { type, name }: AstNode): boolean {
-  if (type !== 'Identifier' || name !== 'defineStore') return false;
-  const binding = c.scope.lookup(name);
-  return !binding || binding.definitions.some((one) => one.from === 'import' && one.specifier === 'pinia');
 }
 
 /** What stands between the parentheses of a call; `new X` has none. */

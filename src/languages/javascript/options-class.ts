@@ -23,10 +23,15 @@ export function classOfOptions(options: AstNode, without?: AstNode): AstNode {
   };
 }
 
+/** `createApp(options)`: what is made of them. */
+export function componentOfOptions(options: AstNode): AstNode {
+  return { ...classOfOptions(options), type: 'ClassExpression' };
+}
+
 /** `defineStore(id, options)`: a function that gives the store. */
 export function storeOfOptions(call: AstNode, options: AstNode): AstNode {
   const { start, end } = call;
-  const callee = { ...classOfOptions(options), type: 'ClassExpression' };
+  const callee = componentOfOptions(options);
   const body = { type: 'NewExpression', callee, arguments: [], start: options.start, end: options.end };
   return { type: 'ArrowFunctionExpression', params: [], body, start, end };
 }
