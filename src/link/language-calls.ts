@@ -1,6 +1,7 @@
 import { type FlowFacts, flowFacts, saidOf } from '../catalog/flow.js';
 import type { CallNode, Expression } from '../ir.js';
 import { ANY } from '../ir.js';
+import { named } from '../names.js';
 import { type Frame, isWithout, type Origin, only, type Step } from './origins.js';
 import type { Resolver } from './resolve.js';
 import { isIndex } from './steps.js';
@@ -159,6 +160,10 @@ function isHandedOn({ use }: CallNode, at: string): boolean {
   if (use?.as !== 'definition') return true;
   return use.targets.some(
     ({ binding, path }) =>
-      path.length > 0 || binding.references.some((one) => one.use?.as !== 'object' || one.use.member.property !== at),
+      path.length > 0 ||
+      named(binding.model, 'exportedBindings', (name) => name === binding.name).some(
+        (one) => 'binding' in one && one.binding === binding,
+      ) ||
+      binding.references.some((one) => one.use?.as !== 'object' || one.use.member.property !== at),
   );
 }

@@ -53,7 +53,7 @@ export function convertExpression(c: Context, node: AstNode): Expression {
       return template(c, node);
     case 'Identifier':
       if (node.name === 'undefined') return constantNode(c, node, undefined);
-      return c.nameInMarkup?.(node) ?? reference(c, node);
+      return c.nameInComponent?.(node) ?? reference(c, node);
     case COMPONENT_PROPERTIES:
       return referenceTo(c, node, 'properties', c.properties);
     case 'ThisExpression':
@@ -304,7 +304,7 @@ export function assignment(c: Context, node: AstNode, isRead: boolean): Expressi
     return operation(c, node, operator, [left, node.right]);
   }
   const value = convertExpression(c, node.right);
-  const target = left.type === 'MemberExpression' ? member(c, left) : inMarkup(c, left);
+  const target = left.type === 'MemberExpression' ? member(c, left) : inComponent(c, left);
   if (target) {
     const { branch } = c;
     const made = { target, value, isConditional: branch !== undefined, branch, operator, ...spanOf(node) };
@@ -322,8 +322,8 @@ export function assignment(c: Context, node: AstNode, isRead: boolean): Expressi
   return isRead && left.type === 'Identifier' ? reference(c, left) : value;
 }
 
-function inMarkup(c: Context, node: AstNode): MemberNode | undefined {
-  return node.type === 'Identifier' ? c.nameInMarkup?.(node) : undefined;
+function inComponent(c: Context, node: AstNode): MemberNode | undefined {
+  return node.type === 'Identifier' ? c.nameInComponent?.(node) : undefined;
 }
 
 /** `module.exports`, `module.exports.x`, `exports.x`: the CommonJS way to export. */
