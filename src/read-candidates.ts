@@ -72,14 +72,15 @@ function readMentions(repository: Repository, candidates: readonly string[], fro
 /** What a component names beside its code; all that it names, where that is not read. */
 function besideCode(repository: Repository, path: string, text: string, from: Service): Mentions {
   const unread = repository.load(path)?.unread;
-  const { findings, variables } = mentionsIn(
-    path,
-    unread ?? text,
-    from,
-    unread === undefined ? 'config-not-parsed' : 'markup-not-read',
-  );
-  return { findings: unread === undefined ? findings : [...leakedKeys(path, text), ...findings], variables };
+  if (unread === undefined) return mentionsIn(path, text, from, 'config-not-parsed');
+  const { findings, variables } = mentionsIn(path, unread, from, 'markup-not-read');
+  const mentions = findings.filter(({ id }) => id === 'mention');
+  // Markup tells people of variables. What it reads by code is known, but for code in other languages.
+  const isCode = UNREAD_SCRIPT.test(unread);
+  return { findings: [...leakedKeys(path, text), ...mentions], variables: isCode ? variables : [] };
 }
+
+const UNREAD_SCRIPT = /<script\b[^<>]{0,1000}>\s{0,1000}[^\s<]|\benv[.[]/;
 
 /** What a file names that is no source. */
 function readText(

@@ -5,8 +5,9 @@ import { targetOf } from '../src/catalog/target.js';
 import { fileKind } from '../src/discover/file-kinds.js';
 import { applyEdits } from '../src/edit/apply-edits.js';
 import { Ignores } from '../src/ignore/ignores.js';
+import { component } from '../src/languages/component/index.js';
 import { SyntaxFailure } from '../src/languages/front-end.js';
-import { javascript as frontEnd } from '../src/languages/javascript/index.js';
+import { javascript } from '../src/languages/javascript/index.js';
 import { link } from '../src/link/link.js';
 import { Project } from '../src/link/project.js';
 import { ignoredNames } from '../src/plan/ignored-names.js';
@@ -32,7 +33,9 @@ export default function transform(
   options: TransformOptions = {},
 ): string | undefined {
   const profile = PROFILES[options.profile ?? 'holysheep'];
-  if (!['javascript', 'component'].includes(fileKind(file.path)) || !profile) return undefined;
+  const kind = fileKind(file.path);
+  if ((kind !== 'javascript' && kind !== 'component') || !profile) return undefined;
+  const frontEnd = kind === 'component' ? component : javascript;
   const project = new Project({
     has: () => false,
     mayBeInstalled: () => true,

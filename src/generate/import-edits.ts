@@ -1,6 +1,7 @@
 import type { SourceModel } from '../ir.js';
-import { eolOf } from '../languages/style.js';
+import { eolOf, indentOf } from '../languages/style.js';
 import { type Insertion, insertionAt, type Writer } from '../languages/writer.js';
+import { isWithin } from '../spans.js';
 import { lineEnd } from '../text-position.js';
 import { formOf } from './module-form.js';
 
@@ -21,11 +22,15 @@ export function importEdits({ model, specifier, names, before }: Importing, writ
   const missing = names.filter((name) => known(name).length === 0).join(', ');
   if (missing === '') return [];
   const { text, layout } = model;
-  const same = layout.imports.find((one) => one.specifier === specifier && one.names.length > 0);
+  const { imports, firstStatement } =
+    layout.programs?.find((one) => isWithin({ start: before, end: before }, one)) ?? layout;
+  const same = imports.find((one) => one.specifier === specifier && one.names.length > 0);
   const added = same && writer.importName(same, model, missing);
   if (added) return [added];
   const form = formOf(model);
-  const end = form === 'commonjs' ? endOfRequires(text) : layout.imports.findLast((one) => one.end <= before)?.end;
+  const last = imports.findLast((one) => one.end <= before);
+  const end = form === 'commonjs' ? endOfRequires(text) : last?.end;
+  const indent = indentOf(text, last?.start ?? firstStatement);
   const semicolon = end !== undefined && text[end - 1] !== ';' ? '' : ';';
   const source = writer.string(model, specifier);
   const line = {
@@ -34,8 +39,8 @@ export function importEdits({ model, specifier, names, before }: Importing, writ
     esm: `import { ${missing} } from ${source}${semicolon}`,
     typescript: `import { ${missing} } from ${source}${semicolon}`,
   }[form];
-  if (end === undefined) return [insertionAt(layout.firstStatement, line + eolOf(text, layout.firstStatement))];
-  return [insertionAt(form === 'python' ? lineEnd(text, end) : end, eolOf(text, end) + line)];
+  if (end === undefined) return [insertionAt(firstStatement, line + eolOf(text, firstStatement) + indent)];
+  return [insertionAt(form === 'python' ? lineEnd(text, end) : end, eolOf(text, end) + indent + line)];
 }
 
 type Definition = SourceModel['bindings'][number]['definitions'][number];

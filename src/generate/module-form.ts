@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isComponent } from '../discover/file-kinds.js';
 import type { SourceModel } from '../ir.js';
 import type { Files } from '../languages/front-end.js';
 import { readJson } from '../languages/javascript/modules.js';
@@ -12,6 +13,7 @@ export function formOf({ path, text }: Pick<SourceModel, 'path' | 'text'>): Modu
   if (/\.pyw?$/.test(path)) return 'python';
   if (/\.[cm]?tsx?$/.test(path)) return 'typescript';
   if (/\.c[jt]s$/.test(path)) return 'commonjs';
+  if (isComponent(path)) return 'esm';
   return /\.mjs$/.test(path) || /^[ \t]*(?:import\b(?!\s*\()|export\b)/m.test(text) ? 'esm' : 'commonjs';
 }
 

@@ -1,6 +1,7 @@
 import { type FlowFacts, flowFacts, saidOf } from '../catalog/flow.js';
 import type { CallNode, Expression } from '../ir.js';
 import { ANY } from '../ir.js';
+import { named } from '../names.js';
 import { type Frame, isNothing, isWithout, type Origin, only, type Step } from './origins.js';
 import type { Resolver } from './resolve.js';
 import { isIndex } from './steps.js';
@@ -37,19 +38,21 @@ export class LanguageCalls {
     return original && this.#copied(original, node, '', path, frame);
   }
 
-  /** `ref(model).value`, `computed(() => model).value`: what is put there later is assigned to it. Beside an item of a list there is a function that does so. */
+  /**
+   * `ref(model).value`, `computed(() => model).value`: what is put there later is assigned to it, by others too where it is handed on.
+   * Beside an item of a list there is a function that does so.
+   */
   #held(name: string, node: CallNode, path: readonly Step[], frame?: Frame): Origin[] | undefined {
     const at = saidOf(flowFacts(node.model.language).holdingFunctions, name);
     const [first, ...rest] = path;
     const holding = node.arguments[0]?.value;
     if (!holding || !first || first.name !== at || isIndex(first)) return undefined;
-    const [made] =
-      holding.kind === 'reference' || holding.kind === 'function'
-        ? only(this.resolver.at(holding, [], frame), 'function')
-        : [];
+    const isNamed = holding.kind === 'reference' || holding.kind === 'function';
+    const [made] = isNamed ? only(this.resolver.at(holding, [], frame), 'function') : [];
     if (made) return made.node.returns.flatMap((one) => this.resolver.at(one, rest, frame));
-    const isAsked = holding.kind === 'object' && holding.entries.some(({ key }) => key === 'get');
-    return isAsked ? undefined : this.resolver.at(holding, rest, frame);
+    if (holding.kind === 'object' && holding.entries.some(({ key }) => key === 'get')) return undefined;
+    const origins = this.resolver.at(holding, rest, frame);
+    return isHandedOn(node, at) ? [...origins, { kind: 'unknown', node }] : origins;
   }
 
   /** Undefined where the method is not one of those, or may be the object's own. */
@@ -159,4 +162,17 @@ export class LanguageCalls {
 
 function positional({ arguments: given }: CallNode): Expression[] {
   return given.flatMap(({ name, value }) => (name === undefined ? [value] : []));
+}
+
+/** Whether more is done with what a call gives than to read what lies there, or to put something else there. */
+function isHandedOn({ use }: CallNode, at: string): boolean {
+  if (use?.as !== 'definition') return true;
+  return use.targets.some(
+    ({ binding, path }) =>
+      path.length > 0 ||
+      named(binding.model, 'exportedBindings', (name) => name === binding.name).some(
+        (one) => 'binding' in one && one.binding === binding,
+      ) ||
+      binding.references.some((one) => one.use?.as !== 'object' || one.use.member.property !== at),
+  );
 }

@@ -80,6 +80,10 @@ function readAttribute(markup: MarkupContext, attribute: Attribute, isOfComponen
     return {};
   }
   if (!value) return {};
+  if (directive === 'on' && isOfComponent && quote === '{') {
+    markup.called(value);
+    return {};
+  }
   if (quote === '{') return ofBraces(markup, attribute, value);
   if (quote === '`' || markup.kind === 'astro') return isOfComponent ? { name, value: textOf(markup, attribute) } : {};
   const pieces = codeIn(markup.source(value), value.start);

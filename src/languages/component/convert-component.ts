@@ -7,8 +7,9 @@ import { convertStatements, layoutOf } from '../javascript/statements.js';
 import { bindingOf } from '../packed/nodes.js';
 import { Received } from '../packed/parts.js';
 import { convertMarkup } from './convert-markup.js';
+import { valueOfStore } from './names-of-components.js';
 import { programWithin } from './parse-within.js';
-import { partsOf, type Script } from './parts.js';
+import { kindOf, partsOf, type Script } from './parts.js';
 import { DECLARED_PROPERTIES, readProperties } from './properties.js';
 import { asSvelteRunsIt } from './svelte-script.js';
 import { unreadText } from './unread-text.js';
@@ -23,7 +24,9 @@ export function parseComponent(path: string, text: string): SourceModel {
   const module = new Scope(model);
   const instance = new Scope(model, module, true);
   const context = ({ dialect }: Script, scope: Scope): Context => {
-    return { model, isTypeScript: dialect !== 'jsx', scope, converted: 0, properties };
+    const c: Context = { model, isTypeScript: dialect !== 'jsx', scope, converted: 0, properties };
+    if (kind === 'svelte') c.nameInComponent = valueOfStore(c);
+    return c;
   };
   let isSetUp = kind !== 'vue';
   for (const { script, program } of inOrder(programs)) {
@@ -68,7 +71,8 @@ interface Program {
 }
 
 function programOf(path: string, text: string, script: Script): AstNode {
-  return programWithin(path, text, script, script.dialect);
+  // https://docs.astro.build/en/guides/routing/#dynamic-redirects
+  return programWithin(path, text, script, script.dialect, kindOf(path) === 'astro' && script.role === 'instance');
 }
 
 /** What runs once for the file has run before what runs for each use. */

@@ -3,7 +3,7 @@ import type { Context } from '../javascript/convert.js';
 import { convertAttributes } from './convert-attributes.js';
 import type { OpenTag, Token } from './markup.js';
 import { MarkupContext } from './markup-context.js';
-import { meaningIn } from './names-in-markup.js';
+import { meaningIn, valueOfStore } from './names-of-components.js';
 import type { Dialect } from './parse-within.js';
 import type { Kind } from './parts.js';
 import { convertBlock } from './svelte-blocks.js';
@@ -18,7 +18,8 @@ interface Markup {
 /** The code in the markup, as part of the model; gives what it has read. */
 export function convertMarkup(context: Context, { kind, text, tokens, dialect }: Markup): Span[] {
   const c: Context = { ...context };
-  c.nameInMarkup = kind === 'vue' ? meaningIn(c) : undefined;
+  if (kind === 'vue') c.nameInComponent = meaningIn(c);
+  else if (kind === 'svelte') c.nameInComponent = valueOfStore(c);
   const markup = new MarkupContext(c, kind, text, dialect);
   for (const token of tokens) {
     if (token.kind === 'braces' && kind === 'svelte') convertBlock(markup, token);

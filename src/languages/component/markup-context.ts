@@ -51,13 +51,28 @@ export class MarkupContext {
     else this.convert(span);
   }
 
+  /** A function that a component calls with whatever it likes. */
+  called(span: Span): void {
+    const callee = this.expression(span);
+    if (!callee) return;
+    const { start, end } = callee;
+    const argument = given('$event', callee);
+    const spread = { type: 'SpreadElement', argument, start, end };
+    const call = { type: 'CallExpression', callee, arguments: [spread], start, end };
+    this.at(span, () => convertExpression(this.c, call));
+  }
+
   /** What a person enters there becomes the value. */
   input(span: Span): void {
     const left = this.expression(span);
     if (!left) return;
+    // `bind:value={get, set}` of Svelte 5.
+    if (left.type === 'SequenceExpression') {
+      this.at(span, () => convertExpression(this.c, left));
+      return;
+    }
     const { start, end } = left;
-    const callee = { type: 'Identifier', name: 'v-model', start, end };
-    const right = { type: 'CallExpression', callee, arguments: [], start, end };
+    const right = given('v-model', left);
     const expression = { type: 'AssignmentExpression', operator: '=', left, right, start, end };
     this.at(span, () => convertStatements(this.c, [{ type: 'ExpressionStatement', expression, start, end }]));
   }
@@ -111,4 +126,10 @@ export class MarkupContext {
       noteDefinition(this.c.scope.lookup(name), { from: 'unknown' });
     return undefined;
   }
+}
+
+/** What somebody outside of the file gives, as a call of what has no other name. */
+function given(name: string, { start, end }: Span): AstNode {
+  const callee = { type: 'Identifier', name, start, end };
+  return { type: 'CallExpression', callee, arguments: [], start, end };
 }

@@ -64,7 +64,9 @@ export function* tokensIn(
       yield { kind: 'braces', start: at + 2, end: close };
       at = close + 2;
     } else if (braces === 'single' && sign === '{') {
-      const close = closingBrace(text, at + 1, end);
+      // `{/if}` ends a block, and begins no regular expression.
+      const ending = /^\{\/[a-z]{1,20}\s{0,20}\}/.exec(text.slice(at, at + 50));
+      const close = ending ? at + ending[0].length - 1 : closingBrace(text, at + 1, end);
       // What follows is not understood: it is left to who searches line by line.
       if (close === undefined) return;
       yield { kind: 'braces', start: at + 1, end: close };

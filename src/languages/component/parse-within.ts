@@ -7,14 +7,33 @@ import type { AstNode } from '../javascript/scope.js';
 
 export type Dialect = 'jsx' | 'ts' | 'tsx';
 
-/** A script that lies in the file, with the offsets of the file. */
-export function programWithin(path: string, text: string, { start, end }: Span, dialect: Dialect): AstNode {
-  try {
-    return moved(parseProgram(path, text.slice(start, end), dialect, 'module'), start);
-  } catch (error) {
-    if (!(error instanceof SyntaxFailure) || error.offset === undefined) throw error;
-    throw new SyntaxFailure(error.message, start + error.offset);
-  }
+/** A script that lies in the file, with the offsets of the file. `mayReturn`: it runs as the body of a function does. */
+export function programWithin(
+  path: string,
+  text: string,
+  { start, end }: Span,
+  dialect: Dialect,
+  mayReturn = false,
+): AstNode {
+  let code = text.slice(start, end);
+  for (let returns = 0; ; returns++)
+    try {
+      return moved(parseProgram(path, code, dialect, 'module'), start);
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure) || error.offset === undefined) throw error;
+      const other = mayReturn && returns < MAX_RETURNS ? withoutReturn(code, error.offset) : undefined;
+      if (other === undefined) throw new SyntaxFailure(error.message, start + error.offset);
+      code = other;
+    }
+}
+
+const MAX_RETURNS = 50;
+
+/** The parser refuses a `return` outside of functions: what it returns is as good without. */
+function withoutReturn(code: string, at: number): string | undefined {
+  const found = /^return\b[ \t]*([;}\r\n])?/.exec(code.slice(at, at + 100));
+  if (!found) return undefined;
+  return code.slice(0, at) + (found[1] === undefined ? 'void  ' : '      ') + code.slice(at + 'return'.length);
 }
 
 /** An expression in the markup; undefined where it is none. */

@@ -1,8 +1,8 @@
-import { COMPONENT_PROPERTIES } from '../javascript/expressions.js';
+import { COMPONENT_PROPERTIES } from '../javascript/component-properties.js';
 import { keyName } from '../javascript/functions.js';
+import { defaultIn } from '../javascript/options-class.js';
 import type { AstNode } from '../javascript/scope.js';
 import { nodesIn } from './parse-within.js';
-import { defaultIn } from './vue-options.js';
 
 /** The name of what `defineProps` of Vue gives, defaults included: a template has its parts by their names alone. */
 export const DECLARED_PROPERTIES = 'defineProps';

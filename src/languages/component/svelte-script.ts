@@ -1,4 +1,4 @@
-import { COMPONENT_PROPERTIES } from '../javascript/expressions.js';
+import { COMPONENT_PROPERTIES } from '../javascript/component-properties.js';
 import { type AstNode, namesOf } from '../javascript/scope.js';
 
 /**

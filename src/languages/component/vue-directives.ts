@@ -2,6 +2,9 @@ import { type GivenValue, textOf } from './given-value.js';
 import type { Attribute } from './markup.js';
 import type { MarkupContext } from './markup-context.js';
 
+/** A function that is called with what the event has. */
+const NAMED = /^\s*[\w$]+(?:\.[\w$]+)*\s*$/;
+
 /** What an attribute does in a template of Vue: https://vuejs.org/api/built-in-directives.html */
 export function readDirective(markup: MarkupContext, attribute: Attribute, isOfComponent: boolean): GivenValue {
   const { name, value } = attribute;
@@ -20,7 +23,8 @@ export function readDirective(markup: MarkupContext, attribute: Attribute, isOfC
   switch (kind) {
     case '@':
     case 'v-on':
-      markup.handler(value);
+      if (isOfComponent && NAMED.test(markup.source(value))) markup.called(value);
+      else markup.handler(value);
       return {};
     case 'v-for':
       readLoop(markup, attribute);

@@ -36,8 +36,8 @@ export interface Context {
   converted: number;
   /** Of a component: what whoever uses it hands to it. */
   properties?: Binding;
-  /** What a name means in markup where that is not what it means in code. */
-  nameInMarkup?(node: AstNode): MemberNode | undefined;
+  /** What a name of a component means, where that is not what it means in other code. */
+  nameInComponent?(node: AstNode): MemberNode | undefined;
 }
 
 /** ESTree (with TypeScript or JSX, from oxc or Babel's estree plugin) → the language-neutral model. */

@@ -31,15 +31,14 @@ import {
   wrapperNode,
 } from '../packed/nodes.js';
 import { checkTime } from '../within-time.js';
+import { COMPONENT_PROPERTIES } from './component-properties.js';
 import { type Context, conditionally, convertAs, literalNode, reference, referenceTo, spanOf } from './convert.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { convertElement } from './jsx.js';
+import { madeOfOptions } from './made-of-options.js';
 import { defineFrom } from './patterns.js';
 import { type AstNode, noteDefinition } from './scope.js';
 import { typeUse } from './types.js';
-
-/** The type of a node that stands for what a component is handed. */
-export const COMPONENT_PROPERTIES = 'ComponentProperties';
 
 /** So many expressions are converted in a hundredth of a second. */
 const OFTEN = 1 << 13;
@@ -54,7 +53,7 @@ export function convertExpression(c: Context, node: AstNode): Expression {
       return template(c, node);
     case 'Identifier':
       if (node.name === 'undefined') return constantNode(c, node, undefined);
-      return c.nameInMarkup?.(node) ?? reference(c, node);
+      return c.nameInComponent?.(node) ?? reference(c, node);
     case COMPONENT_PROPERTIES:
       return referenceTo(c, node, 'properties', c.properties);
     case 'ThisExpression':
@@ -163,6 +162,8 @@ function member(c: Context, node: AstNode): MemberNode {
 }
 
 function call(c: Context, node: AstNode): Expression {
+  const ofOptions = madeOfOptions(c, node);
+  if (ofOptions) return convertExpression(c, ofOptions);
   const [first] = node.arguments;
   if (
     node.callee.type === 'Identifier' &&
@@ -303,7 +304,7 @@ export function assignment(c: Context, node: AstNode, isRead: boolean): Expressi
     return operation(c, node, operator, [left, node.right]);
   }
   const value = convertExpression(c, node.right);
-  const target = left.type === 'MemberExpression' ? member(c, left) : inMarkup(c, left);
+  const target = left.type === 'MemberExpression' ? member(c, left) : inComponent(c, left);
   if (target) {
     const { branch } = c;
     const made = { target, value, isConditional: branch !== undefined, branch, operator, ...spanOf(node) };
@@ -321,8 +322,8 @@ export function assignment(c: Context, node: AstNode, isRead: boolean): Expressi
   return isRead && left.type === 'Identifier' ? reference(c, left) : value;
 }
 
-function inMarkup(c: Context, node: AstNode): MemberNode | undefined {
-  return node.type === 'Identifier' ? c.nameInMarkup?.(node) : undefined;
+function inComponent(c: Context, node: AstNode): MemberNode | undefined {
+  return node.type === 'Identifier' ? c.nameInComponent?.(node) : undefined;
 }
 
 /** `module.exports`, `module.exports.x`, `exports.x`: the CommonJS way to export. */

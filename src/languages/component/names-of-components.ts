@@ -34,6 +34,19 @@ export function meaningIn(c: Context): (node: AstNode) => MemberNode | undefined
   };
 }
 
+/** `$name` of a component of Svelte: what the store `name` holds (https://svelte.dev/docs/svelte/stores). */
+export function valueOfStore(c: Context): (node: AstNode) => MemberNode | undefined {
+  return ({ name, start }) => {
+    const store = name.startsWith('$') && !c.scope.lookup(name) ? c.scope.lookup(name.slice(1)) : undefined;
+    if (!store) return undefined;
+    const span = { start, end: start + name.length };
+    const made = placedMemberNode(c, span, '$', span, false);
+    made.object = referenceTo(c, span, store.name, store);
+    made.object.use = { as: 'object', member: made };
+    return made;
+  };
+}
+
 function handedTo(c: Context, span: Span): ReferenceNode {
   const declared = c.scope.lookup(DECLARED_PROPERTIES);
   const isDeclared = declared !== undefined && declared.definitions.length > 0;
