@@ -42,8 +42,17 @@ export function injectedReads({ project, resolver }: Linked, { injectedAs = [] }
           (one) =>
             one.from === 'import' &&
             resolver
-              .definition(type, one, [], undefined, { kind: 'constant', value: undefined, start: 0, end: 0, model: binding.model })
-              .some((origin) => origin.kind === 'external' && injectedAs.includes([origin.package, ...origin.path].join('.'))),
+              .definition(type, one, [], undefined, {
+                kind: 'constant',
+                value: undefined,
+                start: 0,
+                end: 0,
+                model: binding.model,
+              })
+              .some(
+                (origin) =>
+                  origin.kind === 'external' && injectedAs.includes([origin.package, ...origin.path].join('.')),
+              ),
         );
         return isMeant && path.length === 0 ? binding.references : [];
       }),

@@ -28,5 +28,7 @@ function lockedVersion(lock: string, name: string): string | undefined {
 }
 
 function requiredRange(manifest: string | undefined, name: string): string | undefined {
-  return manifest === undefined ? undefined : new RegExp(`"${escaped(name)}"\\s*:\\s*"([^"]{1,80})"`).exec(manifest)?.[1];
+  return manifest === undefined
+    ? undefined
+    : new RegExp(`"${escaped(name)}"\\s*:\\s*"([^"]{1,80})"`).exec(manifest)?.[1];
 }

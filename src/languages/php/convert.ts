@@ -6,7 +6,7 @@ import { type Happening, Scope } from '../python/scope.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
 import { layoutOf } from './layout.js';
-import { FileNames } from './names.js';
+import { FileNames, globalSpecifier } from './names.js';
 import { convertStatements } from './statements.js';
 import { variablesBoundIn } from './variables.js';
 
@@ -22,6 +22,8 @@ export interface Context {
   scope: Scope;
   /** Files that the code around includes: a variable that nothing gives a value may be one of theirs. */
   includes: readonly string[];
+  /** Variables that the function around shares with the top level. */
+  globals: ReadonlyMap<string, unknown>;
   function?: FunctionNode;
   class?: ClassNode;
   /** Properties of that class which have the name of a method. */
@@ -44,7 +46,7 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
   const variables = variablesBoundIn(root, text, new Set());
   const shared = new Set(text.includes('global') ? variables.shared : []);
   const scope = new Scope(model, 'module');
-  const c: Context = { model, text, names, shared, scope, includes: variables.includes, loops: 0 };
+  const c: Context = { model, text, names, shared, scope, includes: variables.includes, globals: new Map(), loops: 0 };
   scope.declareAll({ ...variables, elsewhere: new Map(), shared });
   for (const name of variables.bound.keys()) {
     const binding = scope.lookup(name, true);
@@ -98,9 +100,10 @@ export function variable(c: Context, node: SyntaxNode, name = textOf(c, node)): 
 
 /** What nothing here gives a value is one of a file that is included, or is filled by somebody of whom nothing is known. */
 function undeclared(c: Context, name: string, node: SyntaxNode) {
-  const binding = c.scope.declare(name, c.includes.length > 0 ? 'import' : 'variable', spanOf(node));
-  if (c.includes.length === 0) binding.definitions = [{ from: 'unknown' }];
-  for (const specifier of c.includes)
+  const specifiers = c.globals.has(name) ? [globalSpecifier(name)] : c.includes;
+  const binding = c.scope.declare(name, specifiers.length > 0 ? 'import' : 'variable', spanOf(node));
+  if (specifiers.length === 0) binding.definitions = [{ from: 'unknown' }];
+  for (const specifier of specifiers)
     binding.definitions = grown(binding.definitions, { from: 'import', specifier, imported: name });
   return binding;
 }

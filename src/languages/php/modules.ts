@@ -37,8 +37,13 @@ function resolveClass(name: string, files: Files): ModuleTarget {
 }
 
 /** A function that the namespace of a file does not have is the one of all. */
-function resolveOther(name: string, files: Files): ModuleTarget {
-  const { others } = declarationsIn(files);
+function resolveOther(name: string, files: Files): ModuleTarget | undefined {
+  const { others, variables } = declarationsIn(files);
+  if (name.startsWith('$')) {
+    // Of several files nobody knows which one was loaded before.
+    const [only, ...more] = variables.get(name) ?? [];
+    return only !== undefined && more.length === 0 ? { file: only } : undefined;
+  }
   const declaring = others.get(name.toLowerCase()) ?? others.get(lastOf(name).toLowerCase());
   return declaring ? { files: declaring } : { package: OWN_PACKAGE };
 }
@@ -121,5 +126,7 @@ export function* spelledImports(text: string): Iterable<SpelledImport> {
   }
   for (const [, name = ''] of text.matchAll(CALLED))
     if (!COMMON.has(name.toLowerCase())) yield* tell(specifierOf(inNamespace(name)), lastOf(name));
+  for (const [, listed = ''] of text.matchAll(/\bglobal\s+(\$[^;]{1,200});/g))
+    for (const [name] of listed.matchAll(/\$\w+/g)) yield* tell(specifierOf(name), name);
   for (const [name] of text.matchAll(CONSTANTS)) yield* tell(specifierOf(inNamespace(name)), name);
 }

@@ -13,6 +13,11 @@ export function specifierOf(name: string): string {
   return `${OWN_PACKAGE}:${name}`;
 }
 
+/** Where a variable is looked for that a function shares with the top level of whatever file. */
+export function globalSpecifier(name: string): string {
+  return specifierOf(name);
+}
+
 /** Functions, classes and constants that a file names: what it declares, what it imports by `use`, and what others declare. */
 export class FileNames {
   readonly #known: Record<Kind, Map<string, Binding>> = { class: new Map(), function: new Map(), constant: new Map() };
