@@ -16,6 +16,13 @@ export function beforeKey(text: string): string {
   return /^(?:(?:[^\r\n]*\r?\n)*\s*Authorization\s*:\s*)?Bearer\s+/i.exec(text)?.[0] ?? '';
 }
 
+/** The key of a text that has nothing else in it, but for what stands before one, and the headers behind it. */
+export function keyOf(text: string): string {
+  const before = beforeKey(text);
+  const rest = text.slice(before.length);
+  return before.includes(':') ? (rest.split(/[\r\n]/, 1)[0] ?? '') : rest;
+}
+
 /** The keys in headers that are written as they are sent. */
 export function keysInLines({ resolver }: Linked, lines: readonly Given[]): Origin[] {
   const texts = lines.flatMap(({ value, steps }) =>

@@ -60,7 +60,11 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
 
 /** What the file gives as it stands is a page: its scripts may ask for something, and nothing reads them here. */
 function textsOfPage(node: SyntaxNode, text: string): (Span & { text: string })[] {
-  if (node.type === 'text') return [{ ...spanOf(node), text: text.slice(node.start, node.end) }];
+  if (node.type === 'text')
+    // What is no text for people stands in quotes there, or is an address.
+    return [...text.slice(node.start, node.end).matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) =>
+      /["'`]|https?:/.test(line) ? [{ start: node.start + index, end: node.start + index + line.length, text: line }] : [],
+    );
   return node.children.flatMap((child) => textsOfPage(child, text));
 }
 

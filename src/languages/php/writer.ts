@@ -1,4 +1,4 @@
-import type { CallNode, ObjectNode, SourceModel, StringNode } from '../../ir.js';
+import type { CallNode, ObjectNode, SourceModel, Span, StringNode } from '../../ir.js';
 import { lineEnd, startsLine } from '../../text-position.js';
 import {
   columnOf,
@@ -104,6 +104,7 @@ export const phpWriter: Writer = {
     if (quote === '"""') return `${before}{$_SERVER[${/(["'])\w+\1/.exec(expression)?.[0] ?? expression}]}`;
     return `${escaped(before, quote)}${quote} . ${expression} . ${quote}`;
   },
+  interrupted: ({ quote }, source) => `${quote.slice(-1)} . ${source} . ${quote.slice(-1)}`,
   // No call may stand inside of a text: that ends before it.
   insideTemplate({ model, start, concatenated }, at, source) {
     if (concatenated) return source;
@@ -144,7 +145,8 @@ export const phpWriter: Writer = {
   declaration(model, name, value) {
     const { text } = model;
     const start = lineContentStart(text, name.start);
-    if (!value || !/^(?:\$\w+->|self::|static::|\$)?$/.test(text.slice(start, name.start))) return undefined;
+    if (!value) return declaredProperty(text, start, name);
+    if (!/^(?:\$\w+->|self::|static::|\$)?$/.test(text.slice(start, name.start))) return undefined;
     if (!/^[ \t]*=[ \t]*$/.test(text.slice(name.end, value.start))) return undefined;
     const rest = text.slice(value.end, lineEnd(text, value.end));
     const end = /^[ \t]*;/.exec(rest)?.[0].length;
@@ -163,6 +165,14 @@ export const phpWriter: Writer = {
   },
   callMethod: (callee, method) => insertionAt(callee.end, `->${method}`),
 };
+
+/** `private ?Client $client = null;`: a property that a constructor fills. */
+function declaredProperty(text: string, start: number, name: Span): (Span & { isExported: boolean }) | undefined {
+  const before = /^(?:(?:public|protected|private|static|readonly|var)[ \t]+){1,3}(?:[?\w\\|]+[ \t]+)?\$$/;
+  const rest = /^[ \t]*(?:=[ \t]*null[ \t]*)?;/i.exec(text.slice(name.end, lineEnd(text, name.end)))?.[0];
+  if (!before.test(text.slice(start, name.start)) || rest === undefined) return undefined;
+  return { start, end: name.end + rest.length, isExported: false };
+}
 
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
