@@ -88,7 +88,7 @@ function bearerIn({ value }: StringNode): string {
   return beforeKey(value);
 }
 
-/** Where the key stands in a text that goes on behind it: `Authorization: Bearer KEY\\r\\n`. */
+/** Where the key stands in a text that goes on behind it: `Authorization: Bearer KEY` and a line end. */
 function keyInside({ value, inner, model }: StringNode, before: string): Span | undefined {
   const key = /^[\w.-]+(?=\s)/.exec(value.slice(before.length))?.[0];
   if (before === '' || key === undefined) return undefined;

@@ -313,7 +313,9 @@ function keySetting(linked: Linked, call: CallNode, matched: Matched): Setting {
     found.value ??= keyExpression(origins);
   }
   const lines = headerLines(linked, call, matched);
-  found.origins.push(...keysInLines(linked, lines));
+  const { keys, written } = keysInLines(linked, lines);
+  found.origins.push(...keys);
+  found.value ??= keyExpression(written);
   if (found.origins.length === 0) found.origins.push({ kind: 'unknown', node: call });
   return found;
 }

@@ -63,7 +63,9 @@ function textsOfPage(node: SyntaxNode, text: string): (Span & { text: string })[
   if (node.type === 'text')
     // What is no text for people stands in quotes there, or is an address.
     return [...text.slice(node.start, node.end).matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) =>
-      /["'`]|https?:/.test(line) ? [{ start: node.start + index, end: node.start + index + line.length, text: line }] : [],
+      /["'`]|https?:/.test(line)
+        ? [{ start: node.start + index, end: node.start + index + line.length, text: line }]
+        : [],
     );
   return node.children.flatMap((child) => textsOfPage(child, text));
 }

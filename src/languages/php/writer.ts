@@ -101,16 +101,15 @@ export const phpWriter: Writer = {
   inside: (node, value) => (node.isNamed ? quoted(value, quoteOf(node.model)) : escaped(value, node.quote)),
   interpolated: (before, expression) => `${quoted(before, "'")} . ${expression}`,
   interpolatedPiece({ quote }, before, expression) {
-    if (quote === '"""') return `${before}{$_SERVER[${/(["'])\w+\1/.exec(expression)?.[0] ?? expression}]}`;
+    if (quote === '"""') return `${before}{${asVariable(expression)}}`;
     return `${escaped(before, quote)}${quote} . ${expression} . ${quote}`;
   },
   interrupted: ({ quote }, source) => `${quote.slice(-1)} . ${source} . ${quote.slice(-1)}`,
   // No call may stand inside of a text: that ends before it.
   insideTemplate({ model, start, concatenated }, at, source) {
     if (concatenated) return source;
-    const quote = model.text[start] ?? '"';
-    const isBraced = /\{[ \t]*$/.test(model.text.slice(start, at));
-    return isBraced ? source : `${quote} . ${source} . ${quote}`;
+    if (/\{[ \t]*$/.test(model.text.slice(start, at))) return asVariable(source);
+    return model.text[start] === '"' ? `" . ${source} . "` : `{${asVariable(source)}}`;
   },
 
   addToUnion: (_model, union, value) => insertionAt(union.end, value),
@@ -172,6 +171,12 @@ function declaredProperty(text: string, start: number, name: Span): (Span & { is
   const rest = /^[ \t]*(?:=[ \t]*null[ \t]*)?;/i.exec(text.slice(name.end, lineEnd(text, name.end)))?.[0];
   if (!before.test(text.slice(start, name.start)) || rest === undefined) return undefined;
   return { start, end: name.end + rest.length, isExported: false };
+}
+
+/** A variable of the environment as braces inside of a text take it, which take no call. */
+function asVariable(source: string): string {
+  const name = /^(?:getenv|env)\((["']\w+["'])\)$/.exec(source)?.[1];
+  return name === undefined ? source : `$_SERVER[${name}]`;
 }
 
 function capital(word: string): string {
