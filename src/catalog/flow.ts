@@ -277,6 +277,11 @@ export interface FlowFacts {
   frameworkSettings?: FrameworkSettings[];
   /** Containers that hand values to parameters by tokens. */
   injections?: Injection[];
+  /**
+   * Containers that make what a program asks for by a type or a text: the methods that are given that and a function, and the functions
+   * and methods that give it, beside parameters of the type.
+   */
+  serviceContainers?: { register: string[]; give: string[]; source: string }[];
   /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
   sharedEntries?: SharedEntry[];
   /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */

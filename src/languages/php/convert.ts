@@ -55,7 +55,21 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
   convertStatements(c, root.children);
   const pages = textsOfPage(root, text);
   if (pages.length > 0) model.commands = pages;
+  const reads = pages.flatMap(readsIn);
+  if (reads.length > 0) model.reads = reads;
   return model;
+}
+
+/** `{{ env('NAME') }}` of a template. */
+function readsIn({ start, text }: Span & { text: string }): { name: string; span: Span }[] {
+  return [...text.matchAll(/(?<![\w$>])(?:env|getenv)\(\s*['"]([A-Z_][A-Z0-9_]{0,80})['"]/dg)].flatMap(
+    ({ 1: name, indices }) => {
+      const [from, to] = indices?.[1] ?? [];
+      return name === undefined || from === undefined || to === undefined
+        ? []
+        : [{ name, span: { start: start + from, end: start + to } }];
+    },
+  );
 }
 
 /** What the file gives as it stands is a page: its scripts may ask for something, and nothing reads them here. */
