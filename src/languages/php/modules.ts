@@ -90,7 +90,7 @@ const USED = /^[ \t]*use[ \t]+(?:function[ \t]+|const[ \t]+)?\\?([\w\\]+)(?:[ \t
 const CLASSES =
   /(?:\b(?:new|extends|implements|instanceof)\s+|[(,|?:&]\s*)(\\?[A-Z][\w\\]*)(?=\s*[({;,)]|\s+(?:\$|\.\.\.|implements|extends|\{))|(\\?[A-Z][\w\\]*)(?=::|\s+\$\w)/g;
 const CALLED = /(?<![\w$>:\\]|function )([a-z_][\w\\]*)\s*\(/gi;
-const CONSTANTS = /(?<![\w$>:\\'"])[A-Z][A-Z0-9_]{3,60}(?![\w'"(:])/g;
+const CONSTANTS = /(?<![\w$>:\\'"])[A-Z][A-Z0-9_]{2,60}(?![\w'"(:])/g;
 
 /** The classes, functions, constants and files that a text names, without parsing it. */
 export function* spelledImports(text: string): Iterable<SpelledImport> {

@@ -11,7 +11,7 @@ import {
   lineContentStart,
 } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
-import { environmentCall } from './environment.js';
+import { environmentCall } from './environment-call.js';
 import { assignedTo, chained, configured } from './settings.js';
 import { useName } from './use-name.js';
 
