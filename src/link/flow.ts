@@ -452,7 +452,9 @@ class Walk {
         this.#partial(call, state);
       } else if (
         callee.kind === 'external' &&
-        (isPlainCall(callee, facts.passThroughFunctions, call, argument) || isDeclaredDefault(callee, call, argument))
+        (isPlainCall(callee, facts.passThroughFunctions, call, argument) ||
+          facts.mergeFunctions.includes(dottedName(callee)) ||
+          isDeclaredDefault(callee, call, argument))
       ) {
         isKnown = true;
         this.follow(call, state);
