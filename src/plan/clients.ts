@@ -279,7 +279,14 @@ function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, owner: 
 
 function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShape): Unit {
   const unit = emptyUnit(binding.model, binding, shape.name, 'ready');
-  Object.assign(unit, { sdk, shape, binding, always: shape.always, stays: shape.stays, needs: shape.needs });
+  Object.assign(unit, {
+    sdk,
+    shape,
+    binding,
+    always: shape.always,
+    stays: shape.stays,
+    needs: shape.needs ?? shape.needsFile,
+  });
   for (const reference of binding.references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
   return unit;
 }
