@@ -226,6 +226,9 @@ export interface FlowFacts {
   comparingMethods?: string[];
   /** What methods of a text ask of it, or make of it. */
   textMethods?: Record<string, TextMethod>;
+  /** Functions that do so with their first argument, and those that ask whether their second one, a list, holds it. */
+  textFunctions?: Record<string, TextMethod>;
+  membershipFunctions?: string[];
   /** Methods of a regular expression that ask whether it fits a text, functions that are given both, and what makes one of a text. */
   patternMethods?: Record<string, PatternTest>;
   patternFunctions?: Record<string, PatternTest>;
@@ -367,7 +370,18 @@ export interface CallingFunction {
   source: string;
 }
 
-export type TextMethod = 'begins' | 'ends' | 'holds' | 'position' | 'matches' | 'lower' | 'upper' | 'same' | 'split';
+/** `place`: as `position`, but `false` where it is not there. */
+export type TextMethod =
+  | 'begins'
+  | 'ends'
+  | 'holds'
+  | 'position'
+  | 'place'
+  | 'matches'
+  | 'lower'
+  | 'upper'
+  | 'same'
+  | 'split';
 /** At the beginning of the text, as a whole, or anywhere in it. */
 export type PatternTest = 'begins' | 'fits' | 'finds';
 

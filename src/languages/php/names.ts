@@ -111,6 +111,11 @@ export class FileNames {
     return this.#known[kind].has(name) || this.#aliases[kind].has(name);
   }
 
+  /** What a class is called as a whole. */
+  wholeName(written: string): string {
+    return this.#whole('class', written);
+  }
+
   #whole(kind: Kind, written: string): string {
     if (written.startsWith('\\')) return written.slice(1);
     const own = written.replace(/^namespace\\/i, '');
