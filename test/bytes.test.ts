@@ -20,6 +20,7 @@ const FIXTURES: Record<string, string[]> = {
   ],
   go: ['go-openai', 'go-openai-places', 'net-http', 'openai-go', 'remarks-in-columns', 'settings', 'unused-imports'],
   javascript: ['components', 'env-other-ways', 'sdk-import-forms', 'split-function', 'tests-that-answer'],
+  php: ['curl', 'curl-shared-key', 'http-clients', 'json-bodies', 'laravel', 'openai-php', 'split', 'values'],
   python: [
     'markdown-fences-with-docs',
     'notebook-magics',

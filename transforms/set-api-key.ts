@@ -4,7 +4,7 @@ import { applyWithin } from '../src/edit/apply-within.js';
 import type { Binding, Definition, Expression, Span, StringNode } from '../src/ir.js';
 import { type Origin, only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
-import { beforeKey } from '../src/plan/header-lines.js';
+import { beforeKey, keyOf } from '../src/plan/header-lines.js';
 import { hasNoEnvironment } from '../src/plan/no-environment.js';
 import { fallbacksOf, noKey } from '../src/plan/silent-reads.js';
 import { keyImports, keySource, loudRead, replaceValue, rewrite, type Transform } from '../src/plan/transform.js';
@@ -62,9 +62,12 @@ export const setApiKey: Transform = {
         ? writer.string(node.model, noKey(fallbacksOf(unit), context.options.profile))
         : loudRead(read, unit, context, variable, node.model);
       const text = before === '' || isDefault ? alone : writer.interpolated(before, read);
-      const edit = node.piece
-        ? { ...node.inner, text: writer.interpolatedPiece(node, before, read) }
-        : { start: node.start, end: node.end, text };
+      const inside = writer.interrupted && keyInside(node, before);
+      const edit = inside
+        ? { ...inside, text: writer.interrupted?.(node, read) ?? '' }
+        : node.piece
+          ? { ...node.inner, text: writer.interpolatedPiece(node, before, read) }
+          : { start: node.start, end: node.end, text };
       return rewrite(this.id, unit, node.model, node, [edit], isLive ? 'secret-replaced' : 'value-replaced', variable);
     });
   },
@@ -83,6 +86,14 @@ function isGiven({ kind }: Origin): boolean {
 /** What stands before the key in a header that holds it. */
 function bearerIn({ value }: StringNode): string {
   return beforeKey(value);
+}
+
+/** Where the key stands in a text that goes on behind it: `Authorization: Bearer KEY` and a line end. */
+function keyInside({ value, inner, model }: StringNode, before: string): Span | undefined {
+  const key = /^[\w.-]+(?=\s)/.exec(value.slice(before.length))?.[0];
+  if (before === '' || key === undefined) return undefined;
+  const at = model.text.slice(inner.start, inner.end).indexOf(key);
+  return at === -1 ? undefined : { start: inner.start + at, end: inner.start + at + key.length };
 }
 
 /** Where nothing can be read, a key is put in by hand, as the old one was. */
@@ -154,7 +165,7 @@ function literalKeys(unit: Unit, linked: Context['linked']): { node: StringNode;
     .flatMap((text) =>
       text.flatMap((part) => {
         if (part.kind !== 'written') return [];
-        const key = part.text.slice(beforeKey(part.text).length);
+        const key = keyOf(part.text);
         if (key === '') return [];
         const isLive = keysIn(part.text).length > 0;
         const isOnly = !isRead && text.every((other) => other.kind === 'written');

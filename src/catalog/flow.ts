@@ -229,6 +229,9 @@ export interface FlowFacts {
   comparingMethods?: string[];
   /** What methods of a text ask of it, or make of it. */
   textMethods?: Record<string, TextMethod>;
+  /** Functions that do so with their first argument, and those that ask whether their second one, a list, holds it. */
+  textFunctions?: Record<string, TextMethod>;
+  membershipFunctions?: string[];
   /** Methods of a regular expression that ask whether it fits a text, functions that are given both, and what makes one of a text. */
   patternMethods?: Record<string, PatternTest>;
   patternFunctions?: Record<string, PatternTest>;
@@ -280,6 +283,11 @@ export interface FlowFacts {
   frameworkSettings?: FrameworkSettings[];
   /** Containers that hand values to parameters by tokens. */
   injections?: Injection[];
+  /**
+   * Containers that make what a program asks for by a type or a text: the methods that are given that and a function, and the functions
+   * and methods that give it, beside parameters of the type.
+   */
+  serviceContainers?: { register: string[]; give: string[]; source: string }[];
   /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
   sharedEntries?: SharedEntry[];
   /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */
@@ -365,7 +373,18 @@ export interface CallingFunction {
   source: string;
 }
 
-export type TextMethod = 'begins' | 'ends' | 'holds' | 'position' | 'matches' | 'lower' | 'upper' | 'same' | 'split';
+/** `place`: as `position`, but `false` where it is not there. */
+export type TextMethod =
+  | 'begins'
+  | 'ends'
+  | 'holds'
+  | 'position'
+  | 'place'
+  | 'matches'
+  | 'lower'
+  | 'upper'
+  | 'same'
+  | 'split';
 /** At the beginning of the text, as a whole, or anywhere in it. */
 export type PatternTest = 'begins' | 'fits' | 'finds';
 

@@ -227,6 +227,8 @@ export interface ClientShape {
    * those of a call that is given what it returns: `0.api_key`.
    */
   settingsFile?: string;
+  /** What a move takes where there is no such file, as `needs`. */
+  needsFile?: string;
   /** Names of types, with their packages before them, of which a framework hands the same client to whoever declares one. */
   injectedAs?: string[];
   /** For `ready` clients: the export that makes a configurable one, and the name to give it. */

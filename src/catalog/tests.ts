@@ -1,5 +1,6 @@
 import type { Place } from './sdk.js';
 import javascript from './tests/javascript.json' with { type: 'json' };
+import php from './tests/php.json' with { type: 'json' };
 import python from './tests/python.json' with { type: 'json' };
 
 /** A call that answers requests in the place of a host. */
@@ -39,6 +40,7 @@ export interface TestFacts {
 
 const FACTS = new Map<string, TestFacts>([
   [javascript.language, javascript],
+  [php.language, php],
   [python.language, python],
 ]);
 

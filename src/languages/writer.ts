@@ -88,6 +88,8 @@ export interface Writer {
   inside(node: StringNode, value: string): string;
   /** Text with an expression after it: `` `Bearer ${key}` ``. */
   interpolated(before: string, expression: string): string;
+  /** Source in place of a part of a plain text literal, which ends before it and goes on behind it. */
+  interrupted?(node: StringNode, source: string): string;
   /** As `interpolated`, inside a text that already interpolates. */
   interpolatedPiece(node: StringNode, before: string, expression: string): string;
   /** Source for a place inside a text that interpolates, in a language where the text's own quotes would end it. */

@@ -458,6 +458,7 @@ class Walk {
         callee.kind === 'external' &&
         (isPlainCall(callee, facts.passThroughFunctions, call, argument) ||
           facts.eitherFunctions?.includes(dottedName(callee)) ||
+          facts.mergeFunctions.includes(dottedName(callee)) ||
           isDeclaredDefault(callee, call, argument))
       ) {
         isKnown = true;

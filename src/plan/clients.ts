@@ -10,7 +10,7 @@ import {
 } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
 import { functionAround } from '../function-around.js';
-import type { Assignment, Binding, CallNode, ClassNode, ReferenceNode, SourceModel } from '../ir.js';
+import type { Assignment, Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
@@ -25,8 +25,9 @@ import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { takePrefixesOff } from './prefixed-models.js';
+import { injectedReads, providedReads } from './provided-reads.js';
 import { isSpreadIn, settingOf } from './settings.js';
-import { injectedReads, settingsCall } from './settings-files.js';
+import { settingsCall } from './settings-files.js';
 import type { Setting, Unit } from './types.js';
 
 const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
@@ -162,6 +163,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   });
   applySwitches(linked, unit, shape, call);
   collectUses(linked, unit, shape, linked.flow.reaches(call));
+  collectRead(linked, unit, shape, providedReads(linked, call));
   const { parameters } = shape;
   if (parameters !== undefined && unit.stays === undefined)
     addUse(linked, unit, { path: '', endpoint: unit.always ?? 'chat', inheritsModel: true, parameters }, call);
@@ -277,7 +279,14 @@ function collectSubclass(linked: Linked, unit: Unit, shape: ClientShape, owner: 
 
 function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShape): Unit {
   const unit = emptyUnit(binding.model, binding, shape.name, 'ready');
-  Object.assign(unit, { sdk, shape, binding, always: shape.always, stays: shape.stays, needs: shape.needs });
+  Object.assign(unit, {
+    sdk,
+    shape,
+    binding,
+    always: shape.always,
+    stays: shape.stays,
+    needs: shape.needs ?? shape.needsFile,
+  });
   for (const reference of binding.references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
   return unit;
 }
@@ -286,11 +295,12 @@ function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShap
 function settingsUnit(linked: Linked, made: CallNode, binding: Binding, { sdk, shape }: Matched): Unit {
   const unit = clientUnit(linked, made, sdk, shape);
   unit.name = shape.settingsFile ?? shape.name;
-  collectRead(linked, unit, shape, [...binding.references, ...injectedReads(linked, shape)]);
+  const injected = injectedReads(linked, made.model.language, shape.injectedAs ?? []);
+  collectRead(linked, unit, shape, [...binding.references, ...injected]);
   return unit;
 }
 
-function collectRead(linked: Linked, unit: Unit, shape: ClientShape, references: readonly ReferenceNode[]): void {
+function collectRead(linked: Linked, unit: Unit, shape: ClientShape, references: readonly Expression[]): void {
   for (const reference of references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
 }
 

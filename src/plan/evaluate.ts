@@ -301,6 +301,13 @@ class Evaluation {
       const source = this.of(first.value);
       return typeof source === 'string' ? patternOf(source, '') : UNKNOWN;
     }
+    const method = own(facts.textFunctions, name);
+    if (method) {
+      const text = this.of(first.value);
+      return typeof text === 'string' ? this.#text(text, method, second?.value) : UNKNOWN;
+    }
+    if (second && facts.membershipFunctions?.includes(name))
+      return this.#holds(second.value, this.of(first.value), node.model.language);
     const test = facts.patternFunctions?.[name];
     if (!test || !second) return UNKNOWN;
     const source = this.of(first.value);
@@ -335,6 +342,8 @@ class Evaluation {
         return texts.some((one) => text.includes(one));
       case 'split':
         return text.split(only);
+      case 'place':
+        return text.includes(only) ? text.indexOf(only) : false;
       default:
         return text.indexOf(only);
     }

@@ -16,16 +16,27 @@ export function beforeKey(text: string): string {
   return /^(?:(?:[^\r\n]*\r?\n)*\s*Authorization\s*:\s*)?Bearer\s+/i.exec(text)?.[0] ?? '';
 }
 
+/** The key of a text that has nothing else in it, but for what stands before one, and the headers behind it. */
+export function keyOf(text: string): string {
+  const before = beforeKey(text);
+  const rest = text.slice(before.length);
+  return before.includes(':') ? (rest.split(/[\r\n]/, 1)[0] ?? '') : rest;
+}
+
 /** The keys in headers that are written as they are sent. */
-export function keysInLines({ resolver }: Linked, lines: readonly Given[]): Origin[] {
-  const texts = lines.flatMap(({ value, steps }) =>
-    resolver.at(value, steps).flatMap((origin) => {
-      if (origin.kind !== 'list' && origin.kind !== 'object') return textsOfOrigin(resolver, origin);
-      const each = resolver.at(value, [...steps, { name: '*' }]);
-      return each.flatMap((one) => textsOfOrigin(resolver, one));
-    }),
+export function keysInLines({ resolver }: Linked, lines: readonly Given[]): { keys: Origin[]; written: Origin[] } {
+  const headers = lines.flatMap(({ value, steps }) =>
+    resolver
+      .at(value, steps)
+      .flatMap((origin) =>
+        origin.kind === 'list' || origin.kind === 'object' ? resolver.at(value, [...steps, { name: '*' }]) : [origin],
+      ),
   );
-  return texts.flatMap(keysInText);
+  const found = headers.map((origin) => ({ origin, keys: textsOfOrigin(resolver, origin).flatMap(keysInText) }));
+  return {
+    keys: found.flatMap(({ keys }) => keys),
+    written: found.flatMap(({ origin, keys }) => (keys.length > 0 ? [origin] : [])),
+  };
 }
 
 /** Parts of a text from behind `Authorization: Bearer` up to the end of the line. */

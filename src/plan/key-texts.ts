@@ -1,10 +1,10 @@
 import { isPlaceholder, keysIn } from '../catalog/keys.js';
 import type { Origin } from '../link/origins.js';
-import { beforeKey } from './header-lines.js';
+import { keyOf } from './header-lines.js';
 
 /** Whether a value is a key that is written in the source, or what stands there until one is: in a header, behind its scheme. */
 export function isKeyText(origin: Origin): boolean {
   if (origin.kind !== 'string') return false;
   const { value } = origin.node;
-  return isPlaceholder(value.slice(beforeKey(value).length)) || keysIn(value).length > 0;
+  return isPlaceholder(keyOf(value)) || keysIn(value).length > 0;
 }

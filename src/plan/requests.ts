@@ -13,6 +13,7 @@ import { push } from '../push.js';
 import type { Addresses } from './addresses-set.js';
 import { emptyUnit } from './clients.js';
 import { isScheme, keysInLines } from './header-lines.js';
+import { writtenBody } from './json-bodies.js';
 import { optionsGiven } from './options-given.js';
 import type { PlanOptions, Setting, Unit } from './types.js';
 import { mayBeAddress, type UrlFacts, urlFacts, withPath } from './urls.js';
@@ -187,7 +188,8 @@ function requestUnit(
   const isSet = paths.some((found) => found !== undefined);
   if (!isSet && !concerns(options.from, facts, unit)) return undefined;
 
-  const [body] = bodies(linked, call, { match, callee });
+  const [sent] = bodies(linked, call, { match, callee });
+  const body = sent && (writtenBody(linked, sent) ?? sent);
   // What another service calls its endpoints says nothing of what is called at this one.
   const own = facts.some(({ host }) => host !== 'other') ? facts.filter(({ host }) => host !== 'other') : facts;
   const ids = new Set(own.map((fact) => fact.endpoint?.id));
@@ -313,7 +315,9 @@ function keySetting(linked: Linked, call: CallNode, matched: Matched): Setting {
     found.value ??= keyExpression(origins);
   }
   const lines = headerLines(linked, call, matched);
-  found.origins.push(...keysInLines(linked, lines));
+  const { keys, written } = keysInLines(linked, lines);
+  found.origins.push(...keys);
+  found.value ??= keyExpression(written);
   if (found.origins.length === 0) found.origins.push({ kind: 'unknown', node: call });
   return found;
 }

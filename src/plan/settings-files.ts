@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import type { ClientShape } from '../catalog/sdk.js';
-import type { CallNode, Expression, ObjectNode, ReferenceNode, SourceModel } from '../ir.js';
+import type { CallNode, Expression, ObjectNode, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { named } from '../names.js';
 
@@ -29,33 +28,4 @@ function callOf(model: SourceModel, options: ObjectNode): CallNode {
   const { start, end } = options;
   const callee: Expression = { kind: 'constant', value: undefined, start, end: start, model };
   return { kind: 'call', callee, arguments: [{ value: options, start, end }], isNew: false, start, end, model };
-}
-
-/** The places that read a client which is handed over by its type: a parameter, or a property that is declared so. */
-export function injectedReads({ project, resolver }: Linked, { injectedAs = [] }: ClientShape): ReferenceNode[] {
-  const lastNames = new Set(injectedAs.map((one) => one.slice(one.lastIndexOf('.') + 1)));
-  return [...lastNames].flatMap((name) =>
-    project.parametersOf(name).flatMap(({ targets }) =>
-      targets.flatMap(({ binding, path }) => {
-        const [type] = named(binding.model, 'bindings', (one) => one === name);
-        const isMeant = type?.definitions.some(
-          (one) =>
-            one.from === 'import' &&
-            resolver
-              .definition(type, one, [], undefined, {
-                kind: 'constant',
-                value: undefined,
-                start: 0,
-                end: 0,
-                model: binding.model,
-              })
-              .some(
-                (origin) =>
-                  origin.kind === 'external' && injectedAs.includes([origin.package, ...origin.path].join('.')),
-              ),
-        );
-        return isMeant && path.length === 0 ? binding.references : [];
-      }),
-    ),
-  );
 }

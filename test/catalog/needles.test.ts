@@ -160,7 +160,7 @@ const FILES: Record<string, string> = { go: 'a.go', php: 'a.php', javascript: 'a
 
 /** The shortest way to name what makes a client. */
 function importOf(language: string, name: string, path: string): string {
-  if (language === 'php') return `use ${name}\\X;`;
+  if (language === 'php') return `use ${name}\\${path.split('.')[0]};`;
   if (language === 'go') return `import x "${name}"\nx.${path}`;
   if (language === 'javascript') return `import { ${path.split('.')[0]} } from '${name}'`;
   const parts = [name, ...path.split('.')].filter((part) => part !== '');

@@ -106,6 +106,7 @@ describe('what is not written', () => {
       'a.js': APP,
       'broken.js': `${APP}\nconst = ;\n`,
       'broken.py': `${PYTHON}def (:\n`,
+      'broken.php': '<?php\n\n$model = "gpt-4o";\nfunction (',
       'broken.go': 'package a\n\nconst model = "gpt-4o"\n\nfunc {\n',
     });
     const { code, stdout } = runCli(root, ['--write', '--allow-no-vcs', '--json']);
@@ -116,6 +117,7 @@ describe('what is not written', () => {
       ['broken.js', 8],
       ['broken.py', 4],
       ['broken.go', 5],
+      ['broken.php', 4],
     ])
       expect(findings).toContainEqual(expect.objectContaining({ file, line, reason: 'parse-failed' }));
   });
@@ -127,6 +129,7 @@ describe('what is not written', () => {
       'line.json': `{"openai": "${'x'.repeat(20 * 1024 * 1024)}"}`,
       'nested.js': `// openai\nexport const a = ${'['.repeat(100_000)}${']'.repeat(100_000)};\n`,
       'nested.py': `# openai\na = ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`,
+      'nested.php': `<?php\n\n// openai\n$a = ${'('.repeat(100_000)}1${')'.repeat(100_000)};\n`,
       'nested.go': `package a\n\n// openai\nvar a = ${'('.repeat(100_000)}1${')'.repeat(100_000)}\n`,
       'nested.json': `{"openai": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
       'nested.yaml': `openai: ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`,
@@ -144,6 +147,7 @@ describe('what is not written', () => {
       'line.json': 'too-large',
       'minified.js': 'too-large',
       'nested.go': 'parse-failed',
+      'nested.php': 'parse-failed',
       'nested.js': 'parse-failed',
       'nested.py': 'parse-failed',
     });

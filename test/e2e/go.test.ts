@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { appsIn, migrate, type Ran, run, withCopy } from './app.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
+import { withProxy } from './proxy.js';
 import { WRITE } from './recipes.js';
 
 /** On a machine without it these tests are skipped; in CI they fail. */
@@ -79,27 +79,7 @@ function formatted(root: string): string {
 async function start(program: string, root: string, hosts: Hosts, variables: Record<string, string>): Promise<Ran> {
   const certificate = join(root, 'hosts.pem');
   await writeFile(certificate, hosts.certificate);
-  const proxy = createServer((client) => {
-    client.once('data', () => {
-      const server = connect(hosts.tlsPort, '127.0.0.1');
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      client.pipe(server).pipe(client);
-      for (const [one, other] of [
-        [client, server],
-        [server, client],
-      ] as const)
-        one.on('error', () => other.destroy());
-    });
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  try {
-    const { port } = proxy.address() as AddressInfo;
-    return await run(program, [], root, {
-      ...variables,
-      HTTPS_PROXY: `http://127.0.0.1:${port}`,
-      SSL_CERT_FILE: certificate,
-    });
-  } finally {
-    proxy.close();
-  }
+  return withProxy(hosts, (proxy) =>
+    run(program, [], root, { ...variables, HTTPS_PROXY: proxy, SSL_CERT_FILE: certificate }),
+  );
 }

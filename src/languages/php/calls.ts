@@ -140,15 +140,16 @@ function methodCall(c: Context, node: SyntaxNode, listed: SyntaxNode | undefined
   return finished(c, made, listed);
 }
 
+const CONFIG_FACADE = 'Illuminate\\Support\\Facades\\Config';
+
 /** `Http::post(…)`, `self::make(…)`, `parent::__construct(…)`. */
 export function convertStaticCall(c: Context, node: SyntaxNode): Expression {
   const scope = childOf(node, 'scope') ?? node;
   const name = childOf(node, 'name');
   const listed = childOf(node, 'arguments');
   const [key, otherwise] = (listed?.children ?? []).map((one) => one.children.at(-1) ?? one);
-  const isConfig = /^\\?(?:Illuminate\\Support\\Facades\\)?Config::get\s*\($/.test(
-    c.text.slice(node.start, (listed?.start ?? 0) + 1),
-  );
+  const isConfig =
+    name !== undefined && textOf(c, name) === 'get' && c.names.wholeName(textOf(c, scope)) === CONFIG_FACADE;
   const read = isConfig && key && configured(c, node, key, otherwise);
   if (read) return read;
   const made = begun(c, node, listed);

@@ -6,7 +6,7 @@ import { type Happening, Scope } from '../python/scope.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
 import { layoutOf } from './layout.js';
-import { FileNames } from './names.js';
+import { FileNames, globalSpecifier } from './names.js';
 import { convertStatements } from './statements.js';
 import { variablesBoundIn } from './variables.js';
 
@@ -22,6 +22,8 @@ export interface Context {
   scope: Scope;
   /** Files that the code around includes: a variable that nothing gives a value may be one of theirs. */
   includes: readonly string[];
+  /** Variables that the function around shares with the top level. */
+  globals: ReadonlyMap<string, unknown>;
   function?: FunctionNode;
   class?: ClassNode;
   /** Properties of that class which have the name of a method. */
@@ -44,7 +46,7 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
   const variables = variablesBoundIn(root, text, new Set());
   const shared = new Set(text.includes('global') ? variables.shared : []);
   const scope = new Scope(model, 'module');
-  const c: Context = { model, text, names, shared, scope, includes: variables.includes, loops: 0 };
+  const c: Context = { model, text, names, shared, scope, includes: variables.includes, globals: new Map(), loops: 0 };
   scope.declareAll({ ...variables, elsewhere: new Map(), shared });
   for (const name of variables.bound.keys()) {
     const binding = scope.lookup(name, true);
@@ -53,12 +55,32 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
   convertStatements(c, root.children);
   const pages = textsOfPage(root, text);
   if (pages.length > 0) model.commands = pages;
+  const reads = pages.flatMap(readsIn);
+  if (reads.length > 0) model.reads = reads;
   return model;
+}
+
+/** `{{ env('NAME') }}` of a template. */
+function readsIn({ start, text }: Span & { text: string }): { name: string; span: Span }[] {
+  return [...text.matchAll(/(?<![\w$>])(?:env|getenv)\(\s*['"]([A-Z_][A-Z0-9_]{0,80})['"]/dg)].flatMap(
+    ({ 1: name, indices }) => {
+      const [from, to] = indices?.[1] ?? [];
+      return name === undefined || from === undefined || to === undefined
+        ? []
+        : [{ name, span: { start: start + from, end: start + to } }];
+    },
+  );
 }
 
 /** What the file gives as it stands is a page: its scripts may ask for something, and nothing reads them here. */
 function textsOfPage(node: SyntaxNode, text: string): (Span & { text: string })[] {
-  if (node.type === 'text') return [{ ...spanOf(node), text: text.slice(node.start, node.end) }];
+  if (node.type === 'text')
+    // What is no text for people stands in quotes there, or is an address.
+    return [...text.slice(node.start, node.end).matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) =>
+      /["'`]|https?:/.test(line)
+        ? [{ start: node.start + index, end: node.start + index + line.length, text: line }]
+        : [],
+    );
   return node.children.flatMap((child) => textsOfPage(child, text));
 }
 
@@ -98,9 +120,10 @@ export function variable(c: Context, node: SyntaxNode, name = textOf(c, node)): 
 
 /** What nothing here gives a value is one of a file that is included, or is filled by somebody of whom nothing is known. */
 function undeclared(c: Context, name: string, node: SyntaxNode) {
-  const binding = c.scope.declare(name, c.includes.length > 0 ? 'import' : 'variable', spanOf(node));
-  if (c.includes.length === 0) binding.definitions = [{ from: 'unknown' }];
-  for (const specifier of c.includes)
+  const specifiers = c.globals.has(name) ? [globalSpecifier(name)] : c.includes;
+  const binding = c.scope.declare(name, specifiers.length > 0 ? 'import' : 'variable', spanOf(node));
+  if (specifiers.length === 0) binding.definitions = [{ from: 'unknown' }];
+  for (const specifier of specifiers)
     binding.definitions = grown(binding.definitions, { from: 'import', specifier, imported: name });
   return binding;
 }

@@ -7,6 +7,8 @@ export interface Declarations {
   classes: ReadonlyMap<string, readonly string[]>;
   /** Functions and constants. */
   others: ReadonlyMap<string, readonly string[]>;
+  /** Variables of the top level. */
+  variables: ReadonlyMap<string, readonly string[]>;
 }
 
 const KNOWN = new WeakMap<Files, Declarations>();
@@ -17,13 +19,15 @@ export function declarationsIn(files: Files): Declarations {
   if (known) return known;
   const classes = new Map<string, string[]>();
   const others = new Map<string, string[]>();
+  const variables = new Map<string, string[]>();
   for (const path of files.ending?.('.php') ?? []) {
     // A test declares what it stands in for.
     if (isTestPath(path)) continue;
     const text = files.read(path) ?? '';
     for (const { kind, name } of declaredBy(text)) push(kind === 'class' ? classes : others, name.toLowerCase(), path);
+    for (const name of new Set(Array.from(text.matchAll(VARIABLE), ([, one = '']) => one))) push(variables, name, path);
   }
-  const found = { classes, others };
+  const found = { classes, others, variables };
   KNOWN.set(files, found);
   return found;
 }
@@ -35,6 +39,8 @@ export function namespaceOf(text: string): string {
 const CLASS = /^[ \t]*(?:(?:abstract|final|readonly)[ \t]+){0,3}(?:class|interface|trait|enum)[ \t]+([A-Za-z_]\w*)/gm;
 const FUNCTION = /^([ \t]*)function[ \t]+&?([A-Za-z_]\w*)[ \t]*\(/gm;
 const CONSTANT = /\bdefine[ \t]*\([ \t]*['"](\w+)['"]|^const[ \t]+(?:\w+[ \t]+)?([A-Za-z_]\w*)[ \t]*=/gm;
+
+const VARIABLE = /^(\$\w+)[ \t]*=(?![=>])/gm;
 
 function* declaredBy(text: string): Iterable<{ kind: 'class' | 'other'; name: string }> {
   const namespace = namespaceOf(text);

@@ -18,7 +18,7 @@ import { convertCall, convertNew, convertStaticCall } from './calls.js';
 import { convertAnonymousClass } from './classes.js';
 import { type Context, childOf, conditionally, convertAs, spanOf, textOf, variable } from './convert.js';
 import { convertArrow, convertClosure } from './functions.js';
-import { convertInclude } from './includes-of.js';
+import { convertInclude } from './include.js';
 import { convertHeredoc, convertJoined, convertShell, convertString, namedString, operatorBetween } from './strings.js';
 
 /** Every expression becomes a node of the model; what has no meaning to rules becomes an operation on its parts. */

@@ -60,7 +60,14 @@ function withBody(
   kind: 'closed' | 'function',
   body: () => void,
 ): void {
-  const outer = { scope: c.scope, function: c.function, branch: c.branch, loops: c.loops, includes: c.includes };
+  const outer = {
+    scope: c.scope,
+    function: c.function,
+    branch: c.branch,
+    loops: c.loops,
+    includes: c.includes,
+    globals: c.globals,
+  };
   const inner = new Scope(c.model, kind, outer.scope);
   const listed = (childOf(node, 'parameters')?.children ?? []).filter(({ type }) => type.endsWith('_parameter'));
   const names = new Set(listed.flatMap((one) => textOf(c, childOf(one, 'name') ?? one)));
@@ -92,7 +99,10 @@ function withBody(
   c.function = made;
   c.branch = undefined;
   c.loops = 0;
-  if (kind === 'closed') c.includes = bound?.includes ?? [];
+  if (kind === 'closed') {
+    c.includes = bound?.includes ?? [];
+    c.globals = bound?.elsewhere ?? new Map();
+  }
   if (bound) inner.declareAll({ ...bound, shared: new Set() });
   body();
   Object.assign(c, outer);

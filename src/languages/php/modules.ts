@@ -17,10 +17,10 @@ export function configSpecifier(file: string): string {
  * files that declare it, or to the language; a path to that file.
  */
 export function resolvePhpModule(from: string, specifier: string, files: Files): ModuleTarget | undefined {
-  if (specifier.startsWith(OWN)) return resolveOther(specifier.slice(OWN.length), files);
+  if (specifier.startsWith(OWN)) return resolveOther(from, specifier.slice(OWN.length), files);
   if (specifier.startsWith(CONFIG)) return resolveConfig(from, specifier.slice(CONFIG.length), files);
   if (/^[.~]/.test(specifier)) return resolvePath(from, specifier, files);
-  return resolveClass(specifier, files);
+  return resolveClass(from, specifier, files);
 }
 
 /** The package of a class: its namespace, and its own name where it has none. */
@@ -29,18 +29,33 @@ function packageOfClass(name: string): string {
   return at === -1 ? name : name.slice(0, at);
 }
 
-function resolveClass(name: string, files: Files): ModuleTarget {
+function resolveClass(from: string, name: string, files: Files): ModuleTarget {
   const found = packageOfClass(name);
   if (files.isCatalogued('php', found)) return { package: found };
   const declaring = declarationsIn(files).classes.get(name.toLowerCase());
-  return declaring ? { files: declaring } : { package: found };
+  return declaring ? { files: nearest(from, declaring) } : { package: found };
 }
 
 /** A function that the namespace of a file does not have is the one of all. */
-function resolveOther(name: string, files: Files): ModuleTarget {
-  const { others } = declarationsIn(files);
+function resolveOther(from: string, name: string, files: Files): ModuleTarget | undefined {
+  const { others, variables } = declarationsIn(files);
+  if (name.startsWith('$')) {
+    // Of several files nobody knows which one was loaded before.
+    const [only, ...more] = nearest(from, variables.get(name) ?? []);
+    return only !== undefined && more.length === 0 ? { file: only } : undefined;
+  }
   const declaring = others.get(name.toLowerCase()) ?? others.get(lastOf(name).toLowerCase());
-  return declaring ? { files: declaring } : { package: OWN_PACKAGE };
+  return declaring ? { files: nearest(from, declaring) } : { package: OWN_PACKAGE };
+}
+
+/** Of several files that declare a name those that lie nearest: a repository may hold programs beside each other, which know nothing of each other. */
+function nearest(from: string, declaring: readonly string[]): readonly string[] {
+  if (declaring.length < 2) return declaring;
+  for (const folder of above(posix.dirname(from))) {
+    const inside = declaring.filter((path) => folder === '.' || path.startsWith(`${folder}/`));
+    if (inside.length > 0) return inside;
+  }
+  return declaring;
 }
 
 function resolveConfig(from: string, file: string, files: Files): ModuleTarget | undefined {
@@ -85,7 +100,7 @@ const USED = /^[ \t]*use[ \t]+(?:function[ \t]+|const[ \t]+)?\\?([\w\\]+)(?:[ \t
 const CLASSES =
   /(?:\b(?:new|extends|implements|instanceof)\s+|[(,|?:&]\s*)(\\?[A-Z][\w\\]*)(?=\s*[({;,)]|\s+(?:\$|\.\.\.|implements|extends|\{))|(\\?[A-Z][\w\\]*)(?=::|\s+\$\w)/g;
 const CALLED = /(?<![\w$>:\\]|function )([a-z_][\w\\]*)\s*\(/gi;
-const CONSTANTS = /(?<![\w$>:\\'"])[A-Z][A-Z0-9_]{3,60}(?![\w'"(:])/g;
+const CONSTANTS = /(?<![\w$>:\\'"])[A-Z][A-Z0-9_]{2,60}(?![\w'"(:])/g;
 
 /** The classes, functions, constants and files that a text names, without parsing it. */
 export function* spelledImports(text: string): Iterable<SpelledImport> {
@@ -121,5 +136,7 @@ export function* spelledImports(text: string): Iterable<SpelledImport> {
   }
   for (const [, name = ''] of text.matchAll(CALLED))
     if (!COMMON.has(name.toLowerCase())) yield* tell(specifierOf(inNamespace(name)), lastOf(name));
+  for (const [, listed = ''] of text.matchAll(/\bglobal\s+(\$[^;]{1,200});/g))
+    for (const [name] of listed.matchAll(/\$\w+/g)) yield* tell(specifierOf(name), name);
   for (const [name] of text.matchAll(CONSTANTS)) yield* tell(specifierOf(inNamespace(name)), name);
 }

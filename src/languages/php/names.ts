@@ -13,6 +13,11 @@ export function specifierOf(name: string): string {
   return `${OWN_PACKAGE}:${name}`;
 }
 
+/** Where a variable is looked for that a function shares with the top level of whatever file. */
+export function globalSpecifier(name: string): string {
+  return specifierOf(name);
+}
+
 /** Functions, classes and constants that a file names: what it declares, what it imports by `use`, and what others declare. */
 export class FileNames {
   readonly #known: Record<Kind, Map<string, Binding>> = { class: new Map(), function: new Map(), constant: new Map() };
@@ -104,6 +109,11 @@ export class FileNames {
 
   isDeclared(kind: Kind, name: string): boolean {
     return this.#known[kind].has(name) || this.#aliases[kind].has(name);
+  }
+
+  /** What a class is called as a whole. */
+  wholeName(written: string): string {
+    return this.#whole('class', written);
   }
 
   #whole(kind: Kind, written: string): string {

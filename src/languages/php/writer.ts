@@ -1,4 +1,4 @@
-import type { CallNode, ObjectNode, SourceModel, StringNode } from '../../ir.js';
+import type { CallNode, ObjectNode, SourceModel, Span, StringNode } from '../../ir.js';
 import { lineEnd, startsLine } from '../../text-position.js';
 import {
   columnOf,
@@ -11,7 +11,7 @@ import {
   lineContentStart,
 } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
-import { environmentCall } from './environment.js';
+import { environmentCall } from './environment-call.js';
 import { assignedTo, chained, configured } from './settings.js';
 import { useName } from './use-name.js';
 
@@ -101,15 +101,15 @@ export const phpWriter: Writer = {
   inside: (node, value) => (node.isNamed ? quoted(value, quoteOf(node.model)) : escaped(value, node.quote)),
   interpolated: (before, expression) => `${quoted(before, "'")} . ${expression}`,
   interpolatedPiece({ quote }, before, expression) {
-    if (quote === '"""') return `${before}{$_SERVER[${/(["'])\w+\1/.exec(expression)?.[0] ?? expression}]}`;
+    if (quote === '"""') return `${before}{${asVariable(expression)}}`;
     return `${escaped(before, quote)}${quote} . ${expression} . ${quote}`;
   },
+  interrupted: ({ quote }, source) => `${quote.slice(-1)} . ${source} . ${quote.slice(-1)}`,
   // No call may stand inside of a text: that ends before it.
   insideTemplate({ model, start, concatenated }, at, source) {
     if (concatenated) return source;
-    const quote = model.text[start] ?? '"';
-    const isBraced = /\{[ \t]*$/.test(model.text.slice(start, at));
-    return isBraced ? source : `${quote} . ${source} . ${quote}`;
+    if (/\{[ \t]*$/.test(model.text.slice(start, at))) return asVariable(source);
+    return model.text[start] === '"' ? `" . ${source} . "` : `{${asVariable(source)}}`;
   },
 
   addToUnion: (_model, union, value) => insertionAt(union.end, value),
@@ -144,7 +144,8 @@ export const phpWriter: Writer = {
   declaration(model, name, value) {
     const { text } = model;
     const start = lineContentStart(text, name.start);
-    if (!value || !/^(?:\$\w+->|self::|static::|\$)?$/.test(text.slice(start, name.start))) return undefined;
+    if (!value) return declaredProperty(text, start, name);
+    if (!/^(?:\$\w+->|self::|static::|\$)?$/.test(text.slice(start, name.start))) return undefined;
     if (!/^[ \t]*=[ \t]*$/.test(text.slice(name.end, value.start))) return undefined;
     const rest = text.slice(value.end, lineEnd(text, value.end));
     const end = /^[ \t]*;/.exec(rest)?.[0].length;
@@ -163,6 +164,20 @@ export const phpWriter: Writer = {
   },
   callMethod: (callee, method) => insertionAt(callee.end, `->${method}`),
 };
+
+/** `private ?Client $client = null;`: a property that a constructor fills. */
+function declaredProperty(text: string, start: number, name: Span): (Span & { isExported: boolean }) | undefined {
+  const before = /^(?:(?:public|protected|private|static|readonly|var)[ \t]+){1,3}(?:[?\w\\|]+[ \t]+)?\$$/;
+  const rest = /^[ \t]*(?:=[ \t]*null[ \t]*)?;/i.exec(text.slice(name.end, lineEnd(text, name.end)))?.[0];
+  if (!before.test(text.slice(start, name.start)) || rest === undefined) return undefined;
+  return { start, end: name.end + rest.length, isExported: false };
+}
+
+/** A variable of the environment as braces inside of a text take it, which take no call. */
+function asVariable(source: string): string {
+  const name = /^(?:getenv|env)\((["']\w+["'])\)$/.exec(source)?.[1];
+  return name === undefined ? source : `$_SERVER[${name}]`;
+}
 
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);

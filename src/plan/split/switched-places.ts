@@ -75,9 +75,10 @@ function isPassedOn({ project }: Linked, { model, name }: Binding): boolean {
 /** The part of a callee that is the client itself: `self.client` of `self.client.chat.completions.create`. */
 function clientIn(linked: Linked, made: CallNode, callee: Expression): Expression | undefined {
   const chain: Expression[] = [];
-  for (let node = callee; ; node = node.object) {
+  // A part of a client may be what a method gives: `client.chat().create()`.
+  for (let node = callee; ; node = node.kind === 'member' ? node.object : node.callee) {
     chain.unshift(node);
-    if (node.kind !== 'member') break;
+    if (node.kind !== 'member' && (node.kind !== 'call' || node === made)) break;
   }
   const client = chain.find((node) => isClient(linked, made, node) || isProvided(linked, made, node));
   if (client) return client;
