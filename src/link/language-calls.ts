@@ -24,6 +24,9 @@ export class LanguageCalls {
     const through = saidOf(facts.passThroughFunctions, name);
     const argument = through === undefined ? undefined : node.arguments[through];
     if (argument) return this.resolver.at(argument.value, path, frame);
+    const [named, ...inside] = path;
+    const part = named && node.arguments[saidOf(facts.parts, name)?.indexOf(named.name) ?? -1];
+    if (part) return this.resolver.at(part.value, inside, frame);
     if (facts.eitherFunctions?.includes(name)) return this.#either(positional(node), path, frame);
     const pair = saidOf(facts.pairFunctions, name);
     if (pair !== undefined) {

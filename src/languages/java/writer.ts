@@ -5,6 +5,7 @@ import { insertionAt, type Writer } from '../writer.js';
 import { configured } from './configured.js';
 import { importClass } from './imports.js';
 import { insertLinks } from './insert-links.js';
+import { widenTypes } from './widen-types.js';
 
 const MAX_LINE = 120;
 const INDENT = 4;
@@ -80,6 +81,7 @@ export const javaWriter: Writer = {
     );
   },
   importFrom: (model, { from, name }) => importClass(model, from, name),
+  tidy: widenTypes,
   importName: () => undefined,
   declaration: () => undefined,
   functionDeclaration: () => undefined,
