@@ -23,7 +23,7 @@ export function environmentRead(
   if (reads.length === 0) return undefined;
   const steps: Step[] = [...origin.path.map((name) => ({ name })), ...path];
   // `environ.get` is a method that is not called yet, and no variable. `System.getenv()` may be one without an argument.
-  const isWhole = reads.some(({ pattern }) => pattern.length === steps.length && match(pattern, steps));
+  const isWhole = reads.some(({ pattern }) => pattern.length === steps.length && isBegun([...pattern, ''], steps));
   if (!isWhole && reads.some(({ pattern }) => isBegun(pattern, steps))) return undefined;
   for (const { read, pattern } of reads) {
     const rest = match(pattern, steps);

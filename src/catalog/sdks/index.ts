@@ -13,6 +13,7 @@ import openaigo from './go/openaigo.json' with { type: 'json' };
 import javaAzureOpenai from './java/azure-openai.json' with { type: 'json' };
 import javaLangchain4j from './java/langchain4j.json' with { type: 'json' };
 import javaLangchain4jAzure from './java/langchain4j-azure.json' with { type: 'json' };
+import javaLangchain4jOfficial from './java/langchain4j-official.json' with { type: 'json' };
 import openaiJava from './java/openai-java.json' with { type: 'json' };
 import javaSimpleOpenai from './java/simple-openai.json' with { type: 'json' };
 import javaSpringAi from './java/spring-ai.json' with { type: 'json' };
@@ -111,6 +112,7 @@ export const ENTRIES: readonly unknown[] = [
   javaAzureOpenai,
   javaLangchain4j,
   javaLangchain4jAzure,
+  javaLangchain4jOfficial,
   javaSimpleOpenai,
   javaSpringAi,
   javaTheokanning,

@@ -335,7 +335,7 @@ export function addGetter(
 function handedOver(c: Context, { name, nameSpan, type }: Field): Expression {
   const at = { start: nameSpan.end, end: nameSpan.end };
   if (!type) return unknown(c, at);
-  const owner: FunctionNode = { kind: 'function', ...at, parameters: [], returns: [], model: c.model };
+  const owner = add<FunctionNode>(c, { kind: 'function', ...at, parameters: [], returns: [] });
   const parameter: Parameter = { targets: [], index: 0, type };
   const binding: Binding = {
     ...{ name, kind: 'parameter', references: [], model: c.model, isTopLevel: false, type, ...at },

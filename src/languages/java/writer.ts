@@ -3,6 +3,7 @@ import { lineEnd } from '../../text-position.js';
 import { eolOf, GIVING_VERBS, gapBefore, indentOf, indentUnit, insertionBehind } from '../style.js';
 import { insertionAt, type Writer } from '../writer.js';
 import { configured } from './configured.js';
+import { dropToString } from './drop-to-string.js';
 import { importClass } from './imports.js';
 import { insertLinks } from './insert-links.js';
 import { widenTypes } from './widen-types.js';
@@ -81,7 +82,7 @@ export const javaWriter: Writer = {
     );
   },
   importFrom: (model, { from, name }) => importClass(model, from, name),
-  tidy: widenTypes,
+  tidy: (model, edits) => [...widenTypes(model, edits), ...dropToString(model, edits)],
   importName: () => undefined,
   declaration: () => undefined,
   functionDeclaration: () => undefined,
