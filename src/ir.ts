@@ -161,6 +161,8 @@ export interface FunctionNode extends Base {
   /** The class of which it is a method. */
   owner?: ClassNode;
   decorators?: Expression[];
+  /** The type under which a container hands what it gives to parameters. */
+  provides?: string;
   /** It takes as many arguments as it has parameters, and a call with others means another function of the name. */
   isExact?: true;
   /** Of a constructor: the others of its class, one of which a call with as many arguments runs. */

@@ -203,6 +203,11 @@ export function eachName(model: SourceModel, add: Add): void {
   });
 }
 
+/** What a function is found by that provides a type. */
+export function providerOf(type: string): string {
+  return `provides ${type}`;
+}
+
 function eachNameOf(node: Expression, number: number, add: Add): void {
   switch (node.kind) {
     case 'call': {
@@ -229,6 +234,7 @@ function eachNameOf(node: Expression, number: number, add: Add): void {
       if (node.superclass) add('subclasses', '', number);
       return;
     case 'function':
+      if (node.provides !== undefined) add('functions', providerOf(node.provides), number);
       for (const { type } of node.parameters) {
         for (const name of type?.names ?? []) add('functions', name, number);
         if (type?.metadata) add('functions', ANY, number);

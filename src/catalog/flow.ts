@@ -125,6 +125,10 @@ export interface FlowFacts {
   passThroughFunctions: Record<string, number>;
   /** Methods that give back their receiver, in effect. */
   passThroughMethods: string[];
+  /** Classes of packages that hold what they are made of, by the names of the arguments in their order. */
+  parts?: Record<string, string[]>;
+  /** Names that packages have for texts are of types of their own, and no texts. */
+  namesAreTyped?: true;
   /** Functions that give the first of their arguments that is there: `getOrDefault(value, otherwise)`. */
   eitherFunctions?: string[];
   /** Functions that give one element of their first argument, or one of the others. */

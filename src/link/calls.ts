@@ -8,7 +8,6 @@ import { LanguageCalls, PLAIN_VALUES } from './language-calls.js';
 import { isUnion } from './merges.js';
 import { nothingOf } from './nothing-of.js';
 import {
-  dottedName,
   type Frame,
   isOpaque,
   isOutside,
@@ -221,8 +220,6 @@ function isLeftOut({ isBuilt, arguments: given }: CallNode, [first]: readonly St
 }
 
 function isWithoutEntries(origin: Origin): boolean {
-  return (
-    origin.kind === 'external' &&
-    flowFacts(origin.node.model.language).withoutEntries?.includes(dottedName(origin)) === true
-  );
+  if (origin.kind !== 'external' && origin.kind !== 'global') return false;
+  return flowFacts(origin.node.model.language).withoutEntries?.includes(walkedName(origin)) === true;
 }

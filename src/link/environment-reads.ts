@@ -22,9 +22,10 @@ export function environmentRead(
   const reads = readsOf(origin);
   if (reads.length === 0) return undefined;
   const steps: Step[] = [...origin.path.map((name) => ({ name })), ...path];
-  // `environ.get` is a method that is not called yet, and no variable. `System.getenv()` may be one without an argument.
-  const isWhole = reads.some(({ pattern }) => pattern.length === steps.length && match(pattern, steps));
-  if (!isWhole && reads.some(({ pattern }) => isBegun(pattern, steps))) return undefined;
+  // `environ.get` is a method that is not called yet, and no variable. `System.getenv("X")` is one, and `System.getenv()` has all.
+  const isWhole = reads.some(({ pattern }) => pattern.length === steps.length && isBegun([...pattern, ''], steps));
+  const isGiven = origin.calls.at(-1)?.arguments.length !== 0;
+  if (!(isWhole && isGiven) && reads.some(({ pattern }) => isBegun(pattern, steps))) return undefined;
   for (const { read, pattern } of reads) {
     const rest = match(pattern, steps);
     if (!rest) continue;

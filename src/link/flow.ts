@@ -363,6 +363,8 @@ class Walk {
       return;
     }
     this.#provided(from, state);
+    const takers = from.provides === undefined ? [] : this.#project.parametersOf(from.provides);
+    for (const { targets } of takers) this.#targets(targets, state);
     const calls = this.#resolver.callSites.of(from);
     const factories = this.#resolver.callSites.indirect.asFactory(from);
     for (const call of calls)

@@ -25,8 +25,11 @@ export class LanguageCalls {
     const through = saidOf(facts.passThroughFunctions, name);
     const argument = through === undefined ? undefined : node.arguments[through];
     if (argument) return this.resolver.at(argument.value, path, frame);
-    const inside = this.#held(name, node, path, frame);
-    if (inside) return inside;
+    const held = this.#held(name, node, path, frame);
+    if (held) return held;
+    const [named, ...inside] = path;
+    const part = named && node.arguments[saidOf(facts.parts, name)?.indexOf(named.name) ?? -1];
+    if (part) return this.resolver.at(part.value, inside, frame);
     if (facts.eitherFunctions?.includes(name)) return this.#either(positional(node), path, frame);
     const pair = saidOf(facts.pairFunctions, name);
     if (pair !== undefined) {

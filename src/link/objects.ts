@@ -98,8 +98,13 @@ export class Objects {
 
   /** A field of an instance of the class; with `frame`, the constructor's parameters are that call's arguments. */
   instance(node: ClassNode, path: readonly Step[], frame?: Frame): Origin[] {
-    if (path.length === 0) return [{ kind: 'instance', class: node, call: frame?.call }];
-    return this.classField(node, path, false, frame);
+    const [first, ...rest] = path;
+    if (!first) return [{ kind: 'instance', class: node, call: frame?.call }];
+    // What is sent of it has names of its own, which no code walks.
+    const sent = first.site
+      ? undefined
+      : node.fields.find(({ name, sentAs }) => sentAs === first.name && name !== sentAs);
+    return this.classField(node, sent ? [{ name: sent.name }, ...rest] : path, false, frame);
   }
 
   classField(node: ClassNode, path: readonly Step[], isStatic: boolean, frame?: Frame): Origin[] {

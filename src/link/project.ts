@@ -6,6 +6,7 @@ import type {
   CallNode,
   ClassNode,
   Expression,
+  FunctionNode,
   MemberNode,
   ModuleNode,
   Parameter,
@@ -14,7 +15,7 @@ import type {
 } from '../ir.js';
 import { ANY } from '../ir.js';
 import { type Files, type FrontEnd, filesOf, type ModuleTarget, packageOf } from '../languages/front-end.js';
-import { named, type Table } from '../names.js';
+import { named, providerOf, type Table } from '../names.js';
 import { push } from '../push.js';
 import { importedBy } from './imported-by.js';
 import { type Merge, mergesIn } from './merges.js';
@@ -285,6 +286,11 @@ export class Project {
     const isMeant = ({ type: one }: Parameter) =>
       typeof type === 'string' ? one?.names.includes(type) : one?.metadata?.includes(type);
     return this.#functions.get(typeof type === 'string' ? type : ANY).flatMap((one) => one.parameters.filter(isMeant));
+  }
+
+  /** Functions whose results a container hands to parameters of the type. */
+  providersOf(type: string): readonly FunctionNode[] {
+    return this.#functions.get(providerOf(type)).filter((one) => one.provides === type);
   }
 
   /** `const { name } = value`, by the first name of the path. */

@@ -497,6 +497,8 @@ export class Resolver {
     // What a platform hands over is what it is, whatever the program calls its type.
     const type = isRead(written) ? written : (handedType(this, owner, parameter) ?? written);
     if (isRead(type)) return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
+    const provided = written === undefined ? [] : this.project.providersOf(written);
+    if (provided.length > 0) return provided.flatMap(({ returns }) => returns.flatMap((one) => this.at(one, path)));
     const open: Origin = { kind: 'parameter', parameter, function: owner, node };
     if (!type || path.length === 0) return [open];
     const declared = named(binding.model, 'bindings', (name) => name === type).flatMap((one) =>

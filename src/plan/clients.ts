@@ -395,7 +395,7 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
   unit.uses.push({
     call,
     shape: use,
-    model: givenAt(linked, call, [use.model ?? []].flat()),
+    model: givenAt(linked, call, [use.model ?? []].flat()).filter((origin) => !isOfAnother(use, origin)),
     parameters: [
       ...sourcesIn(call, use.parameters, sdk?.moreParameters).map((one) => ({ ...one, fields: sdk?.fields })),
       ...wrapperSources(call, use.takes && { place: '*', names: use.takes }),
@@ -405,6 +405,12 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
     chatForm:
       use.endpoint !== 'completions' || use.asChat === undefined ? undefined : chatFormOf(linked, call, use.path),
   });
+}
+
+/** A request may be given as a text or a message, too, which has no model: the client's own is asked then. */
+function isOfAnother({ inheritsModel, model }: UseShape, origin: Origin): boolean {
+  if (!inheritsModel || origin.kind !== 'external') return false;
+  return [model ?? []].flat().some((place) => place.includes('.') && place.endsWith(`.${origin.path.at(-1)}`));
 }
 
 /** The value at the first of the places where something is given. */

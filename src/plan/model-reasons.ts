@@ -10,6 +10,7 @@ import { modelOutcome, outcomeFor } from './model-map.js';
 import { readersOf } from './model-readers.js';
 import { isMoved } from './moved-uses.js';
 import { entryFor } from './table-entries.js';
+import { typeOfNameTaken } from './typed-names.js';
 import type { PlanOptions, Setting, Unit, UnitReason } from './types.js';
 
 /** Why the models that a unit's chat calls name keep it from moving. */
@@ -52,6 +53,8 @@ function modelOriginsReasons(
     if (origin.kind !== 'string' || origin.node.value === '') continue;
     const outcome = outcomeFor(origin.node.value, answeredBy, options, form);
     const where = { model: origin.node.model, span: origin.node };
+    const type = typeOfNameTaken(linked, origin.node);
+    if (type !== undefined) reasons.push({ code: 'model-unknown', detail: `a value of the type ${type}`, at: where });
     if (
       outcome.kind === 'map' &&
       (isCollapsed(origin.node, options, form) || isKey(origin.node, outcome.to, linked, options))

@@ -4,6 +4,7 @@ import type { Service } from '../catalog/service.js';
 import type { CallNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
+import { modelsInTexts } from '../link/json-texts.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
@@ -190,6 +191,7 @@ function requestUnit(
 
   const [sent] = bodies(linked, call, { match, callee });
   const body = sent && (writtenBody(linked, sent) ?? sent);
+  const model = body ? modelsIn(linked, body) : [];
   // What another service calls its endpoints says nothing of what is called at this one.
   const own = facts.some(({ host }) => host !== 'other') ? facts.filter(({ host }) => host !== 'other') : facts;
   const ids = new Set(own.map((fact) => fact.endpoint?.id));
@@ -199,11 +201,19 @@ function requestUnit(
       unit.uses.push({
         call,
         shape: { path: '', endpoint: id },
-        model: body ? linked.resolver.at(body.value, [...body.steps, { name: 'model' }]) : [],
+        model,
         parameters: body ? [{ call, ...body }] : [],
       });
   }
   return unit;
+}
+
+/** The models that a body names, be it that it is JSON written as a text. */
+function modelsIn({ resolver }: Linked, { value, steps }: Given): Origin[] {
+  const found = resolver.at(value, [...steps, { name: 'model' }]);
+  if (found.some((one) => one.kind === 'string' || one.kind === 'environment')) return found;
+  const written = modelsInTexts(resolver, resolver.at(value, steps));
+  return written.length > 0 ? written : found;
 }
 
 /** `if not base.endswith("/v1"): base += "/v1"`: what such a test rules out is no address. */

@@ -158,7 +158,8 @@ describe('references', () => {
       ...(client.switches ?? []).map((one) => ({ name, id: one.endpoint })),
       { name, id: client.always },
     ]);
-    const isKnown = (id: string) => id === 'same' || id === 'below' || id === 'none' || endpoint(id) !== undefined;
+    const isKnown = (id: string) =>
+      id === 'same' || id === 'part' || id === 'below' || id === 'none' || endpoint(id) !== undefined;
     expect(named.filter(({ id }) => id !== undefined && !isKnown(id))).toEqual([]);
   });
 

@@ -156,11 +156,18 @@ it('passes by what only looks like a name of the catalog', () => {
   expect(missed(others)).toEqual(others);
 });
 
-const FILES: Record<string, string> = { go: 'a.go', php: 'a.php', javascript: 'a.ts', python: 'a.ipynb' };
+const FILES: Record<string, string> = {
+  go: 'a.go',
+  java: 'A.java',
+  php: 'a.php',
+  javascript: 'a.ts',
+  python: 'a.ipynb',
+};
 
 /** The shortest way to name what makes a client. */
 function importOf(language: string, name: string, path: string): string {
   if (language === 'php') return `use ${name}\\${path.split('.')[0]};`;
+  if (language === 'java') return `import ${name}.${path.split('.')[0]};`;
   if (language === 'go') return `import x "${name}"\nx.${path}`;
   if (language === 'javascript') return `import { ${path.split('.')[0]} } from '${name}'`;
   const parts = [name, ...path.split('.')].filter((part) => part !== '');

@@ -10,8 +10,10 @@ import openaiGo2 from './go/openai-go-2.json' with { type: 'json' };
 import openaiGo3 from './go/openai-go-3.json' with { type: 'json' };
 import openaiGoShared from './go/openai-go-shared.json' with { type: 'json' };
 import openaigo from './go/openaigo.json' with { type: 'json' };
+import javaAzureOpenai from './java/azure-openai.json' with { type: 'json' };
 import javaLangchain4j from './java/langchain4j.json' with { type: 'json' };
 import javaLangchain4jAzure from './java/langchain4j-azure.json' with { type: 'json' };
+import javaLangchain4jOfficial from './java/langchain4j-official.json' with { type: 'json' };
 import openaiJava from './java/openai-java.json' with { type: 'json' };
 import javaSimpleOpenai from './java/simple-openai.json' with { type: 'json' };
 import javaSpringAi from './java/spring-ai.json' with { type: 'json' };
@@ -123,8 +125,10 @@ export const ENTRIES: readonly unknown[] = [
   orhanerday,
   openaiGo3,
   openaiGoShared,
+  javaAzureOpenai,
   javaLangchain4j,
   javaLangchain4jAzure,
+  javaLangchain4jOfficial,
   javaSimpleOpenai,
   javaSpringAi,
   javaTheokanning,

@@ -99,3 +99,13 @@ function orElse(c: Context, span: Span, first: Expression, second: () => Express
   for (const option of choice.options) option.use = { as: 'option', choice };
   return choice;
 }
+
+/** `@JsonProperty("max_tokens")`: the name under which a field is sent. Source: jackson-annotations, gson. */
+export function sentName(c: Context, node: SyntaxNode | undefined): string | undefined {
+  const annotation = node && annotationsOf(node).find((one) => SENDING.has(textOf(c, childOf(one, 'name') ?? one)));
+  const [only] = annotation ? (childOf(annotation, 'arguments')?.children ?? []) : [];
+  const value = only?.type === 'element_value_pair' ? only.children[1] : only;
+  return value?.type === 'string_literal' ? c.text.slice(value.start + 1, value.end - 1) : undefined;
+}
+
+const SENDING = new Set(['JsonProperty', 'SerializedName', 'JSONField', 'JsonbProperty']);

@@ -1,6 +1,6 @@
-import type { Binding, ClassNode, Expression, Field, FunctionNode, MemberNode, SelfNode } from '../../ir.js';
+import type { Binding, ClassNode, Expression, Field, FunctionNode, MemberNode, Parameter, SelfNode } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { annotationsOf, convertAnnotation, injectedValue } from './annotations.js';
+import { annotationsOf, convertAnnotation, injectedValue, sentName } from './annotations.js';
 import { assign } from './assignments.js';
 import {
   type Around,
@@ -252,6 +252,8 @@ function convertFields(c: Context, made: ClassNode, node: SyntaxNode, isInterfac
     if (!name) continue;
     const field = fieldOf(c, name, isStatic);
     if (type && type.names.length > 0) field.type = type;
+    const sentAs = sentName(c, node);
+    if (sentAs !== undefined) field.sentAs = sentAs;
     const value = written ? convertExpression(c, written) : injectedValue(c, node);
     if (value) {
       field.value = value;
@@ -284,7 +286,7 @@ function convertRecord(c: Context, made: ClassNode, around: Around, parameters: 
   made.constructor_ = constructor_;
   inFunction(c, constructor_, () => {
     declareParameters(c, constructor_, parameters.children);
-    for (const { targets } of constructor_.parameters)
+    for (const [index, { targets }] of constructor_.parameters.entries())
       for (const { binding } of targets) {
         const value = referenceTo(c, binding, binding);
         // The method has the name, too.
@@ -292,6 +294,8 @@ function convertRecord(c: Context, made: ClassNode, around: Around, parameters: 
         const target = ownField(c, made, property, binding.start);
         value.use = { as: 'assignment', assignment: assign(c, target, value, binding) };
         around.members.set(binding.name, { isStatic: false, property });
+        const sentAs = sentName(c, parameters.children[index]) ?? binding.name;
+        made.fields.push({ name: property, nameSpan: spanOf(binding), isStatic: false, isGetter: false, sentAs });
         addGetter(c, made, binding.name, property, binding);
       }
   });
@@ -327,12 +331,27 @@ export function addGetter(
   addMethod(made, { name: method, nameSpan: spanOf(at), isStatic: false, isGetter: false }, node);
 }
 
+/** What a container puts there, as if a function that nobody calls were given it: its type says what that is. */
+function handedOver(c: Context, { name, nameSpan, type }: Field): Expression {
+  const at = { start: nameSpan.end, end: nameSpan.end };
+  if (!type) return unknown(c, at);
+  const owner = add<FunctionNode>(c, { kind: 'function', ...at, parameters: [], returns: [] });
+  const parameter: Parameter = { targets: [], index: 0, type };
+  const binding: Binding = {
+    ...{ name, kind: 'parameter', references: [], model: c.model, isTopLevel: false, type, ...at },
+    definitions: [{ from: 'parameter', function: owner, parameter, path: [] }],
+  };
+  parameter.targets.push({ binding, path: [] });
+  owner.parameters.push(parameter);
+  return referenceTo(c, at, binding);
+}
+
 /** A field that nothing in the class gives a value is filled by somebody else. */
 function settleFields(c: Context, made: ClassNode): void {
   const given = new Set(c.model.assignments.map(({ target }) => target.property));
   for (const field of made.fields) {
     if (field.value || given.has(field.name)) continue;
-    field.value = unknown(c, { start: field.nameSpan.end, end: field.nameSpan.end });
+    field.value = handedOver(c, field);
     field.value.use = { as: 'field', class: made, field };
   }
 }

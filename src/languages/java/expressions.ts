@@ -277,7 +277,15 @@ function creation(c: Context, node: SyntaxNode): Expression {
 }
 
 /** Classes whose instances hold what is put into them by names. */
-const FILLED = new Set(['HashMap', 'LinkedHashMap', 'TreeMap', 'ConcurrentHashMap', 'JSONObject', 'JsonObject']);
+const FILLED = new Set([
+  'HashMap',
+  'LinkedHashMap',
+  'TreeMap',
+  'ConcurrentHashMap',
+  'JSONObject',
+  'JsonObject',
+  'HttpHeaders',
+]);
 const LISTS = new Set(['ArrayList', 'LinkedList', 'JSONArray', 'JsonArray']);
 
 function list(c: Context, node: SyntaxNode, items: readonly SyntaxNode[]): ListNode {

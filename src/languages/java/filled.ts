@@ -1,4 +1,4 @@
-import type { CallNode, Expression, MemberNode } from '../../ir.js';
+import type { CallNode, Expression, MemberNode, StringNode } from '../../ir.js';
 import { assign } from './assignments.js';
 import { add, type Context } from './convert.js';
 import { referenceTo } from './names.js';
@@ -6,32 +6,48 @@ import { referenceTo } from './names.js';
 /** Methods that put a value under a name into what they are called on. */
 const PUTTING = new Set(['put', 'addProperty', 'add', 'set', 'putIfAbsent', 'accumulate']);
 
+/** Methods that put it under a name of their own. Source: docs.spring.io, HttpHeaders. */
+const PUTTING_NAMED: Readonly<Record<string, string>> = { setBearerAuth: 'Authorization' };
+
 /** `body.put("model", model);`: what a variable's object then has under the name. */
 export function noteFilled(c: Context, node: Expression): void {
-  if (node.kind !== 'call') return;
-  const [key, value, ...others] = node.arguments;
-  if (!key || !value || others.length > 0 || key.value.kind !== 'string' || !isPutting(node)) return;
+  if (node.kind !== 'call' || node.callee.kind !== 'member') return;
   const { callee } = node;
+  const [key, value, ...others] = node.arguments;
+  const named = PUTTING_NAMED[callee.property ?? ''];
+  if (named !== undefined && key && !value) {
+    const filled = namedAgain(c, callee.object);
+    if (filled) putInto(c, filled, node, { value: named, inner: callee.propertySpan }, key.value);
+    return;
+  }
+  if (!key || !value || others.length > 0 || key.value.kind !== 'string' || !isPutting(node)) return;
   // Several calls in a row are all on what the first one is called on.
-  if (callee.kind !== 'member') return;
   let object = callee.object;
   while (object.kind === 'call' && object.callee.kind === 'member' && isPutting(object)) {
     noteFilled(c, object);
     object = object.callee.object;
   }
   const filled = namedAgain(c, object);
-  if (!filled) return;
+  if (filled) putInto(c, filled, node, key.value, value.value);
+}
+
+function putInto(
+  c: Context,
+  object: Expression,
+  call: CallNode,
+  { value: property, inner: propertySpan }: Pick<StringNode, 'value' | 'inner'>,
+  value: Expression,
+): void {
   const target = add<MemberNode>(c, {
     kind: 'member',
-    start: callee.start,
-    end: key.end,
-    object: filled,
-    property: key.value.value,
-    propertySpan: key.value.inner,
-    key: key.value,
+    start: call.start,
+    end: call.end,
+    object,
+    property,
+    propertySpan,
   });
-  filled.use = { as: 'object', member: target };
-  assign(c, target, value.value, node);
+  object.use = { as: 'object', member: target };
+  assign(c, target, value, call);
 }
 
 function isPutting({ callee }: CallNode): boolean {

@@ -1,10 +1,13 @@
 import type { ClassNode, Expression, FunctionNode, Parameter, TypeUse } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { annotationsOf, convertAnnotation, injectedValue } from './annotations.js';
+import { annotationNames, annotationsOf, convertAnnotation, injectedValue } from './annotations.js';
 import { add, type Context, childOf, convertAs, spanOf, textOf, typed } from './convert.js';
 import { Scope } from './scope.js';
 import { convertStatements } from './statements.js';
 import { typeUse } from './types.js';
+
+/** Methods whose result a container hands on. Source: docs.spring.io (Bean), jakarta.ee CDI (Produces), dagger.dev (Provides). */
+const PROVIDING = new Set(['Bean', 'Produces', 'Provides']);
 
 /** A method or a constructor. */
 export function convertMethod(c: Context, node: SyntaxNode, owner: ClassNode): FunctionNode {
@@ -21,6 +24,8 @@ export function convertMethod(c: Context, node: SyntaxNode, owner: ClassNode): F
   for (const one of annotationsOf(node)) convertAnnotation(c, one);
   const type = typeUse(c, childOf(node, 'type'));
   if (type && type.names.length > 0) made.type = type;
+  const [provided] = type?.names ?? [];
+  if (provided !== undefined && annotationNames(c, node).some((one) => PROVIDING.has(one))) made.provides = provided;
   inFunction(c, made, () => {
     declareParameters(c, made, childOf(node, 'parameters')?.children ?? []);
     const body = childOf(node, 'body');

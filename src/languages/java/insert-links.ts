@@ -1,6 +1,6 @@
 import type { CallNode } from '../../ir.js';
 import { startsLine } from '../../text-position.js';
-import { eolOf, gapBefore, indentOf, indentUnit } from '../style.js';
+import { behindRemark, eolOf, gapBefore, indentOf, indentUnit } from '../style.js';
 import { type Insertion, insertionAt } from '../writer.js';
 
 const MAX_LINE = 120;
@@ -20,7 +20,7 @@ export function insertLinks(call: CallNode, entries: readonly [string, string][]
   const next = own.find(({ start, name }) => start >= at && name !== undefined)?.start ?? dotBehind(text, span.end);
   if (next !== undefined && startsLine(text, next)) {
     const gap = gapBefore(text, next);
-    return [insertionAt(at, links.map((one) => gap + one).join(''))];
+    return [insertionAt(behindRemark(text, at), links.map((one) => gap + one).join(''))];
   }
   const onLines = dotsOf(text, own, next, span.end);
   const line = `${eolOf(text, call.start)}${indentOf(text, call.start)}${indentUnit(text, 4).repeat(2)}`;

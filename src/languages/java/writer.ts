@@ -3,8 +3,10 @@ import { lineEnd } from '../../text-position.js';
 import { eolOf, GIVING_VERBS, gapBefore, indentOf, indentUnit, insertionBehind } from '../style.js';
 import { insertionAt, type Writer } from '../writer.js';
 import { configured } from './configured.js';
+import { dropToString } from './drop-to-string.js';
 import { importClass } from './imports.js';
 import { insertLinks } from './insert-links.js';
+import { widenTypes } from './widen-types.js';
 
 const MAX_LINE = 120;
 const INDENT = 4;
@@ -80,6 +82,7 @@ export const javaWriter: Writer = {
     );
   },
   importFrom: (model, { from, name }) => importClass(model, from, name),
+  tidy: (model, edits) => [...widenTypes(model, edits), ...dropToString(model, edits)],
   importName: () => undefined,
   declaration: () => undefined,
   functionDeclaration: () => undefined,
