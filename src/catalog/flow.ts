@@ -1,6 +1,7 @@
 import go from './flow/go.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
 import python from './flow/python.json' with { type: 'json' };
+import ruby from './flow/ruby.json' with { type: 'json' };
 import type { Place } from './sdk.js';
 
 /** A way to read a variable of the environment; `*` in the path, or the argument `name`, is the variable. */
@@ -123,6 +124,8 @@ export interface FlowFacts {
   passThroughFunctions: Record<string, number>;
   /** Methods that give back their receiver, in effect. */
   passThroughMethods: string[];
+  /** To read a name of an object is to call the method of that name, which may take arguments as well. */
+  readsAreCalls?: true;
   /** Functions that give one element of their first argument, or one of the others. */
   elementFunctions?: string[];
   /** Methods of a function that give it with what it is called on, and with their other arguments given. */
@@ -369,6 +372,7 @@ const FACTS = new Map<string, FlowFacts>([
   [go.language, go as unknown as FlowFacts],
   [javascript.language, javascript as unknown as FlowFacts],
   [python.language, python as unknown as FlowFacts],
+  [ruby.language, ruby as unknown as FlowFacts],
 ]);
 
 const NOTHING: FlowFacts = {

@@ -1,6 +1,7 @@
 import go from './http/go.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
 import python from './http/python.json' with { type: 'json' };
+import ruby from './http/ruby.json' with { type: 'json' };
 import { covers } from './package-patterns.js';
 import type { Place } from './sdk.js';
 
@@ -26,9 +27,9 @@ export interface HttpCall {
   body?: HttpBody[];
   /**
    * Methods of the call's result that take the rest, `set(name, value)` or `set({…})`, `send(body)`, and properties of it to which headers
-   * are assigned.
+   * are assigned (`''`: each header is one itself), or the body.
    */
-  chained?: { headers: string[]; body: string[]; assigned?: string[] };
+  chained?: { headers: string[]; body: string[]; assigned?: string[]; assignedBody?: string[] };
 }
 
 /** `json`: the value is sent as JSON (or as it is, when it is text). `text`: the text itself, made by JSON.stringify. */
@@ -84,6 +85,7 @@ const CLIENTS = new Map<string, readonly HttpClient[]>([
   [go.language, go.clients as readonly HttpClient[]],
   [javascript.language, javascript.clients as readonly HttpClient[]],
   [python.language, python.clients as readonly HttpClient[]],
+  [ruby.language, ruby.clients as readonly HttpClient[]],
 ]);
 
 export function httpClients(language: string): readonly HttpClient[] {

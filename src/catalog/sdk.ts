@@ -164,6 +164,11 @@ export interface ClientShape {
   /** The base URL has to end in a slash, since the path of a request is only put behind it. */
   needsSlash?: true;
   apiKey?: Place[];
+  /**
+   * What a client is not given itself it takes from what is assigned to the package, or to these paths in it, under the same names:
+   * `OpenAI.configuration.access_token = …`.
+   */
+  configuredAt?: string[];
   organization?: Place[];
   /** Headers of one's own, which may hold a key beside `apiKey` or in its place. */
   headers?: Place[];

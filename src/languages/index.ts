@@ -8,6 +8,7 @@ const MODULES: Record<Language, () => Promise<FrontEnd>> = {
   javascript: async () => (await import('./javascript/index.js')).javascript,
   python: async () => (await import('./python/index.js')).python,
   go: async () => (await import('./go/index.js')).go,
+  ruby: async () => (await import('./ruby/index.js')).ruby,
   notebook: async () => (await import('./notebook/index.js')).notebook,
   markdown: async () => (await import('./markdown/index.js')).markdown,
 };

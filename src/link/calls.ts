@@ -101,9 +101,12 @@ export class Calls {
         ];
       }
       case 'class': {
-        if (path.length === 0) return [{ kind: 'instance', class: target.node, call: node }];
-        const made = this.resolver.constructorOf(target.node);
-        return this.resolver.objects.instance(target.node, path, made && this.#enter(made, node, frame));
+        const classes = node.isOfHeirs ? this.resolver.classes.allHeirsOf(target.node) : [target.node];
+        if (path.length === 0) return classes.map((one) => ({ kind: 'instance', class: one, call: node }));
+        return classes.flatMap((one) => {
+          const made = this.resolver.constructorOf(one);
+          return this.resolver.objects.instance(one, path, made && this.#enter(made, node, frame));
+        });
       }
       case 'instance':
         return this.#called(target, node, path, frame);

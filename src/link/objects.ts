@@ -133,7 +133,8 @@ export class Objects {
           for (const one of held) origins.push(...behindPrefix(field, this.instance(one, rest, undefined)));
         continue;
       }
-      const values = this.entryValue(field.value, field.isGetter, rest, frame);
+      const isRead = field.isGetter && !(field.isMethod && first.isCalled);
+      const values = this.entryValue(field.value, isRead, rest, frame);
       origins.push(...(settingsField(this.resolver, node, field, defaultOf(field), path, values) ?? values));
     }
     for (const { target, value } of this.resolver.project.assignmentsOf(node))

@@ -44,8 +44,13 @@ function shapeOfCallee(linked: Linked, call: CallNode, callee: OriginOf<'externa
 /** Of several entries for a package, those for the version that the project has come first. */
 export function installedFirst(linked: Linked, sdks: readonly Sdk[], model: SourceModel): readonly Sdk[] {
   if (sdks.length < 2) return sdks;
-  const isInstalled = (sdk: Sdk) => linked.project.host.mayBeInstalled(sdk, model);
-  return [...sdks].sort((a, b) => Number(isInstalled(b)) - Number(isInstalled(a)));
+  const { host } = linked.project;
+  // Packages of two makers may have one name: the one that the project names is meant.
+  const isShared = new Set(sdks.map(({ distribution }) => distribution)).size > 1;
+  const isNamed = ({ distribution }: Sdk) =>
+    isShared && distribution !== undefined && host.isRequired(distribution, model);
+  const rank = (sdk: Sdk) => Number(host.mayBeInstalled(sdk, model)) + Number(isNamed(sdk));
+  return [...sdks].sort((a, b) => rank(b) - rank(a));
 }
 
 /** Whether the call is handed a client that was made before, and so makes none. A text is the name of a model. */

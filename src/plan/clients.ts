@@ -21,6 +21,7 @@ import { calleesOf, clientMade, type Matched, makersOf, takerOf } from './client
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
+import { takeFromPackage } from './package-settings.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { takePrefixesOff } from './prefixed-models.js';
 import { isSpreadIn, settingOf } from './settings.js';
@@ -159,6 +160,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   collectConsumed(linked, unit, sdk, call);
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
+  takeFromPackage(linked, unit, sdk, shape);
   if (sdk.failsWithoutAddress) leaveOutEmptyAddresses(unit.baseUrl);
   applyAssignedSwitches(linked, unit, shape);
   takePrefixesOff(unit, linked);

@@ -255,7 +255,7 @@ function assigned(linked: Linked, made: CallNode, paths: readonly string[] | und
     if (reach.kind === 'called') return updated(reach, paths);
     if (reach.kind !== 'set') return [];
     const path = paths.find((one) => reach.path.join('.').startsWith(one));
-    const rest = path === undefined ? [] : reach.path.slice(path.split('.').length);
+    const rest = path === undefined ? [] : reach.path.slice(path === '' ? 0 : path.split('.').length);
     return path === undefined ? [] : [{ value: reach.assignment.value, steps: [], inside: rest }];
   });
 }
@@ -331,12 +331,15 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
   const bearer = given(linked, call, shape.bearer);
   if (bearer.length > 0) return bearer;
   const headers = [...given(linked, call, shape.headers), ...(made ? given(linked, made, match.maker?.headers) : [])];
+  const own = shape.chained?.assigned ?? [];
   const set = [
     ...(made ? assigned(linked, made, match.client.assigned?.headers) : []),
-    ...assigned(linked, call, shape.chained?.assigned),
-  ].flatMap(({ value, steps, inside }) =>
-    inside?.join() === 'Authorization' ? [{ value, steps }] : [{ value, steps: [...steps, { name: 'Authorization' }] }],
-  );
+    ...assigned(linked, call, own),
+  ].flatMap(({ value, steps, inside }) => {
+    if (/^authorization$/i.test(inside?.join() ?? '')) return [{ value, steps }];
+    // Where each header is a property of the request, the others are none.
+    return own.includes('') && inside?.length ? [] : [{ value, steps: [...steps, { name: 'Authorization' }] }];
+  });
   const named = headers.flatMap(({ value, steps }) =>
     ['Authorization', 'authorization'].map((name) => ({ value, steps: [...steps, { name }] })),
   );
@@ -353,7 +356,8 @@ function bodies(linked: Linked, call: CallNode, { match }: Matched): Given[] {
   const chained = chain(linked, call, match.call.chained?.body ?? []).flatMap(({ arguments: [body] }) =>
     body ? [{ value: body.value, steps: [] }] : [],
   );
-  return [...placed, ...chained];
+  const set = assigned(linked, call, match.call.chained?.assignedBody).filter(({ inside }) => inside?.length === 0);
+  return [...placed, ...chained, ...set];
 }
 
 /** Calls of the methods on the request, and on what each of them gives back: `post(url).set(…).send(…)`. */

@@ -86,6 +86,8 @@ import pythonSwarm from './python/swarm.json' with { type: 'json' };
 import pythonTracing from './python/tracing.json' with { type: 'json' };
 import pythonTrulens from './python/trulens.json' with { type: 'json' };
 import pythonWeaviate from './python/weaviate.json' with { type: 'json' };
+import openaiRuby from './ruby/openai.json' with { type: 'json' };
+import rubyOpenai from './ruby/ruby-openai.json' with { type: 'json' };
 
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
@@ -101,6 +103,8 @@ export const ENTRIES: readonly unknown[] = [
   openaiGo2,
   openaiGo3,
   openaiGoShared,
+  openaiRuby,
+  rubyOpenai,
   aiGateway,
   aiSdkAzure,
   aiSdkOpenaiCompatible,
