@@ -50,6 +50,12 @@ export const setClientOptions: Transform = {
       if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
       else if (setting.isMissing && (place.endsWith('()') || (names.length === 0 && !/^\d/.test(index))))
         keywords.push([place, source]);
+      else if (
+        setting.isMissing &&
+        !/^\d/.test(index) &&
+        !call.arguments.some(({ name, spread }) => name === index || spread)
+      )
+        keywords.push([index, writer.inline(call.model, nested(writer, call.model, withNeeds(names)))]);
       else if (setting.isMissing && Number(index) >= call.arguments.length && names.length > 0)
         push(byArgument, Number(index), ...withNeeds(names));
     }

@@ -25,6 +25,8 @@ export interface HttpCall {
   /** A token that is sent as `Authorization: Bearer`, without the word. */
   bearer?: Place[];
   body?: HttpBody[];
+  /** Properties of what a function gets to which headers and the body are assigned, where the call is handed one: `post(url) { |request| … }`. */
+  handed?: { headers: string; body?: string };
   /**
    * Methods of the call's result that take the rest, `set(name, value)` or `set({…})`, `send(body)`, and properties of it to which headers
    * are assigned (`''`: each header is one itself), or the body.
@@ -44,6 +46,8 @@ export interface HttpMaker {
   /** A URL, or a host's name alone; empty when an instance has none. */
   base: Place[];
   headers: Place[];
+  /** As for a call: `new(url) { |connection| … }`. */
+  handed?: HttpCall['handed'];
 }
 
 /** How the JSON of an answer is read: by a method of what a request gives, or as a property of it. */

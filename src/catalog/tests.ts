@@ -1,6 +1,7 @@
 import type { Place } from './sdk.js';
 import javascript from './tests/javascript.json' with { type: 'json' };
 import python from './tests/python.json' with { type: 'json' };
+import ruby from './tests/ruby.json' with { type: 'json' };
 
 /** A call that answers requests in the place of a host. */
 export interface Mock {
@@ -40,6 +41,7 @@ export interface TestFacts {
 const FACTS = new Map<string, TestFacts>([
   [javascript.language, javascript],
   [python.language, python],
+  [ruby.language, ruby],
 ]);
 
 export function testFacts(language: string): TestFacts | undefined {

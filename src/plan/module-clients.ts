@@ -1,5 +1,5 @@
 import { lastName, rootOf } from '../callee-names.js';
-import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
+import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import type { Assignment, CallNode, Expression, SourceModel, Span } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
@@ -167,10 +167,12 @@ function moduleClientsOf(sdk: Sdk): Candidate[] {
 function moduleSetting(linked: Linked, { target }: Assignment): { name: string; sdks: readonly Sdk[] } | undefined {
   const { property, object, model } = target;
   if (property === undefined || !factsOf(model.language).settingNames.has(property)) return undefined;
-  const module = linked.resolver
-    .briefly(object)
-    .find((o): o is OriginOf<'external'> => o.kind === 'external' && o.path.length === 0);
-  return module && { name: property, sdks: sdksFor(model.language, module.package) };
+  const module = linked.resolver.briefly(object).find((o): o is OriginOf<'external'> => o.kind === 'external');
+  if (!module) return undefined;
+  const path = module.path.join('.');
+  const isSet = (sdk: Sdk) => moduleClientsOf(sdk).some(({ shape }) => (shape.configuredAt ?? ['']).includes(path));
+  const sdks = sdksFor(model.language, module.package).filter(isSet);
+  return sdks.length > 0 ? { name: property, sdks } : undefined;
 }
 
 /** The module shapes of the entries, those for the installed version first. */
@@ -210,8 +212,33 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, others, assignments }: 
     const use = useFor(shape, path);
     if (use) addUse(linked, unit, use, call);
     else unit.unknownUses.push({ call, path });
+    if (use?.gives) collectGiven(linked, unit, use.gives, call);
   }
+  const { names = [], needs } = shape.unlessNamed ?? {};
+  if (names.some((name) => linked.project.members.has(name) || linked.project.calls.has(name))) unit.needs = needs;
   return unit;
+}
+
+/** What is done with what a call of the module gives. */
+function collectGiven(
+  linked: Linked,
+  unit: Unit,
+  gives: NonNullable<UseShape['gives']>,
+  made: CallNode,
+  seen = new Set<CallNode>(),
+): void {
+  if (seen.has(made)) return;
+  seen.add(made);
+  for (const reach of linked.flow.reaches(made)) {
+    if (reach.kind !== 'called') continue;
+    const { call, path } = reach;
+    const [name = '', ...more] = path;
+    // What is called of what a method without arguments gives is an answer's own.
+    if (more.length > 0) continue;
+    const places = Object.hasOwn(gives, name) ? gives[name] : undefined;
+    if (!places || places.some((place) => placeIn(call, place))) unit.unknownUses.push({ call, path });
+    else collectGiven(linked, unit, gives, call, seen);
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
+import { openPathOf } from '../link/project.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { push } from '../push.js';
@@ -260,6 +261,19 @@ function assigned(linked: Linked, made: CallNode, paths: readonly string[] | und
   });
 }
 
+/** `post(url) { |request| request.headers["Authorization"] = … }`: what the function that a call is handed assigns to what it gets. */
+function assignedByHanded({ project }: Linked, call: CallNode, path: string | undefined): Given[] {
+  if (path === undefined) return [];
+  const functions = call.arguments.flatMap(({ value }) => (value.kind === 'function' ? [value] : []));
+  return functions
+    .flatMap(({ parameters: [first] }) => first?.targets ?? [])
+    .flatMap(({ binding }) => project.assignmentsOf(binding))
+    .flatMap(({ target, value }) => {
+      const [name, ...inside] = openPathOf(target);
+      return name === path ? [{ value, steps: [], inside }] : [];
+    });
+}
+
 /** `session.headers.update({…})`. */
 function updated({ call, path }: Extract<Reach, { kind: 'called' }>, paths: readonly string[]): Given[] {
   const isUpdate = path.at(-1) === 'update' && paths.includes(path.slice(0, -1).join('.'));
@@ -335,6 +349,8 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
   const set = [
     ...(made ? assigned(linked, made, match.client.assigned?.headers) : []),
     ...assigned(linked, call, own),
+    ...assignedByHanded(linked, call, shape.handed?.headers),
+    ...(made ? assignedByHanded(linked, made, match.maker?.handed?.headers) : []),
   ].flatMap(({ value, steps, inside }) => {
     if (/^authorization$/i.test(inside?.join() ?? '')) return [{ value, steps }];
     // Where each header is a property of the request, the others are none.
@@ -356,7 +372,10 @@ function bodies(linked: Linked, call: CallNode, { match }: Matched): Given[] {
   const chained = chain(linked, call, match.call.chained?.body ?? []).flatMap(({ arguments: [body] }) =>
     body ? [{ value: body.value, steps: [] }] : [],
   );
-  const set = assigned(linked, call, match.call.chained?.assignedBody).filter(({ inside }) => inside?.length === 0);
+  const set = [
+    ...assigned(linked, call, match.call.chained?.assignedBody),
+    ...assignedByHanded(linked, call, match.call.handed?.body),
+  ].filter(({ inside }) => inside?.length === 0);
   return [...placed, ...chained, ...set];
 }
 

@@ -156,10 +156,11 @@ it('passes by what only looks like a name of the catalog', () => {
   expect(missed(others)).toEqual(others);
 });
 
-const FILES: Record<string, string> = { go: 'a.go', javascript: 'a.ts', python: 'a.ipynb' };
+const FILES: Record<string, string> = { go: 'a.go', javascript: 'a.ts', python: 'a.ipynb', ruby: 'a.rb' };
 
 /** The shortest way to name what makes a client. */
 function importOf(language: string, name: string, path: string): string {
+  if (language === 'ruby') return `${name}::${path.replaceAll('.', '::')}.new`;
   if (language === 'go') return `import x "${name}"\nx.${path}`;
   if (language === 'javascript') return `import { ${path.split('.')[0]} } from '${name}'`;
   const parts = [name, ...path.split('.')].filter((part) => part !== '');

@@ -234,10 +234,10 @@ function argument(c: Context, call: CallNode, node: SyntaxNode): Argument[] {
     }
     case 'splat_argument':
       made.spread = 'list';
-      return take(node.children[0] ?? node);
+      return node.children[0] ? take(node.children[0]) : forwarded(c, call, node, 'list');
     case 'hash_splat_argument':
       made.spread = 'mapping';
-      return node.children[0] ? take(node.children[0]) : [];
+      return node.children[0] ? take(node.children[0]) : forwarded(c, call, node, 'mapping');
     case 'block_argument':
       return node.children[0] ? take(node.children[0]) : [];
     case 'forward_argument':
@@ -247,11 +247,11 @@ function argument(c: Context, call: CallNode, node: SyntaxNode): Argument[] {
   }
 }
 
-/** `f(...)` hands on all that the method around was given. */
-function forwarded(c: Context, call: CallNode, node: SyntaxNode): Argument[] {
+/** `f(...)` hands on all that the method around was given, `f(*)` and `f(**)` a part of it. */
+function forwarded(c: Context, call: CallNode, node: SyntaxNode, part?: 'list' | 'mapping'): Argument[] {
   return FORWARDED.flatMap(({ name, spread }): Argument[] => {
     const binding = c.scope.lookup(name);
-    if (!binding) return [];
+    if (!binding || (part !== undefined && part !== spread)) return [];
     const made: Argument = { ...spanOf(node), spread, value: reference(c, node, name, binding) };
     made.value.use = { as: 'argument', call, argument: made };
     return [made];

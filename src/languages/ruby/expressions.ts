@@ -20,7 +20,7 @@ import { add, type Context, childOf, convertAs, member, reference, spanOf, TEST,
 import { convertLambda, convertMethod, convertReturn } from './functions.js';
 import { newBinding } from './scope.js';
 import { convertBody, convertCase, convertIf, convertLoop, convertRescued, convertStatements } from './statements.js';
-import { convertJoined, convertText, convertWords, isText, symbolNode } from './strings.js';
+import { convertJoined, convertText, convertWords, isText, operatorBetween, symbolNode } from './strings.js';
 
 /** Everything in the language is an expression. What has no meaning to rules becomes an operation on its parts. */
 export function convertExpression(c: Context, node: SyntaxNode): Expression {
@@ -112,7 +112,7 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
       return convertReturn(c, node);
     case 'splat_argument':
     case 'hash_splat_argument':
-      return wrapper(c, node, node.children[0] ?? node, 'spread');
+      return node.children[0] ? wrapper(c, node, node.children[0], 'spread') : constant(c, node, undefined);
     case 'unary':
       return unary(c, node);
     case 'alias':
@@ -256,7 +256,7 @@ export function isPair({ type }: SyntaxNode): boolean {
 
 function binary(c: Context, node: SyntaxNode): Expression {
   const [left, right] = node.children as [SyntaxNode, SyntaxNode];
-  const operator = c.text.slice(left.end, right.start).replace(/#.*/g, '').trim();
+  const operator = operatorBetween(c, left, right);
   switch (operator) {
     case '+':
       return convertJoined(c, node);

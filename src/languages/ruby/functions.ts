@@ -118,6 +118,12 @@ function declareParameters(c: Context, made: FunctionNode, listed: SyntaxNode | 
       binding.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
       parameter.targets.push({ binding, path: [] });
     } else if (node.type === 'destructured_parameter') declareParts(c, made, parameter, node);
+    else if (parameter.rest) {
+      // Without a name, it can only be handed on.
+      const binding = c.scope.declare(parameter.rest === 'list' ? '*' : '**', 'parameter', node);
+      binding.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
+      parameter.targets.push({ binding, path: [] });
+    }
   }
 }
 

@@ -102,9 +102,14 @@ export function convertJoined(c: Context, node: SyntaxNode): TemplateNode {
   return made;
 }
 
+/** What stands between two operands, but for remarks. */
+export function operatorBetween(c: Context, left: Span, right: Span): string {
+  return c.text.slice(left.end, right.start).replace(/#.*/g, '').replaceAll('\\', '').trim();
+}
+
 function joinedParts(c: Context, node: SyntaxNode): SyntaxNode[] {
   const [left, right] = node.children;
-  const isJoin = node.type === 'binary' && left && right && /^\s*\+\s*$/.test(c.text.slice(left.end, right.start));
+  const isJoin = node.type === 'binary' && left && right && operatorBetween(c, left, right) === '+';
   return isJoin ? [...joinedParts(c, left), ...joinedParts(c, right)] : [node];
 }
 
