@@ -143,6 +143,8 @@ export interface Parameter {
   fallback?: Expression;
   /** Takes what no other parameter takes: the positional arguments left over, or the keyword arguments. */
   rest?: 'list' | 'mapping';
+  /** It gets the function that stands behind the arguments. */
+  takesBlock?: true;
   /** It gets what is given by names that no parameter has, as an object, where it gets nothing by its place. */
   takesNamed?: true;
   /** For keyword arguments. */
@@ -171,6 +173,8 @@ export interface Field {
   /** Read on the class and on its instances alike. */
   isShared?: true;
   isGetter: boolean;
+  /** Whoever has an instance may give it another value. */
+  isAssignable?: true;
   /** With arguments, it is called with these, in a language in which a method needs no parentheses. */
   isMethod?: true;
   value?: Expression;

@@ -14,6 +14,10 @@ const STEPS_OF_A_FILE = 10;
 /** The value that a call passes for a parameter: an argument, or what lies at `path` inside a spread one. */
 export function argumentFor(call: CallNode, parameter: Parameter): { value: Expression; path: Path } | undefined {
   if (parameter.rest) return undefined;
+  if (parameter.takesBlock) {
+    const block = call.arguments.find(({ isBlock }) => isBlock);
+    return block && { value: block.value, path: [] };
+  }
   if (parameter.name !== undefined) {
     const named = call.arguments.find((argument) => argument.name === parameter.name);
     if (named) return { value: named.value, path: [] };

@@ -546,7 +546,8 @@ class Walk {
   #instanceField({ object, property }: MemberNode, state: State): void {
     if (property === undefined) return;
     for (const owner of object.kind === 'reference' ? this.#resolver.classes.recordsOf(object) : [])
-      if (owner.isRecord) this.#field(owner, property, state);
+      if (owner.isRecord || owner.fields.some(({ name, isAssignable }) => isAssignable && name === property))
+        this.#field(owner, property, state);
     if (object.kind !== 'member') return;
     for (const origin of this.#resolver.briefly(object))
       if (origin.kind === 'instance') this.#field(origin.class, property, state);

@@ -26,6 +26,7 @@ function take({ resolver }: Linked, setting: Setting, assigned: readonly Assignm
     ...assigned.flatMap(({ value }) => resolver.at(value, [])).filter(({ kind }) => kind !== 'absent'),
   );
   setting.isMissing = false;
+  setting.isOfPackage = true;
   setting.absent = [];
   if (others.length === 0) setting.value ??= only.value;
   if (assigned.every(({ isConditional }) => isConditional)) setting.isConditional = true;

@@ -1,4 +1,4 @@
-import type { Argument, CallNode, Expression, ModuleNode, ObjectNode, Span, SuperNode } from '../../ir.js';
+import type { Argument, Binding, CallNode, Expression, ModuleNode, ObjectNode, Span, SuperNode } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertMacro } from './classes.js';
 import { importedFunction } from './constants.js';
@@ -70,7 +70,10 @@ function isLocalFunction(object: Expression): boolean {
   if (object.kind === 'function') return true;
   if (object.kind !== 'reference' || !object.binding) return false;
   const { kind, definitions } = object.binding;
-  return kind !== 'import' && definitions.some((one) => one.from === 'value' && one.value.kind === 'function');
+  const isBlock = definitions.some((one) => one.from === 'parameter' && one.parameter.takesBlock);
+  return (
+    isBlock || (kind !== 'import' && definitions.some((one) => one.from === 'value' && one.value.kind === 'function'))
+  );
 }
 
 function isFixedKey({ type }: SyntaxNode): boolean {
@@ -193,6 +196,15 @@ function calling(c: Context, call: Call, callee: Expression, isNew: boolean): Ca
     } else made.arguments.push(...argument(c, made, one));
   }
   if (block) made.arguments.push(blockArgument(c, made, name, block));
+  return made;
+}
+
+/** A call of what a name holds, which the language writes without that name. */
+export function callOf(c: Context, node: SyntaxNode, binding: Binding, given: readonly SyntaxNode[]): CallNode {
+  const callee = reference(c, node, binding.name, binding);
+  const made = add<CallNode>(c, { kind: 'call', ...spanOf(node), callee, arguments: [], isNew: false });
+  callee.use = { as: 'callee', call: made };
+  made.arguments = given.flatMap((one) => argument(c, made, one));
   return made;
 }
 

@@ -48,7 +48,7 @@ export function convertMacro(
 ): Expression | undefined {
   const own = c.namespace.class;
   if (own && /^attr_(?:reader|accessor|writer)$/.test(name)) {
-    for (const one of given) if (one.type === 'simple_symbol') attribute(c, one);
+    for (const one of given) if (one.type === 'simple_symbol') attribute(c, one, name !== 'attr_reader');
     return constant(c, node, undefined);
   }
   if (own && /^(?:include|extend|prepend)$/.test(name)) {
@@ -62,11 +62,12 @@ export function convertMacro(
 }
 
 /** A field that is read and set from outside; where a method has its name, the instance variable is another one. */
-function attribute(c: Context, node: SyntaxNode): void {
+function attribute(c: Context, node: SyntaxNode, isAssignable: boolean): void {
   const { class: own, methods } = c.namespace;
   const name = textOf(c, node).slice(1);
   if (!own || methods.has(name)) return;
   const nameSpan = { start: node.start + 1, end: node.end };
   const field: Field = { name, nameSpan, isStatic: c.isSingleton === true, isGetter: false };
+  if (isAssignable) field.isAssignable = true;
   own.fields.push(field);
 }

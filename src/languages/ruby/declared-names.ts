@@ -40,7 +40,7 @@ function declared(path: string, files: Files): Declared {
 }
 
 const LINE =
-  /^([ \t]*)(?:(?:class|module)[ \t]+((?:::)?[A-Z]\w*(?:::[A-Z]\w*)*)(?:[ \t]*<[ \t]*((?:::)?[A-Z][\w:]*))?|([A-Z]\w*)[ \t]*(?:\|\|)?=(?![=~>])|def[ \t]+(?!self\.)(\w+[?!]?)|(?:include|extend|prepend)[ \t(]+((?:::)?[A-Z][\w:]*)|require_relative[ \t(]+["']([^"'\n]{1,200})["'])/gm;
+  /^([ \t]*)(?:(?:class|module)[ \t]+((?:::)?[A-Z]\w*(?:::[A-Z]\w*)*)(?:[ \t]*<[ \t]*((?:::)?[A-Z][\w:]*))?|((?:::)?[A-Z]\w*)[ \t]*(?:\|\|)?=(?![=~>])|def[ \t]+(?!self\.)(\w+[?!]?)|(?:include|extend|prepend)[ \t(]+((?:::)?[A-Z][\w:]*)|require_relative[ \t(]+["']([^"'\n]{1,200})["'])/gm;
 
 /** Indentation tells what stands in which namespace, as all that lay out the language have it. */
 function readFrom(path: string, text: string): Declared {

@@ -17,7 +17,7 @@ import { bareName, convertCall, superOf } from './calls.js';
 import { convertNamespace, convertSingleton } from './classes.js';
 import { constantAt } from './constants.js';
 import { add, type Context, childOf, convertAs, member, reference, spanOf, TEST, textOf } from './convert.js';
-import { convertLambda, convertMethod, convertReturn } from './functions.js';
+import { convertLambda, convertMethod, convertReturn, convertYield } from './functions.js';
 import { newBinding } from './scope.js';
 import { convertBody, convertCase, convertIf, convertLoop, convertRescued, convertStatements } from './statements.js';
 import { convertJoined, convertText, convertWords, isText, operatorBetween, symbolNode } from './strings.js';
@@ -108,6 +108,8 @@ export function convertExpression(c: Context, node: SyntaxNode): Expression {
       return convertNamespace(c, node);
     case 'singleton_class':
       return convertSingleton(c, node);
+    case 'yield':
+      return convertYield(c, node);
     case 'return':
       return convertReturn(c, node);
     case 'splat_argument':
@@ -176,6 +178,8 @@ export function bindingOfVariable(c: Context, node: SyntaxNode): Binding | undef
       return c.scope.variable(name, node);
     case 'constant':
       return c.namespace.constants.get(name);
+    case 'scope_resolution':
+      return name.startsWith('::') ? c.namespaces.file.constants.get(name.slice(2)) : undefined;
     case 'global_variable':
       return looseVariable(c, name, node);
     case 'instance_variable':

@@ -1,7 +1,8 @@
-import type { Expression, Field, FunctionNode, Parameter } from '../../ir.js';
+import type { Binding, Expression, Field, FunctionNode, Parameter, Span } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { callOf } from './calls.js';
 import { add, type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
-import { constant, convertExpression } from './expressions.js';
+import { constant, convertExpression, operation } from './expressions.js';
 import { Scope } from './scope.js';
 import { convertBody } from './statements.js';
 
@@ -16,7 +17,7 @@ export function convertMethod(c: Context, node: SyntaxNode): FunctionNode {
   const isStatic = node.type === 'singleton_method' || c.isSingleton === true;
   if (owner && name) {
     if (called === 'initialize' && !isStatic) owner.constructor_ = made;
-    const isOpen = made.parameters.every((one) => one.rest !== undefined || one.fallback !== undefined);
+    const isOpen = made.parameters.every((one) => one.rest || one.fallback || one.takesBlock);
     const field: Field = {
       name: called,
       nameSpan: spanOf(name),
@@ -101,7 +102,7 @@ function declareParameters(c: Context, made: FunctionNode, listed: SyntaxNode | 
         declareForwarded(c, made, node);
         continue;
       case 'block_parameter':
-        if (name) c.scope.declare(textOf(c, name), 'parameter', name).definitions.push({ from: 'unknown' });
+        declareBlock(c, made, name ?? node, name ? textOf(c, name) : '&');
         continue;
       default:
         parameter.index = index++;
@@ -125,6 +126,24 @@ function declareParameters(c: Context, made: FunctionNode, listed: SyntaxNode | 
       parameter.targets.push({ binding, path: [] });
     }
   }
+}
+
+/** The function that a method is given behind its arguments, which `yield` calls. */
+function declareBlock(c: Context, made: FunctionNode, at: Span, name: string): Binding {
+  const binding = c.scope.declare(name, 'parameter', at);
+  const parameter: Parameter = { targets: [{ binding, path: [] }], takesBlock: true };
+  binding.definitions.push({ from: 'parameter', function: made, parameter, path: [] });
+  made.parameters.push(parameter);
+  return binding;
+}
+
+/** `yield x` */
+export function convertYield(c: Context, node: SyntaxNode): Expression {
+  const given = node.children.flatMap((one) => (one.type === 'argument_list' ? one.children : [one]));
+  const { function: method } = c;
+  if (!method) return operation(c, node, 'yield', given);
+  const known = method.parameters.find(({ takesBlock }) => takesBlock)?.targets[0]?.binding;
+  return callOf(c, node, known ?? declareBlock(c, method, node, '&'), given);
 }
 
 /** What `(...)` stands for: the arguments by their places, and those with names. */

@@ -68,6 +68,8 @@ export class Namespaces {
       case 'operator_assignment': {
         const [left, right] = node.children;
         if (left?.type === 'constant') this.#constant(at, this.#textOf(left), 'constant', left);
+        const whole = left?.type === 'scope_resolution' ? /^::(\w+)$/.exec(this.#textOf(left))?.[1] : undefined;
+        if (left && whole !== undefined) this.#constant(this.file, whole, 'constant', left);
         // `A = B = "x"`
         if (right?.type === 'assignment') this.#declare(at, right);
         return;

@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { Files } from '../front-end.js';
 
-/** A program is what lies beside and below a `Gemfile`: its files know each other's constants without loading each other. */
-export function programOf(path: string, files: Files): string | undefined {
+/**
+ * A program is what lies beside and below a `Gemfile`, or in no such folder: its files know each other's constants without loading each other.
+ */
+export function programOf(path: string, files: Files): string {
   for (let directory = posix.dirname(path); ; directory = posix.dirname(directory)) {
-    const inside = directory === '.' ? '' : directory;
-    if (files.has(posix.join(directory, 'Gemfile')) || files.has(posix.join(directory, 'gems.rb'))) return inside;
-    if (directory === '.') return undefined;
+    if (directory === '.') return '';
+    if (['Gemfile', 'gems.rb'].some((name) => files.has(posix.join(directory, name)))) return directory;
   }
 }
