@@ -76,8 +76,8 @@ export async function withCopy<T>(name: string, use: (root: string) => Promise<T
 }
 
 /** The applications in one language: those that are not in JavaScript say so in their names. */
-export async function appsIn(language: 'javascript' | 'python' | 'go' | 'shell'): Promise<string[]> {
-  const languageOf = (name: string) => /^(?:python|go|shell)(?=-)/.exec(name)?.[0] ?? 'javascript';
+export async function appsIn(language: 'javascript' | 'python' | 'go' | 'ruby' | 'shell'): Promise<string[]> {
+  const languageOf = (name: string) => /^(?:python|go|ruby|shell)(?=-)/.exec(name)?.[0] ?? 'javascript';
   return (await readdir(APPS)).filter((name) => languageOf(name) === language).sort();
 }
 
