@@ -24,6 +24,7 @@ import { isOfAllOptions } from './of-all-options.js';
 import { takeFromPackage } from './package-settings.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { takePrefixesOff } from './prefixed-models.js';
+import { readUse } from './read-use.js';
 import { isSpreadIn, settingOf } from './settings.js';
 import type { Setting, Unit } from './types.js';
 
@@ -272,6 +273,11 @@ export function emptyUnit(
 
 function collectUses(linked: Linked, unit: Unit, shape: ClientShape, reaches: readonly Reach[]): void {
   for (const reach of reaches) {
+    const read = readUse(shape, reach);
+    if (read) {
+      unit.uses.push({ ...read, model: [] });
+      continue;
+    }
     if (reach.kind !== 'called') {
       const taker = takerOf(linked, reach);
       if (taker && reach.kind === 'handed') addUse(linked, unit, taker.use, reach.call, taker.sdk);

@@ -16,7 +16,12 @@ export function convertMethod(c: Context, node: SyntaxNode): FunctionNode {
   inFunction(c, made, new Scope(c.model), () => convertInner(c, made, node));
   const isStatic = node.type === 'singleton_method' || c.isSingleton === true;
   if (owner && name) {
-    if (called === 'initialize' && !isStatic) owner.constructor_ = made;
+    if (called === 'initialize' && !isStatic) {
+      owner.constructor_ = made;
+      // What is made is the instance, whatever its last statement gives.
+      for (const one of made.returns) delete one.use;
+      made.returns = [];
+    }
     const isOpen = made.parameters.every((one) => one.rest || one.fallback || one.takesBlock);
     const field: Field = {
       name: called,
