@@ -37,6 +37,7 @@ const GRAMMARS = [
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-php.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-ruby.wasm',
 ];
 
 const MAIN = 'src/cli/main.ts';

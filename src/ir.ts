@@ -87,12 +87,16 @@ export interface Argument extends Span {
   isElement?: true;
   /** It is given in some cases only. */
   isConditional?: true;
+  /** A function that stands behind the arguments, and has no place among them. */
+  isBlock?: true;
 }
 export interface CallNode extends Base {
   kind: 'call';
   callee: Expression;
   arguments: Argument[];
   isNew: boolean;
+  /** Of the class that it is called on, which may be one that extends the one that is named. */
+  isOfHeirs?: true;
   /** Between the parentheses; absent for `new X` without any. */
   argumentsSpan?: Span;
   /** A JSX element: the one argument holds the attributes. */
@@ -143,6 +147,10 @@ export interface Parameter {
   fallback?: Expression;
   /** Takes what no other parameter takes: the positional arguments left over, or the keyword arguments. */
   rest?: 'list' | 'mapping';
+  /** It gets the function that stands behind the arguments. */
+  takesBlock?: true;
+  /** It gets what is given by names that no parameter has, as an object, where it gets nothing by its place. */
+  takesNamed?: true;
   /** For keyword arguments. */
   name?: string;
   /** Position among the arguments of a call; absent for keyword-only. */
@@ -175,6 +183,10 @@ export interface Field {
   /** Read on the class and on its instances alike. */
   isShared?: true;
   isGetter: boolean;
+  /** Whoever has an instance may give it another value. */
+  isAssignable?: true;
+  /** With arguments, it is called with these, in a language in which a method needs no parentheses. */
+  isMethod?: true;
   value?: Expression;
   type?: TypeUse;
   /** Its name where an instance is sent or stored as text. */

@@ -24,6 +24,8 @@ export const setApiKey: Transform = {
   apply(unit, context) {
     const variable = context.keyVariable(unit);
     const value = unit.apiKey.value;
+    // It is written with the client's other options.
+    if (context.needsOwnKey(unit) && unit.apiKey.isOfPackage) return [];
     if (context.needsOwnKey(unit) && value) {
       // What somebody gives would no longer be asked for.
       if (unit.apiKey.origins.some(isGiven)) return [];

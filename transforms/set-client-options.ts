@@ -50,6 +50,12 @@ export const setClientOptions: Transform = {
       if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
       else if (setting.isMissing && (place.endsWith('()') || (names.length === 0 && !/^\d/.test(index))))
         keywords.push([place, source]);
+      else if (
+        setting.isMissing &&
+        !/^\d/.test(index) &&
+        !call.arguments.some(({ name, spread }) => name === index || spread)
+      )
+        keywords.push([index, writer.inline(call.model, nested(writer, call.model, withNeeds(names)))]);
       else if (setting.isMissing && Number(index) >= call.arguments.length && names.length > 0)
         push(byArgument, Number(index), ...withNeeds(names));
     }
@@ -67,9 +73,17 @@ export const setClientOptions: Transform = {
       ),
     );
     keywords.push(...addedKeywords(unit, context));
+    // The package's key also serves what stays.
+    const ownKey = context.needsOwnKey(unit) && unit.apiKey.isOfPackage ? unit.shape?.apiKey?.[0] : undefined;
+    const variable = context.keyVariable(unit);
+    const isMoved = keywords.length > 0;
+    if (ownKey !== undefined) keywords.push([ownKey, keySource(unit, context, call.model, variable)]);
     if (keywords.length > 0) {
       const edits = writer.insertKeywords(call, keywords).map((edit) => ({ ...edit, imports: unit.shape?.imports }));
-      if (edits.length > 0) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
+      if (edits.length > 0 && isMoved) findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
+      // Both are one insertion.
+      if (edits.length > 0 && ownKey !== undefined)
+        findings.push(rewrite(this.id, unit, call.model, call, isMoved ? [] : edits, 'own-key', variable));
     }
     if (attributes.length > 0) {
       const { configured, uses = [] } = unit.shape ?? {};

@@ -1,5 +1,6 @@
 import { rootOf } from '../src/callee-names.js';
 import { ANY, type Assignment, type CallNode, type Definition, type SourceModel, type Span } from '../src/ir.js';
+import { placeIn } from '../src/link/place-in.js';
 import { occurrences } from '../src/plan/split/occurrences.js';
 import { keySource, type MoveContext, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Finding, Unit } from '../src/plan/types.js';
@@ -14,10 +15,11 @@ export const setModuleOptions: Transform = {
     if (unit.apart === 'calls') return unit.uses.map(({ call }) => setInCall(this.id, unit, call, context));
     if (unit.apart === 'made')
       return [...callsByFile(unit)].flatMap(([model, calls]) => makeBeside(this.id, unit, model, calls, context));
+    const added = unit.uses.flatMap((use) => addedTo(this.id, unit, use, context));
     const missing = missingSettings(unit, context);
-    if (missing.length === 0) return [];
+    if (missing.length === 0) return added;
     const beside = [...(shape.apiKey ?? []), ...(shape.baseUrl ?? [])].flatMap((name) => assignments.get(name) ?? []);
-    if (beside.length > 0) return beside.map((one) => setBeside(this.id, unit, one, missing, context));
+    if (beside.length > 0) return [...added, ...beside.map((one) => setBeside(this.id, unit, one, missing, context))];
     const givesKey = ownPlace(unit, 'apiKey');
     if (givesKey !== undefined && !unit.apiKey.isMissing)
       return unit.uses.map(({ call }) => setInCall(this.id, unit, call, context));
@@ -26,6 +28,15 @@ export const setModuleOptions: Transform = {
     );
   },
 };
+
+/** What a call has to say of a model that the package does not know. */
+function addedTo(id: string, unit: Unit, { call, shape }: Unit['uses'][number], context: MoveContext): Finding[] {
+  const missing = (shape.adds ?? []).filter(({ place }) => !placeIn(call, place));
+  if (missing.length === 0 || unit.isAtTarget) return [];
+  const given = missing.map(({ place, source }): [string, string] => [place, source]);
+  const edits = context.writer(call.model).insertKeywords(call, given);
+  return [rewrite(id, unit, call.model, call, edits, 'moved', context.options.profile.baseUrl)];
+}
 
 interface MissingSetting {
   name: string;

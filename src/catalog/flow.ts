@@ -3,6 +3,7 @@ import java from './flow/java.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
 import php from './flow/php.json' with { type: 'json' };
 import python from './flow/python.json' with { type: 'json' };
+import ruby from './flow/ruby.json' with { type: 'json' };
 import type { Place } from './sdk.js';
 
 /** A way to read a variable of the environment; `*` in the path, or the argument `name`, is the variable. */
@@ -131,6 +132,8 @@ export interface FlowFacts {
   namesAreTyped?: true;
   /** Functions that give the first of their arguments that is there: `getOrDefault(value, otherwise)`. */
   eitherFunctions?: string[];
+  /** To read a name of an object is to call the method of that name, which may take arguments as well. */
+  readsAreCalls?: true;
   /** Functions that give one element of their first argument, or one of the others. */
   elementFunctions?: string[];
   /** Methods of a function that give it with what it is called on, and with their other arguments given. */
@@ -398,6 +401,7 @@ const FACTS = new Map<string, FlowFacts>([
   [javascript.language, javascript as unknown as FlowFacts],
   [php.language, php as unknown as FlowFacts],
   [python.language, python as unknown as FlowFacts],
+  [ruby.language, ruby as unknown as FlowFacts],
 ]);
 
 const NOTHING: FlowFacts = {

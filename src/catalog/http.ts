@@ -3,6 +3,7 @@ import java from './http/java.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
 import php from './http/php.json' with { type: 'json' };
 import python from './http/python.json' with { type: 'json' };
+import ruby from './http/ruby.json' with { type: 'json' };
 import { covers } from './package-patterns.js';
 import type { Place } from './sdk.js';
 
@@ -28,11 +29,13 @@ export interface HttpCall {
   /** A token that is sent as `Authorization: Bearer`, without the word. */
   bearer?: Place[];
   body?: HttpBody[];
+  /** Properties of what a function gets to which headers and the body are assigned, where the call is handed one: `post(url) { |request| … }`. */
+  handed?: { headers: string; body?: string };
   /**
    * Methods of the call's result that take the rest, `set(name, value)` or `set({…})`, `send(body)`, and properties of it to which headers
-   * are assigned.
+   * are assigned (`''`: each header is one itself), or the body.
    */
-  chained?: { headers: string[]; body: string[]; assigned?: string[] };
+  chained?: { headers: string[]; body: string[]; assigned?: string[]; assignedBody?: string[] };
   /** Functions that are handed what the call gives, and give it the rest. */
   options?: HttpOptions;
 }
@@ -60,6 +63,8 @@ export interface HttpMaker {
   headers: Place[];
   /** A token that is sent as `Authorization: Bearer`, without the word. */
   bearer?: Place[];
+  /** As for a call: `new(url) { |connection| … }`. */
+  handed?: HttpCall['handed'];
 }
 
 /** How the JSON of an answer is read: by a method of what a request gives, or as a property of it. */
@@ -103,6 +108,7 @@ const CLIENTS = new Map<string, readonly HttpClient[]>([
   [javascript.language, javascript.clients as readonly HttpClient[]],
   [php.language, php.clients as readonly HttpClient[]],
   [python.language, python.clients as readonly HttpClient[]],
+  [ruby.language, ruby.clients as readonly HttpClient[]],
 ]);
 
 export function httpClients(language: string): readonly HttpClient[] {

@@ -67,6 +67,13 @@ export interface UseShape {
   sendsUnless?: { place: Place; equals: string[] };
   /** Settings that this call may give in place of the client's own. */
   settings?: { baseUrl?: Place[]; apiKey?: Place[] };
+  /** For a `module`: what a move writes into the call where it is not given, as source. */
+  adds?: { place: Place; source: string }[];
+  /**
+   * For a `module`: the methods of what the call gives that change nothing of whom it asks and what for, unless they are given something
+   * at these places; what each gives is the same again. Any other is not known.
+   */
+  gives?: Record<string, Place[]>;
   /** The name to write so that the call uses chat completions: `chat` in `provider.chat(id)`. */
   chatName?: string;
 }
@@ -171,6 +178,11 @@ export interface ClientShape {
   /** The base URL has to end in a slash, since the path of a request is only put behind it. */
   needsSlash?: true;
   apiKey?: Place[];
+  /**
+   * What a client is not given itself it takes from what is assigned to the package, or to these paths in it, under the same names:
+   * `OpenAI.configuration.access_token = …`.
+   */
+  configuredAt?: string[];
   organization?: Place[];
   /** Headers of one's own, which may hold a key beside `apiKey` or in its place. */
   headers?: Place[];
@@ -218,6 +230,8 @@ export interface ClientShape {
   keySource?: string;
   /** The names that these sources use. */
   imports?: ImportedName[];
+  /** For a `module`: names whose use in a program means that it is asked in ways that cannot be followed, with what these are. */
+  unlessNamed?: { names: string[]; needs: string };
   /** Calls that decide for all clients what `adds` and `around` decide for one: where the project makes one, `needs` holds. */
   unlessCalled?: string[];
   /** For a call that takes no base URL: what makes the same client of a configuration that has one. */

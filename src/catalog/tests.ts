@@ -2,6 +2,7 @@ import type { Place } from './sdk.js';
 import javascript from './tests/javascript.json' with { type: 'json' };
 import php from './tests/php.json' with { type: 'json' };
 import python from './tests/python.json' with { type: 'json' };
+import ruby from './tests/ruby.json' with { type: 'json' };
 
 /** A call that answers requests in the place of a host. */
 export interface Mock {
@@ -42,6 +43,7 @@ const FACTS = new Map<string, TestFacts>([
   [javascript.language, javascript],
   [php.language, php],
   [python.language, python],
+  [ruby.language, ruby],
 ]);
 
 export function testFacts(language: string): TestFacts | undefined {

@@ -2,7 +2,17 @@ import { posix } from 'node:path';
 import { COPIED } from './copied-files.js';
 
 /** How a file is read. `text`: only searched for mentions, since no front end reads it. */
-export type FileKind = 'javascript' | 'component' | 'python' | 'go' | 'java' | 'php' | 'notebook' | 'dotenv' | 'text';
+export type FileKind =
+  | 'javascript'
+  | 'component'
+  | 'python'
+  | 'go'
+  | 'java'
+  | 'php'
+  | 'ruby'
+  | 'notebook'
+  | 'dotenv'
+  | 'text';
 
 const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const COMPONENT = /\.(?:vue|svelte|astro)$/;
@@ -10,6 +20,7 @@ const PYTHON = /\.(?:py|pyw|pyi)$/;
 const GO = /\.go$/;
 const JAVA = /\.java$/;
 const PHP = /\.(?:php|phtml)$/;
+const RUBY = /\.(?:rb|rake|ru)$|(?:^|\/)Rakefile$/;
 const NOTEBOOK = /\.ipynb$/;
 /** Not what is called so and says by its ending that it is something else, as `.env.json` does; `.env-cmdrc` is JSON. */
 const OTHER_ENDING = '(?!\\.env[\\w.-]*\\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\\.env-cmdrc$)';
@@ -26,6 +37,7 @@ export function fileKind(path: string): FileKind {
   if (GO.test(path)) return 'go';
   if (JAVA.test(path)) return 'java';
   if (PHP.test(path)) return 'php';
+  if (RUBY.test(path)) return 'ruby';
   if (NOTEBOOK.test(path)) return 'notebook';
   return 'text';
 }
@@ -39,8 +51,7 @@ export function isSource(path: string): boolean {
 const TEST_DIRECTORY =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright)\//;
 const TEST_FILE =
-  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|_test\.(?:go|[cm]?[jt]sx?)$|(?:Tests?|IT|TestCase)\.java$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
-/(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|_test\.(?:go|[cm]?[jt]sx?)$|Test\.php$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
+  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|(?:^|\/)(?:[^/]*_(?:test|spec)|test_[^/]*|(?:spec|test|rails)_helper)\.rb$|_test\.(?:go|[cm]?[jt]sx?)$|(?:Tests?|IT|TestCase)\.java$|Test\.php$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
 
 /** A path that holds tests, by the usual names. */
 export function isTestPath(path: string): boolean {
@@ -128,7 +139,7 @@ export function isRecords(path: string): boolean {
 }
 
 const PROGRAM =
-  /\.(?:kt|kts|scala|groovy|rb|erb|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm)$/i;
+  /\.(?:kt|kts|scala|groovy|erb|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm)$/i;
 
 /** A program in a language that is not read yet. */
 export function isProgram(path: string): boolean {

@@ -10,17 +10,23 @@ export interface PackageTarget {
 
 /**
  * Where a module specifier leads: a file of the project, or several that are one module together, or a package.
- * `otherwise` is the package that has the name too, and is meant where the files do not have what is asked for.
+ * `otherwise` is the package that has the name too, and is meant where the files do not have what is asked for. `name`: the
+ * specifier means this alone of what the files export.
  */
 export type ModuleTarget =
-  | { file: string; otherwise?: PackageTarget }
-  | { files: readonly string[]; otherwise?: PackageTarget }
+  | { file: string; otherwise?: PackageTarget; name?: string }
+  | { files: readonly string[]; otherwise?: PackageTarget; name?: string }
   | PackageTarget;
 
 /** The files of the project that a specifier leads to. */
 export function filesOf(target: ModuleTarget | undefined): readonly string[] {
   if (!target || 'package' in target) return [];
   return 'file' in target ? [target.file] : target.files;
+}
+
+/** What a specifier means of the files that it leads to, where that is one export of theirs. */
+export function nameIn(target: ModuleTarget | undefined): string | undefined {
+  return target && !('package' in target) ? target.name : undefined;
 }
 
 /** The package that a specifier leads to, or may lead to. */
@@ -107,6 +113,8 @@ export interface FrontEnd {
   spelledImports(text: string): Iterable<SpelledImport>;
   /** The files that know the names of this one without an import. */
   sameModule?(path: string, files: Files): readonly string[];
+  /** The program that a file belongs to, where all files of one know each other without an import: a name for it. */
+  programOf?(path: string, files: Files): string | undefined;
   /** Whether the text says, as is usual in the language, that a program writes it. */
   isGenerated?(text: string): boolean;
   /** Edits of what `edits` make of the text, of what stands between its tokens alone: as the project's formatter lays it out. */

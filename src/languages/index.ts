@@ -11,6 +11,7 @@ const MODULES: Record<Language, () => Promise<FrontEnd>> = {
   go: async () => (await import('./go/index.js')).go,
   java: async () => (await import('./java/index.js')).java,
   php: async () => (await import('./php/index.js')).php,
+  ruby: async () => (await import('./ruby/index.js')).ruby,
   notebook: async () => (await import('./notebook/index.js')).notebook,
   markdown: async () => (await import('./markdown/index.js')).markdown,
 };

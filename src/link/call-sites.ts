@@ -14,12 +14,16 @@ const STEPS_OF_A_FILE = 10;
 /** The value that a call passes for a parameter: an argument, or what lies at `path` inside a spread one. */
 export function argumentFor(call: CallNode, parameter: Parameter): { value: Expression; path: Path } | undefined {
   if (parameter.rest) return undefined;
+  if (parameter.takesBlock) {
+    const block = call.arguments.find(({ isBlock }) => isBlock);
+    return block && { value: block.value, path: [] };
+  }
   if (parameter.name !== undefined) {
     const named = call.arguments.find((argument) => argument.name === parameter.name);
     if (named) return { value: named.value, path: [] };
   }
   if (parameter.index !== undefined) {
-    const positional = call.arguments.filter((a) => a.name === undefined && a.spread !== 'mapping');
+    const positional = call.arguments.filter((a) => a.name === undefined && a.spread !== 'mapping' && !a.isBlock);
     for (const [index, argument] of positional.entries()) {
       if (argument.spread && mayHave(argument.value, parameter.index - index))
         return { value: argument.value, path: [String(parameter.index - index)] };
@@ -52,7 +56,8 @@ export function leftOver(
   argument: Argument,
   parameter: Parameter,
 ): Path | undefined {
-  if (parameter.rest === 'mapping') {
+  const takesNamed = parameter.takesNamed && !argumentFor(call, parameter);
+  if (parameter.rest === 'mapping' || takesNamed) {
     if (argument.spread === 'mapping') return [];
     if (argument.name === undefined) return undefined;
     return owner.parameters.some((one) => one.name === argument.name && !one.rest) ? undefined : [argument.name];
@@ -116,6 +121,7 @@ export class CallSites {
     return [
       ...(node.use?.as === 'callee' ? [node.use.call] : []),
       ...this.#superCalls(names, node),
+      ...this.#callsByBases(node),
       ...this.#callsNamed(names, node),
       ...indirect.ofPartial(node),
       ...indirect.byMethod(node),
@@ -128,6 +134,24 @@ export class CallSites {
     if (!isConstructor(node)) return [];
     const calls = this.project.extending(names).flatMap((subclass) => this.project.superCallsIn(subclass));
     return calls.filter((call) => this.#isCallOf(call, node));
+  }
+
+  /** A class makes one of those that extend it: `self.class.new`. */
+  #callsByBases(node: FunctionNode): CallNode[] {
+    const { owner } = node;
+    if (owner?.constructor_ !== node) return [];
+    const found: CallNode[] = [];
+    const bases = new Set(this.resolver.classes.basesOf(owner));
+    for (const base of bases) {
+      for (const call of this.project.calls.get(base.name ?? ''))
+        if (
+          call.isOfHeirs &&
+          this.resolver.at(call.callee, []).some((one) => one.kind === 'class' && one.node === base)
+        )
+          found.push(call);
+      for (const next of this.resolver.classes.basesOf(base)) if (next !== owner) bases.add(next);
+    }
+    return found;
   }
 
   #callsNamed(names: ReadonlySet<string>, node: FunctionNode): CallNode[] {

@@ -103,11 +103,14 @@ export class Calls {
         ];
       }
       case 'class': {
-        if (path.length === 0) return [{ kind: 'instance', class: target.node, call: node }];
+        const classes = node.isOfHeirs ? this.resolver.classes.allHeirsOf(target.node) : [target.node];
+        if (path.length === 0) return classes.map((one) => ({ kind: 'instance', class: one, call: node }));
         const built = builtWith(node, path);
         if (built) return built.flatMap((value) => this.resolver.at(value, path.slice(1), frame));
-        const made = this.resolver.constructorOf(target.node, node);
-        return this.resolver.objects.instance(target.node, path, made && this.#enter(made, node, frame));
+        return classes.flatMap((one) => {
+          const made = this.resolver.constructorOf(one, node);
+          return this.resolver.objects.instance(one, path, made && this.#enter(made, node, frame));
+        });
       }
       case 'instance':
         return this.#called(target, node, path, frame);

@@ -115,6 +115,18 @@ export class Classes {
     return heirs.get(node) ?? [];
   }
 
+  /** The classes of the project that one extends directly. */
+  basesOf({ superclass }: ClassNode): readonly ClassNode[] {
+    return superclass ? this.classesAt(superclass) : [];
+  }
+
+  /** The class, and all that extend it. */
+  allHeirsOf(node: ClassNode): readonly ClassNode[] {
+    const found = new Set([node]);
+    for (const one of found) for (const heir of this.heirsOf(one)) found.add(heir);
+    return [...found];
+  }
+
   /** Looked up for all classes at once. A file that is read on the way makes all that is known here forgotten. */
   #allHeirs(): ReadonlyMap<ClassNode, ClassNode[]> {
     const heirs = new Map<ClassNode, ClassNode[]>();

@@ -348,8 +348,8 @@ class Walk {
     const state = { inside: given.inside, walked: given.walked };
     const { use } = from;
     if (use?.as === 'field' && use.field.isGetter) {
-      this.#field(use.class, use.field.name, state);
-      return;
+      this.#field(use.class, use.field.name, state, use.field.isMethod);
+      if (!use.field.isMethod) return;
     }
     if (use?.as === 'entry' && use.entry.accessor) {
       this.follow(use.object, { ...state, inside: [use.entry.key ?? ANY, ...state.inside] });
@@ -555,7 +555,8 @@ class Walk {
   #instanceField({ object, property }: MemberNode, state: State): void {
     if (property === undefined) return;
     for (const owner of object.kind === 'reference' ? this.#resolver.classes.recordsOf(object) : [])
-      if (owner.isRecord) this.#field(owner, property, state);
+      if (owner.isRecord || owner.fields.some(({ name, isAssignable }) => isAssignable && name === property))
+        this.#field(owner, property, state);
     if (object.kind !== 'member') return;
     for (const origin of this.#resolver.briefly(object))
       if (origin.kind === 'instance') this.#field(origin.class, property, state);
@@ -570,8 +571,11 @@ class Walk {
     }
   }
 
-  /** Every read of a field of the class, on `this` or on a value that may be an instance of it. */
-  #field(part: ClassNode, name: string, state: State): void {
+  /**
+   * Every read of a field of the class, on `this` or on a value that may be an instance of it. `isOnlyRead`: where it is called, that is
+   * found as a call.
+   */
+  #field(part: ClassNode, name: string, state: State, isOnlyRead = false): void {
     const owner = this.#resolver.classes.wholeOf(part);
     // Some field or other: to follow all of them would say nothing.
     if (name === ANY) {
@@ -579,13 +583,21 @@ class Walk {
       return;
     }
     if (!this.#isNew(owner, { ...state, inside: [name, ...state.inside] })) return;
+    if (flowFacts(owner.model.language).readsAreCalls) this.#readUsersOf(owner);
     for (const member of this.#project.members.get(name))
-      if (this.#mayBeInstance(member.object, owner, name)) this.follow(member, state);
+      if (!(isOnlyRead && member.use?.as === 'callee') && this.#mayBeInstance(member.object, owner, name))
+        this.follow(member, state);
     if (owner.fields.some((field) => field.isEmbedded && field.name === name)) this.#embedded(owner, state);
     for (const read of this.#resolver.stores.readsOfClass(owner, name)) this.follow(read, state);
     for (const { value, target } of this.#project.patterns(name))
       if (this.#mayBeInstance(value, owner, name))
         this.#targets([target], { ...state, inside: [name, ...state.inside] });
+  }
+
+  /** Files that use a class, or extend it, need not name anything of what its methods give. */
+  #readUsersOf({ use, model }: ClassNode): void {
+    for (const { binding } of use?.as === 'definition' ? use.targets : [])
+      if (binding.isTopLevel) this.#project.importersOf(model, binding.name);
   }
 
   /** What is read of instances and is none of the class's own fields is read of the value that it embeds. */

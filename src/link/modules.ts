@@ -1,6 +1,6 @@
 import type { Definition, Expression, ModuleNode, SourceModel } from '../ir.js';
 import { ANY } from '../ir.js';
-import { filesOf, type PackageTarget, packageOf } from '../languages/front-end.js';
+import { filesOf, nameIn, type PackageTarget, packageOf } from '../languages/front-end.js';
 import { named } from '../names.js';
 import { exportsNamed, OPEN_EXPORTS } from './exports-named.js';
 import type { Frame, Origin, Step } from './origins.js';
@@ -58,7 +58,9 @@ export class Modules {
     }
     const paths = filesOf(target);
     const files = paths.flatMap((file) => project.model(file) ?? project.host.data(file) ?? []);
-    const origins = files.flatMap((file) => this.exported(file, path, node));
+    const name = nameIn(target);
+    const whole = name === undefined ? path : [{ name }, ...path];
+    const origins = files.flatMap((file) => this.exported(file, whole, node));
     if (origins.length > 0) return origins;
     const within = inner === undefined ? undefined : this.#walked(from, inner, rest, node);
     if (within) return within;

@@ -130,7 +130,8 @@ export class Objects {
       if (field.variable && held.length === 0) origins.push(...declaredVariable(field.variable, field.fallback));
       if (!field.value) {
         // A field by itself has what the literals give it, which is many values for a name that is not known.
-        const given = node.isRecord && first.name !== ANY ? this.resolver.classes.givenTo(node, field.name) : [];
+        const isOpen = node.isRecord || field.isAssignable;
+        const given = isOpen && first.name !== ANY ? this.resolver.classes.givenTo(node, field.name) : [];
         if (given.length > MAX_GIVEN) origins.push({ kind: 'unknown', node });
         else for (const value of given) origins.push(...this.resolver.at(value, rest));
         // What nobody writes as a literal is filled where it lies.
@@ -138,7 +139,8 @@ export class Objects {
           for (const one of held) origins.push(...behindPrefix(field, this.instance(one, rest, undefined)));
         continue;
       }
-      const values = this.entryValue(field.value, field.isGetter, rest, frame);
+      const isRead = field.isGetter && !(field.isMethod && first.isCalled);
+      const values = this.entryValue(field.value, isRead, rest, frame);
       origins.push(...(settingsField(this.resolver, node, field, defaultOf(field), path, values) ?? values));
     }
     for (const { target, value } of this.resolver.project.assignmentsOf(node))

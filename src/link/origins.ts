@@ -39,6 +39,8 @@ export function writtenAt({ before = '', part, isEntryToo }: Site, to: string): 
 export interface Step {
   name: string;
   site?: Site;
+  /** It is called, and not read: of what is both, the function is meant. */
+  isCalled?: true;
 }
 
 /** The call that a function's body is read for: its parameters then have just that call's arguments. */

@@ -61,7 +61,8 @@ function parsed(place: string): Place {
 
 function positional(call: CallNode, index: number): Argument | undefined {
   let left = index;
-  for (const argument of call.arguments) if (argument.name === undefined && left-- === 0) return argument;
+  for (const argument of call.arguments)
+    if (argument.name === undefined && !argument.isBlock && left-- === 0) return argument;
   return undefined;
 }
 

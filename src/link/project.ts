@@ -14,7 +14,7 @@ import type {
   Target,
 } from '../ir.js';
 import { ANY } from '../ir.js';
-import { type Files, type FrontEnd, filesOf, type ModuleTarget, packageOf } from '../languages/front-end.js';
+import { type Files, type FrontEnd, filesOf, type ModuleTarget, nameIn, packageOf } from '../languages/front-end.js';
 import { named, providerOf, type Table } from '../names.js';
 import { push } from '../push.js';
 import { importedBy } from './imported-by.js';
@@ -307,7 +307,10 @@ export class Project {
   }
 
   #addImporter(from: SourceModel, specifier: string, importer: Importer): void {
-    for (const file of filesOf(this.target(from, specifier))) push(this.#importers, file, importer);
+    const target = this.target(from, specifier);
+    const name = nameIn(target);
+    const own = name !== undefined && importer.by === 'binding' ? { ...importer, imported: name } : importer;
+    for (const file of filesOf(target)) push(this.#importers, file, own);
   }
 }
 

@@ -319,6 +319,7 @@ export class Resolver {
     if (node.property !== undefined) {
       const form = node.key ? 'text' : 'name';
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
+      if (node.use?.as === 'callee' && flowFacts(node.model.language).readsAreCalls) step.isCalled = true;
       const origins = this.at(node.object, [step, ...path], frame);
       const entry = origins.every(isOutside) ? this.shared.taken(node) : undefined;
       if (entry) return this.at(entry, path);
@@ -456,6 +457,8 @@ export class Resolver {
       const passed = argumentFor(call, parameter);
       if (passed)
         origins.push(...this.at(passed.value, [...passed.path.map((name) => ({ name })), ...whole], within?.outer));
+      else if (parameter.takesNamed && call.arguments.some(({ name, spread }) => name ?? spread === 'mapping'))
+        origins.push(...this.#leftOver(owner, call, parameter, whole, within?.outer));
       else isMissing = true;
     }
     const received = this.callSites.callbackArgument(owner, parameter);

@@ -5,12 +5,15 @@ import type { Step } from './origins.js';
 export function keyOf(path: readonly Step[]): string {
   if (path.length === 0) return '';
   return path
-    .map(({ name, site }) => (site ? `\0${name}@${site.model.path}:${site.span.start}` : `\0${name}`))
+    .map(({ name, site, isCalled }) => {
+      const called = isCalled ? `${name}()` : name;
+      return site ? `\0${called}@${site.model.path}:${site.span.start}` : `\0${called}`;
+    })
     .join('');
 }
 
 export function namesIn(path: readonly Step[]): string {
-  return path.length === 0 ? '' : path.map(({ name }) => `\0${name}`).join('');
+  return path.length === 0 ? '' : path.map(({ name, isCalled }) => `\0${name}${isCalled ? '()' : ''}`).join('');
 }
 
 export function isIndex(step: Step): boolean {

@@ -121,7 +121,8 @@ export function callsOfMocks({ project }: Linked, model: SourceModel): CallNode[
     const target = project.target(model, specifier);
     return target !== undefined && leadsTo(project, target, packages);
   };
-  const last = new Set(mocks.flatMap(({ paths }) => paths.map(lastName)));
+  // A function that is there everywhere is called by its own name.
+  const last = new Set(mocks.flatMap(({ paths, global = '' }) => paths.map((path) => lastName(path || global))));
   return inOrder(model, [
     ...named(model, 'importedCalls', mayBeMock).filter(isGivenText),
     ...named(model, 'calls', (name) => last.has(name)),

@@ -1,5 +1,5 @@
 import { lastName, mayBeCalled } from '../callee-names.js';
-import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape } from '../catalog/sdk.js';
+import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import type { CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
@@ -35,17 +35,35 @@ function isSameService(made: Matched | undefined): boolean {
 
 function shapeOfCallee(linked: Linked, call: CallNode, callee: OriginOf<'external'>): Matched | undefined {
   const path = callee.path.join('.');
-  for (const sdk of installedFirst(linked, sdksFor(call.model.language, callee.package), call.model))
+  const sdks = installedFirst(linked, sdksFor(call.model.language, callee.package), call.model);
+  const found: Matched[] = [];
+  for (const sdk of sdks)
     for (const shape of sdk.clients.filter((one) => one.exports.includes(path)).sort(byOverload))
-      if (isMade(call, shape) && isMeant(linked, call, shape)) return { sdk, shape };
-  return undefined;
+      if (isMade(call, shape) && isMeant(linked, call, shape) && found.at(-1)?.sdk !== sdk) found.push({ sdk, shape });
+  const [first, ...others] = found;
+  const isOpen = others.some(({ sdk }) => sdk.distribution !== first?.sdk.distribution);
+  return first && isOpen && !isNamed(linked, first.sdk, call.model) ? byUse(linked, call, found) : first;
+}
+
+/** Of packages that have one name, and none of which the project names: the one that has what is called on the client. */
+function byUse({ flow }: Linked, call: CallNode, found: readonly Matched[]): Matched | undefined {
+  const called = flow.reaches(call).flatMap((reach) => (reach.kind === 'called' ? [reach.path] : []));
+  const knows = ({ shape }: Matched) => called.every((path) => useFor(shape, path) !== undefined);
+  return found.find(knows) ?? found[0];
+}
+
+function isNamed({ project }: Linked, { distribution }: Sdk, model: SourceModel): boolean {
+  return distribution !== undefined && project.host.isRequired(distribution, model);
 }
 
 /** Of several entries for a package, those for the version that the project has come first. */
 export function installedFirst(linked: Linked, sdks: readonly Sdk[], model: SourceModel): readonly Sdk[] {
   if (sdks.length < 2) return sdks;
-  const isInstalled = (sdk: Sdk) => linked.project.host.mayBeInstalled(sdk, model);
-  return [...sdks].sort((a, b) => Number(isInstalled(b)) - Number(isInstalled(a)));
+  const { host } = linked.project;
+  // Packages of two makers may have one name: the one that the project names is meant.
+  const isShared = new Set(sdks.map(({ distribution }) => distribution)).size > 1;
+  const rank = (sdk: Sdk) => Number(host.mayBeInstalled(sdk, model)) + Number(isShared && isNamed(linked, sdk, model));
+  return [...sdks].sort((a, b) => rank(b) - rank(a));
 }
 
 /** Whether the call is handed a client that was made before, and so makes none. A text is the name of a model. */

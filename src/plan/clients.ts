@@ -23,9 +23,11 @@ import { calleesOf, clientMade, installedFirst, type Matched, makersOf, takerOf 
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
 import { isOfAllOptions } from './of-all-options.js';
+import { takeFromPackage } from './package-settings.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { takePrefixesOff } from './prefixed-models.js';
 import { injectedReads, providedReads } from './provided-reads.js';
+import { readUse } from './read-use.js';
 import { isSpreadIn, settingOf } from './settings.js';
 import { settingsCall } from './settings-files.js';
 import type { Setting, Unit } from './types.js';
@@ -170,6 +172,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
   collectConsumed(linked, unit, sdk, call);
   for (const owner of subclassesOf(linked, call)) collectSubclass(linked, unit, shape, owner);
   collectAssigned(linked, unit);
+  takeFromPackage(linked, unit, sdk, shape);
   if (sdk.failsWithoutAddress) leaveOutEmptyAddresses(unit.baseUrl);
   applyAssignedSwitches(linked, unit, shape);
   takePrefixesOff(unit, linked);
@@ -337,6 +340,11 @@ function collectUses(
   before: readonly string[] = [],
 ): void {
   for (const reach of reaches) {
+    const read = readUse(shape, reach);
+    if (read) {
+      unit.uses.push({ ...read, model: [] });
+      continue;
+    }
     if (reach.kind !== 'called') {
       const taker = takerOf(linked, reach);
       if (taker && reach.kind === 'handed') addUse(linked, unit, taker.use, reach.call, taker.sdk);

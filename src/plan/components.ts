@@ -29,10 +29,19 @@ function linkedComponents(project: Project): Components {
   };
   for (const from of project.models.keys())
     for (const path of loadedBy(project, from)) leader.set(find(from), find(path));
+  for (const [path, program] of programsOf(project)) leader.set(find(path), find(program));
   const parts = [...project.models.values()].flatMap(appsAround);
   const pages = new Map(parts.flatMap(({ app, isPage, path }) => (isPage ? [[app, path]] : [])));
   for (const { app, path } of parts) leader.set(find(path), find(pages.get(app) ?? path));
   return (model) => find(model.path);
+}
+
+/** Files whose language says to which program each belongs, with a name for that. */
+function programsOf({ models, host }: Project): [path: string, program: string][] {
+  return [...models.keys()].flatMap((path) => {
+    const program = host.frontEndFor(path)?.programOf?.(path, host);
+    return program === undefined ? [] : [[path, `program\0${program}`] as [string, string]];
+  });
 }
 
 /** The apps that a file may be of: a page of one, or beside the folder of pages. No file has to name these: the framework runs them. */

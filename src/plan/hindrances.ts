@@ -103,6 +103,7 @@ function isGivenKeyOfOther({ apart, apiKey }: Unit, found: readonly Finding[]): 
 
 /** The very expression that gives the key, in headers for both, say, also serves something on OpenAI. */
 function isKeyPlaceShared(unit: Unit, units: readonly Unit[]): boolean {
+  if (unit.apiKey.isOfPackage) return false;
   return units.some((other) => needsOpenai(other) && other.apiKey.value === unit.apiKey.value);
 }
 

@@ -1,5 +1,6 @@
 import { lastName, rootOf } from '../callee-names.js';
-import { type ClientShape, SDKS, type Sdk, sdksFor, useFor } from '../catalog/sdk.js';
+import { flowFacts } from '../catalog/flow.js';
+import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import type { Assignment, CallNode, Expression, SourceModel, Span } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
@@ -13,6 +14,7 @@ import { isWithin } from '../spans.js';
 import { installedFirst } from './client-shapes.js';
 import { addUse, emptyUnit } from './clients.js';
 import { componentsOf } from './components.js';
+import { callByName } from './read-use.js';
 import type { Setting, Unit } from './types.js';
 
 interface Candidate {
@@ -35,6 +37,8 @@ interface ModuleUse extends Candidate {
   /** What becomes of its functions that are not called where they are named. */
   others: Reach[];
   assignments: Map<string, Assignment[]>;
+  /** Where one of its functions is called by being named, in a language in which that is a call. */
+  bare: Expression[];
 }
 
 /**
@@ -46,7 +50,7 @@ export function findModuleClients(linked: Linked): Unit[] {
   const found = new Map<string, ModuleUse>();
   const usedIn = (model: SourceModel, { sdk, shape }: Candidate): ModuleUse => {
     const key = `${sdk.packages[0]}\0${component(model)}`;
-    const known = found.get(key) ?? { sdk, shape, calls: [], others: [], assignments: new Map() };
+    const known = found.get(key) ?? { sdk, shape, calls: [], others: [], assignments: new Map(), bare: [] };
     found.set(key, known);
     return known;
   };
@@ -62,7 +66,10 @@ export function findModuleClients(linked: Linked): Unit[] {
     }
     for (const node of partsOfModules(linked, model)) {
       const matched = moduleFunction(linked, node);
-      if (matched) noteReaches(usedIn(model, matched), linked.flow.reaches(node), matched.path);
+      if (!matched) continue;
+      const used = usedIn(model, matched);
+      if (flowFacts(model.language).readsAreCalls) used.bare.push(node);
+      else noteReaches(used, linked.flow.reaches(node), matched.path);
     }
     for (const assignment of named(model, 'assignments', (name) => factsOf(model.language).settingNames.has(name))) {
       const setting = moduleSetting(linked, assignment);
@@ -115,7 +122,11 @@ function partsOfModules({ project }: Linked, model: SourceModel): Expression[] {
     .flatMap(({ references }) => references)
     .map((node: Expression) => {
       let part = node;
-      while (part.use?.as === 'object') part = part.use.member;
+      while (part.use?.as === 'object') {
+        part = part.use.member;
+        // Where reading is calling, the rest is read of an answer.
+        if (flowFacts(model.language).readsAreCalls) break;
+      }
       return part;
     })
     .filter((part) => part.kind === 'member' && part.use?.as !== 'callee');
@@ -167,10 +178,12 @@ function moduleClientsOf(sdk: Sdk): Candidate[] {
 function moduleSetting(linked: Linked, { target }: Assignment): { name: string; sdks: readonly Sdk[] } | undefined {
   const { property, object, model } = target;
   if (property === undefined || !factsOf(model.language).settingNames.has(property)) return undefined;
-  const module = linked.resolver
-    .briefly(object)
-    .find((o): o is OriginOf<'external'> => o.kind === 'external' && o.path.length === 0);
-  return module && { name: property, sdks: sdksFor(model.language, module.package) };
+  const module = linked.resolver.briefly(object).find((o): o is OriginOf<'external'> => o.kind === 'external');
+  if (!module) return undefined;
+  const path = module.path.join('.');
+  const isSet = (sdk: Sdk) => moduleClientsOf(sdk).some(({ shape }) => (shape.configuredAt ?? ['']).includes(path));
+  const sdks = sdksFor(model.language, module.package).filter(isSet);
+  return sdks.length > 0 ? { name: property, sdks } : undefined;
 }
 
 /** The module shapes of the entries, those for the installed version first. */
@@ -178,8 +191,8 @@ function preferred(linked: Linked, sdks: readonly Sdk[], model: SourceModel): Ca
   return installedFirst(linked, sdks, model).flatMap(moduleClientsOf);
 }
 
-function moduleUnit(linked: Linked, { sdk, shape, calls, others, assignments }: ModuleUse): Unit | undefined {
-  const place = calls[0]?.call ?? [...assignments.values()].flat()[0];
+function moduleUnit(linked: Linked, { sdk, shape, calls, others, assignments, bare }: ModuleUse): Unit | undefined {
+  const place = calls[0]?.call ?? bare[0] ?? [...assignments.values()].flat()[0];
   if (!place) return undefined;
   const model = 'target' in place ? place.target.model : place.model;
   const unit = emptyUnit(model, place, sdk.packages[0] ?? sdk.id, 'module');
@@ -210,8 +223,39 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, others, assignments }: 
     const use = useFor(shape, path);
     if (use) addUse(linked, unit, use, call);
     else unit.unknownUses.push({ call, path });
+    if (use?.gives) collectGiven(linked, unit, use.gives, call);
   }
+  for (const node of bare) {
+    const path = moduleFunction(linked, node)?.path ?? [];
+    const use = useFor(shape, path);
+    if (use) unit.uses.push({ call: callByName(node), shape: use, model: [] });
+  }
+  const { names = [], needs } = shape.unlessNamed ?? {};
+  const isNamed = names.some((name) => linked.project.members.has(name) || linked.project.calls.has(name));
+  if (isNamed || bare.length > 0) unit.needs = needs;
   return unit;
+}
+
+/** What is done with what a call of the module gives. */
+function collectGiven(
+  linked: Linked,
+  unit: Unit,
+  gives: NonNullable<UseShape['gives']>,
+  made: CallNode,
+  seen = new Set<CallNode>(),
+): void {
+  if (seen.has(made)) return;
+  seen.add(made);
+  for (const reach of linked.flow.reaches(made)) {
+    if (reach.kind !== 'called') continue;
+    const { call, path } = reach;
+    const [name = '', ...more] = path;
+    // What is called of what a method without arguments gives is an answer's own.
+    if (more.length > 0) continue;
+    const places = Object.hasOwn(gives, name) ? gives[name] : undefined;
+    if (!places || places.some((place) => placeIn(call, place))) unit.unknownUses.push({ call, path });
+    else collectGiven(linked, unit, gives, call, seen);
+  }
 }
 
 /**

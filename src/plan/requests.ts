@@ -8,6 +8,7 @@ import { modelsInTexts } from '../link/json-texts.js';
 import type { Linked } from '../link/link.js';
 import type { Origin, OriginOf, Step } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
+import { openPathOf } from '../link/project.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
 import { inOrder, named } from '../names.js';
 import { push } from '../push.js';
@@ -273,9 +274,22 @@ function assigned(linked: Linked, made: CallNode, paths: readonly string[] | und
     if (reach.kind === 'called') return updated(reach, paths);
     if (reach.kind !== 'set') return [];
     const path = paths.find((one) => reach.path.join('.').startsWith(one));
-    const rest = path === undefined ? [] : reach.path.slice(path.split('.').length);
+    const rest = path === undefined ? [] : reach.path.slice(path === '' ? 0 : path.split('.').length);
     return path === undefined ? [] : [{ value: reach.assignment.value, steps: [], inside: rest }];
   });
+}
+
+/** `post(url) { |request| request.headers["Authorization"] = … }`: what the function that a call is handed assigns to what it gets. */
+function assignedByHanded({ project }: Linked, call: CallNode, path: string | undefined): Given[] {
+  if (path === undefined) return [];
+  const functions = call.arguments.flatMap(({ value }) => (value.kind === 'function' ? [value] : []));
+  return functions
+    .flatMap(({ parameters: [first] }) => first?.targets ?? [])
+    .flatMap(({ binding }) => project.assignmentsOf(binding))
+    .flatMap(({ target, value }) => {
+      const [name, ...inside] = openPathOf(target);
+      return name === path ? [{ value, steps: [], inside }] : [];
+    });
 }
 
 /** `session.headers.update({…})`. */
@@ -359,12 +373,17 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
     ...given(linked, call, shape.headers),
     ...makers.flatMap(({ made, maker }) => given(linked, made, maker.headers)),
   ];
+  const own = shape.chained?.assigned ?? [];
   const set = [
     ...makers.flatMap(({ made }) => assigned(linked, made, match.client.assigned?.headers)),
-    ...assigned(linked, call, shape.chained?.assigned),
-  ].flatMap(({ value, steps, inside }) =>
-    inside?.join() === 'Authorization' ? [{ value, steps }] : [{ value, steps: [...steps, { name: 'Authorization' }] }],
-  );
+    ...assigned(linked, call, own),
+    ...assignedByHanded(linked, call, shape.handed?.headers),
+    ...makers.flatMap(({ made, maker }) => assignedByHanded(linked, made, maker.handed?.headers)),
+  ].flatMap(({ value, steps, inside }) => {
+    if (/^authorization$/i.test(inside?.join() ?? '')) return [{ value, steps }];
+    // Where each header is a property of the request, the others are none.
+    return own.includes('') && inside?.length ? [] : [{ value, steps: [...steps, { name: 'Authorization' }] }];
+  });
   const named = headers.flatMap(({ value, steps }) =>
     ['Authorization', 'authorization'].map((name) => ({ value, steps: [...steps, { name }] })),
   );
@@ -381,7 +400,11 @@ function bodies(linked: Linked, call: CallNode, { match }: Matched): Given[] {
   const chained = chain(linked, call, match.call.chained?.body ?? []).flatMap(({ arguments: [body] }) =>
     body ? [{ value: body.value, steps: [] }] : [],
   );
-  return [...placed, ...chained, ...optionsGiven(linked, call, match.call.options, 'body')];
+  const set = [
+    ...assigned(linked, call, match.call.chained?.assignedBody),
+    ...assignedByHanded(linked, call, match.call.handed?.body),
+  ].filter(({ inside }) => inside?.length === 0);
+  return [...placed, ...chained, ...set, ...optionsGiven(linked, call, match.call.options, 'body')];
 }
 
 /** The steps by which the instance was made that is called, each with its call. */

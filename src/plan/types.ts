@@ -77,6 +77,8 @@ export interface Setting {
   isConditional?: true;
   /** The call has no place for it yet (no argument). */
   isMissing: boolean;
+  /** What the package was given for all of its clients; the call has a place for one of its own. */
+  isOfPackage?: true;
   /** The expression written for it in the call itself. */
   value?: Expression;
   /** The option's name where it stands or would stand, from the call's argument in. */

@@ -14,7 +14,7 @@ import { type ClientShape, SDKS, sdksFor, useFor } from '../../src/catalog/sdk.j
 import { PROFILE_IDS } from '../../src/catalog/target.js';
 import { isTokenizer, TOKENIZERS, tokenizerFor } from '../../src/catalog/tokenizers.js';
 
-const LANGUAGES = ['javascript', 'python', 'go', 'java', 'php'];
+const LANGUAGES = ['javascript', 'python', 'go', 'java', 'php', 'ruby'];
 const CATALOG = join(import.meta.dirname, '../../src/catalog');
 const SCHEMAS = join(CATALOG, 'schema');
 
@@ -98,7 +98,9 @@ describe('ids', () => {
   });
 
   it('entries for one package tell their versions apart', () => {
-    const packages = SDKS.flatMap((sdk) => sdk.packages.map((name) => ({ key: `${sdk.language}:${name}`, sdk })));
+    // Two makers may give one name to what they make: it is installed under another one.
+    const keyOf = (sdk: (typeof SDKS)[number], name: string) => `${sdk.language}:${name}:${sdk.distribution ?? ''}`;
+    const packages = SDKS.flatMap((sdk) => sdk.packages.map((name) => ({ key: keyOf(sdk, name), sdk })));
     for (const key of new Set(repeated(packages.map((one) => one.key)))) {
       const versions = packages.filter((one) => one.key === key).map(({ sdk }) => sdk.versions ?? '');
       expect({ key, versions }).toEqual({ key, versions: [...new Set(versions)].filter((range) => range !== '') });

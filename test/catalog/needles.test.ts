@@ -160,6 +160,7 @@ const FILES: Record<string, string> = {
   go: 'a.go',
   java: 'A.java',
   php: 'a.php',
+  ruby: 'a.rb',
   javascript: 'a.ts',
   python: 'a.ipynb',
 };
@@ -168,6 +169,7 @@ const FILES: Record<string, string> = {
 function importOf(language: string, name: string, path: string): string {
   if (language === 'php') return `use ${name}\\${path.split('.')[0]};`;
   if (language === 'java') return `import ${name}.${path.split('.')[0]};`;
+  if (language === 'ruby') return `${name}::${path.replaceAll('.', '::')}.new`;
   if (language === 'go') return `import x "${name}"\nx.${path}`;
   if (language === 'javascript') return `import { ${path.split('.')[0]} } from '${name}'`;
   const parts = [name, ...path.split('.')].filter((part) => part !== '');

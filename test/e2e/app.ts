@@ -76,8 +76,10 @@ export async function withCopy<T>(name: string, use: (root: string) => Promise<T
 }
 
 /** The applications in one language: those that are not in JavaScript say so in their names. */
-export async function appsIn(language: 'javascript' | 'python' | 'go' | 'java' | 'php' | 'shell'): Promise<string[]> {
-  const languageOf = (name: string) => /^(?:python|go|java|php|shell)(?=-)/.exec(name)?.[0] ?? 'javascript';
+export async function appsIn(
+  language: 'javascript' | 'python' | 'go' | 'java' | 'php' | 'ruby' | 'shell',
+): Promise<string[]> {
+  const languageOf = (name: string) => /^(?:python|go|java|php|ruby|shell)(?=-)/.exec(name)?.[0] ?? 'javascript';
   return (await readdir(APPS)).filter((name) => languageOf(name) === language).sort();
 }
 

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { appsIn, migrate, type Ran, run, withCopy } from './app.js';
-import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
-import { withProxy } from './proxy.js';
+import { appsIn, migrate, withCopy } from './app.js';
+import { startBehindProxy } from './behind-proxy.js';
+import { HOLYSHEEP, OPENAI, withHosts } from './hosts.js';
 import { WRITE } from './recipes.js';
 
 /** On a machine without it these tests are skipped; in CI they fail. */
@@ -23,13 +22,15 @@ describe.skipIf(isWithout)('a Go program', { timeout: BUILDING }, () => {
         withHosts(async (hosts) => {
           const { openai, holysheep } = hosts.keys;
           go(['build', '-o', 'before', '.'], root);
-          expect(await start(join(root, 'before'), root, hosts, { OPENAI_API_KEY: openai })).toMatchObject({ code: 0 });
+          expect(await startBehindProxy([join(root, 'before')], root, hosts, { OPENAI_API_KEY: openai })).toMatchObject(
+            { code: 0 },
+          );
           expect((await migrate({ root }, WRITE)).stderr).toBe('');
           expect(formatted(root)).toBe('');
           go(['vet', './...'], root);
           go(['build', '-o', 'after', '.'], root);
           const variables = { OPENAI_API_KEY: openai, HOLYSHEEP_API_KEY: holysheep };
-          expect(await start(join(root, 'after'), root, hosts, variables)).toMatchObject({ code: 0 });
+          expect(await startBehindProxy([join(root, 'after')], root, hosts, variables)).toMatchObject({ code: 0 });
           expect(hosts.seen.map(({ host, path, model, key, status }) => [host, path, model, key, status])).toEqual([
             [OPENAI, '/v1/chat/completions', 'gpt-4o', openai, 200],
             [HOLYSHEEP, '/v1/chat/completions', 'deepseek-v3.2', holysheep, 200],
@@ -73,13 +74,4 @@ function go(parameters: readonly string[], cwd: string): void {
 function formatted(root: string): string {
   const { stdout, stderr } = spawnSync('gofmt', ['-l', root], { encoding: 'utf8' });
   return stdout + stderr;
-}
-
-/** Runs it as a deployment would. Whatever host it asks for, a proxy leads it to the loopback server. */
-async function start(program: string, root: string, hosts: Hosts, variables: Record<string, string>): Promise<Ran> {
-  const certificate = join(root, 'hosts.pem');
-  await writeFile(certificate, hosts.certificate);
-  return withProxy(hosts, (proxy) =>
-    run(program, [], root, { ...variables, HTTPS_PROXY: proxy, SSL_CERT_FILE: certificate }),
-  );
 }

@@ -102,6 +102,11 @@ import pythonSwarm from './python/swarm.json' with { type: 'json' };
 import pythonTracing from './python/tracing.json' with { type: 'json' };
 import pythonTrulens from './python/trulens.json' with { type: 'json' };
 import pythonWeaviate from './python/weaviate.json' with { type: 'json' };
+import rubyLangchain from './ruby/langchainrb.json' with { type: 'json' };
+import rubyOmniai from './ruby/omniai-openai.json' with { type: 'json' };
+import openaiRuby from './ruby/openai.json' with { type: 'json' };
+import rubyLlm from './ruby/ruby-llm.json' with { type: 'json' };
+import rubyOpenai from './ruby/ruby-openai.json' with { type: 'json' };
 
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
@@ -133,6 +138,11 @@ export const ENTRIES: readonly unknown[] = [
   javaSpringAi,
   javaTheokanning,
   openaiJava,
+  openaiRuby,
+  rubyOpenai,
+  rubyLangchain,
+  rubyLlm,
+  rubyOmniai,
   aiGateway,
   aiSdkAzure,
   aiSdkOpenaiCompatible,
