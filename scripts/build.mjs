@@ -35,6 +35,7 @@ const GRAMMARS = [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm',
 ];
 
 const MAIN = 'src/cli/main.ts';

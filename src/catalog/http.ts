@@ -1,3 +1,4 @@
+import csharp from './http/csharp.json' with { type: 'json' };
 import go from './http/go.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
 import python from './http/python.json' with { type: 'json' };
@@ -26,9 +27,9 @@ export interface HttpCall {
   body?: HttpBody[];
   /**
    * Methods of the call's result that take the rest, `set(name, value)` or `set({…})`, `send(body)`, and properties of it to which headers
-   * are assigned.
+   * are assigned, or the body (`contents`).
    */
-  chained?: { headers: string[]; body: string[]; assigned?: string[] };
+  chained?: { headers: string[]; body: string[]; assigned?: string[]; contents?: string[] };
 }
 
 /** `json`: the value is sent as JSON (or as it is, when it is text). `text`: the text itself, made by JSON.stringify. */
@@ -66,9 +67,9 @@ export interface HttpClient {
   makers?: HttpMaker[];
   /**
    * Properties of the root or of an instance that may be assigned (`axios.defaults.baseURL = …`), or added to by a method
-   * `update`.
+   * `update`; `added`: methods that set one header, `set(name, value)`.
    */
-  assigned?: { base: string[]; headers: string[] };
+  assigned?: { base: string[]; headers: string[]; added?: string[] };
   answer?: HttpAnswer;
   calls: HttpCall[];
 }
@@ -81,6 +82,7 @@ export interface HttpMatch {
 }
 
 const CLIENTS = new Map<string, readonly HttpClient[]>([
+  [csharp.language, csharp.clients as readonly HttpClient[]],
   [go.language, go.clients as readonly HttpClient[]],
   [javascript.language, javascript.clients as readonly HttpClient[]],
   [python.language, python.clients as readonly HttpClient[]],

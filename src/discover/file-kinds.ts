@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import { COPIED } from './copied-files.js';
 
 /** How a file is read. `text`: only searched for mentions, since no front end reads it. */
-export type FileKind = 'javascript' | 'python' | 'go' | 'notebook' | 'dotenv' | 'text';
+export type FileKind = 'javascript' | 'python' | 'go' | 'csharp' | 'notebook' | 'dotenv' | 'text';
 
 const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const PYTHON = /\.(?:py|pyw|pyi)$/;
 const GO = /\.go$/;
+const CSHARP = /\.csx?$/;
 const NOTEBOOK = /\.ipynb$/;
 /** Not what is called so and says by its ending that it is something else, as `.env.json` does; `.env-cmdrc` is JSON. */
 const OTHER_ENDING = '(?!\\.env[\\w.-]*\\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\\.env-cmdrc$)';
@@ -20,6 +21,7 @@ export function fileKind(path: string): FileKind {
   if (JAVASCRIPT.test(path)) return 'javascript';
   if (PYTHON.test(path)) return 'python';
   if (GO.test(path)) return 'go';
+  if (CSHARP.test(path)) return 'csharp';
   if (NOTEBOOK.test(path)) return 'notebook';
   return 'text';
 }
@@ -31,9 +33,9 @@ export function isSource(path: string): boolean {
 }
 
 const TEST_DIRECTORY =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright)\//;
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright|(?:[\w-]+\.)*(?:Unit|Integration|Functional|E2E)?Tests?)\//;
 const TEST_FILE =
-  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|_test\.(?:go|[cm]?[jt]sx?)$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
+  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|_test\.(?:go|[cm]?[jt]sx?)$|[a-z0-9](?:Tests?|Specs)\.cs$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
 
 /** A path that holds tests, by the usual names. */
 export function isTestPath(path: string): boolean {
@@ -116,7 +118,7 @@ export function isRecords(path: string): boolean {
 }
 
 const PROGRAM =
-  /\.(?:java|kt|kts|scala|groovy|rb|erb|php|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
+  /\.(?:java|kt|kts|scala|groovy|rb|erb|php|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm|vue|svelte|astro)$/i;
 
 /** A program in a language that is not read yet. */
 export function isProgram(path: string): boolean {

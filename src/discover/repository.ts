@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { isNamedByFacts } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
+import { knownNames } from '../catalog/known-names.js';
 import { covers } from '../catalog/package-patterns.js';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { ownSdksFor, type Sdk } from '../catalog/sdk.js';
@@ -98,7 +99,8 @@ export class Repository implements ProjectHost {
     return this.#places;
   }
 
-  isCatalogued(language: string, specifier: string): boolean {
+  isCatalogued(language: string, specifier: string, name?: string): boolean {
+    if (name !== undefined) return knownNames(language, specifier).has(name);
     return ownSdksFor(language, specifier).some((sdk) => !sdk.commonName);
   }
 
@@ -351,7 +353,8 @@ export class Repository implements ProjectHost {
     if (known) return known;
     this.#imports ??= new ImportIndex(this);
     const frontEnd = this.frontEndFor(path);
-    const spelled = frontEnd?.moduleNames(path).flatMap((last) => this.#imports?.get(frontEnd, last) ?? []) ?? [];
+    const spelled =
+      frontEnd?.moduleNames(path, this.read(path)).flatMap((last) => this.#imports?.get(frontEnd, last) ?? []) ?? [];
     const leadsHere = ({ path: from, specifier }: IndexedImport) =>
       specifier === undefined || filesOf(frontEnd?.resolveModule(from, specifier, this)).includes(path);
     const found = spelled.filter(leadsHere);

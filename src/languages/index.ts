@@ -7,6 +7,7 @@ type Language = Exclude<FileKind, 'dotenv' | 'text'> | 'markdown';
 const MODULES: Record<Language, () => Promise<FrontEnd>> = {
   javascript: async () => (await import('./javascript/index.js')).javascript,
   python: async () => (await import('./python/index.js')).python,
+  csharp: async () => (await import('./csharp/index.js')).csharp,
   go: async () => (await import('./go/index.js')).go,
   notebook: async () => (await import('./notebook/index.js')).notebook,
   markdown: async () => (await import('./markdown/index.js')).markdown,

@@ -340,7 +340,11 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
   const named = headers.flatMap(({ value, steps }) =>
     ['Authorization', 'authorization'].map((name) => ({ value, steps: [...steps, { name }] })),
   );
-  const chained = chain(linked, call, shape.chained?.headers ?? []).flatMap(({ arguments: [name, header] }) => {
+  const adding = [
+    ...chain(linked, call, shape.chained?.headers ?? []),
+    ...(made ? chain(linked, made, match.client.assigned?.added ?? []) : []),
+  ];
+  const chained = adding.flatMap(({ arguments: [name, header] }) => {
     const isAuthorization =
       name && linked.resolver.strings(name.value).some((node) => /^authorization$/i.test(node.value));
     return isAuthorization && header ? [{ value: header.value, steps: [] }] : [];
@@ -350,10 +354,18 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
 
 function bodies(linked: Linked, call: CallNode, { match }: Matched): Given[] {
   const placed = (match.call.body ?? []).flatMap(({ place }) => given(linked, call, [place]));
-  const chained = chain(linked, call, match.call.chained?.body ?? []).flatMap(({ arguments: [body] }) =>
+  const { body: methods = [], contents = [] } = match.call.chained ?? {};
+  const chained = chain(linked, call, methods).flatMap(({ arguments: [body] }) =>
     body ? [{ value: body.value, steps: [] }] : [],
   );
-  return [...placed, ...chained];
+  const set = linked.flow
+    .reaches(call)
+    .flatMap((reach) =>
+      reach.kind === 'set' && contents.includes(reach.path.join('.'))
+        ? [{ value: reach.assignment.value, steps: [] }]
+        : [],
+    );
+  return [...placed, ...chained, ...set];
 }
 
 /** Calls of the methods on the request, and on what each of them gives back: `post(url).set(…).send(…)`. */
