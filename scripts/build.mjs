@@ -38,6 +38,7 @@ const GRAMMARS = [
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-php.wasm',
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-ruby.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm',
 ];
 
 const MAIN = 'src/cli/main.ts';

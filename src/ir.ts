@@ -76,6 +76,8 @@ export interface MemberNode extends Base {
   key?: Expression;
   /** `a?.b`: nothing is read where `a` is nothing. */
   isOptional?: true;
+  /** What the name means where the value has nothing of that name: a function that a module adds to values of other types. */
+  extension?: Binding;
 }
 export interface Argument extends Span {
   value: Expression;
@@ -99,6 +101,8 @@ export interface CallNode extends Base {
   isOfHeirs?: true;
   /** Between the parentheses; absent for `new X` without any. */
   argumentsSpan?: Span;
+  /** Types that are given beside the arguments: `Add<Client>(…)`. */
+  typeArguments?: Expression[];
   /** A JSX element: the one argument holds the attributes. */
   isElement?: true;
   /** The call whose arguments these are as they are written, where it has this one made: `to_thread(f, x)` for `f(x)`. */
@@ -291,7 +295,8 @@ export interface Target {
 
 export type Definition =
   | { from: 'value'; value: Expression; path: Path; fallback?: Expression; keySpan?: Span; shorthand?: true }
-  | { from: 'import'; specifier: string; imported: string; importedSpan?: Span }
+  /** `isSought`: the name alone is written, which any of the modules may have that the file uses as a whole. */
+  | { from: 'import'; specifier: string; imported: string; importedSpan?: Span; isSought?: true }
   | {
       from: 'parameter';
       function: FunctionNode;
@@ -440,6 +445,8 @@ export interface ConfigEntry extends Span {
   name: string;
   /** The name alone, without quotes. */
   nameSpan: Span;
+  /** The name is that of all keys that lead there (`OpenAI:ApiKey`), of which the last is written here. */
+  isJoined?: true;
   value: string;
   /** The value alone, without quotes; empty (`start === end`) for a blank one. */
   valueSpan: Span;

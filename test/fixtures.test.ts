@@ -5,7 +5,7 @@ import { expectedOf, type Files, fixturesOf, inputOf, keysOf, migrate, saidIn, u
 const UPDATES = process.env.UPDATE_FIXTURES === '1';
 
 /** `npx vitest run test/fixtures.test.ts -t barrel`; with `UPDATE_FIXTURES=1` to take what comes out. */
-describe.each(['javascript', 'python', 'go', 'java', 'php', 'ruby', 'config'])(
+describe.each(['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp', 'config'])(
   '%s, byte for byte and only once (16, 17)',
   (language) => {
     test.each(fixturesOf(language))('$name', async (fixture) => {

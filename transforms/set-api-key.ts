@@ -1,8 +1,9 @@
 import { rootOf } from '../src/callee-names.js';
 import { isPlaceholder, keysIn } from '../src/catalog/keys.js';
+import { isOfKeys } from '../src/catalog/variables.js';
 import { applyWithin } from '../src/edit/apply-within.js';
 import type { Binding, Definition, Expression, Span, StringNode } from '../src/ir.js';
-import { type Origin, only, type Site, writtenAt } from '../src/link/origins.js';
+import { type Origin, type OriginOf, only, type Site, writtenAt } from '../src/link/origins.js';
 import { textsOfOrigin } from '../src/link/texts.js';
 import { beforeKey, keyOf } from '../src/plan/header-lines.js';
 import { hasNoEnvironment } from '../src/plan/no-environment.js';
@@ -28,7 +29,7 @@ export const setApiKey: Transform = {
     if (context.needsOwnKey(unit) && unit.apiKey.isOfPackage) return [];
     if (context.needsOwnKey(unit) && value) {
       // What somebody gives would no longer be asked for.
-      if (unit.apiKey.origins.some(isGiven)) return [];
+      if (unit.apiKey.origins.some(isGiven) || only(unit.apiKey.origins, 'environment').some(isInGroup)) return [];
       const field = isKept(unit) ? fieldBeside(this.id, unit, variable, context) : undefined;
       const beside = field?.asked.every((site) => isIn(site, value)) ? renamed(value, field.asked, field.name) : '';
       const text = beside || (ownSource(unit, value, variable) ?? keySource(unit, context, value.model, variable));
@@ -78,6 +79,11 @@ export const setApiKey: Transform = {
 /** Whether a file or a service may have it, which the process's own environment has not. */
 function isKept({ apiKey }: Unit): boolean {
   return only(apiKey.origins, 'environment').some((read) => read.isStored);
+}
+
+/** Whether it lies in a group of settings, in which a second key has no place. */
+function isInGroup({ name }: OriginOf<'environment'>): boolean {
+  return isOfKeys(name);
 }
 
 /** Whether it may come from whoever uses the program, or calls it: what somebody types in, a parameter. */

@@ -1,5 +1,7 @@
+import type { CallForm } from '../src/catalog/sdk.js';
 import type { ObjectNode, SourceModel } from '../src/ir.js';
-import type { Writer } from '../src/languages/writer.js';
+import type { Insertion, Writer } from '../src/languages/writer.js';
+import { isOfType } from '../src/link/is-of-type.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
 import { addedKeywords, handsInAddress } from '../src/plan/written-sources.js';
@@ -31,11 +33,14 @@ export const setClientOptions: Transform = {
         context.options.profile.model === '' ? undefined : writer.string(call.model, context.options.profile.model),
     });
     const detail = context.options.profile.baseUrl;
+    const typed = (place: string, source: string) => instanceOf(unit, writer, place, source);
     const byObject = new Map<ObjectNode, Option[]>();
     const byArgument = new Map<number, Option[]>();
     const keywords: [string, string][] = [];
     const attributes: [string, string][] = [];
-    for (const { setting, place, source } of missing) {
+    const ofForm: Insertion[] = [];
+    for (const { setting, place, source: plain } of missing) {
+      const source = typed(place, plain);
       const withNeeds = (names: readonly string[]): Option[] => [
         ...neededInGroups(unit, place, names.length).map(
           ([needed, text]): Option => [needed, writer.string(call.model, text)],
@@ -47,7 +52,15 @@ export const setClientOptions: Transform = {
         push(byObject, node, ...withNeeds(names));
       }
       const [index = '', ...names] = place.split('.');
-      if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
+      const parameter = unit.shape?.form ? parameterAt(unit.shape.form, index) : undefined;
+      if (parameter && setting.isMissing) {
+        const group =
+          names.length > 0
+            ? writer.options(call.model, call.start, nested(writer, call.model, [[names, source]]))
+            : source;
+        const given = names.length > 0 ? typed(index, group) : group;
+        if (writer.insertParameter) ofForm.push(writer.insertParameter(call, parameter.name, parameter.index, given));
+      } else if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
       else if (setting.isMissing && (place.endsWith('()') || (names.length === 0 && !/^\d/.test(index))))
         keywords.push([place, source]);
       else if (
@@ -72,6 +85,13 @@ export const setClientOptions: Transform = {
         detail,
       ),
     );
+    if (ofForm.length > 0) {
+      const edits = [...inForm(unit, writer), ...ofForm].map((edit) => ({
+        ...edit,
+        imports: unit.shape?.imports ?? [],
+      }));
+      findings.push(rewrite(this.id, unit, call.model, call, edits, 'moved', detail));
+    }
     keywords.push(...addedKeywords(unit, context));
     // The package's key also serves what stays.
     const ownKey = context.needsOwnKey(unit) && unit.apiKey.isOfPackage ? unit.shape?.apiKey?.[0] : undefined;
@@ -107,6 +127,37 @@ export const setClientOptions: Transform = {
     return findings;
   },
 };
+
+/** The parameter that a place means, by its name or its number. */
+function parameterAt({ parameters }: CallForm, place: string): { name: string; index: number } | undefined {
+  const index = /^\d+$/.test(place) ? Number(place) : parameters.indexOf(place);
+  const name = parameters[index];
+  return name === undefined ? undefined : { name, index };
+}
+
+/** Source for a place whose value has to be of a type. */
+function instanceOf({ shape }: Unit, writer: Writer, place: string, source: string): string {
+  const type = shape?.form?.types[place];
+  return type !== undefined && writer.instance ? writer.instance(type, source) : source;
+}
+
+/** What another form of the call is given, as the one with a base URL takes it. */
+function inForm({ call, shape }: Unit, writer: Writer): Insertion[] {
+  if (!call || !shape?.form || !writer.instance) return [];
+  const { types, renamed = {} } = shape.form;
+  const edits: Insertion[] = [];
+  for (const argument of call.arguments) {
+    const other = argument.name === undefined ? undefined : renamed[argument.name];
+    if (other !== undefined && argument.nameSpan) edits.push({ ...argument.nameSpan, text: other });
+    const name = other ?? argument.name ?? String(call.arguments.indexOf(argument));
+    const type = types[name];
+    if (type === undefined || isOfType(argument.value, type)) continue;
+    const { start, end } = argument.value;
+    const [before = '', after = ''] = writer.instance(type, '\0').split('\0');
+    edits.push({ start, end: start, text: before }, { start: end, end, text: after });
+  }
+  return edits;
+}
 
 function isInside(object: ObjectNode, others: readonly ObjectNode[]): boolean {
   return others.some((other) => other !== object && other.model === object.model && isWithin(object, other));

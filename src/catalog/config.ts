@@ -35,6 +35,8 @@ export interface VariablesRule {
   /** Only in a document that has one of these texts at the key. */
   where?: Record<string, string[]>;
   isScript?: true;
+  /** What stands between the keys that lead to a value, which make one name together: `OpenAI:ApiKey`. */
+  joined?: string;
   /** A text is one assignment, and no second one has a place in it. */
   isLine?: true;
   /** The key of a map that stands for a value, under which the name of a secret is. */

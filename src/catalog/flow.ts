@@ -1,3 +1,4 @@
+import csharp from './flow/csharp.json' with { type: 'json' };
 import go from './flow/go.json' with { type: 'json' };
 import java from './flow/java.json' with { type: 'json' };
 import javascript from './flow/javascript.json' with { type: 'json' };
@@ -40,6 +41,11 @@ export interface EnvironmentRead {
   hasScheme?: true;
   /** The variable has to be declared: in the nearest of these files, as a key of what they export there, with a default in its value. */
   declared?: { files: string[]; at: string[]; default: Place };
+  /**
+   * What a method gives that is called before: a part of the whole by its name, whose own names stand behind that; `whole`: the
+   * methods that give all of a part, and the property that is its value.
+   */
+  parts?: { method: string; joined: string; whole: string[]; value: string };
   /**
    * Gives what a function of the program's registers under names of its own, too: with a call of `function`, which has a name and the
    * function, whose result has a `token` for containers; or in a `list` of the options of the one that reads.
@@ -295,8 +301,11 @@ export interface FlowFacts {
    * and methods that give it, beside parameters of the type.
    */
   serviceContainers?: { register: string[]; give: string[]; source: string }[];
+  /** Methods by which a container is given values, or functions that give them, and is asked for them by their types. */
+  typeContainers?: { register: string[]; take: string[]; source: string };
   /** Calls that put a value under a name into an object that a framework hands around: `app.decorate('client', client)`. */
   sharedEntries?: SharedEntry[];
+  boundSettings?: BoundSettings;
   /** Objects in which a framework keeps a program's settings: `app.config`, `django.conf.settings`. */
   settingsStores?: SettingsStore[];
 }
@@ -329,6 +338,20 @@ export interface SharedEntry {
   imports: string;
   /** The package of such an object, where that is known: an expression. */
   of: string;
+  source: string;
+}
+
+/** Classes of the program's own that a framework fills from a part of its configuration, and hands out inside of a type of its own. */
+export interface BoundSettings {
+  /** Those types, and their members that give the settings. */
+  holders: string[];
+  values: string[];
+  /** Calls that are given the class, and the part, and those that are given the part behind a call that is given the class. */
+  binders: string[];
+  chained: string[];
+  /** The method that gives a part by its name, and what stands between that and the name of a field. */
+  section: string;
+  joined: string;
   source: string;
 }
 
@@ -396,6 +419,7 @@ export type TextMethod =
 export type PatternTest = 'begins' | 'fits' | 'finds';
 
 const FACTS = new Map<string, FlowFacts>([
+  [csharp.language, csharp as unknown as FlowFacts],
   [go.language, go as unknown as FlowFacts],
   [java.language, java as unknown as FlowFacts],
   [javascript.language, javascript as unknown as FlowFacts],

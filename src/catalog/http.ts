@@ -1,3 +1,4 @@
+import csharp from './http/csharp.json' with { type: 'json' };
 import go from './http/go.json' with { type: 'json' };
 import java from './http/java.json' with { type: 'json' };
 import javascript from './http/javascript.json' with { type: 'json' };
@@ -88,9 +89,9 @@ export interface HttpClient {
   makers?: HttpMaker[];
   /**
    * Properties of the root or of an instance that may be assigned (`axios.defaults.baseURL = …`), or added to by a method
-   * `update`.
+   * `update`; `added`: methods that set one header, `set(name, value)`.
    */
-  assigned?: { base: string[]; headers: string[] };
+  assigned?: { base: string[]; headers: string[]; added?: string[] };
   answer?: HttpAnswer;
   calls: HttpCall[];
 }
@@ -103,6 +104,7 @@ export interface HttpMatch {
 }
 
 const CLIENTS = new Map<string, readonly HttpClient[]>([
+  [csharp.language, csharp.clients as readonly HttpClient[]],
   [go.language, go.clients as readonly HttpClient[]],
   [java.language, java.clients as readonly HttpClient[]],
   [javascript.language, javascript.clients as readonly HttpClient[]],

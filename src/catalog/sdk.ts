@@ -19,6 +19,16 @@ export interface Configured {
   takes?: string[];
 }
 
+/** For a language in which the types of its arguments tell what a call means: the form of it that takes a base URL. */
+export interface CallForm {
+  /** The names of its parameters, in order. */
+  parameters: string[];
+  /** Names that other forms have for one of them. */
+  renamed?: Record<string, string>;
+  /** By place: the type of what is given there, where it is neither a text nor an object of options. */
+  types: Record<Place, string>;
+}
+
 /** A name that source needs: `from … import …`. */
 export interface ImportedName {
   from: string;
@@ -157,6 +167,8 @@ export interface ClientShape {
   needs?: string;
   /** A client only where something is given here, or at one of these places. */
   when?: Place | Place[];
+  /** Made only where what is given at one of these places is of the type. */
+  whenType?: { place: Place; type: string }[];
   /** Made only for a model that is written and fits this regular expression, by whose name alone the package tells what it makes. */
   whenModel?: string;
   /** None where something is given here, … */
@@ -234,6 +246,8 @@ export interface ClientShape {
   unlessNamed?: { names: string[]; needs: string };
   /** Calls that decide for all clients what `adds` and `around` decide for one: where the project makes one, `needs` holds. */
   unlessCalled?: string[];
+  /** The form of the call that a move writes, where the one that is given takes no base URL. */
+  form?: CallForm;
   /** For a call that takes no base URL: what makes the same client of a configuration that has one. */
   configured?: Configured;
   /**
@@ -282,7 +296,7 @@ export interface Sdk {
   clients: ClientShape[];
   /** Keyword arguments of calls that hold more parameters, as they are sent. */
   moreParameters?: Place[];
-  /** Names that the package has for texts: of models, roles and kinds. */
+  /** Names that the package has for texts, of models, roles and kinds: its own, or those of a class in it (`Models.Gpt_4o`). */
   constants?: Record<string, string>;
   /** The fields of a request are spelled as types do it, `MaxTokens` for `max_tokens`; other names that a field has, by its first one. */
   fields?: Record<string, string[]>;
@@ -400,9 +414,9 @@ function matchesPath(pattern: string, names: readonly string[]): boolean {
 
 /** The text that a package has a name for. */
 export function constantOf(language: string, name: string, path: readonly string[]): string | undefined {
-  const only = path.join('.');
+  const known = path.join('.');
   for (const { constants } of sdksFor(language, name))
-    if (constants && Object.hasOwn(constants, only)) return constants[only];
+    if (constants && Object.hasOwn(constants, known)) return constants[known];
   return undefined;
 }
 

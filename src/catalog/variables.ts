@@ -26,8 +26,14 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
   const namesAlone = (variable: string) => own.test(variable) && !other.test(variable) && !compatible.test(variable);
   // Of `section.key` each is a name, in whatever case.
   const isNamedIn = (part: string) => namesAlone(part.toUpperCase());
-  const names = (variable: string) =>
-    isOfParts(variable) ? !other.test(variable) && variable.split('.').some(isNamedIn) : namesAlone(variable);
+  const inWords = new RegExp(`(?:${words.map(anyCase).join('|')})(?![a-z])`);
+  const names = (variable: string) => {
+    if (isOfKeys(variable)) return false;
+    if (isOfWords(variable))
+      return inWords.test(variable) && !other.test(wordsOf(variable)) && !compatible.test(wordsOf(variable));
+    if (isOfParts(variable)) return !other.test(variable) && variable.split('.').some(isNamedIn);
+    return namesAlone(variable);
+  };
   const replaced = new RegExp(words.join('|'));
   return {
     names,
@@ -44,6 +50,7 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
      * that name is another key’s already. A name without the service in it (`LLM_MODEL`) stays. Of `openai.api_key` each part is a name.
      */
     renamed(variable: string, to: Profile, isKeyTaken = false): string {
+      if (isOfWords(variable)) return names(variable) ? variable.replace(inWords, spelled(to)) : variable;
       if (isOfParts(variable)) {
         const inCase = (part: string, name: string) => (part === part.toUpperCase() ? name : name.toLowerCase());
         const parts = names(variable) ? variable.split('.') : [];
@@ -58,6 +65,31 @@ export function variableNaming(profile: Profile, others: readonly Profile[]) {
       return names(variable) ? variable.replace(replaced, to.variableWord) : variable;
     },
   };
+}
+
+/** The keys that lead to a value, which say where it lies: `OpenAI:ApiKey`. */
+export function isOfKeys(variable: string): boolean {
+  return variable.includes(':');
+}
+
+/** `OpenAIKey`: words that begin with a capital. */
+function isOfWords(variable: string): boolean {
+  return /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(variable);
+}
+
+/** `AzureOpenAIKey` → `AZURE_OPEN_AI_KEY`, in whose parts other services' names are looked for. */
+function wordsOf(variable: string): string {
+  return variable.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
+}
+
+/** `OPENAI` as names in words spell it, which may begin any word in them with a capital. */
+function anyCase(word: string): string {
+  return [...word].map((letter, index) => (index === 0 ? letter : `[${letter}${letter.toLowerCase()}]`)).join('');
+}
+
+/** The service's name as its title spells it. */
+function spelled({ title, variableWord }: Profile): string {
+  return title.replaceAll(' ', '').slice(0, variableWord.length);
 }
 
 /** `openai.api_key`, `openai_api_key`: each part is a name, in whatever case. Much else of a program is called so. */

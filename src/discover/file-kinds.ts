@@ -10,6 +10,7 @@ export type FileKind =
   | 'java'
   | 'php'
   | 'ruby'
+  | 'csharp'
   | 'notebook'
   | 'dotenv'
   | 'text';
@@ -21,6 +22,7 @@ const GO = /\.go$/;
 const JAVA = /\.java$/;
 const PHP = /\.(?:php|phtml)$/;
 const RUBY = /\.(?:rb|rake|ru)$|(?:^|\/)Rakefile$/;
+const CSHARP = /\.csx?$/;
 const NOTEBOOK = /\.ipynb$/;
 /** Not what is called so and says by its ending that it is something else, as `.env.json` does; `.env-cmdrc` is JSON. */
 const OTHER_ENDING = '(?!\\.env[\\w.-]*\\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\\.env-cmdrc$)';
@@ -38,6 +40,7 @@ export function fileKind(path: string): FileKind {
   if (JAVA.test(path)) return 'java';
   if (PHP.test(path)) return 'php';
   if (RUBY.test(path)) return 'ruby';
+  if (CSHARP.test(path)) return 'csharp';
   if (NOTEBOOK.test(path)) return 'notebook';
   return 'text';
 }
@@ -49,9 +52,9 @@ export function isSource(path: string): boolean {
 }
 
 const TEST_DIRECTORY =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright)\//;
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|__mocks__|mocks?|testdata|fixtures?|__fixtures__|cypress|playwright|(?:[\w-]+\.)*(?:Unit|Integration|Functional|E2E)?Tests?)\//;
 const TEST_FILE =
-  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|(?:^|\/)(?:[^/]*_(?:test|spec)|test_[^/]*|(?:spec|test|rails)_helper)\.rb$|_test\.(?:go|[cm]?[jt]sx?)$|(?:Tests?|IT|TestCase)\.java$|Test\.php$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
+  /(?:[.-](?:test|spec|e2e|mock|fixture)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$|(?:^|\/)(?:[^/]*_(?:test|spec)|test_[^/]*|(?:spec|test|rails)_helper)\.rb$|_test\.(?:go|[cm]?[jt]sx?)$|(?:Tests?|IT|TestCase)\.java$|Test\.php$|[a-z0-9](?:Tests?|Specs)\.cs$|(?:^|\/)(?:jest|vitest)\.(?:setup|config)[^/]*$/;
 
 /** A path that holds tests, by the usual names. */
 export function isTestPath(path: string): boolean {
@@ -139,7 +142,7 @@ export function isRecords(path: string): boolean {
 }
 
 const PROGRAM =
-  /\.(?:kt|kts|scala|groovy|erb|cs|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm)$/i;
+  /\.(?:kt|kts|scala|groovy|erb|fs|vb|rs|swift|dart|ex|exs|erl|clj|lua|pl|sh|bash|zsh|ps1|r|jl|c|cc|cpp|h|hpp|m|mm)$/i;
 
 /** A program in a language that is not read yet. */
 export function isProgram(path: string): boolean {

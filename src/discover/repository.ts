@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { isNamedByFacts } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
+import { knownNames } from '../catalog/known-names.js';
 import { isNameIn } from '../catalog/names-in.js';
 import { covers } from '../catalog/package-patterns.js';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
@@ -103,7 +104,8 @@ export class Repository implements ProjectHost {
     return this.#places;
   }
 
-  isCatalogued(language: string, specifier: string): boolean {
+  isCatalogued(language: string, specifier: string, name?: string): boolean {
+    if (name !== undefined) return knownNames(language, specifier).has(name);
     return ownSdksFor(language, specifier).some((sdk) => !sdk.commonName);
   }
 
@@ -360,7 +362,8 @@ export class Repository implements ProjectHost {
     if (known) return known;
     this.#imports ??= new ImportIndex(this);
     const frontEnd = this.frontEndFor(path);
-    const spelled = frontEnd?.moduleNames(path).flatMap((last) => this.#imports?.get(frontEnd, last) ?? []) ?? [];
+    const spelled =
+      frontEnd?.moduleNames(path, this.read(path)).flatMap((last) => this.#imports?.get(frontEnd, last) ?? []) ?? [];
     const leadsHere = ({ path: from, specifier }: IndexedImport) =>
       specifier === undefined || filesOf(frontEnd?.resolveModule(from, specifier, this)).includes(path);
     const found = spelled.filter(leadsHere);

@@ -46,9 +46,9 @@ export interface Files {
   ending?(end: string): readonly string[];
   /**
    * Whether the catalog knows the package by a name of its own: then it is what the catalog says, even where its source
-   * is at hand.
+   * is at hand. With `name`: whether it knows that the package has it.
    */
-  isCatalogued(language: string, specifier: string): boolean;
+  isCatalogued(language: string, specifier: string, name?: string): boolean;
   /** Whether the catalog knows the package by a name that projects give to modules of their own, too. */
   isSharedName(language: string, specifier: string): boolean;
   /** Whether the catalog knows anything else of a package of that name, which many programs use. */
@@ -108,13 +108,15 @@ export interface FrontEnd {
   /** What the manifests near the file say of a package's version; undefined when there is none. */
   installedVersion?(distribution: string, from: string, files: Files): VersionSet | undefined;
   /** The last names by which an import may lead to the file. */
-  moduleNames(path: string): string[];
+  moduleNames(path: string, text?: string): string[];
   /** The imports that a text spells, read without parsing it: too many rather than too few. */
   spelledImports(text: string): Iterable<SpelledImport>;
   /** The files that know the names of this one without an import. */
   sameModule?(path: string, files: Files): readonly string[];
   /** The program that a file belongs to, where all files of one know each other without an import: a name for it. */
   programOf?(path: string, files: Files): string | undefined;
+  /** Whether a file is part of the program that another one belongs to, as the repository's manifests say. */
+  isPartOf?(path: string, other: string, files: Files): boolean;
   /** Whether the text says, as is usual in the language, that a program writes it. */
   isGenerated?(text: string): boolean;
   /** Edits of what `edits` make of the text, of what stands between its tokens alone: as the project's formatter lays it out. */

@@ -8,6 +8,7 @@ const MODULES: Record<Language, () => Promise<FrontEnd>> = {
   javascript: async () => (await import('./javascript/index.js')).javascript,
   component: async () => (await import('./component/index.js')).component,
   python: async () => (await import('./python/index.js')).python,
+  csharp: async () => (await import('./csharp/index.js')).csharp,
   go: async () => (await import('./go/index.js')).go,
   java: async () => (await import('./java/index.js')).java,
   php: async () => (await import('./php/index.js')).php,

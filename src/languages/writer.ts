@@ -48,6 +48,8 @@ export interface Writer {
   inline(model: SourceModel, entries: readonly [string, string][]): string;
   /** `key: value` of such an object. */
   entry(model: SourceModel, key: string, value: string): string;
+  /** An instance of a class, made of options (`{ … }`) or of another value, in a language where a value has to be one. */
+  instance?(type: string, source: string): string;
   list(items: readonly string[]): string;
   /** All elements of a list, in another one. */
   spread(source: string): string;
@@ -74,6 +76,8 @@ export interface Writer {
   insertEntries(object: ObjectNode, entries: readonly [string, string][], keepsLine?: boolean): Insertion[];
   /** Gives a call options by name: keyword arguments, or an object of them where the language has none. */
   insertKeywords(call: CallNode, entries: readonly [string, string][]): Insertion[];
+  /** Gives a call one more argument, at its parameter's place among those without a name. */
+  insertParameter?(call: CallNode, name: string, index: number, source: string): Insertion;
   /** Settings of what a call gives, assigned right after the statement that names it; empty where none does. */
   assignTo?(call: CallNode, settings: readonly [string, string][]): Insertion[];
   /** Settings of what a call gives, each by a method that gives the same back: `factory()->withBaseUri(…)`. */

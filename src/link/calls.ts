@@ -36,6 +36,8 @@ export class Calls {
   call(node: CallNode, path: readonly Step[], frame?: Frame): Origin[] {
     const received = this.#fromReceiver(node, path, frame);
     if (received.length > 0) return received;
+    const taken = node.typeArguments ? this.resolver.containers.taken(node, path) : [];
+    if (taken.length > 0) return taken;
     const targets = this.resolver.at(node.callee, [], frame);
     const handed = callByOther(node, targets);
     if (handed?.isEach && path.length === 0) return [{ kind: 'unknown', node }];

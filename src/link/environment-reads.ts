@@ -21,7 +21,12 @@ export function environmentRead(
 ): Origin[] | undefined {
   const reads = readsOf(origin);
   if (reads.length === 0) return undefined;
-  const steps: Step[] = [...origin.path.map((name) => ({ name })), ...path];
+  const whole: Step[] = [...origin.path.map((name) => ({ name })), ...path];
+  const parts = reads.find(({ read }) => read.parts)?.read.parts;
+  const part = parts ? partRead(resolver, origin, parts, whole) : undefined;
+  if (part === null) return undefined;
+  if (part === UNKNOWN_PART) return [{ kind: 'unknown', node: origin.node }];
+  const steps = part?.steps ?? whole;
   // `environ.get` is a method that is not called yet, and no variable. `System.getenv("X")` is one, and `System.getenv()` has all.
   const isWhole = reads.some(({ pattern }) => pattern.length === steps.length && isBegun([...pattern, ''], steps));
   const isGiven = origin.calls.at(-1)?.arguments.length !== 0;
@@ -52,7 +57,7 @@ export function environmentRead(
       return [
         {
           kind: 'environment',
-          name: variable.name,
+          name: nameInPart(variable.name, part?.before, parts),
           sites,
           node: origin.node,
           ...(read.mayGiveNothing ? { mayBeNothing: true } : {}),
@@ -62,9 +67,60 @@ export function environmentRead(
         ...(declared?.defaults ?? []),
       ];
     }
-    return calledRead(resolver, origin, read).map((o) => (o.kind === 'environment' ? { ...o, ...derived } : o));
+    const found = calledRead(resolver, origin, read);
+    return found.map((o) =>
+      o.kind === 'environment' ? { ...o, name: nameInPart(o.name, part?.before, parts), ...derived } : o,
+    );
   }
   return undefined;
+}
+
+interface PartRead {
+  steps: Step[];
+  before: string;
+}
+
+/** A part by a name that is not known. */
+const UNKNOWN_PART: PartRead = { steps: [], before: '' };
+
+/**
+ * `GetSection("OpenAI")["ApiKey"]`: the steps without those that give a part, and what stands before the names in it. Null where they
+ * lead to no setting yet.
+ */
+function partRead(
+  resolver: Resolver,
+  { calls, frame }: OriginOf<'external'> | OriginOf<'global'>,
+  { method, joined, whole }: NonNullable<EnvironmentRead['parts']>,
+  steps: readonly Step[],
+): PartRead | null | undefined {
+  const last = steps.at(-1)?.name;
+  // The method itself, before it is called, and what it gives are no settings.
+  if (last === method || (last === '()' && [method, ...whole].includes(steps.at(-2)?.name ?? ''))) return null;
+  if (!steps.some(({ name }) => name === method)) return undefined;
+  const left: Step[] = [];
+  let before = '';
+  let call = 0;
+  for (let at = 0; at < steps.length; at++) {
+    const step = steps[at] as Step;
+    const isCalled = steps[at + 1]?.name === '()';
+    if (isCalled && step.name === method) {
+      const argument = calls[call]?.arguments[0]?.value;
+      const [text, ...others] = argument ? resolver.strings(argument, frame) : [];
+      if (!text || others.length > 0) return UNKNOWN_PART;
+      before += text.value + joined;
+    }
+    const isLeftOut = isCalled && (step.name === method || (before !== '' && whole.includes(step.name)));
+    if (!isLeftOut) left.push(step);
+    else at++;
+    if (isLeftOut || step.name === '()') call++;
+  }
+  return { steps: left, before };
+}
+
+/** A name in a part of the whole; that of the part itself for its value. */
+function nameInPart(name: string, before = '', parts?: EnvironmentRead['parts']): string {
+  if (!parts || before === '') return name;
+  return name === parts.value ? before.slice(0, -parts.joined.length) : before + name;
 }
 
 /** A way to read the environment, and the names that are walked for it. */
@@ -101,6 +157,8 @@ function match(
   pattern: readonly string[],
   steps: readonly Step[],
 ): { variable?: Step; beyond: readonly Step[] } | undefined {
+  const open = pattern.indexOf(ANY_STEPS);
+  if (open !== -1) return matchOpen(pattern.slice(0, open), pattern.slice(open + 1), steps);
   if (steps.length < pattern.length) return undefined;
   let variable: Step | undefined;
   for (const [index, name] of pattern.entries()) {
@@ -109,6 +167,22 @@ function match(
     else if (name !== step.name) return undefined;
   }
   return { variable, beyond: steps.slice(pattern.length) };
+}
+
+/** Any steps, or none: what is called in turn on what is being set up. */
+const ANY_STEPS = '**';
+
+function matchOpen(
+  before: readonly string[],
+  after: readonly string[],
+  steps: readonly Step[],
+): { variable?: Step; beyond: readonly Step[] } | undefined {
+  if (!match(before, steps)) return undefined;
+  for (let at = before.length; at + after.length <= steps.length; at++) {
+    const found = match(after, steps.slice(at));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function isBegun(pattern: readonly string[], steps: readonly Step[]): boolean {
@@ -138,7 +212,10 @@ function storedBy(read: EnvironmentRead): { isStored?: true } {
 
 /** What a configuration service serves of the environment; keys of its own making have other names: `config.get('openai.apiKey')`. */
 const SERVED = /^[A-Z_][A-Z0-9_]*$/;
-const VARIABLE = /^[A-Za-z_]\w*$/;
+/** .NET reads `OpenAI:ApiKey` so, too. */
+const VARIABLE = /^[A-Za-z_][\w:]*$/;
+/** `OpenAI:Api-Key`. */
+const IN_PARTS = /^[A-Za-z_][\w:.-]*$/;
 
 function calledRead(
   resolver: Resolver,
@@ -152,7 +229,7 @@ function calledRead(
   const before = beforeNames(resolver, origin, call, read);
   if (before === undefined) return [{ kind: 'unknown', node: origin.node }];
   const texts = resolver.strings(argument.value, origin.frame);
-  const names = texts.filter((node) => (read.registers ? SERVED : VARIABLE).test(node.value));
+  const names = texts.filter((node) => (read.registers ? SERVED : read.parts ? IN_PARTS : VARIABLE).test(node.value));
   const fallback = read.default === undefined ? undefined : givenAt(naming, read.default);
   const scheme = names.flatMap((node) => inScheme(origin, read, node.value));
   const isEntry = ({ value }: StringNode) => read.isCaseless === true && value !== value.toUpperCase();

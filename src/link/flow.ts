@@ -373,6 +373,7 @@ class Walk {
     if (this.isStrict && calls.length + factories.length === 0)
       this.reaches.push({ kind: 'stored', node: from, path: state.walked });
     if (use?.as !== 'argument') return;
+    this.#keptByType(use.call, state);
     const name = terminalName(use.call.callee) ?? '';
     if (flowFacts(from.model.language).callbackResultFunctions.includes(name)) this.#callbackResult(use.call, state);
   }
@@ -480,8 +481,17 @@ class Walk {
     const shared = isKnown ? undefined : this.#resolver.shared.readsAfter(call, argument);
     if (shared) isKnown = true;
     for (const read of shared ?? []) this.follow(read, { inside, walked });
+    if (!isKnown && node.kind !== 'function') isKnown = this.#keptByType(call, { inside, walked });
     if (call.callee.kind === 'super') isKnown = this.#superCall(call, node, { inside, walked });
     if (!isKnown) this.reaches.push({ kind: 'handed', call, argument, path: state.walked });
+  }
+
+  /** A container keeps it by its type, and hands it out. */
+  #keptByType(call: CallNode, state: State): boolean {
+    const takers = this.#resolver.containers.takersOf(call);
+    for (const taker of takers?.calls ?? []) this.follow(taker, state);
+    for (const { targets } of takers?.parameters ?? []) this.#targets(targets, state);
+    return takers !== undefined;
   }
 
   /** `options.update(more)`: what the value holds lies in the object then. */

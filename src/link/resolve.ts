@@ -20,6 +20,7 @@ import { ANY, EACH, EACH_ENTRY, REST } from '../ir.js';
 import { isSpread } from '../is-spread.js';
 import { named } from '../names.js';
 import { Answers } from './answers.js';
+import { boundSettings } from './bound-settings.js';
 import { argumentFor, type CallSites, leftOver, takes } from './call-sites.js';
 import { Calls } from './calls.js';
 import { Classes } from './classes.js';
@@ -58,6 +59,7 @@ import { valueInSlot } from './shared-slots.js';
 import { isIndex, keyOf, namesIn, startsWith } from './steps.js';
 import { onlyPart } from './texts.js';
 import { thereForCertain } from './there-for-certain.js';
+import { TypeContainers } from './type-containers.js';
 
 /** Beyond this many steps for one question the answer is `unknown`: a bound on time, not on correctness. */
 const MAX_STEPS = 2_000;
@@ -93,6 +95,7 @@ export class Resolver {
   readonly stores: SettingsStores;
   readonly shared: SharedEntries;
   readonly injections: Injections;
+  readonly containers: TypeContainers;
   #generation = -1;
   /** Set when a cycle was cut short, so that what is being resolved is not remembered as complete. */
   #isCut = false;
@@ -108,6 +111,7 @@ export class Resolver {
     this.stores = new SettingsStores(this);
     this.shared = new SharedEntries(this);
     this.injections = new Injections(this);
+    this.containers = new TypeContainers(this);
   }
 
   /** Origins of the value at `names` inside the expression's value. */
@@ -321,6 +325,8 @@ export class Resolver {
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
       if (node.use?.as === 'callee' && flowFacts(node.model.language).readsAreCalls) step.isCalled = true;
       const origins = this.at(node.object, [step, ...path], frame);
+      const added = node.extension && origins.every(isOutside) ? this.#extension(node.extension, path, node) : [];
+      if (added.length > 0) return added;
       const entry = origins.every(isOutside) ? this.shared.taken(node) : undefined;
       if (entry) return this.at(entry, path);
       const isTwofold = origins.some((o) => isNameAt(o, step)) && origins.some((o) => isOwnKey(o, step));
@@ -328,6 +334,12 @@ export class Resolver {
       return origins.map((o) => (o.kind === 'environment' && isNameAt(o, step) ? { ...o, isTwofold } : o));
     }
     return this.entries(node.object, node.key ? this.at(node.key, [], frame) : [], path, frame);
+  }
+
+  /** What a module adds to values of other types under a name. */
+  #extension(extension: Binding, path: readonly Step[], node: MemberNode): Origin[] {
+    const known = this.binding(extension, path, undefined, node);
+    return only(known, 'external').length > 0 ? known : [];
   }
 
   /** What lies in `object` under the keys. Where one is only known when the program runs, it may be any entry. */
@@ -467,6 +479,8 @@ export class Resolver {
     else if (parameter.type?.metadata) origins.push(...this.injections.provided(parameter, whole));
     const injected = within ? undefined : injectedInto(this, binding, parameter, whole, node);
     if (!received && !injected && calls.length === 0 && origins.length === 0)
+      origins.push(...this.containers.given(parameter, owner, whole, node));
+    if (!received && !injected && calls.length === 0 && origins.length === 0)
       origins.push(...this.#typed(binding, parameter, owner, whole, node));
     origins.push(...(injected ?? []), ...decoratedDefaults(this, owner, parameter, whole));
     if (parameter.fallback && !injected && (isMissing || calls.length === 0 || !within))
@@ -500,6 +514,8 @@ export class Resolver {
     // What a platform hands over is what it is, whatever the program calls its type.
     const type = isRead(written) ? written : (handedType(this, owner, parameter) ?? written);
     if (isRead(type)) return this.leaf({ kind: 'external', package: `type:${type}`, path: [], calls: [], node }, path);
+    const bound = boundSettings(this, parameter, path, node);
+    if (bound) return bound;
     const provided = written === undefined ? [] : this.project.providersOf(written);
     if (provided.length > 0) return provided.flatMap(({ returns }) => returns.flatMap((one) => this.at(one, path)));
     const open: Origin = { kind: 'parameter', parameter, function: owner, node };

@@ -2,6 +2,7 @@ import { lastName, mayBeCalled } from '../callee-names.js';
 import { type ClientShape, SDKS, type Sdk, sdksFor, type UseShape, useFor } from '../catalog/sdk.js';
 import type { CallNode, ClassNode, SourceModel } from '../ir.js';
 import type { Reach } from '../link/flow.js';
+import { isOfType } from '../link/is-of-type.js';
 import type { Linked } from '../link/link.js';
 import { type Origin, type OriginOf, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
@@ -102,12 +103,18 @@ function isMade(call: CallNode, shape: ClientShape): boolean {
 
 /** Whether it is the shape that the arguments ask for. */
 function isMeant(linked: Linked, call: CallNode, shape: ClientShape): boolean {
-  const { overload, when, unless = [], unlessDecided } = shape;
+  const { overload, when, whenType, unless = [], unlessDecided } = shape;
   if (overload === 'text' && !isText(linked, call)) return false;
+  if (whenType && !whenType.some(({ place, type }) => isOfTypeAt(call, place, type))) return false;
   if (shape.whenModel !== undefined && !isForModel(linked, call, shape, new RegExp(shape.whenModel))) return false;
   if (unless.some((place) => isGivenAt(linked, call, place))) return false;
   if (unlessDecided && isDecidedFor(linked, call.model, unlessDecided)) return false;
   return when === undefined || [when].flat().some((place) => isGivenAt(linked, call, place));
+}
+
+function isOfTypeAt(call: CallNode, place: string, type: string): boolean {
+  const at = placeIn(call, place);
+  return at !== undefined && at.steps.length === 0 && isOfType(at.value, type);
 }
 
 function isForModel({ resolver }: Linked, call: CallNode, { model = [] }: ClientShape, pattern: RegExp): boolean {

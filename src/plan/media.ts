@@ -50,7 +50,32 @@ function importedIn(model: SourceModel, paths: readonly string[]): NamedMedia[] 
     .flatMap(({ specifier, names }) =>
       names.map(({ imported, start, end }) => ({ path: `${specifier}.${imported}`, start, end })),
     );
-  return [...imported, ...usedOf(model, paths, () => [])].filter(({ path }) => paths.includes(path));
+  return [...imported, ...usedOf(model, paths, () => []), ...soughtIn(model, paths)].filter(({ path }) =>
+    paths.includes(path),
+  );
+}
+
+/**
+ * What a file names without a module: a class, what a class has (`Part.CreateImage`), or a method of any value that is given a type
+ * (`GetResponse<>`).
+ */
+function soughtIn(model: SourceModel, paths: readonly string[]): NamedMedia[] {
+  const isSought = (binding: Binding) => binding.definitions.some((one) => one.from === 'import' && one.isSought);
+  return paths.flatMap((path) => {
+    const [name = '', before = ''] = path.split('.').reverse();
+    const found: Span[] = name.endsWith('<>')
+      ? named(model, 'calls', (one) => one === name.slice(0, -2)).filter(
+          ({ typeArguments }) => typeArguments !== undefined,
+        )
+      : [
+          ...named(model, 'members', (one) => one === name).filter(
+            ({ object }) =>
+              object.kind === 'reference' && object.name === before && object.binding && isSought(object.binding),
+          ),
+          ...named(model, 'bindings', (one) => one === name).flatMap((one) => (isSought(one) ? one.references : [])),
+        ];
+    return found.map(({ start, end }) => ({ path, start, end }));
+  });
 }
 
 /** The class that a client does not leave, in a file with others that use the names and have nothing to do with it. */
@@ -99,7 +124,7 @@ function usedBeside(call: CallNode, paths: readonly string[]): NamedMedia[] {
   const used = usedOf(model, paths, ({ references }, path) =>
     references.map(({ start, end }) => ({ path, start, end })),
   );
-  const media = used.filter(({ path }) => paths.includes(path));
+  const media = [...used, ...soughtIn(model, paths)].filter(({ path }) => paths.includes(path));
   if (media.length === 0) return [];
   const around = functionAround(model, call);
   return around ? media.filter((one) => isWithin(one, around)) : media;

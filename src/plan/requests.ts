@@ -387,7 +387,11 @@ function authorizations(linked: Linked, call: CallNode, { match, callee }: Match
   const named = headers.flatMap(({ value, steps }) =>
     ['Authorization', 'authorization'].map((name) => ({ value, steps: [...steps, { name }] })),
   );
-  const chained = chain(linked, call, shape.chained?.headers ?? []).flatMap(({ arguments: [name, header] }) => {
+  const adding = [
+    ...chain(linked, call, shape.chained?.headers ?? []),
+    ...makers.flatMap(({ made }) => chain(linked, made, match.client.assigned?.added ?? [])),
+  ];
+  const chained = adding.flatMap(({ arguments: [name, header] }) => {
     const isAuthorization =
       name && linked.resolver.strings(name.value).some((node) => /^authorization$/i.test(node.value));
     return isAuthorization && header ? [{ value: header.value, steps: [] }] : [];

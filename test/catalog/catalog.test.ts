@@ -14,7 +14,7 @@ import { type ClientShape, SDKS, sdksFor, useFor } from '../../src/catalog/sdk.j
 import { PROFILE_IDS } from '../../src/catalog/target.js';
 import { isTokenizer, TOKENIZERS, tokenizerFor } from '../../src/catalog/tokenizers.js';
 
-const LANGUAGES = ['javascript', 'python', 'go', 'java', 'php', 'ruby'];
+const LANGUAGES = ['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp'];
 const CATALOG = join(import.meta.dirname, '../../src/catalog');
 const SCHEMAS = join(CATALOG, 'schema');
 

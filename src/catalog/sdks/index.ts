@@ -1,3 +1,15 @@
+import csharpAzureOpenai from './csharp/azure-openai.json' with { type: 'json' };
+import csharpBetalgo from './csharp/betalgo.json' with { type: 'json' };
+import csharpBetalgoModels from './csharp/betalgo-models.json' with { type: 'json' };
+import csharpExtensionsAi from './csharp/extensions-ai.json' with { type: 'json' };
+import csharpOpenai from './csharp/openai.json' with { type: 'json' };
+import csharpOpenaiApi from './csharp/openai-api.json' with { type: 'json' };
+import csharpOpenaiChat from './csharp/openai-chat.json' with { type: 'json' };
+import csharpOpenaiOthers from './csharp/openai-others.json' with { type: 'json' };
+import csharpSemanticKernel from './csharp/semantic-kernel.json' with { type: 'json' };
+import csharpSemanticKernelAzure from './csharp/semantic-kernel-azure.json' with { type: 'json' };
+import csharpSemanticKernelServices from './csharp/semantic-kernel-services.json' with { type: 'json' };
+import csharpTryagi from './csharp/tryagi.json' with { type: 'json' };
 import goEino from './go/eino.json' with { type: 'json' };
 import goEinoEmbeddings from './go/eino-embeddings.json' with { type: 'json' };
 import goChatgpt from './go/go-chatgpt.json' with { type: 'json' };
@@ -110,6 +122,18 @@ import rubyOpenai from './ruby/ruby-openai.json' with { type: 'json' };
 
 /** Every entry. Of entries for the same package, the one for the newest versions comes first. */
 export const ENTRIES: readonly unknown[] = [
+  csharpAzureOpenai,
+  csharpBetalgo,
+  csharpBetalgoModels,
+  csharpOpenaiApi,
+  csharpTryagi,
+  csharpExtensionsAi,
+  csharpOpenai,
+  csharpOpenaiChat,
+  csharpOpenaiOthers,
+  csharpSemanticKernel,
+  csharpSemanticKernelAzure,
+  csharpSemanticKernelServices,
   goOpenai,
   goGpt3,
   goEino,

@@ -19,6 +19,10 @@ export function setVariables(
     setByItem(reader, { value: node, start: node.start, end: node.end }, path, '', rule);
     return true;
   }
+  if (rule.joined !== undefined) {
+    setByPath(reader, node, path, rule.joined);
+    return true;
+  }
   if (node.kind === 'map') {
     for (const member of node.members) setByKey(reader, member, path, node.separator, rule);
     return true;
@@ -32,6 +36,19 @@ export function setVariables(
   if (rule.isLine) setByLine(reader, node, path);
   else reader.script(node, true);
   return true;
+}
+
+/** Each value under the keys that lead to it, as one name. */
+function setByPath(reader: DocumentReader, node: ConfigNode, path: readonly string[], joined: string): void {
+  const separator = node.kind === 'map' || node.kind === 'list' ? node.separator : undefined;
+  const inner: readonly (Member | Item)[] = node.kind === 'map' ? node.members : node.kind === 'list' ? node.items : [];
+  for (const [index, one] of inner.entries()) {
+    const own = [...path, ...('key' in one ? [...(one.outer ?? []), one.key] : [String(index)])];
+    const entry = reader.add(one, own, separator, [own]);
+    if ('key' in one && one.value.kind === 'text')
+      Object.assign(entry, { kind: 'variable', name: own.join(joined), ...(own.length > 1 ? { isJoined: true } : {}) });
+    setByPath(reader, one.value, own, joined);
+  }
 }
 
 function setByLine({ model, kind }: DocumentReader, node: TextNode, path: readonly string[]): void {

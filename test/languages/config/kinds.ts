@@ -490,6 +490,12 @@ export const KINDS: readonly (readonly [string, string, readonly string[], reado
     ['variable profiles/p/environmentVariables/A: b'],
   ],
   [
+    'dotnet-settings',
+    'appsettings.Development.json',
+    ['{"A": "b", "C": {"D": "e", "F": ["g"]}}'],
+    ['variable A: b', 'variable C/D: e', 'C/F/0: g'],
+  ],
+  [
     'cloudformation-json',
     'stack.json',
     ['{"Resources": {"F": {"Type": "x", "Properties": {"Environment": {"Variables": {"A": "b"}}}}}}'],
