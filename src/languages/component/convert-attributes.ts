@@ -49,15 +49,12 @@ function pair(
   return made;
 }
 
-/** The component of a name in a tag: `ChatBox`, which Vue also writes `chat-box`. */
+/** The component of a name in a tag: `ChatBox`, which Vue also writes `chat-box`. A word in lower case is an element. */
 function componentOf({ c, kind }: MarkupContext, name: string): Binding | undefined {
-  const isOwn = kind === 'vue' ? /^[A-Za-z][\w-]*$/.test(name) : /^[A-Z]\w*$/.test(name);
-  if (!isOwn) return undefined;
-  const module = c.model.bindings.filter((one) => one.isTopLevel && one.kind === 'import');
-  const names = [name, pascal(name)];
-  return c.scope.lookup(name)?.kind === 'import'
-    ? c.scope.lookup(name)
-    : module.find((one) => names.includes(one.name) && /^[A-Z]/.test(one.name));
+  const written = kind === 'vue' && name.includes('-') ? pascal(name) : name;
+  if (!/^[A-Z]\w*$/.test(written)) return undefined;
+  // What a component of options takes from a module, its template knows by `components`.
+  return c.model.bindings.find((one) => one.isTopLevel && one.kind === 'import' && one.name === written);
 }
 
 function pascal(name: string): string {
