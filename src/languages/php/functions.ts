@@ -4,7 +4,7 @@ import { functionNode, referenceNode, WHOLE } from '../packed/nodes.js';
 import { Bound } from '../packed/parts.js';
 import { Scope } from '../python/scope.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
+import { bindIncluded, type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
 import { convertStatements } from './statements.js';
 import { typeUse } from './types.js';
 import { variablesBoundIn } from './variables.js';
@@ -103,7 +103,10 @@ function withBody(
     c.includes = bound?.includes ?? [];
     c.globals = bound?.elsewhere ?? new Map();
   }
-  if (bound) inner.declareAll({ ...bound, shared: new Set() });
+  if (bound) {
+    inner.declareAll({ ...bound, shared: new Set() });
+    bindIncluded(inner, bound);
+  }
   body();
   Object.assign(c, outer);
 }
