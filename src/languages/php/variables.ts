@@ -70,7 +70,11 @@ export function variablesBoundIn(body: SyntaxNode, text: string, used: ReadonlyS
       case 'include_once_expression':
       case 'require_expression':
       case 'require_once_expression':
-        if (isOwn) found.includes.push(includedBy(node, text));
+        if (isOwn) {
+          const path = includedBy(node, text);
+          // What loads classes gives no variable a value.
+          if (!path.endsWith('vendor/autoload.php')) found.includes.push(path);
+        }
         break;
     }
     const isBranch = BRANCHES.test(node.type);
