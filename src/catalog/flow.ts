@@ -296,6 +296,8 @@ export interface FlowFacts {
   frameworkSettings?: FrameworkSettings[];
   /** Containers that hand values to parameters by tokens. */
   injections?: Injection[];
+  /** Functions and methods that set what a framework's settings have: by a name and a value, or by a mapping of names. */
+  settingSetters?: { called: string[]; source: string }[];
   /**
    * Containers that make what a program asks for by a type or a text: the methods that are given that and a function, and the functions
    * and methods that give it, beside parameters of the type.

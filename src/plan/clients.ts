@@ -29,7 +29,7 @@ import { takePrefixesOff } from './prefixed-models.js';
 import { injectedReads, providedReads } from './provided-reads.js';
 import { readUse } from './read-use.js';
 import { isSpreadIn, settingOf } from './settings.js';
-import { settingsCall } from './settings-files.js';
+import { settingsCall, settingsSet } from './settings-files.js';
 import type { Setting, Unit } from './types.js';
 
 const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
@@ -298,9 +298,20 @@ function readyUnit(linked: Linked, binding: Binding, sdk: Sdk, shape: ClientShap
 function settingsUnit(linked: Linked, made: CallNode, binding: Binding, { sdk, shape }: Matched): Unit {
   const unit = clientUnit(linked, made, sdk, shape);
   unit.name = shape.settingsFile ?? shape.name;
+  collectSettings(linked, unit, made, shape.settingsFile ?? '');
   const injected = injectedReads(linked, made.model.language, shape.injectedAs ?? []);
   collectRead(linked, unit, shape, [...binding.references, ...injected]);
   return unit;
+}
+
+/** Settings that the program gives while it runs, beside what the file has. */
+function collectSettings(linked: Linked, unit: Unit, { model }: CallNode, file: string): void {
+  for (const { name, value } of settingsSet(linked, model.language, file))
+    for (const setting of [unit.baseUrl, unit.apiKey, ...unit.organization])
+      if (setting.place === `0.${name}`) {
+        setting.origins.push(...linked.resolver.at(value, []));
+        setting.isConditional = true;
+      }
 }
 
 function collectRead(linked: Linked, unit: Unit, shape: ClientShape, references: readonly Expression[]): void {

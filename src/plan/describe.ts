@@ -9,7 +9,7 @@ export function describe(origins: readonly Origin[]): string {
     case 'parameter':
       return `the parameter ${origin.parameter.name ?? origin.parameter.targets[0]?.binding.name ?? ''}`.trim();
     case 'external':
-      return `a value of the package ${origin.package}`;
+      return calledName(origin.path) ?? `a value of the package ${origin.package}`;
     case 'environment':
       return `the variable ${origin.name}`;
     case 'unknown':
@@ -17,6 +17,12 @@ export function describe(origins: readonly Origin[]): string {
     default:
       return `a value at line ${lineOf(origin)}`;
   }
+}
+
+/** `what get_option() gives`: the last call says more than the package. */
+function calledName(path: readonly string[]): string | undefined {
+  const name = path[path.lastIndexOf('()') - 1];
+  return name === undefined || name === '()' ? undefined : `what ${name}() gives`;
 }
 
 function lineOf(origin: Origin): number {

@@ -3,17 +3,22 @@ import type { Origin } from '../link/origins.js';
 import { type Text, textsOfOrigin } from '../link/texts.js';
 import type { Given } from './requests.js';
 
-/** What stands before a key in a header: the word for how it is meant, and the header's name where that is written as it is sent. */
-const BEFORE = /^(?:[\s\S]*(?:^|\n)\s*Authorization\s*:\s*|\s*)(?:Bearer\s*)?$/i;
+/** A header as it is sent, up to where the key begins. */
+const HEADER = String.raw`(?:^|\n)[ \t]{0,20}Authorization[ \t]{0,5}:[ \t]{0,20}`;
+const ENDS_BEFORE = new RegExp(String.raw`${HEADER}(?:Bearer[ \t]{0,20})?$`, 'i');
+const BEARER = new RegExp(String.raw`${HEADER}Bearer[ \t]{1,20}`, 'i');
+const BEGINS = new RegExp(String.raw`${HEADER}(?:Bearer\b[ \t]{0,20})?`, 'i');
 
-/** Whether a text has nothing of a key in it, only what stands before one. */
+/** Whether a text has nothing of a key in it, only what stands before one: the word for how it is meant, the header's name. */
 export function isScheme(text: string): boolean {
-  return BEFORE.test(text);
+  return /^\s{0,50}(?:Bearer\s{0,20})?$/i.test(text) || ENDS_BEFORE.test(text);
 }
 
 /** What stands before the key that a text ends in. */
 export function beforeKey(text: string): string {
-  return /^(?:(?:[^\r\n]*\r?\n)*\s*Authorization\s*:\s*)?Bearer\s+/i.exec(text)?.[0] ?? '';
+  const header = BEARER.exec(text);
+  if (header) return text.slice(0, header.index + header[0].length);
+  return /^Bearer\s{1,20}/i.exec(text)?.[0] ?? '';
 }
 
 /** The key of a text that has nothing else in it, but for what stands before one, and the headers behind it. */
@@ -48,7 +53,7 @@ function keysInText(text: Text): Origin[] {
       if (isBehind) found.push(part.origin);
       continue;
     }
-    const header = /(?:^|\n)\s*Authorization\s*:\s*(?:Bearer\b\s*)?/i.exec(part.text);
+    const header = BEGINS.exec(part.text);
     const rest = header ? part.text.slice(header.index + header[0].length) : part.text;
     if (!header && !isBehind) continue;
     const [line = ''] = rest.split(/\r?\n/, 1);

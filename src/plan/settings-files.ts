@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, ObjectNode, SourceModel } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { named } from '../names.js';
@@ -28,4 +29,24 @@ function callOf(model: SourceModel, options: ObjectNode): CallNode {
   const { start, end } = options;
   const callee: Expression = { kind: 'constant', value: undefined, start, end: start, model };
   return { kind: 'call', callee, arguments: [{ value: options, start, end }], isNew: false, start, end, model };
+}
+
+/** What the program itself gives to settings of such a file while it runs: `config(['openai.api_key' => $key])`, by the names in the file. */
+export function settingsSet(
+  { project, resolver }: Linked,
+  language: string,
+  file: string,
+): { name: string; value: Expression }[] {
+  const before = `${posix.basename(file, posix.extname(file))}.`;
+  const setters = (flowFacts(language).settingSetters ?? []).flatMap(({ called }) => called);
+  return setters
+    .flatMap((name) => project.calls.get(name))
+    .flatMap(({ arguments: [first, second] }) => {
+      if (!first) return [];
+      if (first.value.kind === 'object')
+        return first.value.entries.flatMap(({ key, value }) => (key === undefined ? [] : [{ name: key, value }]));
+      return second ? resolver.strings(first.value).map((node) => ({ name: node.value, value: second.value })) : [];
+    })
+    .filter(({ name }) => name.startsWith(before))
+    .map(({ name, value }) => ({ name: name.slice(before.length), value }));
 }

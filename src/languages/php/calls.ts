@@ -196,7 +196,7 @@ function begun(c: Context, node: SyntaxNode, listed: SyntaxNode | undefined) {
   return callNode(c, spanOf(node), span.start + 1, span.end - 1);
 }
 
-function finished<T extends CallNode>(c: Context, made: T, listed: SyntaxNode | undefined): T {
+export function finished<T extends CallNode>(c: Context, made: T, listed: SyntaxNode | undefined): T {
   const given = (listed?.children ?? []).filter(({ type }) => type === 'argument');
   made.arguments = given.length === 0 ? NONE : given.map((one) => argument(c, made, one));
   return made;

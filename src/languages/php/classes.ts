@@ -1,6 +1,7 @@
 import type { ClassNode, Expression, Field, FunctionNode } from '../../ir.js';
 import { classNode, constantNode, TEST } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { attributesOf } from './attributes.js';
 import { type Context, childOf, convertAs, textOf } from './convert.js';
 import { classNamed, hiddenName } from './expressions.js';
 import { convertFunction, parameterRead } from './functions.js';
@@ -18,6 +19,7 @@ export function convertAnonymousClass(c: Context, node: SyntaxNode): Expression 
 
 function filled(c: Context, made: ClassNode, node: SyntaxNode, body: SyntaxNode | undefined): ClassNode {
   const members = body?.children ?? [];
+  attributesOf(c, node);
   const base = node.children.find(({ type }) => type === 'base_clause')?.children[0];
   // What a trait has is the class's own as if it were written there.
   const trait = members.find(({ type }) => type === 'use_declaration')?.children[0];
@@ -56,6 +58,7 @@ function propertiesIn(c: Context, members: readonly SyntaxNode[]): string[] {
 }
 
 function convertMember(c: Context, owner: ClassNode, node: SyntaxNode): void {
+  if (node.type !== 'method_declaration') attributesOf(c, node);
   switch (node.type) {
     case 'const_declaration':
       for (const one of node.children)

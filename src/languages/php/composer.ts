@@ -15,7 +15,7 @@ export function composerVersion(distribution: string, from: string, files: Files
 
 /** `^0.8 || ^0.10` is either of the two. */
 export function composerSet(range: string): VersionSet {
-  const each = range.split(/\s*\|\|?\s*/);
+  const each = range.split(/\|\|?/);
   return { text: range, admits: (wanted) => each.some((one) => rangesMeet(one, wanted)) };
 }
 

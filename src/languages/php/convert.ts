@@ -2,13 +2,13 @@ import { emptyModel } from '../../empty-model.js';
 import type { ClassNode, Expression, FunctionNode, OperationNode, SourceModel, Span, Use } from '../../ir.js';
 import { grown } from '../packed/grown.js';
 import { referenceNode, selfNode } from '../packed/nodes.js';
-import { type Happening, Scope } from '../python/scope.js';
+import { type Happening, noteDefinition, Scope } from '../python/scope.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
 import { layoutOf } from './layout.js';
 import { FileNames, globalSpecifier } from './names.js';
 import { convertStatements } from './statements.js';
-import { variablesBoundIn } from './variables.js';
+import { type Variables, variablesBoundIn } from './variables.js';
 
 /** What conversion carries down the tree. */
 export interface Context {
@@ -48,6 +48,7 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
   const scope = new Scope(model, 'module');
   const c: Context = { model, text, names, shared, scope, includes: variables.includes, globals: new Map(), loops: 0 };
   scope.declareAll({ ...variables, elsewhere: new Map(), shared });
+  bindIncluded(scope, variables);
   for (const name of variables.bound.keys()) {
     const binding = scope.lookup(name, true);
     if (binding) model.exports.push({ name, binding });
@@ -126,6 +127,20 @@ function undeclared(c: Context, name: string, node: SyntaxNode) {
   for (const specifier of specifiers)
     binding.definitions = grown(binding.definitions, { from: 'import', specifier, imported: name });
   return binding;
+}
+
+/** What a body may give no value itself has that of a file which it includes. */
+export function bindIncluded(scope: Scope, { perhaps, includes, bound }: Variables): void {
+  for (const name of includes.length > 0 ? perhaps : []) {
+    const span = bound.get(name)?.span;
+    const [first, ...others] = includes;
+    const binding = span && first !== undefined ? scope.define(name, span, 'always', imported(first, name)) : undefined;
+    for (const specifier of binding ? others : []) if (binding) noteDefinition(binding, imported(specifier, name));
+  }
+}
+
+function imported(specifier: string, name: string) {
+  return { from: 'import', specifier, imported: name } as const;
 }
 
 /** When a definition at this point happens, as far as what follows in the same branch is concerned. */

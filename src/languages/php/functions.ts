@@ -1,10 +1,11 @@
-import type { ClassNode, Expression, FunctionNode, Parameter } from '../../ir.js';
+import type { ClassNode, Expression, FunctionNode, Parameter, TypeUse } from '../../ir.js';
 import { grown } from '../packed/grown.js';
 import { functionNode, referenceNode, WHOLE } from '../packed/nodes.js';
 import { Bound } from '../packed/parts.js';
 import { Scope } from '../python/scope.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
+import { attributesOf } from './attributes.js';
+import { bindIncluded, type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
 import { convertStatements } from './statements.js';
 import { typeUse } from './types.js';
 import { variablesBoundIn } from './variables.js';
@@ -14,6 +15,7 @@ export function convertFunction(c: Context, node: SyntaxNode, owner?: ClassNode)
   const name = childOf(node, 'name');
   const made = functionNode(c, node, name && textOf(c, name));
   made.owner = owner;
+  made.decorators = attributesOf(c, node);
   const type = childOf(node, 'return_type');
   if (type) made.type = typeUse(c, type);
   withBody(c, node, made, 'closed', () => convertStatements(c, childOf(node, 'body')?.children ?? []));
@@ -86,6 +88,8 @@ function withBody(
     if (fallback) parameter.fallback = convertAs(c, fallback, { as: 'fallback', target: undefined, parameter });
     const type = childOf(one, 'type');
     if (type) parameter.type = typeUse(c, type);
+    const metadata = attributesOf(c, one);
+    if (metadata.length > 0) parameter.type = { ...(parameter.type ?? noType(variable)), metadata };
     const whole = inner.declare(written, 'parameter', spanOf(variable), bound?.bound.has(written));
     const binding = inner.bind(written, spanOf(variable), 'always') ?? whole;
     for (const each of new Set([whole, binding])) {
@@ -103,9 +107,17 @@ function withBody(
     c.includes = bound?.includes ?? [];
     c.globals = bound?.elsewhere ?? new Map();
   }
-  if (bound) inner.declareAll({ ...bound, shared: new Set() });
+  if (bound) {
+    inner.declareAll({ ...bound, shared: new Set() });
+    bindIncluded(inner, bound);
+  }
   body();
   Object.assign(c, outer);
+}
+
+/** Of a parameter that is declared without one. */
+function noType({ start }: SyntaxNode): TypeUse {
+  return { start, end: start, names: [], literals: [] };
 }
 
 /** The name of a parameter, as its own function reads it. */

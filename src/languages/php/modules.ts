@@ -98,7 +98,7 @@ const COMMON = new Set(
 const INCLUDED = /\b(?:require|include)(?:_once)?\b([^;?]{1,200})[;?]/g;
 const USED = /^[ \t]*use[ \t]+(?:function[ \t]+|const[ \t]+)?\\?([\w\\]+)(?:[ \t]+as[ \t]+(\w+))?[ \t]*[;,]/gm;
 const CLASSES =
-  /(?:\b(?:new|extends|implements|instanceof)\s+|[(,|?:&]\s*)(\\?[A-Z][\w\\]*)(?=\s*[({;,)]|\s+(?:\$|\.\.\.|implements|extends|\{))|(\\?[A-Z][\w\\]*)(?=::|\s+\$\w)/g;
+  /(?:\b(?:new|extends|implements|instanceof)\s{1,20}|[(,|?:&]\s{0,20})(\\?[A-Z][\w\\]{0,120})(?=\s{0,20}[({;,)]|\s{1,20}(?:\$|\.\.\.|implements|extends|\{))|(?<![\w\\])(\\?[A-Z][\w\\]{0,120})(?=::|\s{1,20}\$\w)/g;
 const CALLED = /(?<![\w$>:\\]|function )([a-z_][\w\\]*)\s*\(/gi;
 const CONSTANTS = /(?<![\w$>:\\'"])[A-Z][A-Z0-9_]{2,60}(?![\w'"(:])/g;
 

@@ -28,7 +28,7 @@ export function parseTree(text: string): SyntaxNode {
 
 /** An argument may have a keyword for its name, `query(include: ['documents'])`, which the grammar does not know. */
 const NAMED_BY_KEYWORD =
-  /(?<=[(,]\s{0,200})(?:include|include_once|require|require_once|print|list|array|function|fn|static|class|default|echo|isset|empty|exit|for|foreach|if|else|switch|case|match|use|return|new|clone|throw|yield|as|try|catch|while|do|global|unset|abstract|final|public|private|protected|const|namespace|interface|trait|extends|implements)(?=[ \t]*:(?!:))/gi;
+  /\b(?:include|include_once|require|require_once|print|list|array|function|fn|static|class|default|echo|isset|empty|exit|for|foreach|if|else|switch|case|match|use|return|new|clone|throw|yield|as|try|catch|while|do|global|unset|abstract|final|public|private|protected|const|namespace|interface|trait|extends|implements)(?=[ \t]{0,20}:(?!:))(?<=[(,]\s{0,200}\w{1,20})/gi;
 
 const LEAVES = new Set([
   'name',

@@ -11,7 +11,7 @@ const MAX_LINE = 120;
 
 /** `->withBaseUri('…')` behind the call, on a line of its own where the next one has one. */
 export function chained({ model: { text }, end }: CallNode, settings: Settings): Insertion[] {
-  const gap = /^\s*[\r\n]\s*(?=->)/.exec(text.slice(end))?.[0] ?? '';
+  const gap = /^[ \t]{0,200}\r?\n[ \t]{0,200}(?=->)/.exec(text.slice(end))?.[0] ?? '';
   return [insertionAt(end, settings.map(([name, value]) => gap + called(name, value)).join(''))];
 }
 
