@@ -20,7 +20,7 @@ const MAX_SIZE = 100_000;
 const NEEDLE = /openai|gpt-|holysheep/i;
 const SKIPPED = /(?:^|\/)(?:node_modules|\.git|dist|build|vendor|expected)(?:\/|$)/;
 const TEXT =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|ipynb|md|ya?ml|json|toml|tf|sh|properties|ini|conf|env|service)$|(?:^|\/)(?:\.env[^/]*|Dockerfile|Makefile|justfile|Jenkinsfile|Procfile)$/;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|go|java|cs|php|rb|ipynb|md|ya?ml|json|toml|tf|sh|properties|ini|conf|env|service)$|(?:^|\/)(?:\.env[^/]*|Dockerfile|Makefile|justfile|Jenkinsfile|Procfile)$/;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -324,7 +324,7 @@ export class Resolver {
       const form = node.key ? 'text' : 'name';
       const step: Step = { name: node.property, site: { model: node.model, span: node.propertySpan, form } };
       if (node.use?.as === 'callee' && flowFacts(node.model.language).readsAreCalls) step.isCalled = true;
-      const origins = this.at(node.object, [step, ...path], frame);
+      const origins = inherited(node, this.at(node.object, [step, ...path], frame));
       const added = node.extension && origins.every(isOutside) ? this.#extension(node.extension, path, node) : [];
       if (added.length > 0) return added;
       const entry = origins.every(isOutside) ? this.shared.taken(node) : undefined;
@@ -598,6 +598,12 @@ interface Question {
   path: readonly Step[];
   /** How many calls have been entered. */
   depth: number;
+}
+
+/** What a method that the project does not have gives is read where it is named, and not where its class is extended. */
+function inherited(node: MemberNode, origins: Origin[]): Origin[] {
+  if (node.object.kind !== 'self' || !flowFacts(node.model.language).readsAreCalls) return origins;
+  return origins.map((one) => (one.kind === 'external' && one.node.use?.as === 'superclass' ? { ...one, node } : one));
 }
 
 /** Asked very often: a closure in it would be made each time. */

@@ -122,7 +122,7 @@ function above(folder: string): string[] {
 /** `OpenAIClient` → `open_ai_client`, `openai_client`, …: a project may say which words are names. */
 function fileNames(constant: string): Set<string> {
   const plain = constant
-    .replace(/([A-Z\d]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/([A-Z\d])([A-Z][a-z])/g, '$1_$2')
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase();
   const names = [

@@ -102,15 +102,16 @@ function isSelfContained(unit: Unit, { statements }: ClientCopy): boolean {
   const isCopied = (node: Expression) =>
     statements.some(({ model, span }) => node.model === model && isWithin(node, span));
   return (['baseUrl', 'apiKey'] as const).every((role) => {
-    const { isMissing, absent } = unit[role];
+    const { isMissing, absent, isOfPackage } = unit[role];
     const given = givenFor(unit, role);
-    return given ? isCopied(given) : isMissing || (absent.length > 0 && absent.every(({ node }) => isCopied(node)));
+    return given ? isCopied(given) : isMissing || isOfPackage || (absent.length > 0 && absent.every(({ node }) => isCopied(node)));
   });
 }
 
 /** What a client is given as its address or key: in its own call, or in what that is made of. */
 function givenFor(unit: Unit, role: 'baseUrl' | 'apiKey'): Expression | undefined {
-  const { value, place } = unit[role];
+  const { value, place, isOfPackage } = unit[role];
+  if (isOfPackage) return undefined;
   const name = place.split('.').at(-1);
   const [entry, ...more] = settingsOf(unit).flatMap(({ entries }) => entries.filter(({ key }) => key === name));
   return value ?? (more.length === 0 ? entry?.value : undefined);
