@@ -4,7 +4,7 @@ import type { Edit } from '../../src/plan/types.js';
 import type { RunOptions } from '../../src/run.js';
 import { type Files, fixturesOf, inputOf, migrate } from '../fixtures.js';
 
-const LANGUAGES = ['javascript', 'python', 'go', 'config'];
+const LANGUAGES = ['javascript', 'python', 'go', 'java', 'config'];
 
 type Say = (index: number) => boolean;
 
