@@ -12,7 +12,7 @@ const IDS = [...RULES.keys()];
 
 /** Each id with the reasons that it gives in the fixtures. */
 function saidInFixtures(): Set<string> {
-  const reports = ['javascript', 'python', 'go', 'php', 'ruby', 'csharp']
+  const reports = ['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp']
     .flatMap((language) => readdirSync(pathOf(`fixtures/${language}`)).map((name) => `fixtures/${language}/${name}`))
     .map((folder) => `${folder}/report.json`)
     .filter((path) => existsSync(pathOf(path)));

@@ -14,7 +14,7 @@ import { temporaryDirectory } from './temporary.js';
 import { change, write } from './write/write.js';
 
 /** The fixtures that are about something else than the way from OpenAI, or that nothing changes in, are told by their run. */
-const FIXTURES = ['javascript', 'python', 'go', 'php', 'ruby', 'csharp', 'config'].flatMap((language) =>
+const FIXTURES = ['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp', 'config'].flatMap((language) =>
   fixturesOf(language).map((fixture) => ({ ...fixture, language, ...inputOf(fixture) })),
 );
 const FORTH = FIXTURES.filter(({ options: { from, profile } }) => from === undefined && profile !== 'openai');

@@ -134,6 +134,8 @@ export interface FlowFacts {
   passThroughMethods: string[];
   /** Classes of packages that hold what they are made of, by the names of the arguments in their order. */
   parts?: Record<string, string[]>;
+  /** Methods that give their first argument, in effect: `mapper.writeValueAsString(body)`. */
+  argumentMethods?: string[];
   /** Names that packages have for texts are of types of their own, and no texts. */
   namesAreTyped?: true;
   /** Functions that give the first of their arguments that is there: `getOrDefault(value, otherwise)`. */

@@ -55,6 +55,8 @@ export interface UseShape {
   endpoint: string;
   /** Where the model is given; the first place that is there wins. */
   model?: Place | Place[];
+  /** Types of an argument that may have a model in it, of all that the call takes there: a text or a message has none. */
+  modelTypes?: string[];
   /** The name to write for the model's argument, where another one would become part of the address. */
   modelArgument?: string;
   /** The client's own model is used where the call gives none. */

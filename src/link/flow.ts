@@ -423,6 +423,10 @@ class Walk {
       this.follow(call, { ...state, inside: given.inside });
       return;
     }
+    if (call.arguments[0] === argument && facts.argumentMethods?.includes(terminalName(call.callee) ?? '')) {
+      this.follow(call, state);
+      return;
+    }
     // What is made of options by name has each under its name. What one of a package does with them is not followed.
     if (call.isBuilt && argument.name !== undefined && callees.some(({ kind }) => kind === 'class'))
       this.follow(call, { ...state, inside: [argument.name, ...state.inside] });

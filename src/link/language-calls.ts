@@ -67,6 +67,8 @@ export class LanguageCalls {
     frame?: Frame,
   ): Origin[] | undefined {
     const facts = flowFacts(node.model.language);
+    const [only] = facts.argumentMethods?.includes(name) ? positional(node) : [];
+    if (only) return this.resolver.at(only, path, frame);
     if (facts.bindMethods?.includes(name)) return this.#bound(node, object, path, frame);
     if (facts.mappingMethods.includes(name) && path[0] && isIndex(path[0]))
       return this.#mapped(node, path.slice(1), frame);

@@ -427,9 +427,11 @@ export function addUse(linked: Linked, unit: Unit, use: UseShape, call: CallNode
 }
 
 /** A request may be given as a text or a message, too, which has no model: the client's own is asked then. */
-function isOfAnother({ inheritsModel, model }: UseShape, origin: Origin): boolean {
-  if (!inheritsModel || origin.kind !== 'external') return false;
-  return [model ?? []].flat().some((place) => place.includes('.') && place.endsWith(`.${origin.path.at(-1)}`));
+function isOfAnother({ modelTypes }: UseShape, origin: Origin): boolean {
+  if (!modelTypes) return false;
+  if (origin.kind !== 'parameter')
+    return origin.kind === 'external' || origin.kind === 'global' || origin.kind === 'unknown';
+  return !origin.parameter.type?.names.some((name) => modelTypes.includes(name));
 }
 
 /** The value at the first of the places where something is given. */

@@ -171,7 +171,9 @@ function limitText(limit: number | undefined, targets: readonly string[], profil
 
 /** What keeps a unit from moving, since a call would fail: one reason for each fact. */
 export function parameterReasons(unit: Unit, linked: Linked, options: PlanOptions): UnitReason[] {
-  const uses = parameterUses(unit, linked, options).filter(({ fact }) => fact.action === 'block');
+  // What a method sends by itself cannot be written otherwise at a place of its own.
+  const isFixed = ({ fact, at }: ParameterUse) => fact.action === 'rewrite' && at === undefined;
+  const uses = parameterUses(unit, linked, options).filter((use) => use.fact.action === 'block' || isFixed(use));
   const hinted = uses.map((use) => ({ ...use, sentence: `${use.sentence}${hint(use.fact, options)}` }));
   const reasons = grouped(hinted).map(({ at, text }): UnitReason => ({ code: 'unserved-parameter', detail: text, at }));
   return [...reasons, ...mediaReasons(unit, options), ...partReasons(unit, options)];

@@ -4,7 +4,7 @@ import type { Edit } from '../../src/plan/types.js';
 import type { RunOptions } from '../../src/run.js';
 import { type Files, fixturesOf, inputOf, migrate } from '../fixtures.js';
 
-const LANGUAGES = ['javascript', 'python', 'go', 'php', 'ruby', 'csharp', 'config'];
+const LANGUAGES = ['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp', 'config'];
 
 type Say = (index: number) => boolean;
 

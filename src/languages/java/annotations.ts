@@ -1,6 +1,6 @@
-import type { CallNode, ChoiceNode, Expression, MemberNode, ReferenceNode, Span } from '../../ir.js';
+import type { CallNode, ChoiceNode, Expression, MemberNode, OperationNode, ReferenceNode, Span } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, convertAs, spanOf, textOf, typed } from './convert.js';
+import { add, type Context, childOf, convertAs, spanOf, textOf, typed, unknown } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { pieceNode } from './strings.js';
 
@@ -38,7 +38,8 @@ export function convertAnnotation(c: Context, node: SyntaxNode): CallNode {
 
 /** `@Value("${NAME:default}")` and what says the same: the variable that a container hands over. */
 const INJECTING = new Set(['Value', 'ConfigProperty']);
-const PLACEHOLDER = /^\$\{([A-Z][A-Z0-9_]*)(?::([^{}]*))?\}$/;
+const PLACEHOLDER = /^\$\{([\w.-]+)(?::([^{}]*))?\}$/;
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
 /** What an annotation says that a field or a parameter is given, as a read of the environment. */
 export function injectedValue(c: Context, node: SyntaxNode): Expression | undefined {
@@ -62,10 +63,21 @@ function placeholder(c: Context, text: SyntaxNode): Expression | undefined {
   const [, name = '', fallback = ''] = found ?? [];
   if (!found) return undefined;
   const start = text.start + 3;
+  if (!VARIABLE.test(name)) return property(c, text, start + name.length + 1, fallback);
   const read = environmentRead(c, { start, end: start + name.length }, text);
   if (fallback === '') return read;
   const from = start + name.length + 1;
   return orElse(c, text, read, () => pieceNode(c, { start: from, end: from + fallback.length }, '"'));
+}
+
+/** A property of a file's, or of whatever sets it: nobody here knows its value, but for what the annotation has. */
+function property(c: Context, text: Span, start: number, fallback: string): OperationNode {
+  const value = unknown(c, text);
+  if (fallback === '') return value;
+  const piece = pieceNode(c, { start, end: start + fallback.length }, '"');
+  piece.use = { as: 'operand', operation: value };
+  value.operands.push(piece);
+  return value;
 }
 
 function inside({ start, end }: Span): Span {

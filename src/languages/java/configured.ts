@@ -5,10 +5,10 @@ import { type Insertion, insertionAt } from '../writer.js';
 
 const MAX_LINE = 120;
 
-/** `Client.fromEnv()` → `Client.builder().fromEnv().baseUrl("…").build()`. */
+/** `Client.fromEnv()` → `Client.builder().fromEnv().baseUrl("…").build()`; `type` is what the builder calls what is called. */
 export function configured(
   call: CallNode,
-  { config, client }: Configured,
+  { config, type, client }: Configured,
   settings: readonly [string, string][],
 ): Insertion[] {
   const { callee, model } = call;
@@ -22,6 +22,7 @@ export function configured(
   });
   return [
     inserted(callee.object.end, (gap) => `.${config}()${gap}`),
+    ...(callee.property === type ? [] : [{ ...callee.propertySpan, text: type }]),
     inserted(call.end, (gap) => `${links(gap)}${gap}.${client}()`),
   ];
 }

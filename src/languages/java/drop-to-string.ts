@@ -1,6 +1,9 @@
 import type { CallNode, SourceModel } from '../../ir.js';
 import type { Insertion } from '../writer.js';
 
+/** What gives the text that a name stands for. Source: java.lang.Object, com.openai.core.Enum. */
+const GIVING = new Set(['toString', 'asString']);
+
 /** `GPT_4_O.toString()` of which the name has become a text: it is one without being asked. */
 export function dropToString({ expressions }: SourceModel, edits: readonly Insertion[]): Insertion[] {
   return expressions.flatMap((node) => {
@@ -14,5 +17,5 @@ export function dropToString({ expressions }: SourceModel, edits: readonly Inser
 }
 
 function isToString(call: CallNode): call is CallNode & { callee: { kind: 'member' } } {
-  return call.callee.kind === 'member' && call.callee.property === 'toString';
+  return call.callee.kind === 'member' && GIVING.has(call.callee.property ?? '');
 }

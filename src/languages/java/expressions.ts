@@ -210,6 +210,10 @@ function ofLanguage(
       if (name === 'of') return pairs(c, node, given);
       return name === 'ofEntries' ? entries(c, node, given) : undefined;
   }
+  // Of Jackson's ObjectMapper and JsonNodeFactory.
+  if (given.length === 0 && name === 'createObjectNode')
+    return add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'attributes' });
+  if (given.length === 0 && name === 'createArrayNode') return list(c, node, []);
   if (name === 'formatted' && object && isString(object)) return convertFormatted(c, node, object, given);
   if (/^orElse(?:Get|Throw)?$/.test(name) && object) return orElse(c, node, object, name, given);
   return undefined;
