@@ -1,6 +1,6 @@
 import { flowFacts } from './flow.js';
 import { httpClients } from './http.js';
-import { ownSdksFor } from './sdk.js';
+import { sdksFor } from './sdk.js';
 
 const KNOWN = new Map<string, ReadonlySet<string>>();
 
@@ -18,7 +18,7 @@ function first(path: string): string {
 }
 
 function ofSdks(language: string, name: string): string[] {
-  return ownSdksFor(language, name).flatMap((sdk) => [
+  return sdksFor(language, name).flatMap((sdk) => [
     ...sdk.clients.flatMap(({ exports }) => exports.map(first)),
     ...(sdk.carriers ?? []).map(first),
     ...(sdk.passThrough ?? []).map((one) => first(one.export)),

@@ -14,10 +14,11 @@ export interface VerifyInput {
   typecheck: boolean;
 }
 
-/** Whether the language refuses the new text, and not the old one. */
-function complains(path: string, before: Repository, after: Repository): boolean {
+/** What the language refuses of the new text, and not of the old one. */
+function newComplaint(path: string, before: Repository, after: Repository): string | undefined {
   const complaint = (of: Repository) => of.frontEndFor(path)?.complaint?.(of.read(path) ?? '', path);
-  return after.load(path) !== undefined && complaint(after) !== undefined && complaint(before) === undefined;
+  const found = after.load(path) === undefined ? undefined : complaint(after);
+  return found !== undefined && complaint(before) === undefined ? found : undefined;
 }
 
 function isTooNewAlready(path: string, before: Repository): boolean {
@@ -41,10 +42,12 @@ export async function verify(input: VerifyInput): Promise<Map<string, Veto>> {
     for (const { unit } of here.length > 0 ? here : rewritten) if (unit) vetoes.set(unit, { code, detail });
   };
   const isBroken = (path: string) =>
-    (repository.load(path) && !after.load(path)) ||
-    (repository.config(path) && !after.config(path)) ||
-    complains(path, repository, after);
-  for (const { path } of changes) if (isBroken(path)) veto(path, 'not-parsed', path);
+    (repository.load(path) && !after.load(path)) || (repository.config(path) && !after.config(path));
+  for (const { path } of changes) {
+    if (isBroken(path)) veto(path, 'not-parsed', path);
+    const complaint = newComplaint(path, repository, after);
+    if (complaint !== undefined) veto(path, 'not-typed', complaint);
+  }
   for (const { path, after: text } of changes) {
     const detail = repository.frontEndFor(path)?.tooNew?.(text, path, repository);
     if (detail !== undefined && !isTooNewAlready(path, repository)) veto(path, 'not-typed', detail);

@@ -1,5 +1,6 @@
 import type { SourceModel } from '../../ir.js';
 import type { FrontEnd } from '../front-end.js';
+import { inconstantDefault } from './constants.js';
 import { convertFile } from './convert.js';
 import { csharpModuleNames, resolveCSharpModule, sameModule, spelledImports } from './modules.js';
 import { loadCSharp, parseTree } from './parser.js';
@@ -27,5 +28,6 @@ export const csharp: FrontEnd = {
   spelledImports,
   sameModule,
   isPartOf,
+  complaint: (text) => inconstantDefault(parseCSharp('', text)),
   isGenerated: (text) => GENERATED.test(text.slice(0, 2_000)),
 };

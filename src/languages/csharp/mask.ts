@@ -6,7 +6,7 @@
 export function masked(source: string): string {
   // Of a list that ends with a comma, and `required` as a name.
   const text = source
-    .replace(/^#[:!]/gm, '//')
+    .replace(/^#(?:[:!]|r\b|l(?=oad\b))/gm, '//')
     .replace(/,(?=\s*\])/g, (comma: string, at: number) =>
       /[^[,\s]\s*$/.test(source.slice(Math.max(0, at - 40), at)) ? ' ' : comma,
     )

@@ -28,6 +28,9 @@ export function resolveCSharpModule(from: string, specifier: string, files: File
   if (own.length > 0) return { files: own };
   const system = systemNamespace(name);
   if (system !== undefined && (qualifier === '' || qualifier === system)) return { package: system };
+  // A client by its name, which a namespace has that nobody here knows.
+  const stranger = `${qualifier || (seen.namespaces.at(-1) ?? 'a namespace')}:${name}`;
+  if (files.isCatalogued(LANGUAGE, stranger, name)) return { package: stranger };
   const type = seen.types.find((one) => qualifier === '' && isMemberName(one, name));
   if (type === undefined) return undefined;
   return { package: systemNamespace(type) ?? '', path: [type] };

@@ -2,6 +2,7 @@ import type { CallNode, ObjectNode, SourceModel, StringNode } from '../../ir.js'
 import { lineEnd } from '../../text-position.js';
 import { eolOf, GIVING_VERBS, gapBefore, indentOf, indentUnit, insertionBehind } from '../style.js';
 import { type Insertion, insertionAt, type Writer } from '../writer.js';
+import { looseConstants } from './constants.js';
 import { importNamespace } from './imports.js';
 
 /** The language's tools leave the length of a line to the one who writes it. */
@@ -99,6 +100,7 @@ export const csharpWriter: Writer = {
     return /(?<![\w.])(?:Environment|Uri)\b/.test(source) ? (importNamespace(model, 'System') ?? []) : [];
   },
   importFrom: (model, { from }) => importNamespace(model, from),
+  tidy: looseConstants,
   importName: () => undefined,
   declaration: () => undefined,
   functionDeclaration: () => undefined,
