@@ -147,6 +147,8 @@ export function bareName(c: Context, node: SyntaxNode, name: string): Expression
 }
 
 function bareCallee(c: Context, span: SyntaxNode, name: string): Expression {
+  // What a constructor hands on goes to that of the class which is extended.
+  if (name === 'super' && c.function?.name === 'initialize') return superOf(c, span);
   const own = c.functions.get(name);
   const { class: within, methods, attributes } = c.namespace;
   if (own && !methods.has(name)) return reference(c, span, name, own);

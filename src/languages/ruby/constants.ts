@@ -1,6 +1,6 @@
 import { ANY, type Expression, type MemberNode, type Span } from '../../ir.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, member, reference, textOf } from './convert.js';
+import { type Context, childOf, member, reference, textOf } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { newBinding } from './scope.js';
 
@@ -69,9 +69,4 @@ export function importedFunction(c: Context, span: Span, name: string) {
   binding.definitions.push({ from: 'import', specifier, imported: ANY });
   c.imported.set(specifier, binding);
   return binding;
-}
-
-/** A superclass, or a module whose methods a class has. */
-export function convertBase(c: Context, node: SyntaxNode): Expression {
-  return convertAs(c, node, { as: 'test' });
 }

@@ -62,6 +62,10 @@ export const rubyWriter: Writer = {
     if (!last) return [{ ...span, text: added.join(', '), ...orOnLines(call, given, added) }];
     const { text } = model;
     const isSplit = given.some((one) => startsLine(text, one.start));
+    // What is spread into the call may give another value, which comes last.
+    const mapping = given.find(({ spread }) => spread === 'mapping');
+    if (mapping)
+      return [insertionAt(mapping.start, added.map((one) => `${one},${gapBefore(text, mapping.start)}`).join(''))];
     if (isSplit) return appendLines(call, last, added);
     const line = insertionAt(last.end, added.map((one) => `, ${one}`).join(''));
     return [{ ...line, ...orOnLines(call, given, added) }];

@@ -104,7 +104,9 @@ function isSelfContained(unit: Unit, { statements }: ClientCopy): boolean {
   return (['baseUrl', 'apiKey'] as const).every((role) => {
     const { isMissing, absent, isOfPackage } = unit[role];
     const given = givenFor(unit, role);
-    return given ? isCopied(given) : isMissing || isOfPackage || (absent.length > 0 && absent.every(({ node }) => isCopied(node)));
+    return given
+      ? isCopied(given)
+      : isMissing || isOfPackage || (absent.length > 0 && absent.every(({ node }) => isCopied(node)));
   });
 }
 
