@@ -244,7 +244,7 @@ export interface ClientShape {
   keySource?: string;
   /** The names that these sources use. */
   imports?: ImportedName[];
-  /** For a `module`: names whose use in a program means that it is asked in ways that cannot be followed, with what these are. */
+  /** Names whose use in a program means that it is asked in ways that cannot be followed, with what a move takes then. */
   unlessNamed?: { names: string[]; needs: string };
   /** Calls that decide for all clients what `adds` and `around` decide for one: where the project makes one, `needs` holds. */
   unlessCalled?: string[];

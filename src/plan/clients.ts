@@ -22,6 +22,7 @@ import { lineStart } from '../text-position.js';
 import { calleesOf, clientMade, installedFirst, type Matched, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
+import { needsWhereNamed } from './needs-where-named.js';
 import { isOfAllOptions } from './of-all-options.js';
 import { takeFromPackage } from './package-settings.js';
 import { sourcesIn, wrapperSources } from './parameter-sources.js';
@@ -159,7 +160,7 @@ function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape
     parameters: wrapperSources(call, shape.requestOptions),
     always: shape.always,
     stays: shape.stays,
-    needs: shape.needs,
+    needs: shape.needs ?? needsWhereNamed(linked, shape, call.model.language),
     modelForm: shape.modelForm,
     headerKeys: keysInHeaders(linked, shape, call),
   });

@@ -14,6 +14,7 @@ import { isWithin } from '../spans.js';
 import { installedFirst } from './client-shapes.js';
 import { addUse, emptyUnit } from './clients.js';
 import { componentsOf } from './components.js';
+import { needsWhereNamed } from './needs-where-named.js';
 import { callByName } from './read-use.js';
 import type { Setting, Unit } from './types.js';
 
@@ -230,9 +231,7 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, others, assignments, ba
     const use = useFor(shape, path);
     if (use) unit.uses.push({ call: callByName(node), shape: use, model: [] });
   }
-  const { names = [], needs } = shape.unlessNamed ?? {};
-  const isNamed = names.some((name) => linked.project.members.has(name) || linked.project.calls.has(name));
-  if (isNamed || bare.length > 0) unit.needs = needs;
+  unit.needs = bare.length > 0 ? shape.unlessNamed?.needs : needsWhereNamed(linked, shape, unit.model.language);
   return unit;
 }
 
