@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../src/reporters/rules.js';
+import { LANGUAGES } from './fixtures.js';
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (path: string) => readFileSync(pathOf(path), 'utf8');
@@ -12,8 +13,9 @@ const IDS = [...RULES.keys()];
 
 /** Each id with the reasons that it gives in the fixtures. */
 function saidInFixtures(): Set<string> {
-  const reports = ['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp']
-    .flatMap((language) => readdirSync(pathOf(`fixtures/${language}`)).map((name) => `fixtures/${language}/${name}`))
+  const reports = LANGUAGES.flatMap((language) =>
+    readdirSync(pathOf(`fixtures/${language}`)).map((name) => `fixtures/${language}/${name}`),
+  )
     .map((folder) => `${folder}/report.json`)
     .filter((path) => existsSync(pathOf(path)));
   const said: { id: string; reason: string }[] = reports.flatMap((path) => JSON.parse(read(path)));

@@ -1,32 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import type { FileChange } from '../src/report.js';
-import { expectedOf, type Files, fixturesOf, inputOf, keysOf, migrate, saidIn, update } from './fixtures.js';
+import { expectedOf, type Files, fixturesOf, inputOf, keysOf, LANGUAGES, migrate, saidIn, update } from './fixtures.js';
 
 const UPDATES = process.env.UPDATE_FIXTURES === '1';
 
 /** `npx vitest run test/fixtures.test.ts -t barrel`; with `UPDATE_FIXTURES=1` to take what comes out. */
-describe.each(['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp', 'config'])(
-  '%s, byte for byte and only once (16, 17)',
-  (language) => {
-    test.each(fixturesOf(language))('$name', async (fixture) => {
-      const { files, options } = inputOf(fixture);
-      const { after, report, views } = await migrate(files, options);
-      if (UPDATES) update(fixture, files, after, saidIn(report));
+describe.each([...LANGUAGES, 'config'])('%s, byte for byte and only once (16, 17)', (language) => {
+  test.each(fixturesOf(language))('$name', async (fixture) => {
+    const { files, options } = inputOf(fixture);
+    const { after, report, views } = await migrate(files, options);
+    if (UPDATES) update(fixture, files, after, saidIn(report));
 
-      const expected = expectedOf(fixture);
-      expect(textsOf(after)).toEqual(textsOf(expected.files));
-      if (expected.said) expect(saidIn(report)).toEqual(expected.said);
+    const expected = expectedOf(fixture);
+    expect(textsOf(after)).toEqual(textsOf(expected.files));
+    if (expected.said) expect(saidIn(report)).toEqual(expected.said);
 
-      for (const change of report.changes) expect(untouched(change, after[change.path])).toEqual(untouched(change));
+    for (const change of report.changes) expect(untouched(change, after[change.path])).toEqual(untouched(change));
 
-      for (const key of keysOf(files)) expect(views.includes(key), 'a key is shown').toBe(false);
+    for (const key of keysOf(files)) expect(views.includes(key), 'a key is shown').toBe(false);
 
-      const again = await migrate(after, options);
-      expect(again.report.changes).toEqual([]);
-      expect(textsOf(again.after)).toEqual(textsOf(after));
-    });
-  },
-);
+    const again = await migrate(after, options);
+    expect(again.report.changes).toEqual([]);
+    expect(textsOf(again.after)).toEqual(textsOf(after));
+  });
+});
 
 /** The bytes around the edits of a file: as they were, or where they stand in what was written. */
 function untouched({ before, edits }: FileChange, written?: Buffer): string[] {

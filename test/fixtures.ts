@@ -15,6 +15,9 @@ import { temporaryDirectory } from './temporary.js';
 
 const ROOT = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
+/** The languages that are read, by the folders of their fixtures. */
+export const LANGUAGES = ['javascript', 'python', 'go', 'java', 'csharp', 'php', 'ruby'];
+
 /** A folder of `fixtures/<language>/`: what goes in, what must come out, and all that is to be said about it. */
 export interface Fixture {
   name: string;

@@ -9,12 +9,12 @@ import type { TextEdit } from '../src/edit/order-edits.js';
 import type { Report } from '../src/report.js';
 import { type RunRequest, run } from '../src/run.js';
 import { forget } from '../src/write/history.js';
-import { type Files, fixturesOf, inputOf, readFiles, runOptions } from './fixtures.js';
+import { type Files, fixturesOf, inputOf, LANGUAGES, readFiles, runOptions } from './fixtures.js';
 import { temporaryDirectory } from './temporary.js';
 import { change, write } from './write/write.js';
 
 /** The fixtures that are about something else than the way from OpenAI, or that nothing changes in, are told by their run. */
-const FIXTURES = ['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp', 'config'].flatMap((language) =>
+const FIXTURES = [...LANGUAGES, 'config'].flatMap((language) =>
   fixturesOf(language).map((fixture) => ({ ...fixture, language, ...inputOf(fixture) })),
 );
 const FORTH = FIXTURES.filter(({ options: { from, profile } }) => from === undefined && profile !== 'openai');

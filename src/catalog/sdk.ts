@@ -50,7 +50,6 @@ export interface UseShape {
    * An endpoint of `capabilities.json`; `same` when the result is the same client again, `part` when it is a
    * part of the client, whose uses are written behind this path, `none` when the service is asked
    * nothing: `close()`.
-   * `below`: as `part`, with `()` for this call in their paths.
    */
   endpoint: string;
   /** Where the model is given; the first place that is there wins. */

@@ -15,15 +15,22 @@ export type FileKind =
   | 'dotenv'
   | 'text';
 
-const JAVASCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
-const COMPONENT = /\.(?:vue|svelte|astro)$/;
-const PYTHON = /\.(?:py|pyw|pyi)$/;
-const GO = /\.go$/;
-const JAVA = /\.java$/;
-const PHP = /\.(?:php|phtml)$/;
-const RUBY = /\.(?:rb|rake|ru)$|(?:^|\/)Rakefile$/;
-const CSHARP = /\.csx?$/;
-const NOTEBOOK = /\.ipynb$/;
+/** By what stands behind the last point of a name. */
+const KINDS = new Map<string, FileKind>(
+  Object.entries({
+    javascript: ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts', 'jsx', 'tsx'],
+    component: ['vue', 'svelte', 'astro'],
+    python: ['py', 'pyw', 'pyi'],
+    go: ['go'],
+    java: ['java'],
+    php: ['php', 'phtml'],
+    ruby: ['rb', 'rake', 'ru'],
+    csharp: ['cs', 'csx'],
+    notebook: ['ipynb'],
+  } satisfies Partial<Record<FileKind, string[]>>).flatMap(([kind, endings]) =>
+    endings.map((ending) => [ending, kind as FileKind]),
+  ),
+);
 /** Not what is called so and says by its ending that it is something else, as `.env.json` does; `.env-cmdrc` is JSON. */
 const OTHER_ENDING = '(?!\\.env[\\w.-]*\\.(?:json[c5]?|ya?ml|toml|[cm]?[jt]sx?|py)$|\\.env-cmdrc$)';
 const DOTENV = new RegExp(
@@ -33,16 +40,9 @@ const DOTENV = new RegExp(
 export function fileKind(path: string): FileKind {
   // Asked of all files, many times: one of these words is in what the expression finds.
   if ((path.includes('env') || path.includes('.vars')) && DOTENV.test(path)) return 'dotenv';
-  if (JAVASCRIPT.test(path)) return 'javascript';
-  if (COMPONENT.test(path)) return 'component';
-  if (PYTHON.test(path)) return 'python';
-  if (GO.test(path)) return 'go';
-  if (JAVA.test(path)) return 'java';
-  if (PHP.test(path)) return 'php';
-  if (RUBY.test(path)) return 'ruby';
-  if (CSHARP.test(path)) return 'csharp';
-  if (NOTEBOOK.test(path)) return 'notebook';
-  return 'text';
+  const kind = KINDS.get(path.slice(path.lastIndexOf('.') + 1));
+  if (kind) return kind;
+  return /(?:^|\/)Rakefile$/.test(path) ? 'ruby' : 'text';
 }
 
 /** A program that a front end reads. */
@@ -82,7 +82,7 @@ export function isMarkup(path: string): boolean {
 
 /** Markup with programs in it. */
 export function isComponent(path: string): boolean {
-  return COMPONENT.test(path);
+  return fileKind(path) === 'component';
 }
 
 /** A document whose code fences may be read. */

@@ -368,8 +368,7 @@ function collectUses(
     const path = [...before, ...reach.path];
     const use = useFor(shape, path);
     const isSetter = collectSet(linked, unit, call, path);
-    if (use?.endpoint === 'below') collectUses(linked, unit, shape, linked.flow.reaches(call), [...path, '()']);
-    else if (use?.endpoint === 'same') {
+    if (use?.endpoint === 'same') {
       if (!isSetter) collectOverridden(linked, unit, shape, call);
       collectUses(linked, unit, shape, linked.flow.reaches(call));
     } else if (use?.endpoint === 'part') {

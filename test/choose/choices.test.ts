@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Choices } from '../../src/choose/choices.js';
 import type { Edit } from '../../src/plan/types.js';
 import type { RunOptions } from '../../src/run.js';
-import { type Files, fixturesOf, inputOf, migrate } from '../fixtures.js';
-
-const LANGUAGES = ['javascript', 'python', 'go', 'java', 'php', 'ruby', 'csharp', 'config'];
+import { type Files, fixturesOf, inputOf, LANGUAGES, migrate } from '../fixtures.js';
 
 type Say = (index: number) => boolean;
 
@@ -35,7 +33,7 @@ function keyOf(path: string, { start, end, text }: Pick<Edit, 'start' | 'end' | 
   return `${path} ${start}-${end} ${JSON.stringify(text)}`;
 }
 
-describe.each(LANGUAGES)('what is chosen of a fixture in %s', (language) => {
+describe.each([...LANGUAGES, 'config'])('what is chosen of a fixture in %s', (language) => {
   const fixtures = fixturesOf(language).map((fixture, number) => ({ ...fixture, number }));
 
   it.each(fixtures)('is all that changes: $name', async (fixture) => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { appsIn, migrate, type Ran, run, withCopy } from './app.js';
 import { HOLYSHEEP, type Hosts, OPENAI, withHosts } from './hosts.js';
+import { withProxy } from './proxy.js';
 import { WRITE } from './recipes.js';
-import { withTunnel } from './tunnel.js';
 
 /** On a machine without them these tests are skipped; in CI they fail. */
 const isWithout = !process.env.CI && ['javac', 'mvn'].some((one) => spawnSync(one, ['-version']).error !== undefined);
@@ -96,10 +96,10 @@ async function start(root: string, classes: string, hosts: Hosts, variables: Rec
     ['-importcert', '-noprompt', '-alias', 'hosts', '-file', certificate, '-keystore', store, '-storepass', PASSWORD],
     root,
   );
-  return withTunnel(hosts, (port) => {
+  return withProxy(hosts, (proxy) => {
     const properties = [
       '-Dhttps.proxyHost=127.0.0.1',
-      `-Dhttps.proxyPort=${port}`,
+      `-Dhttps.proxyPort=${new URL(proxy).port}`,
       `-Djavax.net.ssl.trustStore=${store}`,
       `-Djavax.net.ssl.trustStorePassword=${PASSWORD}`,
     ];
