@@ -33,8 +33,6 @@ import { isSpreadIn, settingOf } from './settings.js';
 import { settingsCall, settingsSet } from './settings-files.js';
 import type { Setting, Unit } from './types.js';
 
-const NOTHING: Setting = { origins: [], absent: [], isMissing: true, place: '' };
-
 /** The clients of known SDKs that the project makes or imports ready-made, with all that is done with them. */
 export function findClients(linked: Linked): Unit[] {
   const units: Unit[] = [];
@@ -147,7 +145,7 @@ function clientUnits(linked: Linked, call: CallNode, { sdk, shape, isOneOfSevera
 
 function clientUnit(linked: Linked, call: CallNode, sdk: Sdk, shape: ClientShape): Unit {
   const setting = (places: readonly string[] | undefined) =>
-    places ? settingOf(linked.resolver, sdk, call, places) : NOTHING;
+    places ? settingOf(linked.resolver, sdk, call, places) : nothing();
   const unit = emptyUnit(call.model, call, shape.name, 'client');
   Object.assign(unit, {
     sdk,
@@ -319,6 +317,11 @@ function collectRead(linked: Linked, unit: Unit, shape: ClientShape, references:
   for (const reference of references) collectUses(linked, unit, shape, linked.flow.reaches(reference));
 }
 
+/** One for each unit: what is found later is put into it. */
+function nothing(): Setting {
+  return { origins: [], absent: [], isMissing: true, place: '' };
+}
+
 export function emptyUnit(
   model: SourceModel,
   span: { start: number; end: number },
@@ -331,8 +334,8 @@ export function emptyUnit(
     model,
     span: { start: span.start, end: span.end },
     kind,
-    baseUrl: NOTHING,
-    apiKey: NOTHING,
+    baseUrl: nothing(),
+    apiKey: nothing(),
     organization: [],
     uses: [],
     others: [],

@@ -231,7 +231,8 @@ function moduleUnit(linked: Linked, { sdk, shape, calls, others, assignments, ba
     const use = useFor(shape, path);
     if (use) unit.uses.push({ call: callByName(node), shape: use, model: [] });
   }
-  unit.needs = bare.length > 0 ? shape.unlessNamed?.needs : needsWhereNamed(linked, shape, unit.model.language);
+  if (bare.length > 0) unit.needs = shape.unlessNamed?.needs;
+  else unit.needs = needsWhereNamed(linked, shape, unit.model.language) ?? unit.needs;
   return unit;
 }
 

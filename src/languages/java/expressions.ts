@@ -272,7 +272,8 @@ function creation(c: Context, node: SyntaxNode): Expression {
   const body = typed(node, 'class_body');
   for (const types of typed(type, 'type_arguments')?.children ?? []) typeUse(c, types);
   const isEmpty = (listed?.children.length ?? 0) === 0;
-  const name = textOf(c, type).replace(/[\s\S]*\.|<[\s\S]*/g, '');
+  const [plain = ''] = textOf(c, type).split('<', 1);
+  const name = plain.slice(plain.lastIndexOf('.') + 1).trim();
   if (isEmpty && !body && FILLED.has(name))
     return add<ObjectNode>(c, { kind: 'object', ...spanOf(node), entries: [], form: 'attributes' });
   if (isEmpty && !body && LISTS.has(name)) return list(c, node, []);
