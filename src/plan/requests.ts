@@ -269,7 +269,7 @@ function given(linked: Linked, call: CallNode, places: readonly string[] | undef
 
 /** `instance.defaults.baseURL = …`: settings that are assigned to an instance after it is made. */
 function assigned(linked: Linked, made: CallNode, paths: readonly string[] | undefined): Given[] {
-  if (!paths) return [];
+  if (!paths || paths.length === 0) return [];
   return linked.flow.reaches(made).flatMap((reach) => {
     if (reach.kind === 'called') return updated(reach, paths);
     if (reach.kind !== 'set') return [];
