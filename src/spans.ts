@@ -4,3 +4,8 @@ import type { Span } from './ir.js';
 export function isWithin(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** The span of what has one, and nothing else of it. */
+export function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}

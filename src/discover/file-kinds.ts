@@ -40,7 +40,8 @@ const DOTENV = new RegExp(
 export function fileKind(path: string): FileKind {
   // Asked of all files, many times: one of these words is in what the expression finds.
   if ((path.includes('env') || path.includes('.vars')) && DOTENV.test(path)) return 'dotenv';
-  const kind = KINDS.get(path.slice(path.lastIndexOf('.') + 1));
+  const point = path.lastIndexOf('.');
+  const kind = point === -1 ? undefined : KINDS.get(path.slice(point + 1));
   if (kind) return kind;
   return /(?:^|\/)Rakefile$/.test(path) ? 'ruby' : 'text';
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isProse, skippedByName } from '../../src/discover/file-kinds.js';
+import { fileKind, isProse, skippedByName } from '../../src/discover/file-kinds.js';
 
 it.each([
   ['README', true],
@@ -22,4 +22,17 @@ it.each([
   ['build.py', undefined],
 ])('%s: %s', (path, expected) => {
   expect(skippedByName(path)).toBe(expected);
+});
+
+it.each([
+  ['go', 'text'],
+  ['bin/php', 'text'],
+  ['a.b/rake', 'text'],
+  ['cmd/main.go', 'go'],
+  ['lib/tasks/chat.rake', 'ruby'],
+  ['Rakefile', 'ruby'],
+  ['src/App.vue', 'component'],
+  ['deploy/.env.example', 'dotenv'],
+])('%s is read as %s', (path, expected) => {
+  expect(fileKind(path)).toBe(expected);
 });

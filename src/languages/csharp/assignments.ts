@@ -1,6 +1,8 @@
 import type { Assignment, Expression, MemberNode, Span } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, convertAs, convertTyped, spanOf, TEST } from './convert.js';
+import { type Context, convertAs, convertTyped } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { declareNames } from './patterns.js';
 

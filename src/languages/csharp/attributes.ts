@@ -1,5 +1,7 @@
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, spanOf, TEST, textOf, typeRead } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, typeRead } from './convert.js';
 import { bareName } from './usings.js';
 
 /** What attributes say: nothing in them is followed, yet texts and names stand in them. */

@@ -1,16 +1,8 @@
 import type { Argument, CallNode, ClassNode, Expression, SuperNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import {
-  add,
-  type Context,
-  childOf,
-  childOfType,
-  convertAs,
-  convertTyped,
-  spanOf,
-  textOf,
-  typeBinding,
-} from './convert.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, convertTyped, typeBinding } from './convert.js';
 import { constant } from './expressions.js';
 import { convertGiven, convertInitialized } from './initializers.js';
 import { convertJoined } from './strings.js';

@@ -11,12 +11,14 @@ import type {
   Span,
   Use,
 } from '../../ir.js';
+import { BlockScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertDeclarations, declareTypes } from './declarations.js';
 import { convertExpression } from './expressions.js';
 import { layoutOf } from './layout.js';
 import { nameSpecifier } from './names.js';
-import { Scope } from './scope.js';
+
 import { readUsings, type Usings } from './usings.js';
 
 /** The class around, and the names of its own members. */
@@ -27,7 +29,7 @@ export interface ClassAround {
   isOpen: boolean;
   outer: ClassAround | undefined;
   /** The scopes outside of the class, whose names come after its members. */
-  scope: Scope;
+  scope: BlockScope;
 }
 
 /** What conversion carries down the tree. */
@@ -35,7 +37,7 @@ export interface Context {
   readonly model: SourceModel;
   readonly text: string;
   readonly usings: Usings;
-  scope: Scope;
+  scope: BlockScope;
   class?: ClassAround | undefined;
   function?: FunctionNode | undefined;
   /** The innermost branch of an `if`, a `switch`, or body of a loop around. */
@@ -48,14 +50,11 @@ export interface Context {
   readonly asked: SyntaxNode[];
 }
 
-/** What a condition, or what is dropped, is used for. */
-export const TEST: Use = { as: 'test' };
-
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
 export function convertFile(root: SyntaxNode, path: string, text: string): SourceModel {
   const usings = readUsings(root, text);
   const model = emptyModel(path, 'csharp', text, layoutOf(root, usings));
-  const c: Context = { model, text, usings, scope: new Scope(model), types: new Map(), asked: [] };
+  const c: Context = { model, text, usings, scope: new BlockScope(model), types: new Map(), asked: [] };
   for (const alias of usings.aliases) {
     const binding = c.scope.declare(alias.name, 'import', alias.span);
     const specifier = nameSpecifier(alias.of);
@@ -70,30 +69,6 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
 
 export function lastOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
-}
-
-/** Adds an expression to the model. */
-export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
-  const made = node as T;
-  made.model = c.model;
-  c.model.expressions.push(made);
-  return made;
-}
-
-export function spanOf({ start, end }: SyntaxNode): Span {
-  return { start, end };
-}
-
-export function textOf(c: Context, node: SyntaxNode): string {
-  return c.text.slice(node.start, node.end);
-}
-
-export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
-}
-
-export function childOfType(node: SyntaxNode, type: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.type === type);
 }
 
 /** Converts and says what the value is for. */
@@ -132,7 +107,7 @@ export function typeRead(c: Context, span: Span, name: string): ReferenceNode {
 }
 
 function lookupVariable(c: Context, name: string): Binding | undefined {
-  for (let scope: Scope | undefined = c.scope; scope; scope = scope.parent) {
+  for (let scope: BlockScope | undefined = c.scope; scope; scope = scope.parent) {
     const found = scope.own(name);
     if (found) return found;
   }
@@ -142,7 +117,7 @@ function lookupVariable(c: Context, name: string): Binding | undefined {
 /** From the innermost block on; the members of a class come before what stands outside of it. */
 function lookup(c: Context, name: string): Binding | ClassAround | undefined {
   let around = c.class;
-  for (let scope: Scope | undefined = c.scope; scope; scope = scope.parent) {
+  for (let scope: BlockScope | undefined = c.scope; scope; scope = scope.parent) {
     while (around && around.scope === scope) {
       if (around.members.has(name)) return around;
       around = around.outer;
@@ -189,20 +164,4 @@ function selfMember(c: Context, of: ClassNode, { start, end }: Span, name: strin
 
 export function self(c: Context, { start, end }: Span, of: ClassNode | undefined): SelfNode {
   return add<SelfNode>(c, { kind: 'self', start, end, ...(of ? { of } : {}) });
-}
-
-/** Runs `body` in a nested block. */
-export function inScope(c: Context, body: () => void): void {
-  const outer = c.scope;
-  c.scope = new Scope(c.model, outer);
-  body();
-  c.scope = outer;
-}
-
-/** Runs `body` for a branch, where what it does may not happen. */
-export function conditionally(c: Context, branch: SyntaxNode, body: () => void): void {
-  const outer = c.branch;
-  c.branch = spanOf(branch);
-  body();
-  c.branch = outer;
 }

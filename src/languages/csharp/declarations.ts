@@ -1,12 +1,16 @@
 import type { ClassNode, Entry, Expression, ObjectNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { BlockScope } from '../block-scope.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { noteAttributes } from './attributes.js';
 import { convertSuperCall } from './calls.js';
-import { add, type Context, childOf, childOfType, convertAs, spanOf, TEST, textOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { constant } from './expressions.js';
 import { declareParameters, functionNode } from './functions.js';
 import { convertMembers, memberNames } from './members.js';
-import { Scope } from './scope.js';
+
 import { convertStatements } from './statements.js';
 import { classOf, typeUse } from './types.js';
 
@@ -51,7 +55,7 @@ export function convertDeclarations(c: Context, declarations: readonly SyntaxNod
   }
   // What a program declares at its top level, its types do not see.
   const outer = c.scope;
-  c.scope = new Scope(c.model, outer);
+  c.scope = new BlockScope(c.model, outer);
   convertStatements(c, statements);
   c.scope = outer;
   for (const type of types) convertType(c, type);
@@ -88,7 +92,7 @@ function convertClass(c: Context, node: SyntaxNode): void {
   const base = bases?.children.find(({ type }) => type !== 'argument_list');
   const members = new Set(memberNames(c, node, body));
   c.class = { node: made, members, isOpen: isPartial || mayInherit(c, base), outer: outer.class, scope: outer.scope };
-  c.scope = new Scope(c.model, outer.scope);
+  c.scope = new BlockScope(c.model, outer.scope);
   c.function = undefined;
   c.branch = undefined;
   for (const parameter of childOfType(node, 'type_parameter_list')?.children ?? []) {

@@ -7,22 +7,13 @@ import type {
   SuperNode,
   WrapperNode,
 } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { convertAssignment } from './assignments.js';
 import { convertCreation, convertInvocation } from './calls.js';
-import {
-  add,
-  type Context,
-  childOf,
-  childOfType,
-  convertAs,
-  convertTyped,
-  nameRead,
-  self,
-  spanOf,
-  TEST,
-  textOf,
-} from './convert.js';
+import { type Context, convertAs, convertTyped, nameRead, self } from './convert.js';
 import { convertFunction } from './functions.js';
 import { convertCollection, convertNamed, list } from './initializers.js';
 import { declareNames } from './patterns.js';

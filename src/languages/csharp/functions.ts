@@ -1,8 +1,11 @@
 import type { ClassNode, FunctionNode, Parameter } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { BlockScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { convertSuperCall } from './calls.js';
-import { add, type Context, childOf, childOfType, convertTyped, spanOf, textOf } from './convert.js';
-import { Scope } from './scope.js';
+import { type Context, convertTyped } from './convert.js';
+
 import { convertBlock } from './statements.js';
 import { typeUse } from './types.js';
 
@@ -14,7 +17,7 @@ export function convertFunction(c: Context, node: SyntaxNode, owner?: ClassNode)
   const type = typeUse(c, returned);
   if (type) made.type = type;
   const outer = { scope: c.scope, function: c.function, branch: c.branch, target: c.target };
-  c.scope = new Scope(c.model, outer.scope);
+  c.scope = new BlockScope(c.model, outer.scope);
   declareParameters(c, made, childOf(node, 'parameters') ?? childOfType(node, 'parameter_list'));
   c.function = made;
   c.branch = undefined;

@@ -1,6 +1,9 @@
 import type { Entry, Expression, ListNode, ObjectNode, Use, WrapperNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, convertAs, convertTyped, spanOf, TEST, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, convertTyped } from './convert.js';
 import { isString } from './strings.js';
 import { classOf } from './types.js';
 

@@ -1,7 +1,8 @@
 import type { ClassNode, Expression, Field, FunctionNode, TypeUse } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { childOf, childOfType, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { noteAttributes } from './attributes.js';
-import { type Context, childOf, childOfType, convertTyped, nameRead, spanOf, textOf } from './convert.js';
+import { type Context, convertTyped, nameRead } from './convert.js';
 import { convertType, isType } from './declarations.js';
 import { convertBody, convertFunction, functionNode } from './functions.js';
 import { convertBlock } from './statements.js';

@@ -1,5 +1,6 @@
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, spanOf, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import type { Context } from './convert.js';
 import { typeUse } from './types.js';
 
 const DECLARING = new Set([

@@ -1,17 +1,11 @@
 import { ANY, type OperationNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { inScope } from '../block-scope.js';
 import { noteBranches } from '../branches.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import {
-  type Context,
-  childOf,
-  conditionally,
-  convertAs,
-  convertTyped,
-  inScope,
-  spanOf,
-  TEST,
-  textOf,
-} from './convert.js';
+import { conditionally } from '../conditionally.js';
+import { TEST } from '../packed/nodes.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, convertTyped } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { convertFunction } from './functions.js';
 import { declareNames } from './patterns.js';

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, lastOf, textOf } from './convert.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, lastOf } from './convert.js';
 
 /**
  * Types of .NET's own libraries that rules ask about, or that stand in most files, by their namespaces: what nothing in the project

@@ -1,6 +1,8 @@
 import type { ReferenceNode, TypeUse } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, lastOf, spanOf, TEST, textOf, typeRead } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, lastOf, typeRead } from './convert.js';
 import { bareName } from './usings.js';
 
 /** The names in a type, the outermost one first. Each is a name that the file reads. */

@@ -1,7 +1,8 @@
 import type { Assignment, Binding, Expression, MemberNode, Span, Target, TypeUse } from '../../ir.js';
 import { FIRST_RESULT } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, spanOf, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import type { Context } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { emptyInstance } from './literals.js';
 

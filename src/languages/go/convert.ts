@@ -11,12 +11,15 @@ import type {
   Use,
 } from '../../ir.js';
 import { ANY } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { BlockScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { settleUnset } from './assignments.js';
 import { convertDeclarations, declareTop } from './declarations.js';
 import { convertExpression } from './expressions.js';
 import { layoutOf } from './layout.js';
-import { isPredeclared, Scope } from './scope.js';
+import { isPredeclared } from './predeclared.js';
 
 /** What conversion carries down the tree. */
 export interface Context {
@@ -28,7 +31,7 @@ export interface Context {
   readonly receivers: Map<Binding, ClassNode>;
   /** Classes by the names of their types. */
   readonly classes: Map<string, ClassNode>;
-  scope: Scope;
+  scope: BlockScope;
   function?: FunctionNode;
   /** The names of its results, where these have any. */
   results: readonly SyntaxNode[];
@@ -42,9 +45,6 @@ export interface Context {
 /** The specifier of the package that the file itself belongs to. */
 export const OWN_PACKAGE = '.';
 
-/** What a condition, or what is dropped, is used for. */
-export const TEST: Use = { as: 'test' };
-
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
 export function convertFile(root: SyntaxNode, path: string, text: string): SourceModel {
   const model = emptyModel(path, 'go', text, layoutOf(root, text));
@@ -54,7 +54,7 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
     dots: [],
     receivers: new Map(),
     classes: new Map(),
-    scope: new Scope(model),
+    scope: new BlockScope(model),
     results: [],
     unset: [],
     addressed: new Set(),
@@ -66,30 +66,6 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
   convertDeclarations(c, root.children);
   settleUnset(c);
   return model;
-}
-
-/** Adds an expression to the model. */
-export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
-  const made = node as T;
-  made.model = c.model;
-  c.model.expressions.push(made);
-  return made;
-}
-
-export function spanOf({ start, end }: SyntaxNode): Span {
-  return { start, end };
-}
-
-export function textOf(c: Context, node: SyntaxNode): string {
-  return c.text.slice(node.start, node.end);
-}
-
-export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
-}
-
-export function childrenOf(node: SyntaxNode, field: string): SyntaxNode[] {
-  return node.children.filter((child) => child.field === field);
 }
 
 /** Converts and says what the value is for. */
@@ -123,20 +99,4 @@ function bindingOf(c: Context, name: string, span: Span): Binding | undefined {
 /** The whole of a package. */
 export function importPackage(c: Context, name: string, specifier: string, span: Span): void {
   c.scope.top.declare(name, 'import', span).definitions.push({ from: 'import', specifier, imported: ANY });
-}
-
-/** Runs `body` in a nested block. */
-export function inScope(c: Context, body: () => void): void {
-  const outer = c.scope;
-  c.scope = new Scope(c.model, outer);
-  body();
-  c.scope = outer;
-}
-
-/** Runs `body` for a branch, where what it does may not happen. */
-export function conditionally(c: Context, branch: SyntaxNode, body: () => void): void {
-  const outer = c.branch;
-  c.branch = spanOf(branch);
-  body();
-  c.branch = outer;
 }

@@ -1,18 +1,10 @@
 import type { Binding, ClassNode, Expression, Field, FunctionNode, Parameter, ReferenceNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { inScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { bindNames } from './assignments.js';
-import {
-  add,
-  type Context,
-  childOf,
-  childrenOf,
-  convertAs,
-  importPackage,
-  inScope,
-  reference,
-  spanOf,
-  textOf,
-} from './convert.js';
+import { type Context, convertAs, importPackage, reference } from './convert.js';
 import { convertFunction, receiverType } from './functions.js';
 import { specsIn } from './layout.js';
 import { importedAs } from './package-names.js';

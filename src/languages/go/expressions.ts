@@ -10,8 +10,11 @@ import type {
   Span,
   WrapperNode,
 } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, childrenOf, convertAs, reference, spanOf, TEST, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, reference } from './convert.js';
 import { convertFunction } from './functions.js';
 import { convertComposite, emptyInstance } from './literals.js';
 import { convertOptionInto } from './option-variables.js';

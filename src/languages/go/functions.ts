@@ -1,8 +1,11 @@
 import type { ClassNode, Expression, FunctionNode, ObjectNode, Parameter } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { BlockScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { bindNames } from './assignments.js';
-import { add, type Context, childOf, childrenOf, convertAs, spanOf, textOf } from './convert.js';
-import { Scope } from './scope.js';
+import { type Context, convertAs } from './convert.js';
+
 import { convertStatements, statementsOf } from './statements.js';
 import { typeUse } from './types.js';
 
@@ -18,7 +21,7 @@ export function convertFunction(c: Context, node: SyntaxNode, owner?: ClassNode)
     owner,
   });
   const outer = { scope: c.scope, function: c.function, branch: c.branch, results: c.results };
-  c.scope = new Scope(c.model, outer.scope);
+  c.scope = new BlockScope(c.model, outer.scope);
   for (const one of childOf(node, 'type_parameters')?.children ?? [])
     for (const type of childrenOf(one, 'name')) c.scope.declare(textOf(c, type), 'type', type);
   if (owner) declareReceiver(c, node, owner);

@@ -1,6 +1,9 @@
 import type { Entry, Expression, ListNode, ObjectNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, convertAs, spanOf, TEST, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { isString } from './strings.js';
 import { structOf } from './types.js';

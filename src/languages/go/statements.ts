@@ -1,8 +1,12 @@
 import { ANY, type OperationNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { inScope } from '../block-scope.js';
 import { noteBranches } from '../branches.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { conditionally } from '../conditionally.js';
+import { TEST } from '../packed/nodes.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { bindNames } from './assignments.js';
-import { type Context, childOf, conditionally, convertAs, inScope, spanOf, TEST, textOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { convertDeclaration } from './declarations.js';
 import { convertExpression, operation } from './expressions.js';
 import { convertReturn } from './functions.js';

@@ -1,6 +1,8 @@
 import type { Expression, Span, StringNode, TemplateNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, convertAs, spanOf, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 
 export function isString({ type }: SyntaxNode): boolean {
   return type === 'interpreted_string_literal' || type === 'raw_string_literal';

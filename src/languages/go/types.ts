@@ -1,7 +1,10 @@
 import type { ClassNode, Expression, Field, StringNode, TypeUse } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, childrenOf, convertAs, reference, spanOf, TEST, textOf } from './convert.js';
-import { isPredeclared } from './scope.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, reference } from './convert.js';
+import { isPredeclared } from './predeclared.js';
 import { pieceNode } from './strings.js';
 
 /** The names in a type. One of the package's own is a name that the file reads. */

@@ -1,12 +1,14 @@
 import type { CallNode, ChoiceNode, Expression, MemberNode, OperationNode, ReferenceNode, Span } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, convertAs, spanOf, textOf, typed, unknown } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, unknown } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { pieceNode } from './strings.js';
 
 /** The annotations of a declaration, a field or a parameter. */
 export function annotationsOf(node: SyntaxNode): SyntaxNode[] {
-  const modifiers = typed(node, 'modifiers');
+  const modifiers = childOfType(node, 'modifiers');
   return (modifiers?.children ?? []).filter(({ type }) => /annotation$/.test(type));
 }
 

@@ -1,12 +1,13 @@
 import type { Assignment, Binding, Expression, MemberNode, Span, TypeUse } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { operatorOf } from './strings.js';
 
 /** Declares a name of a block, with its value. */
 export function bind(c: Context, name: SyntaxNode, value: Expression | undefined, type: TypeUse | undefined): Binding {
-  const binding = c.scope.declare(textOf(c, name), 'variable', name, false);
+  const binding = c.scope.declareAnew(textOf(c, name), 'variable', name, false);
   if (type && type.names.length > 0) binding.type = type;
   if (value) give(binding, value, []);
   return binding;

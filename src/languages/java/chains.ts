@@ -1,6 +1,8 @@
 import type { Argument, CallNode, ConstantNode, Entry, Expression, ListNode, ObjectNode, Span } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { isString } from './strings.js';
 

@@ -10,12 +10,14 @@ import type {
   Span,
   Use,
 } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { BlockScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { convertTypes, declareTop } from './declarations.js';
 import { convertExpression } from './expressions.js';
 import { type Held, settleBuilders } from './held-builders.js';
 import { layoutOf } from './layout.js';
-import { Scope } from './scope.js';
 
 /** A class around, with what a bare name in it may mean. */
 export interface Around {
@@ -41,15 +43,12 @@ export interface Context {
   readonly builders: Map<Binding, Held>;
   /** Builders that are not asked for the thing where they are made. */
   readonly unfinished: Set<CallNode>;
-  scope: Scope;
+  scope: BlockScope;
   around?: Around;
   function?: FunctionNode;
   /** The innermost branch or body of a loop around. */
   branch?: Span;
 }
-
-/** What a condition, or what is dropped, is used for. */
-export const TEST: Use = { as: 'test' };
 
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
 export function convertFile(root: SyntaxNode, path: string, text: string): SourceModel {
@@ -64,7 +63,7 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
     statics: new Map(),
     builders: new Map(),
     unfinished: new Set(),
-    scope: new Scope(model),
+    scope: new BlockScope(model),
   };
   declareTop(c, root.children);
   for (const binding of model.bindings)
@@ -78,34 +77,6 @@ export function withoutBlanks(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
-/** Adds an expression to the model. */
-export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
-  const made = node as T;
-  made.model = c.model;
-  c.model.expressions.push(made);
-  return made;
-}
-
-export function spanOf({ start, end }: Span): Span {
-  return { start, end };
-}
-
-export function textOf(c: Context, node: Span): string {
-  return c.text.slice(node.start, node.end);
-}
-
-export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
-}
-
-export function childrenOf(node: SyntaxNode, field: string): SyntaxNode[] {
-  return node.children.filter((child) => child.field === field);
-}
-
-export function typed(node: SyntaxNode, type: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.type === type);
-}
-
 /** Converts and says what the value is for. */
 export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
   const expression = convertExpression(c, node);
@@ -116,20 +87,4 @@ export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
 /** A value of which nothing is known: somebody else fills it. */
 export function unknown(c: Context, span: Span): OperationNode {
   return add<OperationNode>(c, { kind: 'operation', ...spanOf(span), operator: 'unknown', operands: [] });
-}
-
-/** Runs `body` in a nested block. */
-export function inScope(c: Context, body: () => void): void {
-  const outer = c.scope;
-  c.scope = new Scope(c.model, outer);
-  body();
-  c.scope = outer;
-}
-
-/** Runs `body` for a branch, where what it does may not happen. */
-export function conditionally(c: Context, branch: Span, body: () => void): void {
-  const outer = c.branch;
-  c.branch = spanOf(branch);
-  body();
-  c.branch = outer;
 }

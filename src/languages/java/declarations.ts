@@ -1,20 +1,11 @@
 import type { Binding, ClassNode, Expression, Field, FunctionNode, MemberNode, Parameter, SelfNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { inScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { annotationsOf, convertAnnotation, injectedValue, sentName } from './annotations.js';
 import { assign } from './assignments.js';
-import {
-  type Around,
-  add,
-  type Context,
-  childOf,
-  childrenOf,
-  convertAs,
-  inScope,
-  spanOf,
-  textOf,
-  typed,
-  unknown,
-} from './convert.js';
+import { type Around, type Context, convertAs, unknown } from './convert.js';
 import { calling, convertExpression } from './expressions.js';
 import { convertMethod, declareParameters, inFunction } from './functions.js';
 import { namesOfImport } from './layout.js';
@@ -40,7 +31,7 @@ export function declareTop(c: Context, nodes: readonly SyntaxNode[]): void {
   for (const node of nodes) if (node.type === 'import_declaration') declareImport(c, node);
   for (const node of nodes) {
     const name = isType(node) ? childOf(node, 'name') : undefined;
-    if (name) c.scope.declare(textOf(c, name), 'class', name);
+    if (name) c.scope.declareAnew(textOf(c, name), 'class', name);
   }
 }
 
@@ -69,7 +60,7 @@ function declareInner(
   const at = { start: node.end, end: node.end };
   const first: Expression = referenceTo(c, at, imported(c, outer, node, specifier, ''));
   const value = names.reduce<Expression>((object, one) => memberOf(c, object, at, one), first);
-  define(c.scope.top.declare(names.at(-1) ?? '', 'class', node), value);
+  define(c.scope.top.declareAnew(names.at(-1) ?? '', 'class', node), value);
 }
 
 function define(binding: Binding, value: Expression): void {
@@ -89,7 +80,7 @@ export function convertTypes(c: Context, nodes: readonly SyntaxNode[]): void {
 export function convertInnerType(c: Context, node: SyntaxNode, known?: Binding): ClassNode | undefined {
   const name = childOf(node, 'name');
   if (!name) return undefined;
-  const binding = known ?? c.scope.declare(textOf(c, name), 'class', name, false);
+  const binding = known ?? c.scope.declareAnew(textOf(c, name), 'class', name, false);
   const made = convertClass(c, node, textOf(c, name), binding);
   define(binding, made);
   return made;
@@ -108,7 +99,7 @@ function convertClass(c: Context, node: SyntaxNode, name: string, binding: Bindi
   const base = childOf(node, 'superclass')?.children[0];
   if (base) made.superclass = convertAs(c, base, { as: 'superclass', class: made });
   for (const one of annotationsOf(node)) convertAnnotation(c, one);
-  for (const types of [childOf(node, 'interfaces'), base && typed(base, 'type_arguments')]) typeUse(c, types);
+  for (const types of [childOf(node, 'interfaces'), base && childOfType(base, 'type_arguments')]) typeUse(c, types);
   const body = childOf(node, 'body')?.children ?? [];
   const members = body.flatMap((one) => (one.type === 'enum_body_declarations' ? one.children : [one]));
   const generics = childOf(node, 'type_parameters')?.children ?? [];
@@ -116,7 +107,7 @@ function convertClass(c: Context, node: SyntaxNode, name: string, binding: Bindi
     for (const one of generics) {
       const parameter = one.children.find(({ type }) => type === 'type_identifier');
       if (parameter)
-        c.scope.declare(textOf(c, parameter), 'type', parameter, false).definitions.push({ from: 'unknown' });
+        c.scope.declareAnew(textOf(c, parameter), 'type', parameter, false).definitions.push({ from: 'unknown' });
     }
     fillClass(c, made, members, binding, node);
   });
@@ -161,7 +152,7 @@ function declareMember(
 ): void {
   const isStatic = isInterface || hasModifier(c, node, 'static');
   const name = childOf(node, 'name');
-  if (isType(node) && name) inner.set(node, c.scope.declare(textOf(c, name), 'class', name, false));
+  if (isType(node) && name) inner.set(node, c.scope.declareAnew(textOf(c, name), 'class', name, false));
   else if (node.type === 'enum_constant' && name) members.set(textOf(c, name), { isStatic: true });
   else if (node.type === 'method_declaration' && name)
     members.set(textOf(c, name), { isStatic: hasModifier(c, node, 'static') });
@@ -177,7 +168,7 @@ function isField({ type }: SyntaxNode): boolean {
 }
 
 export function hasModifier(c: Context, node: SyntaxNode, word: string): boolean {
-  const modifiers = typed(node, 'modifiers');
+  const modifiers = childOfType(node, 'modifiers');
   if (!modifiers) return false;
   // What annotations say is no modifier.
   const after = modifiers.children.at(-1)?.end ?? modifiers.start;

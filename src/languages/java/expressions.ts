@@ -12,21 +12,13 @@ import type {
   Span,
   WrapperNode,
 } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { bind, convertAssignment } from './assignments.js';
 import { convertBuilder, pushEntry } from './chains.js';
-import {
-  add,
-  type Context,
-  childOf,
-  childrenOf,
-  convertAs,
-  spanOf,
-  TEST,
-  textOf,
-  typed,
-  withoutBlanks,
-} from './convert.js';
+import { type Context, convertAs, withoutBlanks } from './convert.js';
 import { convertAnonymous } from './declarations.js';
 import { convertLambda } from './functions.js';
 import { callOnBuilder } from './held-builders.js';
@@ -269,8 +261,8 @@ function entries(c: Context, node: SyntaxNode, given: readonly SyntaxNode[]): Ob
 function creation(c: Context, node: SyntaxNode): Expression {
   const type = childOf(node, 'type') as SyntaxNode;
   const listed = childOf(node, 'arguments');
-  const body = typed(node, 'class_body');
-  for (const types of typed(type, 'type_arguments')?.children ?? []) typeUse(c, types);
+  const body = childOfType(node, 'class_body');
+  for (const types of childOfType(type, 'type_arguments')?.children ?? []) typeUse(c, types);
   const isEmpty = (listed?.children.length ?? 0) === 0;
   const [plain = ''] = textOf(c, type).split('<', 1);
   const name = plain.slice(plain.lastIndexOf('.') + 1).trim();

@@ -1,6 +1,7 @@
 import type { CallNode, Expression, MemberNode, StringNode } from '../../ir.js';
+import { add } from '../tree-sitter/add-node.js';
 import { assign } from './assignments.js';
-import { add, type Context } from './convert.js';
+import type { Context } from './convert.js';
 import { referenceTo } from './names.js';
 
 /** Methods that put a value under a name into what they are called on. */

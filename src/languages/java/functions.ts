@@ -1,8 +1,11 @@
 import type { ClassNode, Expression, FunctionNode, Parameter, TypeUse } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { BlockScope } from '../block-scope.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { annotationNames, annotationsOf, convertAnnotation, injectedValue } from './annotations.js';
-import { add, type Context, childOf, convertAs, spanOf, textOf, typed } from './convert.js';
-import { Scope } from './scope.js';
+import { type Context, convertAs } from './convert.js';
+
 import { convertStatements } from './statements.js';
 import { typeUse } from './types.js';
 
@@ -36,7 +39,7 @@ export function convertMethod(c: Context, node: SyntaxNode, owner: ClassNode): F
 
 export function inFunction(c: Context, made: FunctionNode, body: () => void): void {
   const outer = { scope: c.scope, function: c.function, branch: c.branch };
-  c.scope = new Scope(c.model, outer.scope);
+  c.scope = new BlockScope(c.model, outer.scope);
   c.function = made;
   c.branch = undefined;
   body();
@@ -78,7 +81,7 @@ export function declareParameters(c: Context, made: FunctionNode, listed: readon
 
 function nameOf(declared: SyntaxNode): SyntaxNode | undefined {
   if (declared.type === 'identifier') return declared;
-  const inner = typed(declared, 'variable_declarator');
+  const inner = childOfType(declared, 'variable_declarator');
   return childOf(inner ?? declared, 'name');
 }
 
@@ -91,7 +94,7 @@ function parameterOf(
 ): Parameter {
   const parameter: Parameter = { targets: [] };
   if (type && type.names.length > 0) parameter.type = type;
-  const binding = c.scope.declare(textOf(c, name), 'parameter', name, false);
+  const binding = c.scope.declareAnew(textOf(c, name), 'parameter', name, false);
   if (parameter.type) binding.type = parameter.type;
   // What a container hands over is what the annotation says.
   if (given) {

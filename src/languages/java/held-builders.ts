@@ -1,7 +1,9 @@
 import type { Binding, CallNode, Expression, OperationNode, ReferenceNode, Span, WrapperNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
 import { addLinks, linksOn } from './chains.js';
-import { add, type Context, spanOf } from './convert.js';
+import type { Context } from './convert.js';
 import { referenceTo } from './names.js';
 
 /** What is known of a builder that is not asked for the thing where it is made. */

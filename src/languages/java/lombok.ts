@@ -1,8 +1,10 @@
 import type { ClassNode, FunctionNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { annotationNames } from './annotations.js';
 import { assign } from './assignments.js';
-import { add, type Context, childOf, childrenOf, spanOf, textOf } from './convert.js';
+import type { Context } from './convert.js';
 import { addConstructor, addGetter, addMethod, hasModifier, ownField } from './declarations.js';
 import { declareParameters, inFunction } from './functions.js';
 import { referenceTo } from './names.js';

@@ -1,5 +1,8 @@
 import type { Binding, Expression, MemberNode, ModuleNode, ReferenceNode, SelfNode, Span } from '../../ir.js';
-import { type Around, add, type Context, spanOf, unknown } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+
+import { type Around, type Context, unknown } from './convert.js';
 import { ownSpecifier } from './modules.js';
 
 /** Classes that every file knows without an import, as far as code has to do with them here. */
@@ -97,7 +100,7 @@ export function classIndex(names: readonly string[]): number {
 
 /** Declares an imported class. `as`: another name than its own, under which nothing finds it. */
 export function imported(c: Context, name: string, span: Span, specifier: string, as = name): Binding {
-  const binding = c.scope.top.declare(as, 'import', span);
+  const binding = c.scope.top.declareAnew(as, 'import', span);
   binding.definitions.push({ from: 'import', specifier, imported: name });
   return binding;
 }

@@ -1,19 +1,13 @@
 import { ANY, type ChoiceNode, type Expression, type OperationNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { inScope } from '../block-scope.js';
 import { noteBranches } from '../branches.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { conditionally } from '../conditionally.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childOfType, childrenOf, type SyntaxNode } from '../tree-sitter/tree.js';
 import { bind, give } from './assignments.js';
-import {
-  add,
-  type Context,
-  childOf,
-  childrenOf,
-  conditionally,
-  convertAs,
-  inScope,
-  spanOf,
-  TEST,
-  typed,
-} from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { convertInnerType, isType } from './declarations.js';
 import { calling, convertExpression, operation } from './expressions.js';
 import { noteFilled } from './filled.js';
@@ -140,7 +134,7 @@ function convertEach(c: Context, node: SyntaxNode): void {
 
 function convertTry(c: Context, node: SyntaxNode): void {
   inScope(c, () => {
-    for (const resource of typed(node, 'resource_specification')?.children ?? []) {
+    for (const resource of childOfType(node, 'resource_specification')?.children ?? []) {
       const [name, value] = ['name', 'value'].map((field) => childOf(resource, field));
       const type = typeUse(c, childOf(resource, 'type'));
       if (name && value) bind(c, name, convertExpression(c, value), type);
@@ -157,9 +151,10 @@ function convertTry(c: Context, node: SyntaxNode): void {
 function convertClause(c: Context, clause: SyntaxNode): void {
   const run = () =>
     inScope(c, () => {
-      const caught = typed(clause, 'catch_formal_parameter');
+      const caught = childOfType(clause, 'catch_formal_parameter');
       const name = caught && childOf(caught, 'name');
-      if (name) bind(c, name, undefined, typeUse(c, typed(caught, 'catch_type'))).definitions.push({ from: 'unknown' });
+      if (name)
+        bind(c, name, undefined, typeUse(c, childOfType(caught, 'catch_type'))).definitions.push({ from: 'unknown' });
       const body = clause.children.find(({ type }) => type === 'block');
       if (body) convertStatements(c, body.children);
     });
@@ -192,7 +187,7 @@ export function convertSwitch(c: Context, node: SyntaxNode): ChoiceNode | undefi
   const outer = c.function;
   inScope(c, () => {
     for (const group of groups) {
-      const label = typed(group, 'switch_label');
+      const label = childOfType(group, 'switch_label');
       if (label?.children.length === 0 && endsFailing(group) && subject) c.model.raising.push(spanOf(subject));
       for (const one of label?.children ?? [])
         if (/_literal$|^identifier$|^field_access$/.test(one.type)) cases.push(operation(c, one, 'case', [one]));

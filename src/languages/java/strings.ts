@@ -1,6 +1,8 @@
 import type { Expression, Span, StringNode, TemplateNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, convertAs, spanOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 
 const BLOCK = '"""';
 

@@ -1,6 +1,8 @@
 import type { TypeUse } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, spanOf, TEST, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import type { Context } from './convert.js';
 import { reference } from './names.js';
 
 /** The names in a type. A class's is a name that the file reads. */

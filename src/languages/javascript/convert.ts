@@ -50,10 +50,6 @@ export function convertProgram(program: AstNode, path: string, text: string, isT
   return model;
 }
 
-export function spanOf(node: AstNode): Span {
-  return { start: node.start, end: node.end };
-}
-
 /** Converts and says what the value is for. */
 export function convertAs(c: Context, node: AstNode, use: Use): Expression {
   const expression = convertExpression(c, node);
@@ -85,12 +81,4 @@ export function inScope(c: Context, statements: readonly AstNode[], body: () => 
   c.scope.hoistBlock(statements);
   body();
   c.scope = outer;
-}
-
-/** Runs `body` where what it does may not happen. */
-export function conditionally(c: Context, branch: AstNode, body: () => void): void {
-  const outer = c.branch;
-  c.branch = spanOf(branch);
-  body();
-  c.branch = outer;
 }

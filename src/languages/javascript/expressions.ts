@@ -10,6 +10,8 @@ import type {
   Span,
   WrapperNode,
 } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { conditionally } from '../conditionally.js';
 import { ACCESSOR, Given, type Mapping, PlacedPair, QUOTED, SHORTHAND, SPREAD } from '../packed/node-classes.js';
 import {
   callNode,
@@ -32,7 +34,7 @@ import {
 } from '../packed/nodes.js';
 import { checkTime } from '../within-time.js';
 import { COMPONENT_PROPERTIES } from './component-properties.js';
-import { type Context, conditionally, convertAs, literalNode, reference, referenceTo, spanOf } from './convert.js';
+import { type Context, convertAs, literalNode, reference, referenceTo } from './convert.js';
 import { convertClass, convertFunction, keyName } from './functions.js';
 import { convertElement } from './jsx.js';
 import { madeOfOptions } from './made-of-options.js';

@@ -1,8 +1,9 @@
 import type { Binding, ClassNode, Expression, Field, FunctionNode, Parameter } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { grown } from '../packed/grown.js';
 import { classNode, DECORATOR, functionNode, referenceNode, WHOLE } from '../packed/nodes.js';
 import { Bound, Received } from '../packed/parts.js';
-import { type Context, convertAs, spanOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { bindPattern } from './patterns.js';
 import { type AstNode, namesOf, noteDefinition, Scope } from './scope.js';

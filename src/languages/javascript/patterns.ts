@@ -1,7 +1,8 @@
 import { ANY, type Binding, type Expression, type Path, type Target } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { definitionUse, WHOLE } from '../packed/nodes.js';
 import { Bound, Unpacked } from '../packed/parts.js';
-import { type Context, convertAs, spanOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { keyName } from './functions.js';
 import { type AstNode, noteDefinition } from './scope.js';

@@ -1,9 +1,11 @@
 import { ANY, type Export, type Import, type Layout, type OperationNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { noteBranches } from '../branches.js';
+import { conditionally } from '../conditionally.js';
 import { grown } from '../packed/grown.js';
 import { PlacedPair } from '../packed/node-classes.js';
 import { objectNode, TEST } from '../packed/nodes.js';
-import { type Context, conditionally, convertAs, inScope, spanOf } from './convert.js';
+import { type Context, convertAs, inScope } from './convert.js';
 import { assignment, convertExpression, operation } from './expressions.js';
 import { convertClass, convertFunction, defineName, keyName } from './functions.js';
 import { bindUnknown, defineFrom } from './patterns.js';

@@ -1,5 +1,6 @@
 import type { StringNode, TypeDeclaration, TypeUse } from '../../ir.js';
-import { type Context, literalNode, spanOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { type Context, literalNode } from './convert.js';
 import type { AstNode } from './scope.js';
 
 /**

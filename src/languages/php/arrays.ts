@@ -1,8 +1,8 @@
 import type { Expression } from '../../ir.js';
 import { type Mapping, NONE, Pair } from '../packed/node-classes.js';
 import { listNode, objectNode } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, convertAs, textOf } from './convert.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 
 /** `['a' => 1]` is an object, `[1, 2]` a list; an empty one may become either, and is an object. */
 export function convertArray(c: Context, node: SyntaxNode): Expression {

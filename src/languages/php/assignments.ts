@@ -1,10 +1,11 @@
 import type { Assignment, Expression, MemberNode, Path, Span } from '../../ir.js';
 import { ANY } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { grown } from '../packed/grown.js';
 import { choiceNode, definitionUse, referenceNode, TEST, templateNode, WHOLE } from '../packed/nodes.js';
 import { Bound } from '../packed/parts.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, happening, spanOf, textOf } from './convert.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, happening } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { operatorBetween } from './strings.js';
 

@@ -1,9 +1,9 @@
 import type { CallNode } from '../../ir.js';
 import { Given } from '../packed/node-classes.js';
 import { callNode, DECORATOR, pieceNode } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { childOf, type SyntaxNode } from '../tree-sitter/tree.js';
 import { finished } from './calls.js';
-import { type Context, childOf } from './convert.js';
+import type { Context } from './convert.js';
 
 /** `#[Name(…)]` before a declaration: calls that say more of it. */
 export function attributesOf(c: Context, node: SyntaxNode): CallNode[] {

@@ -1,10 +1,12 @@
 import type { Binding, Expression } from '../../ir.js';
 import { ANY } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { noteBranches } from '../branches.js';
+import { conditionally } from '../conditionally.js';
 import { choiceNode, operationNode, TEST } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { bindTarget, defineUnknown } from './assignments.js';
-import { type Context, childOf, conditionally, convertAs, spanOf, textOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { convertStatement, convertStatements } from './statements.js';
 

@@ -1,4 +1,5 @@
 import type { Argument, CallNode, Expression } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { grown } from '../packed/grown.js';
 import { Given, NONE, Pair } from '../packed/node-classes.js';
 import {
@@ -14,8 +15,8 @@ import {
   WHOLE,
 } from '../packed/nodes.js';
 import { Bound } from '../packed/parts.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, spanOf, textOf, variable } from './convert.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs, variable } from './convert.js';
 import { classNamed } from './expressions.js';
 import { configSpecifier } from './modules.js';
 import { definedName } from './names.js';

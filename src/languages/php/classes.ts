@@ -1,8 +1,8 @@
 import type { ClassNode, Expression, Field, FunctionNode } from '../../ir.js';
 import { classNode, constantNode, TEST } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { attributesOf } from './attributes.js';
-import { type Context, childOf, convertAs, textOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { classNamed, hiddenName } from './expressions.js';
 import { convertFunction, parameterRead } from './functions.js';
 import { typeUse } from './types.js';

@@ -1,9 +1,10 @@
 import { emptyModel } from '../../empty-model.js';
 import type { ClassNode, Expression, FunctionNode, OperationNode, SourceModel, Span, Use } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { grown } from '../packed/grown.js';
 import { referenceNode, selfNode } from '../packed/nodes.js';
-import { type Happening, noteDefinition, Scope } from '../python/scope.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Happening, noteDefinition, VersionedScope } from '../versioned-scope.js';
 import { convertExpression } from './expressions.js';
 import { layoutOf } from './layout.js';
 import { FileNames, globalSpecifier } from './names.js';
@@ -19,7 +20,7 @@ export interface Context {
   /** Variables that some function of the file shares with the top level. */
   readonly shared: ReadonlySet<string>;
   /** Variables. */
-  scope: Scope;
+  scope: VersionedScope;
   /** Files that the code around includes: a variable that nothing gives a value may be one of theirs. */
   includes: readonly string[];
   /** Variables that the function around shares with the top level. */
@@ -45,7 +46,7 @@ export function convertFile(root: SyntaxNode, path: string, text: string): Sourc
     if (binding.kind !== 'import') model.exports.push({ name: binding.name, binding });
   const variables = variablesBoundIn(root, text, new Set());
   const shared = new Set(text.includes('global') ? variables.shared : []);
-  const scope = new Scope(model, 'module');
+  const scope = new VersionedScope(model, 'module');
   const c: Context = { model, text, names, shared, scope, includes: variables.includes, globals: new Map(), loops: 0 };
   scope.declareAll({ ...variables, elsewhere: new Map(), shared });
   bindIncluded(scope, variables);
@@ -85,19 +86,6 @@ function textsOfPage(node: SyntaxNode, text: string): (Span & { text: string })[
   return node.children.flatMap((child) => textsOfPage(child, text));
 }
 
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.start, end: node.end };
-}
-
-export function textOf(c: { text: string }, node: SyntaxNode): string {
-  return c.text.slice(node.start, node.end);
-}
-
-export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  for (const child of node.children) if (child.field === field) return child;
-  return undefined;
-}
-
 /** Converts and says what the value is for. */
 export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
   const expression = convertExpression(c, node);
@@ -130,7 +118,7 @@ function undeclared(c: Context, name: string, node: SyntaxNode) {
 }
 
 /** What a body may give no value itself has that of a file which it includes. */
-export function bindIncluded(scope: Scope, { perhaps, includes, bound }: Variables): void {
+export function bindIncluded(scope: VersionedScope, { perhaps, includes, bound }: Variables): void {
   for (const name of includes.length > 0 ? perhaps : []) {
     const span = bound.get(name)?.span;
     const [first, ...others] = includes;
@@ -146,12 +134,4 @@ function imported(specifier: string, name: string) {
 /** When a definition at this point happens, as far as what follows in the same branch is concerned. */
 export function happening(c: Context): Happening {
   return c.loops > 0 ? 'repeatedly' : 'always';
-}
-
-/** Runs `body` where what it does may not happen, or not just once. */
-export function conditionally(c: Context, branch: Span, body: () => void): void {
-  const outer = c.branch;
-  c.branch = { start: branch.start, end: branch.end };
-  body();
-  c.branch = outer;
 }

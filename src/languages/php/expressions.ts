@@ -1,4 +1,6 @@
 import type { ChoiceNode, Expression, MemberNode, OperationNode, WrapperNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { conditionally } from '../conditionally.js';
 import {
   choiceNode,
   constantNode,
@@ -10,13 +12,13 @@ import {
   TEST,
   wrapperNode,
 } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { convertArray } from './arrays.js';
 import { convertAssignment } from './assignments.js';
 import { convertMatch } from './branches.js';
 import { convertCall, convertNew, convertStaticCall } from './calls.js';
 import { convertAnonymousClass } from './classes.js';
-import { type Context, childOf, conditionally, convertAs, spanOf, textOf, variable } from './convert.js';
+import { type Context, convertAs, variable } from './convert.js';
 import { convertArrow, convertClosure } from './functions.js';
 import { convertInclude } from './include.js';
 import { convertHeredoc, convertJoined, convertShell, convertString, namedString, operatorBetween } from './strings.js';

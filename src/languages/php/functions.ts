@@ -1,11 +1,12 @@
 import type { ClassNode, Expression, FunctionNode, Parameter, TypeUse } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { grown } from '../packed/grown.js';
 import { functionNode, referenceNode, WHOLE } from '../packed/nodes.js';
 import { Bound } from '../packed/parts.js';
-import { Scope } from '../python/scope.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { VersionedScope } from '../versioned-scope.js';
 import { attributesOf } from './attributes.js';
-import { bindIncluded, type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
+import { bindIncluded, type Context, convertAs } from './convert.js';
 import { convertStatements } from './statements.js';
 import { typeUse } from './types.js';
 import { variablesBoundIn } from './variables.js';
@@ -70,7 +71,7 @@ function withBody(
     includes: c.includes,
     globals: c.globals,
   };
-  const inner = new Scope(c.model, kind, outer.scope);
+  const inner = new VersionedScope(c.model, kind, outer.scope);
   const listed = (childOf(node, 'parameters')?.children ?? []).filter(({ type }) => type.endsWith('_parameter'));
   const names = new Set(listed.flatMap((one) => textOf(c, childOf(one, 'name') ?? one)));
   const block = childOf(node, 'body');

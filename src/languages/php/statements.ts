@@ -1,11 +1,13 @@
+import { spanOf } from '../../spans.js';
+import { conditionally } from '../conditionally.js';
 import { grown } from '../packed/grown.js';
 import { TEST, WHOLE } from '../packed/nodes.js';
 import { Bound } from '../packed/parts.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { defineUnknown } from './assignments.js';
 import { convertBranches, isBranching } from './branches.js';
 import { convertClass } from './classes.js';
-import { type Context, childOf, conditionally, convertAs, spanOf, textOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { convertFunction } from './functions.js';
 

@@ -1,7 +1,7 @@
 import type { Expression } from '../../ir.js';
 import { operationNode, pieceNode, stringNode, templateNode } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, convertAs, textOf } from './convert.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 
 export function isString({ type }: SyntaxNode): boolean {
   return type === 'string' || type === 'encapsed_string';

@@ -1,7 +1,8 @@
 import type { TypeUse } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { TEST } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, spanOf, textOf } from './convert.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import type { Context } from './convert.js';
 
 /** The names in a type. Those of classes are names that the file reads. */
 export function typeUse(c: Context, node: SyntaxNode): TypeUse {

@@ -1,5 +1,5 @@
-import type { Declared } from '../python/scope.js';
 import type { SyntaxNode } from '../tree-sitter/tree.js';
+import type { Declared } from '../versioned-scope.js';
 import { includedBy } from './includes.js';
 
 /** Variables that a body gives values itself, with how often it does so; those that it shares with the top level; what it includes. */

@@ -1,9 +1,10 @@
 import type { Binding } from '../../ir.js';
 import { ANY } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { mayAskForValue } from '../branches.js';
 import { definitionUse, TEST } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, spanOf } from './convert.js';
+import { childOf, type SyntaxNode } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { convertAsPattern, convertCase, convertStatements } from './statements.js';
 import { bindTarget } from './targets.js';

@@ -1,10 +1,12 @@
 import { emptyModel } from '../../empty-model.js';
 import type { Binding, ClassNode, Expression, FunctionNode, OperationNode, SourceModel, Span, Use } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { grown } from '../packed/grown.js';
 import { referenceNode, selfNode } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Happening, VersionedScope } from '../versioned-scope.js';
 import { convertExpression } from './expressions.js';
-import { type FileNames, type Happening, namesBoundIn, namesOfFile, Scope } from './scope.js';
+import { type FileNames, namesBoundIn, namesOfFile } from './names-bound.js';
 import { convertStatements, layoutOf } from './statements.js';
 
 /** What conversion carries down the tree. */
@@ -17,7 +19,7 @@ export interface Context {
   readonly stars: string[];
   /** First parameters of methods: the instance, or the class. */
   readonly receivers: Map<Binding, Receiver>;
-  scope: Scope;
+  scope: VersionedScope;
   function?: FunctionNode;
   class?: ClassNode;
   /** The binding of the class being converted. */
@@ -46,7 +48,7 @@ export function convertModule(root: SyntaxNode, path: string, text: string): Sou
     file,
     stars: [],
     receivers: new Map(),
-    scope: new Scope(model, 'module'),
+    scope: new VersionedScope(model, 'module'),
     loops: 0,
   };
   const names = namesBoundIn(root, text, file);
@@ -57,19 +59,6 @@ export function convertModule(root: SyntaxNode, path: string, text: string): Sou
   }
   convertStatements(c, root.children);
   return model;
-}
-
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.start, end: node.end };
-}
-
-export function textOf(c: Context, node: SyntaxNode): string {
-  return c.text.slice(node.start, node.end);
-}
-
-export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  for (const child of node.children) if (child.field === field) return child;
-  return undefined;
 }
 
 /** Converts and says what the value is for. */
@@ -110,12 +99,4 @@ const BUILTINS = new Set(
 /** When a definition at this point happens, as far as what follows in the same branch is concerned. */
 export function happening(c: Context): Happening {
   return c.loops > 0 ? 'repeatedly' : 'always';
-}
-
-/** Runs `body` where what it does may not happen, or not just once. */
-export function conditionally(c: Context, branch: SyntaxNode, body: () => void): void {
-  const outer = c.branch;
-  c.branch = spanOf(branch);
-  body();
-  c.branch = outer;
 }

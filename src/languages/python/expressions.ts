@@ -11,6 +11,8 @@ import type {
   WrapperNode,
 } from '../../ir.js';
 import { EACH, EACH_ENTRY } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { conditionally } from '../conditionally.js';
 import { grown } from '../packed/grown.js';
 import { type Call, Given, type Mapping, NONE, Pair } from '../packed/node-classes.js';
 import {
@@ -28,10 +30,11 @@ import {
   WHOLE,
   wrapperNode,
 } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, conditionally, convertAs, reference, spanOf, textOf } from './convert.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { VersionedScope } from '../versioned-scope.js';
+import { type Context, convertAs, reference } from './convert.js';
 import { convertLambda } from './functions.js';
-import { Scope } from './scope.js';
+
 import { convertConcatenated, convertFormatted, convertString } from './strings.js';
 import { bindTarget } from './targets.js';
 import { collectType, genericClass } from './types.js';
@@ -347,7 +350,7 @@ function yielded(c: Context, node: SyntaxNode): Expression {
 /** The clauses bind names for the body, which stands before them. */
 function comprehension(c: Context, node: SyntaxNode): OperationNode {
   const outer = c.scope;
-  c.scope = new Scope(c.model, 'comprehension', outer);
+  c.scope = new VersionedScope(c.model, 'comprehension', outer);
   const made = operationNode(c, node, node.type === 'dictionary_comprehension' ? EACH_ENTRY : EACH);
   const convert = (child: SyntaxNode) => {
     for (const part of child.type === 'pair' ? child.children : [child])

@@ -1,10 +1,12 @@
 import type { ClassNode, Expression, Field, FunctionNode, Parameter, TypeUse } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { grown } from '../packed/grown.js';
 import { classNode, DECORATOR, functionNode, referenceNode, TEST, WHOLE } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, type Receiver, spanOf, textOf } from './convert.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Declared, VersionedScope } from '../versioned-scope.js';
+import { type Context, convertAs, type Receiver } from './convert.js';
 import { convertExpression } from './expressions.js';
-import { type Declared, namesBoundIn, Scope } from './scope.js';
+import { namesBoundIn } from './names-bound.js';
 import { convertStatements } from './statements.js';
 import { genericClass, typeUse } from './types.js';
 
@@ -51,7 +53,7 @@ function withBody(
   body: () => void,
 ): void {
   const outer = { scope: c.scope, function: c.function, branch: c.branch, loops: c.loops };
-  const inner = new Scope(c.model, 'function', outer.scope);
+  const inner = new VersionedScope(c.model, 'function', outer.scope);
   let index = 0;
   let isKeywordOnly = false;
   let isFirst = true;
@@ -152,7 +154,7 @@ export function convertClass(c: Context, node: SyntaxNode, decorators: readonly 
   c.classBinding = name && c.scope.lookup(textOf(c, name));
   c.class = made;
   c.function = undefined;
-  c.scope = new Scope(c.model, 'class', outer.scope);
+  c.scope = new VersionedScope(c.model, 'class', outer.scope);
   const body = childOf(node, 'body');
   if (body) {
     c.scope.declareAll(namesBoundIn(body, c.text, c.file));
@@ -208,7 +210,7 @@ export function addMethod(c: Context, made: FunctionNode, name: SyntaxNode, deco
 function addConstructor(c: Context, owner: ClassNode): void {
   const made = functionNode(c, owner);
   made.owner = owner;
-  const scope = new Scope(c.model, 'function', c.scope);
+  const scope = new VersionedScope(c.model, 'function', c.scope);
   owner.fields = owner.fields.map((field) => {
     if (field.type === undefined || field.isGetter || field.value?.kind === 'function') return field;
     const parameter: Parameter = { targets: [], name: field.name, index: made.parameters.length, type: field.type };

@@ -1,14 +1,17 @@
 import type { Assignment, Import, Layout } from '../../ir.js';
 import { ANY } from '../../ir.js';
+import { spanOf } from '../../spans.js';
+import { conditionally } from '../conditionally.js';
 import { grown } from '../packed/grown.js';
 import { definitionUse, moduleNode, operationNode, TEST, WHOLE } from '../packed/nodes.js';
 import { Bound } from '../packed/parts.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { noteDefinition } from '../versioned-scope.js';
 import { convertBranches, convertPart, isBranching } from './branches.js';
-import { type Context, childOf, conditionally, convertAs, happening, spanOf, textOf } from './convert.js';
+import { type Context, convertAs, happening } from './convert.js';
 import { convertExpression, operation } from './expressions.js';
 import { addField, addMethod, convertClass, convertFunction } from './functions.js';
-import { capturesOf, noteDefinition } from './scope.js';
+import { capturesOf } from './names-bound.js';
 import { bindTarget } from './targets.js';
 import { collectType, typeUse } from './types.js';
 

@@ -2,8 +2,8 @@ import type { Expression, Span, StringNode, TemplateNode } from '../../ir.js';
 import { grown } from '../packed/grown.js';
 import { closingLength, type Template } from '../packed/node-classes.js';
 import { pieceNode, stringNode, TEST, templateNode } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, convertAs, textOf } from './convert.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 
 /** A string literal; a template where it interpolates (`f"…{x}…"`). */
 export function convertString(c: Context, node: SyntaxNode): Expression {

@@ -1,8 +1,9 @@
 import type { Assignment, Expression, MemberNode, Path, Span, Target, TypeUse } from '../../ir.js';
 import { isSpread } from '../../is-spread.js';
+import { spanOf } from '../../spans.js';
 import { Bound } from '../packed/parts.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, happening, spanOf, textOf } from './convert.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, happening } from './convert.js';
 import { convertExpression } from './expressions.js';
 
 /** What a target gets, and where assignments to `a.b` are noted. */

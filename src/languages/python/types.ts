@@ -1,7 +1,7 @@
 import type { StringNode, TypeDeclaration, TypeUse } from '../../ir.js';
 import { DECORATOR } from '../packed/nodes.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, convertAs, textOf } from './convert.js';
+import { type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 import { convertString } from './strings.js';
 
 /** The names and literals of an annotation. */

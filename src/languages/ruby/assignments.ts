@@ -1,7 +1,9 @@
 import type { Assignment, ChoiceNode, Expression, MemberNode, Path, Target } from '../../ir.js';
 import { ANY } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { add, type Context, childOf, reference, spanOf, textOf } from './convert.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, reference } from './convert.js';
 import { bindingOfVariable, convertExpression, operation } from './expressions.js';
 
 /** `a = b`: what it gives is what the name holds from then on. */

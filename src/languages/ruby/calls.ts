@@ -1,8 +1,11 @@
 import type { Argument, Binding, CallNode, Expression, ModuleNode, ObjectNode, Span, SuperNode } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { convertMacro } from './classes.js';
 import { importedFunction } from './constants.js';
-import { add, type Context, childOf, convertAs, member, reference, spanOf, TEST, textOf } from './convert.js';
+import { type Context, convertAs, member, reference } from './convert.js';
 import { isCoreMethod, isKernelFunction, isPassThrough } from './core.js';
 import { constant, convertExpression, hash, isPair, operation, selfAt } from './expressions.js';
 import { convertBlock, FORWARDED } from './functions.js';

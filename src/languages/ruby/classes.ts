@@ -1,6 +1,6 @@
 import type { Expression, Field } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, convertAs, textOf } from './convert.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, convertAs } from './convert.js';
 import { constant, convertExpression } from './expressions.js';
 import { Scope } from './scope.js';
 import { convertStatements } from './statements.js';

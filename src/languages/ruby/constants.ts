@@ -1,6 +1,6 @@
 import { ANY, type Expression, type MemberNode, type Span } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
-import { type Context, childOf, member, reference, textOf } from './convert.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
+import { type Context, member, reference } from './convert.js';
 import { convertExpression } from './expressions.js';
 import { newBinding } from './scope.js';
 

@@ -1,7 +1,9 @@
 import { emptyModel } from '../../empty-model.js';
 import type { Binding, Expression, FunctionNode, MemberNode, ReferenceNode, SourceModel, Span, Use } from '../../ir.js';
 import { ANY } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { convertExpression } from './expressions.js';
 import { withoutHeredocs } from './heredocs.js';
 import { layoutOf } from './layout.js';
@@ -32,9 +34,6 @@ export interface Context {
   /** The innermost branch, loop or `rescue` around. */
   branch?: Span;
 }
-
-/** What a condition, or what is dropped, is used for. */
-export const TEST: Use = { as: 'test' };
 
 /** Tree-sitter's tree → the language-neutral model. `text` is what spans lie in. */
 export function convertFile(written: SyntaxNode, path: string, text: string): SourceModel {
@@ -77,30 +76,6 @@ function alsoElsewhere(c: Context): void {
       binding.definitions.push({ from: 'import', specifier: `>${binding.name}`, imported: ANY });
 }
 
-/** Adds an expression to the model. */
-export function add<T extends Expression>(c: Context, node: Omit<T, 'model'>): T {
-  const made = node as T;
-  made.model = c.model;
-  c.model.expressions.push(made);
-  return made;
-}
-
-export function spanOf({ start, end }: Span): Span {
-  return { start, end };
-}
-
-export function textOf(c: Context, node: Span): string {
-  return c.text.slice(node.start, node.end);
-}
-
-export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
-}
-
-export function childrenOf(node: SyntaxNode, field: string): SyntaxNode[] {
-  return node.children.filter((child) => child.field === field);
-}
-
 /** Converts and says what the value is for. */
 export function convertAs(c: Context, node: SyntaxNode, use: Use): Expression {
   const expression = convertExpression(c, node);
@@ -117,15 +92,5 @@ export function reference(c: Context, span: Span, name: string, binding: Binding
 export function member(c: Context, span: Span, object: Expression, property: string, at: Span): MemberNode {
   const made = add<MemberNode>(c, { kind: 'member', ...spanOf(span), object, property, propertySpan: spanOf(at) });
   object.use = { as: 'object', member: made };
-  return made;
-}
-
-/** Runs `body` for a branch, where what it does may not happen. */
-export function conditionally<T>(c: Context, branch: Span, body: () => T): T {
-  const outer = c.branch;
-  c.branch = spanOf(branch);
-  const made = body();
-  if (outer) c.branch = outer;
-  else delete c.branch;
   return made;
 }

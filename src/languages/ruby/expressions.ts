@@ -11,12 +11,15 @@ import type {
   Span,
   WrapperNode,
 } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { convertAssignment, convertOperatorAssignment, either } from './assignments.js';
 import { bareName, convertCall, superOf } from './calls.js';
 import { convertNamespace, convertSingleton } from './classes.js';
 import { constantAt } from './constants.js';
-import { add, type Context, childOf, convertAs, member, reference, spanOf, TEST, textOf } from './convert.js';
+import { type Context, convertAs, member, reference } from './convert.js';
 import { convertLambda, convertMethod, convertReturn, convertYield } from './functions.js';
 import { newBinding } from './scope.js';
 import { convertBody, convertCase, convertIf, convertLoop, convertRescued, convertStatements } from './statements.js';

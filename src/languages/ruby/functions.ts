@@ -1,7 +1,9 @@
 import type { Binding, Expression, Field, FunctionNode, Parameter, Span } from '../../ir.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { spanOf } from '../../spans.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { callOf } from './calls.js';
-import { add, type Context, childOf, convertAs, spanOf, textOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { constant, convertExpression, operation } from './expressions.js';
 import { Scope } from './scope.js';
 import { convertBody } from './statements.js';

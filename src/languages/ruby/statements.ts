@@ -1,8 +1,12 @@
 import { ANY, type ChoiceNode, type Expression, type OperationNode } from '../../ir.js';
+import { spanOf } from '../../spans.js';
 import { noteBranches } from '../branches.js';
-import type { SyntaxNode } from '../tree-sitter/tree.js';
+import { conditionally } from '../conditionally.js';
+import { TEST } from '../packed/nodes.js';
+import { add } from '../tree-sitter/add-node.js';
+import { childOf, childrenOf, type SyntaxNode, textOf } from '../tree-sitter/tree.js';
 import { bindTargets } from './assignments.js';
-import { add, type Context, childOf, childrenOf, conditionally, convertAs, spanOf, TEST, textOf } from './convert.js';
+import { type Context, convertAs } from './convert.js';
 import { constant, convertExpression, operation } from './expressions.js';
 
 const BLOCKS = new Set([

@@ -1,3 +1,4 @@
+import type { Span } from '../../ir.js';
 import { type FlatTree, NODE_SIZE } from './flat-tree.js';
 import type { Grammar } from './grammar.js';
 
@@ -30,3 +31,22 @@ export function nodesOf(nodes: FlatTree, { types, fields }: Grammar): SyntaxNode
 }
 
 const NONE: readonly SyntaxNode[] = [];
+
+/** What is written there. */
+export function textOf({ text }: { text: string }, { start, end }: Span): string {
+  return text.slice(start, end);
+}
+
+/** The first of the parts that stand in the field. */
+export function childOf({ children }: SyntaxNode, field: string): SyntaxNode | undefined {
+  for (const child of children) if (child.field === field) return child;
+  return undefined;
+}
+
+export function childrenOf({ children }: SyntaxNode, field: string): SyntaxNode[] {
+  return children.filter((child) => child.field === field);
+}
+
+export function childOfType({ children }: SyntaxNode, type: string): SyntaxNode | undefined {
+  return children.find((child) => child.type === type);
+}
