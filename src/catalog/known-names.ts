@@ -1,4 +1,4 @@
-import { flowFacts } from './flow.js';
+import { flowFacts, namesOfFacts } from './flow.js';
 import { httpClients } from './http.js';
 import { sdksFor } from './sdk.js';
 
@@ -43,10 +43,10 @@ function ofClients(language: string, name: string): string[] {
 }
 
 function ofFacts(language: string, name: string): string[] {
-  const { environment, passThroughFunctions, harmlessFunctions, environmentSetters = [] } = flowFacts(language);
+  const { environment, environmentSetters = [] } = flowFacts(language);
   return [
     ...environment.flatMap((read) => (read.package === name && read.path[0] ? [read.path[0]] : [])),
     ...environmentSetters.flatMap((one) => (one.package === name ? [first(one.path)] : [])),
-    ...behind([...Object.keys(passThroughFunctions), ...harmlessFunctions], name),
+    ...behind(namesOfFacts(language), name),
   ];
 }

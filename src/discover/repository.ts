@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { isNamedByFacts } from '../catalog/flow.js';
 import { isHttpPackage } from '../catalog/http.js';
 import { knownNames } from '../catalog/known-names.js';
-import { isNameIn } from '../catalog/names-in.js';
 import { covers } from '../catalog/package-patterns.js';
 import { type RecordingForm, recordingForm } from '../catalog/recordings.js';
 import { ownSdksFor, type Sdk } from '../catalog/sdk.js';
@@ -104,8 +103,7 @@ export class Repository implements ProjectHost {
     return this.#places;
   }
 
-  isCatalogued(language: string, specifier: string, name?: string): boolean {
-    if (name !== undefined) return knownNames(language, specifier).has(name);
+  isCatalogued(language: string, specifier: string): boolean {
     return ownSdksFor(language, specifier).some((sdk) => !sdk.commonName);
   }
 
@@ -114,7 +112,7 @@ export class Repository implements ProjectHost {
   }
 
   hasName(language: string, specifier: string, name: string): boolean {
-    return isNameIn(language, specifier, name);
+    return knownNames(language, specifier).has(name);
   }
 
   isCommon(language: string, specifier: string): boolean {

@@ -46,9 +46,9 @@ export interface Files {
   ending?(end: string): readonly string[];
   /**
    * Whether the catalog knows the package by a name of its own: then it is what the catalog says, even where its source
-   * is at hand. With `name`: whether it knows that the package has it.
+   * is at hand.
    */
-  isCatalogued(language: string, specifier: string, name?: string): boolean;
+  isCatalogued(language: string, specifier: string): boolean;
   /** Whether the catalog knows the package by a name that projects give to modules of their own, too. */
   isSharedName(language: string, specifier: string): boolean;
   /** Whether the catalog knows anything else of a package of that name, which many programs use. */

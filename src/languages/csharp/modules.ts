@@ -20,7 +20,7 @@ export function resolveCSharpModule(from: string, specifier: string, files: File
   const own = filesDeclaring(name, from, namespaces, qualifier !== '', files);
   // Two namespaces in use that have the name are no program: one is of a version that no longer has it, as `Azure.AI.OpenAI` of `OpenAIClient`.
   const [known] = namespaces
-    .filter((one) => files.isCatalogued(LANGUAGE, one, name))
+    .filter((one) => files.hasName?.(LANGUAGE, one, name))
     .sort((one, other) => one.length - other.length);
   // The source of a known package may be at hand; what the file's own namespace declares comes first.
   const isOwn = own.some((path) => seen.around.some((one) => one !== known && declaredIn(path, files).includes(one)));
@@ -30,7 +30,7 @@ export function resolveCSharpModule(from: string, specifier: string, files: File
   if (system !== undefined && (qualifier === '' || qualifier === system)) return { package: system };
   // A client by its name, which a namespace has that nobody here knows.
   const stranger = `${qualifier || (seen.namespaces.at(-1) ?? 'a namespace')}:${name}`;
-  if (files.isCatalogued(LANGUAGE, stranger, name)) return { package: stranger };
+  if (files.hasName?.(LANGUAGE, stranger, name)) return { package: stranger };
   const type = seen.types.find((one) => qualifier === '' && isMemberName(one, name));
   if (type === undefined) return undefined;
   return { package: systemNamespace(type) ?? '', path: [type] };

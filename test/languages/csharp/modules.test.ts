@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   csharpModuleNames,
@@ -7,7 +6,7 @@ import {
   spelledImports,
 } from '../../../src/languages/csharp/modules.js';
 import { isPartOf } from '../../../src/languages/csharp/projects.js';
-import type { Files } from '../../../src/languages/front-end.js';
+import { filesIn } from '../files-in.js';
 
 const TEXTS: Record<string, string> = {
   'App/App.csproj':
@@ -24,18 +23,11 @@ const TEXTS: Record<string, string> = {
   'Other/Other.csproj': '<Project />',
   'Other/Program.cs': 'using System;\n',
 };
-const PATHS = Object.keys(TEXTS);
 
-const files: Files = {
-  has: (path) => path in TEXTS,
-  named: (name) => PATHS.filter((path) => posix.basename(path) === name),
-  inFolder: (folder) => PATHS.filter((path) => posix.dirname(path) === (folder || '.')),
-  isCatalogued: (_language, namespace, name) =>
+const files = filesIn(TEXTS, {
+  hasName: (_language, namespace, name) =>
     (namespace === 'OpenAI' && name === 'OpenAIClient') || (namespace === 'OpenAI.Chat' && name === 'ChatClient'),
-  isSharedName: () => false,
-  isCommon: () => false,
-  read: (path) => TEXTS[path],
-};
+});
 
 it.each([
   // A directive of another file, or of the project, holds for all of its files.

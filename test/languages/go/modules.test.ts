@@ -1,8 +1,7 @@
-import { posix } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Files } from '../../../src/languages/front-end.js';
 import { goModuleNames, resolveGoModule, sameModule, spelledImports } from '../../../src/languages/go/modules.js';
 import { importedAs } from '../../../src/languages/go/package-names.js';
+import { filesIn } from '../files-in.js';
 
 const TEXTS: Record<string, string> = {
   'go.mod': 'module example.com/app\n\ngo 1.22\n',
@@ -15,17 +14,10 @@ const TEXTS: Record<string, string> = {
   'tool/cmd/main.go': 'package main\n',
   'empty/readme.md': '',
 };
-const PATHS = Object.keys(TEXTS);
 
-const files: Files = {
-  has: (path) => path in TEXTS,
-  named: (name) => PATHS.filter((path) => posix.basename(path) === name),
-  inFolder: (folder) => PATHS.filter((path) => posix.dirname(path) === (folder || '.')),
+const files = filesIn(TEXTS, {
   isCatalogued: (_language, name) => name === 'github.com/sashabaranov/go-openai',
-  isSharedName: () => false,
-  isCommon: () => false,
-  read: (path) => TEXTS[path],
-};
+});
 
 it.each([
   ['main.go', 'example.com/app/llm', { files: ['llm/client.go', 'llm/options.go'] }],

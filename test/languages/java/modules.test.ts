@@ -1,6 +1,4 @@
-import { posix } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Files } from '../../../src/languages/front-end.js';
 import {
   javaModuleNames,
   ownSpecifier,
@@ -8,6 +6,7 @@ import {
   sameModule,
   spelledImports,
 } from '../../../src/languages/java/modules.js';
+import { filesIn } from '../files-in.js';
 
 const TEXTS: Record<string, string> = {
   'a/src/main/java/shop/Main.java': 'package shop;\n',
@@ -16,19 +15,11 @@ const TEXTS: Record<string, string> = {
   'a/src/test/java/shop/MainTest.java': 'package shop;\n',
   'b/src/main/java/shop/llm/Client.java': 'package shop.llm;\n',
 };
-const PATHS = Object.keys(TEXTS);
 const MAIN = 'a/src/main/java/shop/Main.java';
 
-const files: Files = {
-  has: (path) => path in TEXTS,
-  named: (name) => PATHS.filter((path) => posix.basename(path) === name),
-  inFolder: (folder) => PATHS.filter((path) => posix.dirname(path) === (folder || '.')),
-  isCatalogued: () => false,
-  isSharedName: () => false,
-  isCommon: () => false,
+const files = filesIn(TEXTS, {
   hasName: (_language, specifier, name) => specifier === 'com.openai.models' && name === 'ChatModel',
-  read: (path) => TEXTS[path],
-};
+});
 
 it.each([
   [MAIN, 'shop.llm.Client', { file: 'a/src/main/java/shop/llm/Client.java' }],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { resolveJavaScriptModule } from '../../../src/languages/javascript/modules.js';
-import { filesIn } from './files-in.js';
+import { filesIn } from '../files-in.js';
 
 const source = 'export const x = 1;\n';
 const files = filesIn({

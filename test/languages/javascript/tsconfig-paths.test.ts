@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { describe, expect, it } from 'vitest';
 import { resolveThroughTsconfig } from '../../../src/languages/javascript/tsconfig-paths.js';
-import { filesIn } from './files-in.js';
+import { filesIn } from '../files-in.js';
 
 const ROOT = '/repository/';
 const source = 'export const x = 1;\n';

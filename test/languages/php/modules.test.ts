@@ -1,9 +1,8 @@
-import { posix } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Files } from '../../../src/languages/front-end.js';
 import { composerVersion } from '../../../src/languages/php/composer.js';
 import { includedPath } from '../../../src/languages/php/includes.js';
 import { phpModuleNames, resolvePhpModule, spelledImports } from '../../../src/languages/php/modules.js';
+import { filesIn } from '../files-in.js';
 
 const TEXTS: Record<string, string> = {
   'composer.json': '{ "require": { "openai-php/client": "^0.8 || ^0.10" } }',
@@ -15,18 +14,10 @@ const TEXTS: Record<string, string> = {
   'app/config/services.php': '<?php\nreturn [];\n',
   'app/Http/A.php': '<?php\n',
 };
-const PATHS = Object.keys(TEXTS);
 
-const files: Files = {
-  has: (path) => path in TEXTS,
-  named: (name) => PATHS.filter((path) => posix.basename(path) === name),
-  inFolder: (folder) => PATHS.filter((path) => posix.dirname(path) === (folder || '.')),
-  ending: (end) => PATHS.filter((path) => path.endsWith(end)),
+const files = filesIn(TEXTS, {
   isCatalogued: (_language, name) => name === 'OpenAI',
-  isSharedName: () => false,
-  isCommon: () => false,
-  read: (path) => TEXTS[path],
-};
+});
 
 it.each([
   ['index.php', './inc/config.php', { file: 'inc/config.php' }],

@@ -1,9 +1,8 @@
-import { posix } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Files } from '../../../src/languages/front-end.js';
 import { installedVersion } from '../../../src/languages/ruby/gems.js';
 import { resolveRubyModule, rubyModuleNames, spelledImports } from '../../../src/languages/ruby/modules.js';
 import { programOf } from '../../../src/languages/ruby/programs.js';
+import { filesIn } from '../files-in.js';
 
 const TEXTS: Record<string, string> = {
   Gemfile: 'gem "ruby-openai", "~> 7.3" # gem "openai"\ngem "rails"\n',
@@ -17,17 +16,10 @@ const TEXTS: Record<string, string> = {
   'app/services/ai/openai.rb': 'class Ai::OpenAI\n  LIMIT = 2\nend\n',
   'app/models/note.rb': 'class Note\nend\n',
 };
-const PATHS = Object.keys(TEXTS);
 
-const files: Files = {
-  has: (path) => path in TEXTS,
-  named: (name) => PATHS.filter((path) => posix.basename(path) === name),
-  inFolder: (folder) => PATHS.filter((path) => posix.dirname(path) === (folder || '.')),
+const files = filesIn(TEXTS, {
   isCatalogued: (_language, name) => name === 'OpenAI',
-  isSharedName: () => false,
-  isCommon: () => false,
-  read: (path) => TEXTS[path],
-};
+});
 
 it.each([
   ['app/models/note.rb', '>Ai::Summarizer', { files: ['app/services/ai/summarizer.rb'], name: 'Ai::Summarizer' }],
