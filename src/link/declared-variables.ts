@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { EnvironmentRead } from '../catalog/flow.js';
+import { foldersOf } from '../discover/folders-of.js';
 import type { SourceModel } from '../ir.js';
 import { type Origin, type OriginOf, only, type Site } from './origins.js';
 import { placeIn } from './place-in.js';
@@ -28,9 +29,9 @@ export function declaredVariable(
 
 /** The configuration in the folder of a file, or in the next one above it. */
 export function nearest({ project }: Resolver, path: string, names: readonly string[]): SourceModel | undefined {
-  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+  for (const folder of foldersOf(path)) {
     const found = names.map((name) => posix.join(folder, name)).find((one) => project.host.has(one));
     if (found !== undefined) return project.model(found);
-    if (folder === '.' || folder === '/') return undefined;
   }
+  return undefined;
 }

@@ -9,16 +9,13 @@ import {
   useFor,
 } from '../catalog/sdk.js';
 import { isTestPath } from '../discover/file-kinds.js';
-import { functionAround } from '../function-around.js';
-import type { Assignment, Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
+import type { Binding, CallNode, ClassNode, Expression, SourceModel } from '../ir.js';
 import { callsByOthers } from '../link/calls-by-others.js';
 import type { Reach } from '../link/flow.js';
 import type { Linked } from '../link/link.js';
 import { isOpaque, isOutside, type Origin, only } from '../link/origins.js';
 import { placeIn } from '../link/place-in.js';
 import { named } from '../names.js';
-import { isWithin } from '../spans.js';
-import { lineStart } from '../text-position.js';
 import { calleesOf, clientMade, installedFirst, type Matched, makersOf, takerOf } from './client-shapes.js';
 import { chatFormOf } from './completions.js';
 import { needsOfNameTaker } from './name-takers.js';
@@ -29,8 +26,9 @@ import { sourcesIn, wrapperSources } from './parameter-sources.js';
 import { takePrefixesOff } from './prefixed-models.js';
 import { injectedReads, providedReads } from './provided-reads.js';
 import { readUse } from './read-use.js';
+import { collectAssigned, collectSet, collectSettings, mayNotHappen } from './set-on-clients.js';
 import { isSpreadIn, settingOf } from './settings.js';
-import { settingsCall, settingsSet } from './settings-files.js';
+import { settingsCall } from './settings-files.js';
 import type { Setting, Unit } from './types.js';
 
 /** The clients of known SDKs that the project makes or imports ready-made, with all that is done with them. */
@@ -198,53 +196,6 @@ function collectConsumed(linked: Linked, unit: Unit, sdk: Sdk, made: CallNode): 
     });
 }
 
-/** `client.baseURL = …` after it is made. */
-function collectAssigned(linked: Linked, unit: Unit): void {
-  for (const reach of unit.others)
-    if (reach.kind === 'set')
-      for (const setting of [unit.baseUrl, unit.apiKey, ...unit.organization])
-        if (setting.place.split('.').at(-1) === reach.path.join('.')) {
-          setting.origins.push(...linked.resolver.at(reach.assignment.value, []));
-          if (mayNotHappen(unit, reach.assignment)) setting.isConditional = true;
-          else if (setting.place.startsWith('.')) setting.isMissing = false;
-        }
-}
-
-/** `factory()->withBaseUri($url)`, `$client->setBaseURL($url)`: a setting that a method is given. */
-function collectSet({ resolver }: Linked, unit: Unit, call: CallNode, path: readonly string[]): boolean {
-  const place = `.${path.join('.')}()`;
-  const [given] = call.arguments;
-  const settings = [unit.baseUrl, unit.apiKey, ...unit.organization].filter((setting) => setting.place === place);
-  for (const setting of given ? settings : []) {
-    setting.origins.push(...resolver.at(given?.value ?? call, []));
-    setting.value ??= given?.value;
-    if (isSurelyMade(unit, call)) setting.isMissing = false;
-    else setting.isConditional = true;
-  }
-  return settings.length > 0;
-}
-
-/** Whether a method of what a call gives is called in any case: in the same expression, or in a statement beside that. */
-function isSurelyMade({ call: made }: Unit, call: CallNode): boolean {
-  if (!made || made.model !== call.model) return false;
-  if (isWithin(made, call)) return true;
-  const { text } = call.model;
-  return (
-    functionAround(made.model, made) === functionAround(call.model, call) &&
-    lineIndent(text, made.start) === lineIndent(text, call.start)
-  );
-}
-
-/** What a statement inside of a branch has more of than one beside that. */
-function lineIndent(text: string, at: number): string {
-  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
-}
-
-/** Whether the client may be made without the assignment. What stands in the same branch happens with it. */
-function mayNotHappen({ model, span }: Unit, { target, isConditional, branch }: Assignment): boolean {
-  return isConditional && !(branch && target.model === model && isWithin(span, branch));
-}
-
 /** Attributes of what the call gives that say, by being assigned, that it stays with another service. */
 function applyAssignedSwitches({ resolver }: Linked, unit: Unit, { switches = [] }: ClientShape): void {
   for (const setting of switches.filter((one) => one.place.startsWith('.'))) {
@@ -301,16 +252,6 @@ function settingsUnit(linked: Linked, made: CallNode, binding: Binding, { sdk, s
   const injected = injectedReads(linked, made.model.language, shape.injectedAs ?? []);
   collectRead(linked, unit, shape, [...binding.references, ...injected]);
   return unit;
-}
-
-/** Settings that the program gives while it runs, beside what the file has. */
-function collectSettings(linked: Linked, unit: Unit, { model }: CallNode, file: string): void {
-  for (const { name, value } of settingsSet(linked, model.language, file))
-    for (const setting of [unit.baseUrl, unit.apiKey, ...unit.organization])
-      if (setting.place === `0.${name}`) {
-        setting.origins.push(...linked.resolver.at(value, []));
-        setting.isConditional = true;
-      }
 }
 
 function collectRead(linked: Linked, unit: Unit, shape: ClientShape, references: readonly Expression[]): void {

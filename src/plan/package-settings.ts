@@ -3,6 +3,7 @@ import type { Assignment } from '../ir.js';
 import type { Linked } from '../link/link.js';
 import { named } from '../names.js';
 import { componentsOf } from './components.js';
+import { optionsOf } from './set-on-clients.js';
 import type { Setting, Unit } from './types.js';
 
 /** What a client leaves out is what its program has given the package for all of its clients. */
@@ -10,7 +11,7 @@ export function takeFromPackage(linked: Linked, unit: Unit, sdk: Sdk, shape: Cli
   const { configuredAt } = shape;
   if (!configuredAt) return;
   const assigned = (name: string) => assignmentsOf(linked, unit, sdk, configuredAt, name);
-  for (const setting of [unit.baseUrl, unit.apiKey, ...unit.organization])
+  for (const setting of optionsOf(unit))
     if (setting.isMissing || setting.absent.length > 0) take(linked, setting, assigned(setting.place));
   for (const { place, equals, stays } of shape.switches ?? []) {
     const values = assigned(place).flatMap(({ value }) => linked.resolver.at(value, []));

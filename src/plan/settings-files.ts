@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { flowFacts } from '../catalog/flow.js';
 import type { CallNode, Expression, ObjectNode, SourceModel } from '../ir.js';
+import { nearest } from '../link/declared-variables.js';
 import type { Linked } from '../link/link.js';
 import { named } from '../names.js';
 
@@ -8,8 +9,8 @@ import { named } from '../names.js';
  * The options of a client that a framework makes: what a file of the project returns, as what a call is given. The same call for all that use
  * the client.
  */
-export function settingsCall({ project }: Linked, { path: from }: SourceModel, file: string): CallNode | undefined {
-  const model = nearest(from, file, (path) => (project.host.has(path) ? project.model(path) : undefined));
+export function settingsCall({ resolver }: Linked, { path: from }: SourceModel, file: string): CallNode | undefined {
+  const model = nearest(resolver, from, [file]);
   const [exported] = model ? named(model, 'exports', (name) => name === 'module.exports') : [];
   if (!model || !exported || !('value' in exported) || exported.value.kind !== 'object') return undefined;
   const known = CALLS.get(exported.value) ?? callOf(model, exported.value);
@@ -17,13 +18,6 @@ export function settingsCall({ project }: Linked, { path: from }: SourceModel, f
   return known;
 }
 const CALLS = new WeakMap<ObjectNode, CallNode>();
-
-function nearest<T>(from: string, file: string, read: (path: string) => T | undefined): T | undefined {
-  for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
-    const found = read(posix.join(folder, file));
-    if (found || folder === '.') return found;
-  }
-}
 
 function callOf(model: SourceModel, options: ObjectNode): CallNode {
   const { start, end } = options;

@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
+import { foldersOf } from '../../discover/folders-of.js';
 import type { Files } from '../front-end.js';
 
 /** The folder of the project that a file belongs to; undefined where no project file lies above it. */
 export function projectOf(path: string, files: Files): string | undefined {
-  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
-    const at = folder === '.' ? '' : folder;
-    if (projectFiles(at, files).length > 0) return at;
-    if (at === '' || folder === '/') return undefined;
-  }
+  return foldersOf(path)
+    .map((folder) => (folder === '.' ? '' : folder))
+    .find((folder) => projectFiles(folder, files).length > 0);
 }
 
 export function projectFiles(folder: string, files: Files): readonly string[] {
@@ -16,13 +15,9 @@ export function projectFiles(folder: string, files: Files): readonly string[] {
 
 /** `Directory.Build.props` of the folders above holds for the projects below. */
 export function buildFiles(project: string, files: Files): string[] {
-  const found: string[] = [];
-  for (let folder = project; ; folder = posix.dirname(folder)) {
-    const at = folder === '.' ? '' : folder;
-    const path = posix.join(at, 'Directory.Build.props');
-    if (files.has(path)) found.push(path);
-    if (at === '' || folder === '/') return found;
-  }
+  return foldersOf(posix.join(project, 'Directory.Build.props'))
+    .map((folder) => posix.join(folder, 'Directory.Build.props'))
+    .filter((path) => files.has(path));
 }
 
 /** Whether a file is of the project that another one belongs to, or of one that this refers to. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { foldersOf } from '../../discover/folders-of.js';
 import type { Files } from '../front-end.js';
 
 /** What the standard library has only from a version of the language on. Source: go.dev/doc/go1.22. */
@@ -15,9 +16,9 @@ export function tooNewForModule(text: string, path: string, files: Files): strin
 
 /** `go 1.21.4`: 21, of the module that the file belongs to. */
 function minorOf(path: string, files: Files): number | undefined {
-  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
-    const text = files.read(folder === '.' ? 'go.mod' : `${folder}/go.mod`);
+  for (const folder of foldersOf(path)) {
+    const text = files.read(posix.join(folder, 'go.mod'));
     if (text !== undefined) return Number(/^[ \t]*go[ \t]+1\.(\d+)/m.exec(text)?.[1] ?? Number.NaN) || undefined;
-    if (folder === '.' || folder === '/') return undefined;
   }
+  return undefined;
 }

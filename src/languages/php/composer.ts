@@ -1,16 +1,18 @@
 import { posix } from 'node:path';
+import { foldersOf } from '../../discover/folders-of.js';
+import { escapePattern } from '../../escape-pattern.js';
 import type { Files, VersionSet } from '../front-end.js';
 import { rangesMeet } from '../version-range.js';
 
 /** What the nearest `composer.lock`, or else `composer.json`, says of a package's version; undefined when neither names it. */
 export function composerVersion(distribution: string, from: string, files: Files): VersionSet | undefined {
-  for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
+  for (const folder of foldersOf(from)) {
     const lock = files.read(posix.join(folder, 'composer.lock'));
     const locked = lock === undefined ? undefined : lockedVersion(lock, distribution);
     const range = locked ?? requiredRange(files.read(posix.join(folder, 'composer.json')), distribution);
     if (range !== undefined) return composerSet(range);
-    if (folder === '.') return undefined;
   }
+  return undefined;
 }
 
 /** `^0.8 || ^0.10` is either of the two. */
@@ -19,16 +21,12 @@ export function composerSet(range: string): VersionSet {
   return { text: range, admits: (wanted) => each.some((one) => rangesMeet(one, wanted)) };
 }
 
-function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
 function lockedVersion(lock: string, name: string): string | undefined {
-  return new RegExp(`"name": "${escaped(name)}",\\s*"version": "v?([^"]{1,40})"`).exec(lock)?.[1];
+  return new RegExp(`"name": "${escapePattern(name)}",\\s*"version": "v?([^"]{1,40})"`).exec(lock)?.[1];
 }
 
 function requiredRange(manifest: string | undefined, name: string): string | undefined {
   return manifest === undefined
     ? undefined
-    : new RegExp(`"${escaped(name)}"\\s*:\\s*"([^"]{1,80})"`).exec(manifest)?.[1];
+    : new RegExp(`"${escapePattern(name)}"\\s*:\\s*"([^"]{1,80})"`).exec(manifest)?.[1];
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { foldersOf } from '../../discover/folders-of.js';
 import type { Files, ModuleTarget, SpelledImport } from '../front-end.js';
 import { declarationsIn, namespaceOf } from './declared.js';
 import { includedPath } from './includes.js';
@@ -51,7 +52,7 @@ function resolveOther(from: string, name: string, files: Files): ModuleTarget | 
 /** Of several files that declare a name those that lie nearest: a repository may hold programs beside each other, which know nothing of each other. */
 function nearest(from: string, declaring: readonly string[]): readonly string[] {
   if (declaring.length < 2) return declaring;
-  for (const folder of above(posix.dirname(from))) {
+  for (const folder of foldersOf(from)) {
     const inside = declaring.filter((path) => folder === '.' || path.startsWith(`${folder}/`));
     if (inside.length > 0) return inside;
   }
@@ -59,15 +60,11 @@ function nearest(from: string, declaring: readonly string[]): readonly string[] 
 }
 
 function resolveConfig(from: string, file: string, files: Files): ModuleTarget | undefined {
-  for (const folder of above(posix.dirname(from))) {
+  for (const folder of foldersOf(from)) {
     const path = posix.join(folder, 'config', `${file}.php`);
     if (files.has(path)) return { file: path };
   }
   return undefined;
-}
-
-function above(folder: string): string[] {
-  return folder === '.' ? ['.'] : [folder, ...above(posix.dirname(folder))];
 }
 
 function resolvePath(from: string, specifier: string, files: Files): ModuleTarget | undefined {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { foldersOf } from '../../discover/folders-of.js';
 import type { Files, VersionSet } from '../front-end.js';
 import { rangesMeet } from '../version-range.js';
 
@@ -30,20 +31,20 @@ export function installedVersion(distribution: string, from: string, files: File
   const known = KNOWN.get(files) ?? new Map<string, VersionSet | undefined>();
   KNOWN.set(files, known);
   const key = `${distribution}\0${posix.dirname(from)}`;
-  if (!known.has(key)) known.set(key, nearestVersion(distribution, posix.dirname(from), files));
+  if (!known.has(key)) known.set(key, nearestVersion(distribution, from, files));
   return known.get(key);
 }
 
 function nearestVersion(distribution: string, from: string, files: Files): VersionSet | undefined {
-  for (let directory = from; ; directory = posix.dirname(directory)) {
+  for (const directory of foldersOf(from)) {
     for (const name of MANIFESTS) {
       const path = posix.join(directory, name);
       const text = files.read(path) ?? files.manifest?.(path);
       const range = text === undefined ? undefined : rangeIn(name, text.replace(/^\uFEFF/, ''), distribution);
       if (range !== undefined) return versionSet(range);
     }
-    if (directory === '.') return undefined;
   }
+  return undefined;
 }
 
 export function versionSet(range: string): VersionSet {

@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { foldersOf } from '../../discover/folders-of.js';
+import { escapePattern } from '../../escape-pattern.js';
 import type { Files, VersionSet } from '../front-end.js';
 import { rangesMeet } from '../version-range.js';
 
@@ -12,12 +14,12 @@ export function installedVersion(gem: string, from: string, files: Files): Versi
   const known = KNOWN.get(files) ?? new Map<string, VersionSet | undefined>();
   KNOWN.set(files, known);
   const key = `${gem}\0${posix.dirname(from)}`;
-  if (!known.has(key)) known.set(key, nearestVersion(gem, posix.dirname(from), files));
+  if (!known.has(key)) known.set(key, nearestVersion(gem, from, files));
   return known.get(key);
 }
 
 function nearestVersion(gem: string, from: string, files: Files): VersionSet | undefined {
-  for (let directory = from; ; directory = posix.dirname(directory)) {
+  for (const directory of foldersOf(from)) {
     const texts = MANIFESTS.flatMap((name) => files.read(posix.join(directory, name)) ?? []);
     const specifications = files
       .inFolder(directory === '.' ? '' : directory)
@@ -27,8 +29,8 @@ function nearestVersion(gem: string, from: string, files: Files): VersionSet | u
       const range = rangeIn(text, gem);
       if (range !== undefined) return versionSet(range);
     }
-    if (directory === '.') return undefined;
   }
+  return undefined;
 }
 
 export function versionSet(range: string): VersionSet {
@@ -37,7 +39,7 @@ export function versionSet(range: string): VersionSet {
 
 /** `    ruby-openai (7.3.1)` of a lock, `gem "ruby-openai", "~> 7.0", ">= 7.1"` of a manifest; empty for any version. */
 function rangeIn(text: string, gem: string): string | undefined {
-  const name = gem.replace(/[-]/g, '\\-');
+  const name = escapePattern(gem);
   const locked = new RegExp(`^ {4}${name} \\((\\d[\\w.]*)`, 'm').exec(text)?.[1];
   if (locked !== undefined) return `==${locked}`;
   const line = new RegExp(

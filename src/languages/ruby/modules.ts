@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { foldersOf } from '../../discover/folders-of.js';
 import type { Files, ModuleTarget, SpelledImport } from '../front-end.js';
 import { basesIn, declaredIn, functionsIn, loadedIn } from './declared-names.js';
 
@@ -108,15 +109,11 @@ function nearby(from: string, files: Files): string[] {
   const folder = posix.dirname(from);
   const folders = [
     folder === '.' ? '' : folder,
-    ...above(folder).flatMap((one) =>
+    ...foldersOf(from).flatMap((one) =>
       ['config', 'config/initializers', 'config/environments', 'lib'].map((inner) => posix.join(one, inner)),
     ),
   ];
   return [...new Set(folders)].flatMap((one) => files.inFolder(one).filter((path) => path.endsWith('.rb')));
-}
-
-function above(folder: string): string[] {
-  return folder === '.' ? ['.'] : [folder, ...above(posix.dirname(folder))];
 }
 
 /** `OpenAIClient` → `open_ai_client`, `openai_client`, …: a project may say which words are names. */
