@@ -1,7 +1,6 @@
-import type { CallForm } from '../src/catalog/sdk.js';
 import type { ObjectNode, SourceModel } from '../src/ir.js';
 import type { Insertion, Writer } from '../src/languages/writer.js';
-import { isOfType } from '../src/link/is-of-type.js';
+import { inForm, instanceOf, parameterAt } from '../src/plan/call-form.js';
 import { keySource, rewrite, type Transform } from '../src/plan/transform.js';
 import type { Setting, Unit } from '../src/plan/types.js';
 import { addedKeywords, handsInAddress } from '../src/plan/written-sources.js';
@@ -51,26 +50,21 @@ export const setClientOptions: Transform = {
         if (node.form !== 'literal') continue;
         push(byObject, node, ...withNeeds(names));
       }
+      if (!setting.isMissing) continue;
       const [index = '', ...names] = place.split('.');
+      const isNumber = /^\d/.test(index);
       const parameter = unit.shape?.form ? parameterAt(unit.shape.form, index) : undefined;
-      if (parameter && setting.isMissing) {
-        const group =
-          names.length > 0
-            ? writer.options(call.model, call.start, nested(writer, call.model, [[names, source]]))
-            : source;
-        const given = names.length > 0 ? typed(index, group) : group;
+      if (parameter) {
+        const group = () =>
+          typed(index, writer.options(call.model, call.start, nested(writer, call.model, [[names, source]])));
+        const given = names.length > 0 ? group() : source;
         if (writer.insertParameter) ofForm.push(writer.insertParameter(call, parameter.name, parameter.index, given));
-      } else if (setting.isMissing && index === '') attributes.push([names.join('.'), source]);
-      else if (setting.isMissing && (place.endsWith('()') || (names.length === 0 && !/^\d/.test(index))))
-        keywords.push([place, source]);
-      else if (
-        setting.isMissing &&
-        !/^\d/.test(index) &&
-        !call.arguments.some(({ name, spread }) => name === index || spread)
-      )
-        keywords.push([index, writer.inline(call.model, nested(writer, call.model, withNeeds(names)))]);
-      else if (setting.isMissing && Number(index) >= call.arguments.length && names.length > 0)
+      } else if (index === '') attributes.push([names.join('.'), source]);
+      else if (place.endsWith('()') || (names.length === 0 && !isNumber)) keywords.push([place, source]);
+      else if (isNumber && Number(index) >= call.arguments.length && names.length > 0)
         push(byArgument, Number(index), ...withNeeds(names));
+      else if (!isNumber && !call.arguments.some(({ name, spread }) => name === index || spread))
+        keywords.push([index, writer.inline(call.model, nested(writer, call.model, withNeeds(names)))]);
     }
     const findings = [...byObject].map(([object, options]) =>
       rewrite(
@@ -127,37 +121,6 @@ export const setClientOptions: Transform = {
     return findings;
   },
 };
-
-/** The parameter that a place means, by its name or its number. */
-function parameterAt({ parameters }: CallForm, place: string): { name: string; index: number } | undefined {
-  const index = /^\d+$/.test(place) ? Number(place) : parameters.indexOf(place);
-  const name = parameters[index];
-  return name === undefined ? undefined : { name, index };
-}
-
-/** Source for a place whose value has to be of a type. */
-function instanceOf({ shape }: Unit, writer: Writer, place: string, source: string): string {
-  const type = shape?.form?.types[place];
-  return type !== undefined && writer.instance ? writer.instance(type, source) : source;
-}
-
-/** What another form of the call is given, as the one with a base URL takes it. */
-function inForm({ call, shape }: Unit, writer: Writer): Insertion[] {
-  if (!call || !shape?.form || !writer.instance) return [];
-  const { types, renamed = {} } = shape.form;
-  const edits: Insertion[] = [];
-  for (const argument of call.arguments) {
-    const other = argument.name === undefined ? undefined : renamed[argument.name];
-    if (other !== undefined && argument.nameSpan) edits.push({ ...argument.nameSpan, text: other });
-    const name = other ?? argument.name ?? String(call.arguments.indexOf(argument));
-    const type = types[name];
-    if (type === undefined || isOfType(argument.value, type)) continue;
-    const { start, end } = argument.value;
-    const [before = '', after = ''] = writer.instance(type, '\0').split('\0');
-    edits.push({ start, end: start, text: before }, { start: end, end, text: after });
-  }
-  return edits;
-}
 
 function isInside(object: ObjectNode, others: readonly ObjectNode[]): boolean {
   return others.some((other) => other !== object && other.model === object.model && isWithin(object, other));
